@@ -1,0 +1,142 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One section for each layer, from the base upwards. A target names every target that it imports; the build refuses
+// an import that is not declared (`--explicit-target-dependency-import-check error`), so imports only point down.
+
+let package = Package(
+    name: "watchfloor",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "watchfloor", targets: ["watchfloor"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // MARK: Executable
+
+        .executableTarget(
+            name: "watchfloor",
+            dependencies: [
+                "Correlation",
+                "Ingestion",
+                "Primitives",
+                "SecurityModel",
+                "Server",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+            ]
+        ),
+
+        // MARK: Composition
+
+        .target(
+            name: "Server",
+            dependencies: [
+                "CaseStore",
+                "Correlation",
+                "GraphAPI",
+                "Ingestion",
+                "Primitives",
+                "SQL",
+                "SQLiteDriver",
+                "SecurityModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // MARK: Surfaces
+
+        .target(
+            name: "GraphAPI",
+            dependencies: [
+                "CaseStore",
+                "Correlation",
+                "Ingestion",
+                "Primitives",
+                "SecurityModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+
+        // MARK: Flow
+
+        .target(
+            name: "Correlation",
+            dependencies: ["Primitives", "SecurityModel"]
+        ),
+        .target(
+            name: "Ingestion",
+            dependencies: [
+                "CZlib",
+                "Primitives",
+                "SecurityModel",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+
+        // MARK: Stores
+
+        .target(
+            name: "CaseStore",
+            dependencies: [
+                "Primitives",
+                "SQL",
+                "SecurityModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
+        // MARK: Drivers
+
+        .target(
+            name: "SQLiteDriver",
+            dependencies: [
+                "SQL",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+
+        // MARK: Ports
+
+        .target(name: "SQL"),
+
+        // MARK: Vocabulary
+
+        .target(name: "SecurityModel", dependencies: ["Primitives"]),
+
+        // MARK: Base
+
+        .target(name: "Primitives"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

@@ -1,0 +1,84 @@
+/// Weights, windows and limits of correlation. All times are in ticks of 100 ns, all weights in bits of surprise.
+///
+/// The defaults sit on plateaus: halving or doubling one of them alone changes little.
+public struct CorrelationPolicy: Hashable, Sendable {
+    public static let second: Int64 = 10_000_000
+    public static let minute = 60 * second
+    public static let hour = 60 * minute
+
+    // MARK: What is rare
+
+    /// How long nothing of a kind must have been seen before seeing it counts as a surprise (one bit). Long enough that
+    /// the bursts of a detector that is still learning on its first day stay weak.
+    public var learningTime = 6 * hour
+    /// Alerts of one detector on one anchor closer than this are one run: counted once, placed together.
+    public var runGap = 10 * minute
+    /// From here on an alert is rare enough to start or feed a session.
+    public var rareBits = 2.0
+    /// The past that counts. Episode counts are halved as each such period passes.
+    public var memory = 30 * 24 * hour
+    /// A stream younger than this has no past: nothing in it is called routine.
+    public var noHistory = hour
+
+    // MARK: Sessions
+
+    /// A weak session ends after this silence. Alerts that are not rare never extend it (no window creep).
+    public var sessionGap = 30 * minute
+    /// A strong session takes single rare alerts for this long.
+    public var strongSessionGap = 2 * hour
+    /// An anchor with a strong session remembers it this long: attackers sleep, but admins come back the next day.
+    public var sessionMemory = 12 * hour
+    /// Bits that make a session strong, its incident visible, and its memory long.
+    public var strongBits = 12.0
+    /// Bits a later session needs to be taken as the sequel of a strong one.
+    public var sequelBits = 6.0
+    /// A routine alert belongs to a strong session if chance explains its nearness with less than this probability.
+    public var proximityChance = 0.05
+
+    // MARK: Across devices
+
+    /// Two devices are in step if their alerts of one detector are at most this far apart.
+    public var twinGap = second
+    /// The same rare detector on devices of one site joins within this time.
+    public var crossDeviceGap = 2 * minute
+    /// A watching device's alert belongs to a strong session of its site within this time ...
+    public var watcherGap = 45 * minute
+    /// ... if chance explains it with less than this probability.
+    public var watcherChance = 0.15
+    /// A device that only watches others knows at most this many detectors.
+    public var watcherDetectors = 4
+
+    // MARK: Shared entities
+
+    /// Bits of an entity that was seen in one episode before; falls with the logarithm of the episodes.
+    public var entityBits = 3.0
+    /// Bits that a join by entities alone needs: with `entityBits` 3 one entity of at most 7 episodes, or several.
+    public var entityJoinBits = 1.0
+    public var entityGap = 24 * hour
+
+    // MARK: Beacons
+
+    /// A run this long, at least `beaconBeats` and as regular as `beaconVariation`, is a beacon and worth seeing.
+    public var beaconDuration = 4 * hour
+    public var beaconBeats = 40
+    /// Standard deviation of the intervals by their mean. People and mail servers are above 0.8.
+    public var beaconVariation = 0.25
+    /// An alert this surprising on a beaconing device belongs to the beacon.
+    public var beaconCompanyBits = 1.5
+
+    // MARK: Queue
+
+    /// A session without history is shown from this many different detectors on.
+    public var noHistoryDetectors = 5
+
+    // MARK: Limits
+
+    public var alertLimit = 1_000_000
+    public var entityLimit = 1_000
+    /// Holding incidents, one for each detector and anchor; when reached, one for each detector.
+    public var holdingLimit = 10_000
+    /// Restricts every join and merge to one device group.
+    public var keepsDeviceGroupsApart = false
+
+    public init() {}
+}

@@ -1,0 +1,85 @@
+/// What an entity is. The raw values are part of the checkpoint format.
+public enum EntityKind: UInt8, Sendable, CaseIterable {
+    case device, user, mailbox, cloudResource, ip, url, file, process, mailMessage, network, other
+}
+
+/// The parts an entity plays in one alert, as far as they matter for joining.
+public struct EntityRole: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The alert's source: the attacker's address, the account that was used.
+    public static let attacker = EntityRole(rawValue: 1)
+    /// The alert's destination: what was attacked.
+    public static let attacked = EntityRole(rawValue: 2)
+    /// Only describes the surroundings (the device's own address, say): never joins anything.
+    public static let contextual = EntityRole(rawValue: 4)
+}
+
+/// One entity as it occurs in one alert.
+public struct EntityRef: Hashable, Sendable {
+    /// The interned key. Only equality counts, never order.
+    public var id: Int32
+    public var kind: EntityKind
+    /// False for names that many things share: a bare account name, a private address without a scope.
+    public var isStrong: Bool
+    public var roles: EntityRole
+
+    public init(id: Int32, kind: EntityKind, isStrong: Bool = true, roles: EntityRole = []) {
+        self.id = id
+        self.kind = kind
+        self.isStrong = isStrong
+        self.roles = roles
+    }
+
+    /// Whether the entity may join alerts of different anchors.
+    var isLinking: Bool { isStrong && kind != .network && !roles.contains(.contextual) }
+}
+
+/// One alert, reduced to what correlation reads.
+public struct Observation: Hashable, Sendable {
+    /// The alert's row id: unique, growing by arrival.
+    public var alert: Int64
+    /// When it happened, by the alert itself: 100 ns ticks since 0001-01-01 UTC. May lag the arrival by a day.
+    public var time: Int64
+    /// The interned (product, rule).
+    public var detector: Int32
+    public var product: Int32
+    /// The first device is what the alert is about; without one, see `Observation.anchor`.
+    public var entities: [EntityRef]
+    /// One bit for each of the 15 ATT&CK v19 tactics in kill-chain order; 0 when the source says nothing.
+    public var tactics: UInt32
+    /// 0 (not said) to 4 (high). Weighs next to nothing: real sources rate their noise high and root shells low.
+    public var severity: UInt8
+    /// Groups only with alerts of the same detector and anchor.
+    public var isExcludedFromCorrelation: Bool
+    /// The device group, 0 for none.
+    public var deviceGroup: Int32
+
+    public init(
+        alert: Int64, time: Int64, detector: Int32, product: Int32, entities: [EntityRef], tactics: UInt32 = 0,
+        severity: UInt8 = 0, isExcludedFromCorrelation: Bool = false, deviceGroup: Int32 = 0
+    ) {
+        self.alert = alert
+        self.time = time
+        self.detector = detector
+        self.product = product
+        self.entities = entities
+        self.tactics = tactics
+        self.severity = severity
+        self.isExcludedFromCorrelation = isExcludedFromCorrelation
+        self.deviceGroup = deviceGroup
+    }
+
+    /// The entity whose past decides what is usual: the device, else the mailbox, account or resource, else whatever
+    /// strong entity there is; 0 for an alert without any.
+    public var anchor: Int32 {
+        var best: EntityRef?
+        for entity in entities where entity.kind != .network {
+            guard entity.kind == .device || entity.isLinking else { continue }
+            if best == nil || entity.kind.rawValue < best?.kind.rawValue ?? .max { best = entity }
+        }
+        return best?.id ?? 0
+    }
+}

@@ -1,0 +1,50 @@
+public import Primitives
+
+/// Why a record could not be taken in or read. Each says what was wrong, where, and what to do.
+public enum IngestionError: Error, Hashable, Sendable {
+    case notJSON(JSONError)
+    case notAnObject
+    /// The record is of another product or kind than its source is configured for.
+    case notOfFormat(format: String, reason: String)
+    case missingField(String)
+    case badField(String, value: String, expected: String)
+    case recordTooLarge(limit: Int)
+    case notText(offset: Int)
+    /// An error in a mapping file; line numbers start at 1, 0 where the line is not known.
+    case badMapping(line: Int, reason: String)
+
+    /// What becomes of the record.
+    public enum Fate: Sendable {
+        /// Kept beside its error, shown by `watchfloor ingest --errors`; read again when the source's format changes.
+        case keptWithError
+        /// Refused at the door; the sender still has it.
+        case refused
+    }
+
+    public var fate: Fate {
+        switch self {
+        case .recordTooLarge, .badMapping: .refused
+        default: .keptWithError
+        }
+    }
+
+    /// Whether sending the same again can help.
+    public var isRetryUseful: Bool { false }
+}
+
+extension IngestionError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .notJSON(let error): "not valid JSON: \(error)"
+        case .notAnObject: "the record is JSON but not an object; send objects, an array of objects, or one object a line"
+        case .notOfFormat(let format, let reason):
+            "not a \(format) alert: \(reason); check the source's format with `watchfloor source list`"
+        case .missingField(let field): "the field '\(field)' is missing"
+        case .badField(let field, let value, let expected):
+            "the field '\(field)' holds '\(value.prefix(80))', expected \(expected)"
+        case .recordTooLarge(let limit): "the record is larger than \(limit) bytes"
+        case .notText(let offset): "invalid UTF-8 at byte \(offset)"
+        case .badMapping(let line, let reason): line > 0 ? "mapping, line \(line): \(reason)" : "mapping: \(reason)"
+        }
+    }
+}

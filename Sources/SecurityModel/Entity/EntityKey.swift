@@ -1,0 +1,67 @@
+/// What sort of thing an entity is, over all kinds of evidence that name one. The raw value is what stores keep.
+public enum EntityKind: UInt8, WireEnum {
+    case device = 1
+    case user = 2
+    case ip = 3
+    case domain = 4
+    case url = 5
+    case file = 6
+    case process = 7
+    case mailbox = 8
+    case message = 9
+    case cloudResource = 10
+    case application = 11
+    case registry = 12
+    case group = 13
+    case container = 14
+    case network = 15
+    case other = 16
+
+    public var name: String { "\(self)" }
+
+    /// Things that an organisation owns and protects, when an alert does not say otherwise by a role.
+    public var isAssetByNature: Bool {
+        switch self {
+        case .device, .user, .mailbox, .cloudResource, .application: true
+        default: false
+        }
+    }
+}
+
+/// The name under which an entity is the same across alerts and products.
+public struct EntityKey: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// Whether sharing the key alone shows that two alerts are about the same thing.
+    public enum Strength: UInt8, Sendable {
+        /// A bare name or an address that others may carry as well.
+        case weak = 0
+        /// An object id, a SID, a hash, a full name.
+        case strong = 1
+    }
+
+    public var kind: EntityKind
+    /// Normalised: lower case where the field's values have none, canonical addresses.
+    public var value: String
+    public var strength: Strength
+
+    public init(_ kind: EntityKind, _ value: String, _ strength: Strength) {
+        self.kind = kind
+        self.value = value
+        self.strength = strength
+    }
+
+    /// `device:ws-042`; how reasons and listings name it.
+    public var description: String { "\(kind.name):\(value)" }
+
+    public static func < (left: EntityKey, right: EntityKey) -> Bool {
+        (left.kind.rawValue, left.value) < (right.kind.rawValue, right.value)
+    }
+
+    public static func == (left: EntityKey, right: EntityKey) -> Bool {
+        left.kind == right.kind && left.value == right.value
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(value)
+    }
+}

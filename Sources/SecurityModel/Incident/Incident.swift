@@ -1,0 +1,105 @@
+public import Primitives
+
+/// The number of an incident; it keeps working for ever, also after a merge.
+public struct IncidentID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    public var number: Int64
+
+    public init(_ number: Int64) {
+        self.number = number
+    }
+
+    public init?(_ text: String) {
+        guard let number = Int64(text), number > 0 else { return nil }
+        self.number = number
+    }
+
+    public var description: String { String(number) }
+
+    public static func < (left: IncidentID, right: IncidentID) -> Bool { left.number < right.number }
+}
+
+/// Related alerts with their outcome: the unit of triage.
+public struct Incident: Sendable {
+    public var id: IncidentID
+    public var displayName: String
+    /// A person gave the name; it is then never overwritten.
+    public var hasCustomName: Bool
+    public var status: IncidentStatus
+    /// The highest of its alerts, until a person sets it.
+    public var severity: AlertSeverity
+    public var classification: Classification
+    public var determination: Determination
+    public var assignedTo: String
+    public var customTags: [String]
+    public var systemTags: [String]
+    public var resolvingComment: String
+    public var summary: String
+    /// Where a merged incident points.
+    public var redirectIncidentId: IncidentID?
+    /// The resolved incident that this one continues.
+    public var continues: IncidentID?
+    /// Not capped; pages show at most 100.
+    public var priority: Double
+    public var priorityFactors: [PriorityFactor]
+    /// Whether people are shown it without asking; routine noise is kept off the queue.
+    public var isOnQueue: Bool
+    public var alertCount: Int64
+    public var activeAlertCount: Int64
+    public var tactics: TacticSet
+    public var firstActivity: Timestamp
+    public var lastActivity: Timestamp
+    public var created: Timestamp
+    public var lastUpdate: Timestamp
+    public var lastModifiedBy: String
+    public var comments: [Comment]
+
+    public init(
+        id: IncidentID, displayName: String, hasCustomName: Bool, status: IncidentStatus, severity: AlertSeverity,
+        classification: Classification, determination: Determination, assignedTo: String, customTags: [String],
+        systemTags: [String], resolvingComment: String, summary: String, redirectIncidentId: IncidentID?,
+        continues: IncidentID?, priority: Double, priorityFactors: [PriorityFactor], isOnQueue: Bool, alertCount: Int64,
+        activeAlertCount: Int64, tactics: TacticSet, firstActivity: Timestamp, lastActivity: Timestamp,
+        created: Timestamp, lastUpdate: Timestamp, lastModifiedBy: String, comments: [Comment]
+    ) {
+        self.id = id
+        self.displayName = displayName
+        self.hasCustomName = hasCustomName
+        self.status = status
+        self.severity = severity
+        self.classification = classification
+        self.determination = determination
+        self.assignedTo = assignedTo
+        self.customTags = customTags
+        self.systemTags = systemTags
+        self.resolvingComment = resolvingComment
+        self.summary = summary
+        self.redirectIncidentId = redirectIncidentId
+        self.continues = continues
+        self.priority = priority
+        self.priorityFactors = priorityFactors
+        self.isOnQueue = isOnQueue
+        self.alertCount = alertCount
+        self.activeAlertCount = activeAlertCount
+        self.tactics = tactics
+        self.firstActivity = firstActivity
+        self.lastActivity = lastActivity
+        self.created = created
+        self.lastUpdate = lastUpdate
+        self.lastModifiedBy = lastModifiedBy
+        self.comments = comments
+    }
+}
+
+/// One term of an incident's priority. The terms add up to it.
+public struct PriorityFactor: Hashable, Sendable {
+    public var name: String
+    public var points: Double
+    /// The sentence that a person reads.
+    public var text: String
+
+    public init(name: String, points: Double, text: String) {
+        self.name = name
+        self.points = points
+        self.text = text
+    }
+}
