@@ -1,1 +1,70 @@
-// placeholder
+// CaseStore: the case data (alerts, entities, incidents, comments, settings) and the log of every change to it, in portable
+// SQL behind the `SQL` port. It decides nothing about incidents; the stages do, and apply their decisions here, one
+// transaction a batch. A commit appends the rows that say what changed, seals them with a record of the chain
+// (`Changes/`), and is on the disk before it is acknowledged.
+
+public import Primitives
+public import SQL
+
+/// The store of cases over one database.
+public struct CaseStore: Sendable {
+    public let database: any SQLDatabase
+    let seal: ChangeSeal
+
+    /// Opens the store and brings its schema up to date.
+    /// - Parameter seal: signs the heads of the change log; its key lives outside the database.
+    /// - Throws: `SQLError`, `SQLMigrationError`.
+    public init(database: any SQLDatabase, seal: ChangeSeal) async throws {
+        self.database = database
+        self.seal = seal
+        try await database.migrate(CaseSchema.migrations)
+    }
+
+    public func read<Result: Sendable>(
+        _ body: @escaping @Sendable (CaseReader) throws -> Result
+    ) async throws -> Result {
+        try await database.read { try body(CaseReader(session: $0)) }
+    }
+
+    /// Runs a body that changes cases. Its changes are sealed and on the disk when this returns.
+    /// - Parameter time: the moment that the changes carry.
+    public func write<Result: Sendable>(
+        by actor: ChangeActor, at time: Timestamp, _ body: @escaping @Sendable (CaseTransaction) throws -> Result
+    ) async throws -> Result {
+        let seal = seal
+        let (result, head) = try await database.write { writer in
+            let transaction = try CaseTransaction(session: writer, actor: actor, time: time)
+            let result = try body(transaction)
+            return (result, try transaction.log.close(with: seal))
+        }
+        if let head { try seal.publish(head) }
+        return result
+    }
+}
+
+/// Questions to the store inside one snapshot.
+public struct CaseReader {
+    let session: any SQLReader
+
+    init(session: any SQLReader) {
+        self.session = session
+    }
+}
+
+/// One change of the store: questions see what was changed before.
+public struct CaseTransaction {
+    let session: any SQLWriter
+    public let actor: ChangeActor
+    public let time: Timestamp
+    let log: ChangeLog
+
+    init(session: any SQLWriter, actor: ChangeActor, time: Timestamp) throws {
+        self.session = session
+        self.actor = actor
+        self.time = time
+        log = try ChangeLog(session: session, actor: actor, time: time)
+    }
+
+    /// The same questions as outside, over what this transaction sees.
+    public var reader: CaseReader { CaseReader(session: session) }
+}

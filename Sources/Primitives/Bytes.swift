@@ -56,3 +56,24 @@ private func utf8SequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: I
     for offset in 2..<max(2, length) where bytes[index + offset] & 0xc0 != 0x80 { return 0 }
     return length
 }
+
+/// Lower-case hexadecimal digits, two a byte.
+public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    var text: [UInt8] = []
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] { text.append(digit < 10 ? 48 + digit : 87 + digit) }
+    }
+    return String(decoding: text, as: UTF8.self)
+}
+
+/// The bytes that hexadecimal digits stand for; `nil` where the text is not pairs of digits.
+public func bytes(hexadecimal text: String) -> [UInt8]? {
+    let digits = text.utf8.map(hexadecimalDigit)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+        guard let high = digits[index], let low = digits[index + 1] else { return nil }
+        bytes.append(high << 4 | low)
+    }
+    return bytes
+}

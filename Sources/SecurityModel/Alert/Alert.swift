@@ -65,6 +65,9 @@ public struct Alert: Sendable {
 
 /// What a person wrote on an alert or incident (Graph `alertComment`).
 public struct Comment: Hashable, Sendable {
+    /// Characters of one comment, at most (the limit of the public API).
+    public static let maximumLength = 30_000
+
     public var text: String
     public var author: String
     public var created: Timestamp

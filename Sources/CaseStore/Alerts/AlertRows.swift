@@ -1,0 +1,139 @@
+internal import Primitives
+internal import SQL
+public import SecurityModel
+
+/// An alert as it is taken into the store for the first time.
+public struct NewAlert: Sendable {
+    public var id: AlertID
+    public var report: AlertReport
+    public var sourceID: Int64
+    /// What tells the alert apart within its source.
+    public var identity: String
+    public var detectorID: Int64
+    public var isExcluded: Bool
+    /// The inbox's number of the raw record.
+    public var rawSequence: Int64
+    /// The entities that it names, without repetition.
+    public var entities: [EntityLink]
+
+    public init(
+        id: AlertID, report: AlertReport, sourceID: Int64, identity: String, detectorID: Int64, isExcluded: Bool,
+        rawSequence: Int64, entities: [EntityLink]
+    ) {
+        self.id = id
+        self.report = report
+        self.sourceID = sourceID
+        self.identity = identity
+        self.detectorID = detectorID
+        self.isExcluded = isExcluded
+        self.rawSequence = rawSequence
+        self.entities = entities
+    }
+}
+
+/// An entity's part in an alert.
+public struct EntityLink: Hashable, Sendable {
+    public var entity: Int64
+    public var key: EntityKey
+    public var roles: RoleSet
+
+    public init(entity: Int64, key: EntityKey, roles: RoleSet) {
+        self.entity = entity
+        self.key = key
+        self.roles = roles
+    }
+}
+
+extension CaseTransaction {
+    /// Stores a new alert in its incident and answers the digest of its report, which belongs into the change log.
+    public func insert(_ alert: NewAlert, into home: IncidentID, reasons: [LinkReason]) throws -> [UInt8] {
+        let report = StoredReport.text(alert.report)
+        let digest = ChangeDigest.of(report.utf8)
+        try session.execute(
+            AlertSQL.insert,
+            [
+                .integer(alert.id.number), .integer(home.number), .integer(alert.sourceID), .text(alert.identity),
+                .integer(alert.detectorID), .text(alert.report.title), .integer(Int64(alert.report.severity.rawValue)),
+                .integer(Int64(AlertStatus.new.rawValue)), .integer(Int64(alert.report.tactics.rawValue)),
+                .integer(alert.report.firstActivity.ticks), .integer(alert.report.lastActivity.ticks),
+                .integer(time.ticks), .integer(time.ticks), SQLValue(alert.isExcluded), .integer(alert.rawSequence),
+                .text(EntityLink.text(alert.entities)), .text(report), .text(LinkReason.text(reasons)), .blob(digest),
+            ])
+        for link in alert.entities {
+            try session.execute(
+                AlertSQL.insertEntity,
+                [.integer(link.entity), .integer(alert.id.number), .integer(Int64(link.roles.rawValue))])
+        }
+        return digest
+    }
+
+    /// Folds a repeated report into the alert that stands for it.
+    public func fold(_ report: AlertReport, into alert: AlertID) throws {
+        try session.execute(
+            AlertSQL.fold,
+            [
+                .integer(report.firstActivity.ticks), .integer(report.firstActivity.ticks),
+                .integer(report.lastActivity.ticks), .integer(report.lastActivity.ticks), .integer(time.ticks),
+                .integer(alert.number),
+            ])
+    }
+
+    /// Puts alerts into another incident, for the reasons given.
+    func rehome(_ alert: AlertID, to incident: IncidentID, reasons: [LinkReason]) throws {
+        try session.execute(
+            AlertSQL.rehome,
+            [.integer(incident.number), .text(LinkReason.text(reasons)), .integer(time.ticks), .integer(alert.number)])
+    }
+}
+
+extension CaseReader {
+    /// The alert with this identity in its source.
+    public func alert(source: Int64, identity: String) throws -> AlertID? {
+        try session.first(AlertSQL.byIdentity, [.integer(source), .text(identity)]) { AlertID($0.integer(0)) }
+    }
+
+    /// The number of the newest alert; 0 where there is none.
+    public func lastAlert() throws -> Int64 {
+        try session.first(AlertSQL.last) { $0.integer(0) } ?? 0
+    }
+
+    public func alert(_ id: AlertID) throws -> Alert? {
+        try session.first(AlertSQL.one, [.integer(id.number)]) { Alert(row: $0) }.map(completed)
+    }
+
+    /// A page of an incident's alerts, by time of activity.
+    public func alerts(of incident: IncidentID, limit: Int, offset: Int = 0) throws -> [Alert] {
+        try session.all(AlertSQL.ofIncident, [.integer(incident.number), .integer(Int64(limit)), .integer(Int64(offset))]) {
+            Alert(row: $0)
+        }.map(completed)
+    }
+
+    private func completed(_ alert: Alert) throws -> Alert {
+        var alert = alert
+        alert.comments = try comments(on: nil, alert: alert.id)
+        return alert
+    }
+
+    /// The entities of an alert with their keys.
+    func entities(of alert: AlertID) throws -> [EntityLink] {
+        let text = try session.first(AlertSQL.entities, [.integer(alert.number)]) { $0.text(0) } ?? ""
+        return try EntityLink.pairs(text).compactMap { pair in
+            try entity(pair.entity).map { EntityLink(entity: pair.entity, key: $0, roles: pair.roles) }
+        }
+    }
+}
+
+extension EntityLink {
+    /// Links as the text that an alert's row keeps: `entity:roles`, a blank between.
+    static func text(_ links: [EntityLink]) -> String {
+        links.map { "\($0.entity):\($0.roles.rawValue)" }.joined(separator: " ")
+    }
+
+    static func pairs(_ text: String) -> [(entity: Int64, roles: RoleSet)] {
+        text.split(separator: " ").compactMap { pair in
+            let numbers = pair.split(separator: ":")
+            guard numbers.count == 2, let entity = Int64(numbers[0]), let roles = UInt32(numbers[1]) else { return nil }
+            return (entity, RoleSet(rawValue: roles))
+        }
+    }
+}

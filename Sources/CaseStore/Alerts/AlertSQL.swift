@@ -1,0 +1,45 @@
+internal import SQL
+
+/// The statements about alerts.
+enum AlertSQL {
+    static let columns = """
+        a.id, i.root, a.identity, a.detector, a.title, a.severity, a.status, a.classification, a.determination, a.owner,
+        a.investigation, a.tactics, a.first_activity, a.last_activity, a.created, a.last_update, a.resolved, a.occurrences,
+        a.is_excluded, a.report, a.reasons, s.name
+        """
+
+    static let insert = SQLStatement(
+        "alert.insert",
+        """
+        INSERT INTO alerts (id, home, source, identity, detector, title, severity, status, status_by_person, classification,
+            determination, owner, investigation, tactics, first_activity, last_activity, created, last_update, resolved,
+            occurrences, is_excluded, raw_sequence, entities, report, reasons, digest)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', 0, ?, ?, ?, ?, ?, NULL, 1, ?, ?, ?, ?, ?, ?)
+        """)
+    static let insertEntity = SQLStatement(
+        "alert.insertEntity", "INSERT INTO alert_entities (entity, alert, roles) VALUES (?, ?, ?)")
+    static let fold = SQLStatement(
+        "alert.fold",
+        """
+        UPDATE alerts SET occurrences = occurrences + 1,
+            first_activity = CASE WHEN first_activity < ? THEN first_activity ELSE ? END,
+            last_activity = CASE WHEN last_activity > ? THEN last_activity ELSE ? END, last_update = ?
+        WHERE id = ?
+        """)
+    static let rehome = SQLStatement(
+        "alert.rehome", "UPDATE alerts SET home = ?, reasons = ?, last_update = ? WHERE id = ?")
+    static let byIdentity = SQLStatement("alert.byIdentity", "SELECT id FROM alerts WHERE source = ? AND identity = ?")
+    static let last = SQLStatement("alert.last", "SELECT MAX(id) FROM alerts")
+    static let one = SQLStatement(
+        "alert.one",
+        """
+        SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home JOIN sources s ON s.id = a.source WHERE a.id = ?
+        """)
+    static let ofIncident = SQLStatement(
+        "alert.ofIncident",
+        """
+        SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home JOIN sources s ON s.id = a.source
+        WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) ORDER BY a.last_activity, a.id LIMIT ? OFFSET ?
+        """)
+    static let entities = SQLStatement("alert.entities", "SELECT entities FROM alerts WHERE id = ?")
+}

@@ -1,0 +1,67 @@
+internal import Primitives
+internal import SQL
+public import SecurityModel
+
+/// What somebody sets on an alert. A field that is `nil` stays as it is.
+public struct AlertUpdate: Sendable {
+    public var status: AlertStatus?
+    public var classification: Classification?
+    public var determination: Determination?
+    public var assignedTo: String?
+
+    public init() {}
+}
+
+extension CaseTransaction {
+    /// - Throws: `UpdateError` before anything has changed.
+    @discardableResult
+    public func update(_ id: AlertID, _ update: AlertUpdate) throws -> Alert {
+        guard let alert = try reader.alert(id) else { throw UpdateError.noSuchAlert(id) }
+        let classification = update.classification ?? alert.classification
+        let determination = update.determination ?? (update.classification == nil ? alert.determination : .unknown)
+        guard classification.determinations.contains(determination) || determination == .unknown else {
+            throw UpdateError.determinationDoesNotFit(determination, classification)
+        }
+        var lifecycle = AlertLifecycle(
+            status: alert.status, wasSetByPerson: try session.first(AlertUpdateSQL.byPerson, [.integer(id.number)]) { $0.bool(0) } ?? false)
+        if let status = update.status { _ = lifecycle.set(status, byPerson: actor.isPerson) }
+        let owner = update.assignedTo ?? alert.assignedTo
+        let fields = [
+            FieldChange("status", .string(alert.status.name), .string(lifecycle.status.name), "status"),
+            FieldChange("classification", .string(alert.classification.name), .string(classification.name), "classification"),
+            FieldChange("determination", .string(alert.determination.name), .string(determination.name), "determination"),
+            FieldChange("assignedTo", .string(alert.assignedTo), .string(owner), "owner"),
+        ].filter { $0.before != $0.after }
+        guard !fields.isEmpty else { return alert }
+        let isResolved = lifecycle.status == .resolved
+        try session.execute(
+            AlertUpdateSQL.update,
+            [
+                .integer(Int64(lifecycle.status.rawValue)), SQLValue(lifecycle.wasSetByPerson),
+                .integer(Int64(classification.rawValue)), .integer(Int64(determination.rawValue)), .text(owner),
+                isResolved ? .integer((alert.resolved ?? time).ticks) : .null, .integer(time.ticks), .integer(id.number),
+            ])
+        if isResolved != (alert.status == .resolved) {
+            try session.execute(
+                AlertUpdateSQL.countActive, [.integer(isResolved ? -1 : 1), .integer(time.ticks), .integer(alert.incident.number)])
+        }
+        try log.append(
+            .alertUpdated, incident: alert.incident, alert: id,
+            before: .object(JSONObject(fields.map { .init(name: $0.field, value: $0.before) })),
+            after: .object(JSONObject(fields.map { .init(name: $0.field, value: $0.after) })))
+        return try reader.alert(id) ?? alert
+    }
+}
+
+private enum AlertUpdateSQL {
+    static let byPerson = SQLStatement("alert.byPerson", "SELECT status_by_person FROM alerts WHERE id = ?")
+    static let update = SQLStatement(
+        "alert.update",
+        """
+        UPDATE alerts SET status = ?, status_by_person = ?, classification = ?, determination = ?, owner = ?, resolved = ?,
+            last_update = ? WHERE id = ?
+        """)
+    static let countActive = SQLStatement(
+        "incident.countActive",
+        "UPDATE incidents SET active_alert_count = active_alert_count + ?, last_update = ? WHERE id = ?")
+}

@@ -1,0 +1,47 @@
+public import Primitives
+public import SecurityModel
+
+/// Who changed something.
+public struct ChangeActor: Hashable, Sendable {
+    public var name: String
+    /// Told apart from stages and rules: what people set is never overwritten by the others.
+    public var isPerson: Bool
+
+    public init(person name: String) {
+        self.name = name
+        isPerson = true
+    }
+
+    private init(stage name: String) {
+        self.name = name
+        isPerson = false
+    }
+
+    public static let ingestion = ChangeActor(stage: "ingestion")
+    public static let correlation = ChangeActor(stage: "alert correlation")
+    public static let retention = ChangeActor(stage: "retention")
+}
+
+/// What was done; the word stands in the log for good.
+public enum ChangeAction: String, Sendable, CaseIterable {
+    case incidentCreated, incidentUpdated, incidentMerged, mergeUndone, incidentDeleted
+    case alertsAdded, alertsMoved, alertUpdated, alertRepeated
+    case commented
+    case sourceCreated, sourceUpdated, sourceDeleted
+    case detectorUpdated
+    case settingChanged
+    case recordsRejected, retentionApplied
+}
+
+/// One row of the log.
+public struct Change: Sendable {
+    public var sequence: Int64
+    public var time: Timestamp
+    public var actor: String
+    public var isPerson: Bool
+    public var action: String
+    public var incident: IncidentID?
+    public var alert: AlertID?
+    /// `before` and `after`, each an object of the fields that changed; `nil` once retention removed it.
+    public var payload: JSONValue?
+}

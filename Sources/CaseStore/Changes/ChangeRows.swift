@@ -1,0 +1,41 @@
+internal import Primitives
+internal import SQL
+public import SecurityModel
+
+extension CaseReader {
+    /// What happened to an incident, oldest first.
+    public func changes(of incident: IncidentID, after sequence: Int64 = 0, limit: Int) throws -> [Change] {
+        try session.all(ChangeSQL.ofIncident, [.integer(incident.number), .integer(sequence), .integer(Int64(limit))]) {
+            Change(row: $0)
+        }
+    }
+
+    /// What happened anywhere, newest first.
+    public func changes(before sequence: Int64 = .max, limit: Int) throws -> [Change] {
+        try session.all(ChangeSQL.newest, [.integer(sequence), .integer(Int64(limit))]) { Change(row: $0) }
+    }
+}
+
+extension Change {
+    init(row: any SQLRow) {
+        self.init(
+            sequence: row.integer(0), time: Timestamp(ticks: row.integer(1)), actor: row.text(2), isPerson: row.bool(3),
+            action: row.text(4), incident: row.optionalInteger(5).map(IncidentID.init), alert: row.optionalInteger(6).map(AlertID.init),
+            payload: row.optionalText(7).flatMap { try? JSONValue(parsing: $0) })
+    }
+}
+
+private enum ChangeSQL {
+    static let ofIncident = SQLStatement(
+        "change.ofIncident",
+        """
+        SELECT sequence, time, actor, is_person, action, incident, alert, payload FROM changes
+        WHERE incident = ? AND sequence > ? ORDER BY sequence LIMIT ?
+        """)
+    static let newest = SQLStatement(
+        "change.newest",
+        """
+        SELECT sequence, time, actor, is_person, action, incident, alert, payload FROM changes
+        WHERE sequence < ? ORDER BY sequence DESC LIMIT ?
+        """)
+}

@@ -1,0 +1,139 @@
+public import Primitives
+internal import SQL
+public import SecurityModel
+
+extension CaseReader {
+    public func entity(_ id: Int64) throws -> EntityKey? {
+        try session.first(EntitySQL.one, [.integer(id)]) { EntityKey(row: $0) }
+    }
+
+    /// The number of an entity; `nil` where no alert named it yet.
+    public func entityID(_ key: EntityKey) throws -> Int64? {
+        try session.first(EntitySQL.byKey, [.integer(Int64(key.kind.rawValue)), .text(key.value)]) { $0.integer(0) }
+    }
+
+    public func lastEntity() throws -> Int64 {
+        try session.first(EntitySQL.last) { $0.integer(0) } ?? 0
+    }
+
+    /// The detector of a rule; `nil` where it did not fire yet.
+    public func detector(product: String, rule: String) throws -> Detector? {
+        try session.first(EntitySQL.detectorByRule, [.text(product), .text(rule)]) { Detector(row: $0) }
+    }
+
+    public func detector(_ id: Int64) throws -> Detector? {
+        try session.first(EntitySQL.detector, [.integer(id)]) { Detector(row: $0) }
+    }
+
+    public func detectors() throws -> [Detector] {
+        try session.all(EntitySQL.detectors) { Detector(row: $0) }
+    }
+
+    /// The entities of an incident with their roles and how many of its alerts name each, the most named first.
+    public func entities(of incident: IncidentID, limit: Int = 500) throws -> [IncidentEntity] {
+        try session.all(EntitySQL.ofIncident, [.integer(incident.number), .integer(Int64(limit))]) { row in
+            IncidentEntity(
+                id: row.integer(0), key: EntityKey(row: row, from: 1), roles: RoleSet(rawValue: UInt32(row.integer(4))),
+                alertCount: row.integer(5))
+        }
+    }
+}
+
+/// An entity's part in an incident.
+public struct IncidentEntity: Hashable, Sendable {
+    public var id: Int64
+    public var key: EntityKey
+    public var roles: RoleSet
+    public var alertCount: Int64
+}
+
+/// A rule of a product.
+public struct Detector: Hashable, Sendable {
+    public var id: Int64
+    public var product: String
+    public var rule: String
+    public var title: String
+    /// Its alerts join nothing but their like.
+    public var isExcluded: Bool
+}
+
+extension CaseTransaction {
+    /// Gives a new entity its number.
+    public func insert(_ key: EntityKey, id: Int64, seen: Timestamp) throws {
+        try session.execute(
+            EntitySQL.insert,
+            [
+                .integer(id), .integer(Int64(key.kind.rawValue)), .text(key.value), .integer(Int64(key.strength.rawValue)),
+                .integer(seen.ticks), .integer(seen.ticks),
+            ])
+    }
+
+    /// Counts alerts that named an entity.
+    public func count(_ alerts: Int64, of entity: Int64, first: Timestamp, last: Timestamp) throws {
+        try session.execute(
+            EntitySQL.count,
+            [
+                .integer(alerts), .integer(first.ticks), .integer(first.ticks), .integer(last.ticks), .integer(last.ticks),
+                .integer(entity),
+            ])
+    }
+
+    public func insert(_ detector: Detector) throws {
+        try session.execute(
+            EntitySQL.insertDetector,
+            [.integer(detector.id), .text(detector.product), .text(detector.rule), .text(detector.title), SQLValue(detector.isExcluded)])
+    }
+
+    /// Keeps a detector out of correlation, or lets it in again. Alerts that are there already keep what they were stamped.
+    public func setExcluded(_ isExcluded: Bool, detector: Detector) throws {
+        try session.execute(EntitySQL.exclude, [SQLValue(isExcluded), .integer(detector.id)])
+        try log.append(
+            .detectorUpdated, before: ["detector": .integer(detector.id), "excluded": .bool(detector.isExcluded)],
+            after: ["detector": .integer(detector.id), "excluded": .bool(isExcluded)])
+    }
+}
+
+extension EntityKey {
+    init(row: any SQLRow, from column: Int = 0) {
+        self.init(
+            EntityKind(rawValue: UInt8(row.integer(column))) ?? .other, row.text(column + 1),
+            Strength(rawValue: UInt8(row.integer(column + 2))) ?? .weak)
+    }
+}
+
+extension Detector {
+    init(row: any SQLRow) {
+        self.init(id: row.integer(0), product: row.text(1), rule: row.text(2), title: row.text(3), isExcluded: row.bool(4))
+    }
+}
+
+private enum EntitySQL {
+    static let one = SQLStatement("entity.one", "SELECT kind, value, strength FROM entities WHERE id = ?")
+    static let byKey = SQLStatement("entity.byKey", "SELECT id FROM entities WHERE kind = ? AND value = ?")
+    static let last = SQLStatement("entity.last", "SELECT MAX(id) FROM entities")
+    static let insert = SQLStatement(
+        "entity.insert",
+        "INSERT INTO entities (id, kind, value, strength, first_seen, last_seen, alert_count) VALUES (?, ?, ?, ?, ?, ?, 0)")
+    static let count = SQLStatement(
+        "entity.count",
+        """
+        UPDATE entities SET alert_count = alert_count + ?,
+            first_seen = CASE WHEN first_seen < ? THEN first_seen ELSE ? END,
+            last_seen = CASE WHEN last_seen > ? THEN last_seen ELSE ? END WHERE id = ?
+        """)
+    static let ofIncident = SQLStatement(
+        "entity.ofIncident",
+        """
+        SELECT e.id, e.kind, e.value, e.strength, l.roles, l.alert_count FROM incident_entities l
+        JOIN entities e ON e.id = l.entity WHERE l.incident = ? ORDER BY l.alert_count DESC, e.id LIMIT ?
+        """)
+    static let detector = SQLStatement(
+        "detector.one", "SELECT id, product, rule, title, is_excluded FROM detectors WHERE id = ?")
+    static let detectorByRule = SQLStatement(
+        "detector.byRule", "SELECT id, product, rule, title, is_excluded FROM detectors WHERE product = ? AND rule = ?")
+    static let detectors = SQLStatement(
+        "detector.all", "SELECT id, product, rule, title, is_excluded FROM detectors ORDER BY product, rule")
+    static let insertDetector = SQLStatement(
+        "detector.insert", "INSERT INTO detectors (id, product, rule, title, is_excluded) VALUES (?, ?, ?, ?, ?)")
+    static let exclude = SQLStatement("detector.exclude", "UPDATE detectors SET is_excluded = ? WHERE id = ?")
+}

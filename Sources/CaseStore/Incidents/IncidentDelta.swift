@@ -1,0 +1,123 @@
+internal import SQL
+public import Primitives
+public import SecurityModel
+
+/// What alerts add to an incident's derived values, gathered over a batch and written once. Taking alerts away is the
+/// same with the counts turned round.
+public struct IncidentDelta: Sendable {
+    public var alerts: Int64 = 0
+    public var activeAlerts: Int64 = 0
+    public var severity = AlertSeverity.unknown
+    public var tactics: TacticSet = []
+    public var first = Timestamp.distantFuture
+    public var last = Timestamp.distantPast
+    public private(set) var entities: [Int64: (roles: RoleSet, count: Int64)] = [:]
+    public private(set) var facets: [Facet: Int64] = [:]
+
+    public struct Facet: Hashable, Sendable {
+        public var kind: IncidentFacet
+        public var value: String
+    }
+
+    public init() {}
+
+    public mutating func add(_ alert: NewAlert, deviceGroup: Int32) {
+        add(report: alert.report, detector: alert.detectorID, entities: alert.entities.map { ($0.entity, $0.roles) },
+            isActive: true, deviceGroup: deviceGroup)
+    }
+
+    mutating func add(
+        report: AlertReport, detector: Int64, entities links: [(entity: Int64, roles: RoleSet)], isActive: Bool, deviceGroup: Int32
+    ) {
+        alerts += 1
+        if isActive { activeAlerts += 1 }
+        severity = max(severity, report.severity)
+        tactics.formUnion(report.tactics)
+        first = min(first, report.firstActivity)
+        last = max(last, report.lastActivity)
+        for link in links {
+            let entry = entities[link.entity] ?? ([], 0)
+            entities[link.entity] = (entry.roles.union(link.roles), entry.count + 1)
+        }
+        count(.serviceSource, report.serviceSource.name)
+        count(.detectionSource, report.detectionSource.name)
+        count(.product, report.productName)
+        count(.source, report.source)
+        count(.detector, String(detector))
+        count(.alertSeverity, report.severity.name)
+        for tactic in report.tactics.tactics { count(.tactic, tactic.shortName) }
+        for technique in report.techniques { count(.technique, technique.id) }
+        if deviceGroup != 0 { count(.deviceGroup, String(deviceGroup)) }
+    }
+
+    /// Takes in what another delta adds.
+    mutating func merge(_ other: IncidentDelta) {
+        alerts += other.alerts
+        activeAlerts += other.activeAlerts
+        severity = max(severity, other.severity)
+        tactics.formUnion(other.tactics)
+        first = min(first, other.first)
+        last = max(last, other.last)
+        entities.merge(other.entities) { ($0.roles.union($1.roles), $0.count + $1.count) }
+        facets.merge(other.facets, uniquingKeysWith: +)
+    }
+
+    private mutating func count(_ kind: IncidentFacet, _ value: String) {
+        guard !value.isEmpty else { return }
+        facets[Facet(kind: kind, value: value), default: 0] += 1
+    }
+}
+
+extension CaseTransaction {
+    /// Writes what a batch added to an incident.
+    public func apply(_ delta: IncidentDelta, to incident: IncidentID) throws {
+        try write(delta, to: incident, sign: 1)
+        try session.execute(
+            IncidentSQL.addAlerts,
+            [
+                .integer(delta.alerts), .integer(delta.activeAlerts), .integer(Int64(delta.severity.rawValue)),
+                .integer(Int64(delta.severity.rawValue)), .integer(Int64(delta.tactics.rawValue)),
+                .integer(delta.first.ticks), .integer(delta.first.ticks), .integer(delta.last.ticks),
+                .integer(delta.last.ticks), .integer(time.ticks), .text(actor.name), .integer(incident.number),
+            ])
+    }
+
+    /// Takes alerts away from an incident and reads anew what cannot be subtracted.
+    func remove(_ delta: IncidentDelta, from incident: IncidentID) throws {
+        try write(delta, to: incident, sign: -1)
+        try session.execute(IncidentSQL.dropEntities, [.integer(incident.number)])
+        try session.execute(IncidentSQL.dropFacets, [.integer(incident.number)])
+        try session.execute(
+            IncidentSQL.removeAlerts,
+            [.integer(delta.alerts), .integer(delta.activeAlerts), .integer(time.ticks), .text(actor.name), .integer(incident.number)])
+        try rederive(incident)
+    }
+
+    /// Reads an incident's bounds, severity and tactics out of its alerts.
+    func rederive(_ incident: IncidentID) throws {
+        let tactics = try session.all(IncidentSQL.tacticFacets, [.integer(incident.number)]) { TacticSet(named: $0.text(0)) }
+        let bounds = try session.first(IncidentSQL.bounds, [.integer(incident.number)]) { row in
+            [row.integer(0), row.integer(1), row.integer(2)]
+        }
+        guard let bounds, bounds[0] != 0 else { return }
+        try session.execute(
+            IncidentSQL.setBounds,
+            [
+                .integer(bounds[0]), .integer(bounds[1]), .integer(bounds[2]),
+                .integer(Int64(TacticSet(tactics).rawValue)), .integer(incident.number),
+            ])
+    }
+
+    private func write(_ delta: IncidentDelta, to incident: IncidentID, sign: Int64) throws {
+        for (entity, entry) in delta.entities.sorted(by: { $0.key < $1.key }) {
+            try session.execute(
+                IncidentSQL.countEntity,
+                [.integer(incident.number), .integer(entity), .integer(Int64(entry.roles.rawValue)), .integer(sign * entry.count)])
+        }
+        for (facet, count) in delta.facets.sorted(by: { ($0.key.kind.rawValue, $0.key.value) < ($1.key.kind.rawValue, $1.key.value) }) {
+            try session.execute(
+                IncidentSQL.countFacet,
+                [.integer(Int64(facet.kind.rawValue)), .text(facet.value), .integer(incident.number), .integer(sign * count)])
+        }
+    }
+}

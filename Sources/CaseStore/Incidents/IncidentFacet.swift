@@ -1,0 +1,13 @@
+/// What an incident can be filtered by beside its own columns: values that come with its alerts, each counted. The raw
+/// value is what the store keeps.
+public enum IncidentFacet: UInt8, CaseIterable, Sendable {
+    case serviceSource = 1
+    case detectionSource = 2
+    case product = 3
+    case tactic = 4
+    case technique = 5
+    case detector = 6
+    case alertSeverity = 7
+    case source = 8
+    case deviceGroup = 9
+}

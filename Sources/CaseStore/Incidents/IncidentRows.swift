@@ -1,0 +1,77 @@
+internal import SQL
+public import Primitives
+public import SecurityModel
+
+extension CaseReader {
+    /// An incident with its tags and comments. A merged one is answered as itself, with the incident that it points to.
+    public func incident(_ id: IncidentID) throws -> Incident? {
+        try session.first(IncidentSQL.one, [.integer(id.number)]) { Incident(row: $0) }.map(completed)
+    }
+
+    /// The incident that an id means today: itself, or what it was merged into.
+    public func survivor(of id: IncidentID) throws -> IncidentID? {
+        try session.first(IncidentSQL.root, [.integer(id.number)]) { IncidentID($0.integer(0)) }
+    }
+
+    public func lastIncident() throws -> Int64 {
+        try session.first(IncidentSQL.last) { $0.integer(0) } ?? 0
+    }
+
+    func completed(_ incident: Incident) throws -> Incident {
+        var incident = incident
+        for (tag, isSystem) in try session.all(IncidentSQL.tags, [.integer(incident.id.number)], { ($0.text(0), $0.bool(1)) }) {
+            if isSystem { incident.systemTags.append(tag) } else { incident.customTags.append(tag) }
+        }
+        incident.comments = try comments(on: incident.id, alert: nil)
+        return incident
+    }
+
+    /// How many alerts of an incident have each value of a facet, the most frequent first.
+    public func facet(_ kind: IncidentFacet, of incident: IncidentID) throws -> [(value: String, alerts: Int64)] {
+        try session.all(facetValues, [.integer(incident.number), .integer(Int64(kind.rawValue))]) { ($0.text(0), $0.integer(1)) }
+    }
+
+    private var facetValues: SQLStatement {
+        SQLStatement(
+            "incident.facetValues",
+            "SELECT value, alert_count FROM incident_facets WHERE incident = ? AND kind = ? ORDER BY alert_count DESC, value")
+    }
+}
+
+extension CaseTransaction {
+    /// Makes an incident without alerts; what opens it adds them in the same transaction.
+    /// - Parameter continues: the resolved incident that its alerts would have joined.
+    public func create(_ id: IncidentID, name: String, activity: Timestamp, continues: IncidentID? = nil) throws {
+        try session.execute(
+            IncidentSQL.insert,
+            [
+                .integer(id.number), .integer(id.number), SQLValue(continues?.number), .text(name), .integer(activity.ticks),
+                .integer(activity.ticks), .integer(time.ticks), .integer(time.ticks), .text(actor.name),
+            ])
+        try log.append(
+            .incidentCreated, incident: id,
+            after: continues.map { ["displayName": .string(name), "continues": .integer($0.number)] } ?? ["displayName": .string(name)])
+    }
+
+    /// Notes in the log which alerts came into an incident, with the digests of their reports.
+    public func logAdded(_ alerts: [(id: AlertID, digest: [UInt8])], to incident: IncidentID) throws {
+        let rows = alerts.map { alert -> JSONValue in
+            ["id": .integer(alert.id.number), "digest": .string(hexadecimal(alert.digest))]
+        }
+        try log.append(.alertsAdded, incident: incident, after: ["alerts": .array(rows)])
+    }
+
+    /// Stores the place in the queue and the terms that add up to it.
+    public func rank(_ incident: IncidentID, priority: Double, factors: [PriorityFactor], isOnQueue: Bool) throws {
+        try session.execute(
+            IncidentSQL.rank,
+            [.real(priority), .text(PriorityFactor.text(factors)), SQLValue(isOnQueue), .integer(incident.number)])
+    }
+
+    /// Gives an incident the name that its content suggests; a person's name stays.
+    public func rename(_ incident: IncidentID, from old: String, to name: String) throws {
+        guard name != old, try session.execute(IncidentSQL.rename, [.text(name), .integer(incident.number)]) > 0 else { return }
+        try log.append(
+            .incidentUpdated, incident: incident, before: ["displayName": .string(old)], after: ["displayName": .string(name)])
+    }
+}

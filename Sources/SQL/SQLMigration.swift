@@ -1,0 +1,46 @@
+/// One step of a schema. Steps are numbered by their place in one list, run once each, in order, and never change after
+/// they were released.
+public struct SQLMigration: Sendable {
+    public let name: String
+    public let statements: [String]
+
+    public init(_ name: String, _ statements: [String]) {
+        self.name = name
+        self.statements = statements
+    }
+}
+
+extension SQLDatabase {
+    /// Brings the schema to the end of the list, each step in a transaction of its own.
+    /// - Throws: `SQLMigrationError` where the database has steps that this list does not know.
+    public func migrate(_ migrations: [SQLMigration]) async throws {
+        try await write { writer in
+            _ = try writer.execute(
+                SQLStatement(building: "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"), [])
+        }
+        let done = try await read { reader in
+            try reader.all(SQLStatement(building: "SELECT name FROM migrations ORDER BY number")) { $0.text(0) }
+        }
+        guard migrations.map(\.name).starts(with: done) else {
+            throw SQLMigrationError(found: done.last ?? "", known: migrations.map(\.name))
+        }
+        for (number, migration) in migrations.enumerated().dropFirst(done.count) {
+            try await write { writer in
+                for text in migration.statements { try writer.execute(SQLStatement(building: text), []) }
+                _ = try writer.execute(
+                    SQLStatement(building: "INSERT INTO migrations VALUES (?, ?)"),
+                    [.integer(Int64(number)), .text(migration.name)])
+            }
+        }
+    }
+}
+
+/// The database was made by a newer version of this program.
+public struct SQLMigrationError: Error, CustomStringConvertible {
+    public let found: String
+    public let known: [String]
+
+    public var description: String {
+        "the database is at step '\(found)', which this version does not know; run the version that made it, or a newer one"
+    }
+}

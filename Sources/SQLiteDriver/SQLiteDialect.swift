@@ -1,0 +1,24 @@
+internal import GRDB
+internal import SQL
+
+enum SQLiteDialect {
+    /// Shared SQL as SQLite's. The types of the shared dialect have the right affinity here as they are: `BYTEA` keeps blobs
+    /// untouched.
+    static func translate(_ text: String) -> String {
+        guard text.hasSuffix("/*clustered*/") else { return text }
+        return text.dropLast("/*clustered*/".count) + "WITHOUT ROWID"
+    }
+}
+
+extension SQLError {
+    init(_ error: DatabaseError, statement: String, path: String) {
+        let message = error.message ?? "code \(error.extendedResultCode.rawValue)"
+        switch error.resultCode {
+        case .SQLITE_CONSTRAINT: self = .constraint(statement: statement, message: message)
+        case .SQLITE_FULL: self = .diskFull
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, message: message)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
+        default: self = .failed(statement: statement, message: message)
+        }
+    }
+}
