@@ -47,7 +47,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "CaseStore",
-                "Correlation",
+                "Flow",
                 "GraphAPI",
                 "Ingestion",
                 "Primitives",
@@ -67,7 +67,7 @@ let package = Package(
             name: "GraphAPI",
             dependencies: [
                 "CaseStore",
-                "Correlation",
+                "Flow",
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",
@@ -80,6 +80,21 @@ let package = Package(
         ),
 
         // MARK: Flow
+
+        .target(
+            name: "Flow",
+            dependencies: [
+                "CaseStore",
+                "Correlation",
+                "Ingestion",
+                "Primitives",
+                "SecurityModel",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // MARK: Stages
 
         .target(
             name: "Correlation",
@@ -129,6 +144,15 @@ let package = Package(
 
         .target(name: "Primitives"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // MARK: Tests
+
+        .testTarget(name: "CorrelationTests", dependencies: ["Correlation", "SecurityModel"]),
+        .testTarget(
+            name: "IngestionTests",
+            dependencies: ["Ingestion", "Primitives", "SecurityModel"],
+            resources: [.copy("Goldens")]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -41,6 +41,4 @@ public enum CorrelationRefusal: Error, Hashable, Sendable {
     case entityLimit(Int)
     case deviceGroupsDiffer
     case notMerged(IncidentID)
-    /// An alert that is excluded from correlation keeps to its own detector and entity.
-    case excludedFromCorrelation
 }

@@ -1,6 +1,8 @@
 /// Weights, windows and limits of correlation. All times are in ticks of 100 ns, all weights in bits of surprise.
 ///
-/// The defaults sit on plateaus: halving or doubling one of them alone changes little.
+/// Most defaults sit on plateaus. Two do not: `rareBits` must stay below what a detector never seen before is worth at
+/// the age of the stream (3.9 bits after 3.5 days with the default `learningTime`), else nothing is ever rare; and
+/// `learningTime` moves that ceiling.
 public struct CorrelationPolicy: Hashable, Sendable {
     public static let second: Int64 = 10_000_000
     public static let minute = 60 * second
@@ -31,7 +33,9 @@ public struct CorrelationPolicy: Hashable, Sendable {
     /// Bits that make a session strong, its incident visible, and its memory long.
     public var strongBits = 12.0
     /// Bits a later session needs to be taken as the sequel of a strong one.
-    public var sequelBits = 6.0
+    public var sequelBits = 3.0
+    /// Bits more for each doubling of the pause before it.
+    public var sequelPrice = 1.5
     /// A routine alert belongs to a strong session if chance explains its nearness with less than this probability.
     public var proximityChance = 0.05
 
@@ -39,6 +43,11 @@ public struct CorrelationPolicy: Hashable, Sendable {
 
     /// Two devices are in step if their alerts of one detector are at most this far apart.
     public var twinGap = second
+    /// So many coincidences, so many times more than chance explains, and this share of all bursts (with two to spare),
+    /// make two devices one site.
+    public var siteCoincidences = 4
+    public var siteRatio = 20.0
+    public var siteShare = 0.4
     /// The same rare detector on devices of one site joins within this time.
     public var crossDeviceGap = 2 * minute
     /// A watching device's alert belongs to a strong session of its site within this time ...
@@ -46,7 +55,7 @@ public struct CorrelationPolicy: Hashable, Sendable {
     /// ... if chance explains it with less than this probability.
     public var watcherChance = 0.15
     /// A device that only watches others knows at most this many detectors.
-    public var watcherDetectors = 4
+    public var watcherDetectors = 8
 
     // MARK: Shared entities
 

@@ -13,12 +13,14 @@ public struct NewAlert: Sendable {
     public var isExcluded: Bool
     /// The inbox's number of the raw record.
     public var rawSequence: Int64
-    /// The entities that it names, without repetition.
+    /// The entities that it names, without repetition; and the network of its device, which no incident lists.
     public var entities: [EntityLink]
+    /// The group of its device; 0 for none.
+    public var deviceGroup: Int32
 
     public init(
         id: AlertID, report: AlertReport, sourceID: Int64, identity: String, detectorID: Int64, isExcluded: Bool,
-        rawSequence: Int64, entities: [EntityLink]
+        rawSequence: Int64, entities: [EntityLink], deviceGroup: Int32
     ) {
         self.id = id
         self.report = report
@@ -28,6 +30,7 @@ public struct NewAlert: Sendable {
         self.isExcluded = isExcluded
         self.rawSequence = rawSequence
         self.entities = entities
+        self.deviceGroup = deviceGroup
     }
 }
 
@@ -56,10 +59,11 @@ extension CaseTransaction {
                 .integer(alert.detectorID), .text(alert.report.title), .integer(Int64(alert.report.severity.rawValue)),
                 .integer(Int64(AlertStatus.new.rawValue)), .integer(Int64(alert.report.tactics.rawValue)),
                 .integer(alert.report.firstActivity.ticks), .integer(alert.report.lastActivity.ticks),
-                .integer(time.ticks), .integer(time.ticks), SQLValue(alert.isExcluded), .integer(alert.rawSequence),
+                .integer(time.ticks), .integer(time.ticks), SQLValue(alert.isExcluded),
+                .integer(alert.report.firstActivity.ticks), .integer(Int64(alert.deviceGroup)), .integer(alert.rawSequence),
                 .text(EntityLink.text(alert.entities)), .text(report), .text(LinkReason.text(reasons)), .blob(digest),
             ])
-        for link in alert.entities {
+        for link in alert.entities where link.key.kind != .network {
             try session.execute(
                 AlertSQL.insertEntity,
                 [.integer(link.entity), .integer(alert.id.number), .integer(Int64(link.roles.rawValue))])
@@ -114,8 +118,17 @@ extension CaseReader {
         return alert
     }
 
+    /// What correlation saw of the alerts with numbers in a range, in their order.
+    public func observed(after alert: Int64, through last: Int64, _ body: (ObservedAlert) throws -> Void) throws {
+        try session.query(AlertSQL.observed, [.integer(alert), .integer(last)]) { try body(ObservedAlert(row: $0)) }
+    }
+
+    public func observed(_ alert: AlertID) throws -> ObservedAlert? {
+        try session.first(AlertSQL.observedOne, [.integer(alert.number)]) { ObservedAlert(row: $0) }
+    }
+
     /// The entities of an alert with their keys.
-    func entities(of alert: AlertID) throws -> [EntityLink] {
+    public func entities(of alert: AlertID) throws -> [EntityLink] {
         let text = try session.first(AlertSQL.entities, [.integer(alert.number)]) { $0.text(0) } ?? ""
         return try EntityLink.pairs(text).compactMap { pair in
             try entity(pair.entity).map { EntityLink(entity: pair.entity, key: $0, roles: pair.roles) }

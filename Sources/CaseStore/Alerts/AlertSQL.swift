@@ -13,8 +13,8 @@ enum AlertSQL {
         """
         INSERT INTO alerts (id, home, source, identity, detector, title, severity, status, status_by_person, classification,
             determination, owner, investigation, tactics, first_activity, last_activity, created, last_update, resolved,
-            occurrences, is_excluded, raw_sequence, entities, report, reasons, digest)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', 0, ?, ?, ?, ?, ?, NULL, 1, ?, ?, ?, ?, ?, ?)
+            occurrences, is_excluded, observed, device_group, raw_sequence, entities, report, reasons, digest)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', 0, ?, ?, ?, ?, ?, NULL, 1, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     static let insertEntity = SQLStatement(
         "alert.insertEntity", "INSERT INTO alert_entities (entity, alert, roles) VALUES (?, ?, ?)")
@@ -40,6 +40,17 @@ enum AlertSQL {
         """
         SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home JOIN sources s ON s.id = a.source
         WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) ORDER BY a.last_activity, a.id LIMIT ? OFFSET ?
+        """)
+    static let observed = SQLStatement(
+        "alert.observed",
+        """
+        SELECT id, observed, detector, entities, tactics, severity, is_excluded, device_group FROM alerts
+        WHERE id > ? AND id <= ? ORDER BY id
+        """)
+    static let observedOne = SQLStatement(
+        "alert.observedOne",
+        """
+        SELECT id, observed, detector, entities, tactics, severity, is_excluded, device_group FROM alerts WHERE id = ?
         """)
     static let entities = SQLStatement("alert.entities", "SELECT entities FROM alerts WHERE id = ?")
 }

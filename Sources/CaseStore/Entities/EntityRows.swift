@@ -55,6 +55,14 @@ public struct Detector: Hashable, Sendable {
     public var title: String
     /// Its alerts join nothing but their like.
     public var isExcluded: Bool
+
+    public init(id: Int64, product: String, rule: String, title: String, isExcluded: Bool) {
+        self.id = id
+        self.product = product
+        self.rule = rule
+        self.title = title
+        self.isExcluded = isExcluded
+    }
 }
 
 extension CaseTransaction {

@@ -21,9 +21,11 @@ public struct IncidentDelta: Sendable {
 
     public init() {}
 
-    public mutating func add(_ alert: NewAlert, deviceGroup: Int32) {
-        add(report: alert.report, detector: alert.detectorID, entities: alert.entities.map { ($0.entity, $0.roles) },
-            isActive: true, deviceGroup: deviceGroup)
+    public var isEmpty: Bool { alerts == 0 }
+
+    public mutating func add(_ alert: NewAlert) {
+        let links = alert.entities.filter { $0.key.kind != .network }.map { ($0.entity, $0.roles) }
+        add(report: alert.report, detector: alert.detectorID, entities: links, isActive: true, deviceGroup: alert.deviceGroup)
     }
 
     mutating func add(

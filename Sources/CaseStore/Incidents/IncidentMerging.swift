@@ -105,18 +105,19 @@ extension CaseTransaction {
 
     private func delta(of alert: AlertID) throws -> (home: IncidentID, delta: IncidentDelta)? {
         let row = try session.first(IncidentMergingSQL.alertHome, [.integer(alert.number)]) { row in
-            (IncidentID(row.integer(0)), row.integer(1), row.text(2), row.integer(3))
+            (IncidentID(row.integer(0)), row.integer(1), row.integer(2), Int32(row.integer(3)))
         }
-        guard let (home, detector, links, status) = row, let stored = try reader.alert(alert) else { return nil }
+        guard let (home, detector, status, group) = row, let stored = try reader.alert(alert) else { return nil }
+        let links = try reader.entities(of: alert).filter { $0.key.kind != .network }.map { ($0.entity, $0.roles) }
         var delta = IncidentDelta()
         delta.add(
-            report: stored.report, detector: detector, entities: EntityLink.pairs(links),
-            isActive: status != Int64(AlertStatus.resolved.rawValue), deviceGroup: 0)
+            report: stored.report, detector: detector, entities: links,
+            isActive: status != Int64(AlertStatus.resolved.rawValue), deviceGroup: group)
         return (home, delta)
     }
 }
 
 private enum IncidentMergingSQL {
     static let alertHome = SQLStatement(
-        "alert.home", "SELECT home, detector, entities, status FROM alerts WHERE id = ?")
+        "alert.home", "SELECT home, detector, status, device_group FROM alerts WHERE id = ?")
 }

@@ -54,7 +54,7 @@ enum CaseSchema {
             status_by_person BIGINT NOT NULL, classification BIGINT NOT NULL, determination BIGINT NOT NULL,
             owner TEXT NOT NULL, investigation BIGINT NOT NULL, tactics BIGINT NOT NULL, first_activity BIGINT NOT NULL,
             last_activity BIGINT NOT NULL, created BIGINT NOT NULL, last_update BIGINT NOT NULL, resolved BIGINT,
-            occurrences BIGINT NOT NULL, is_excluded BIGINT NOT NULL, raw_sequence BIGINT NOT NULL,
+            occurrences BIGINT NOT NULL, is_excluded BIGINT NOT NULL, observed BIGINT NOT NULL, device_group BIGINT NOT NULL, raw_sequence BIGINT NOT NULL,
             entities TEXT NOT NULL, report TEXT NOT NULL, reasons TEXT NOT NULL, digest BYTEA NOT NULL)
         """,
         "CREATE INDEX alerts_by_home ON alerts (home, last_activity)",

@@ -9,7 +9,7 @@ public enum CheckpointError: Error, Hashable, Sendable {
 
 /// A value of the state that goes into a checkpoint. One function serves both directions, so that what is written and
 /// what is read cannot drift apart.
-protocol Checkpointed {
+protocol Checkpointed: Sendable {
     init()
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError)
 }
@@ -71,6 +71,22 @@ struct CheckpointCoder {
 
     mutating func code<T: FixedWidthInteger>(_ values: inout [T]) throws(CheckpointError) {
         try elements(&values, new: { 0 }) { (value, coder) throws(CheckpointError) in try coder.code(&value) }
+    }
+
+    /// Sets and dictionaries go in sorted order: equal states make equal bytes.
+    mutating func code(_ values: inout Set<Int32>) throws(CheckpointError) {
+        var sorted = values.sorted()
+        try code(&sorted)
+        if isReading { values = Set(sorted) }
+    }
+
+    mutating func code(_ values: inout [Int32: Int32]) throws(CheckpointError) {
+        var keys = values.keys.sorted()
+        var items = keys.map { values[$0] ?? 0 }
+        try code(&keys)
+        try code(&items)
+        guard keys.count == items.count else { throw .truncated }
+        if isReading { values = Dictionary(zip(keys, items), uniquingKeysWith: { _, last in last }) }
     }
 
     mutating func code(_ values: inout [Double]) throws(CheckpointError) {

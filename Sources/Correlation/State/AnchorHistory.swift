@@ -15,7 +15,11 @@ struct AnchorHistory: Checkpointed {
     var beacon: IncidentID = 0
     var lastBeat: Int64 = 0
 
+    /// Devices whose alerts always show here too, up to `watchedLimit`.
+    var watched: [Int32] = []
+
     static let vocabularyLimit = 16
+    static let watchedLimit = 4
     static let sessionLimit = 6
     static let heldLimit = 16
 
@@ -24,6 +28,13 @@ struct AnchorHistory: Checkpointed {
         if self.product == 0 { self.product = product }
         if self.product != product { hasManyProducts = true }
         if detectors.count < AnchorHistory.vocabularyLimit, !detectors.contains(detector) { detectors.append(detector) }
+    }
+
+    /// Sees the traffic of several others: what it reports says little about itself.
+    var isSensor: Bool { watched.count > 1 }
+
+    mutating func watch(_ device: Int32) {
+        if watched.count < AnchorHistory.watchedLimit, !watched.contains(device) { watched.append(device) }
     }
 
     mutating func hold(_ detector: Int32) {
@@ -43,6 +54,7 @@ struct AnchorHistory: Checkpointed {
         try coder.code(&held)
         try coder.code(&beacon)
         try coder.code(&lastBeat)
+        try coder.code(&watched)
     }
 }
 
@@ -53,6 +65,11 @@ struct Session: Checkpointed {
     var last: Int64 = 0
     var incident: IncidentID = 0
     var evidence = Evidence()
+    /// The bits again, divided by how often each had been seen: what is really new.
+    var novelty = 0.0
+    /// The second of the last rare alert, and how many detectors fired in it.
+    var second: Int64 = 0
+    var share = 0
     /// Devices of unknown relation that fired rare detectors within the same second, one entry for each detector.
     var inStep: [Int32] = []
 
@@ -61,7 +78,21 @@ struct Session: Checkpointed {
         try coder.code(&last)
         try coder.code(&incident)
         try evidence.code(with: &coder)
+        try coder.code(&novelty)
+        try coder.code(&second)
+        try coder.code(&share)
         try coder.code(&inStep)
+    }
+}
+
+extension Session {
+    /// What one event sets off in one second is one surprise, told several times: the second detector adds a half of
+    /// its bits, the third a third.
+    mutating func shareOfSecond(_ time: Int64) -> Double {
+        let now = time / CorrelationPolicy.second
+        share = second == now ? share + 1 : 1
+        second = now
+        return 1 / Double(share)
     }
 }
 

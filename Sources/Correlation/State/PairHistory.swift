@@ -45,10 +45,20 @@ struct Companion: Checkpointed {
     var hits: Int32 = 0
     /// The burst that was counted last.
     var burst: Int32 = 0
+    /// In which half minutes of ten: what only ever coincides at round times is two schedules, not one event.
+    var moments: UInt32 = 0
+
+    var isScheduled: Bool { moments.nonzeroBitCount <= 2 }
+
+    mutating func note(_ time: Int64) {
+        hits += 1
+        moments |= 1 << UInt32(time % (10 * CorrelationPolicy.minute) / (30 * CorrelationPolicy.second))
+    }
 
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&anchor)
         try coder.code(&hits)
         try coder.code(&burst)
+        try coder.code(&moments)
     }
 }

@@ -6,6 +6,8 @@ struct Run: Checkpointed {
     var incident: IncidentID = 0
     /// In a holding incident: may still be moved.
     var isHeld = false
+    /// Routine, but taken in for its nearness: after a short while it is weighed anew.
+    var isGuest = false
     /// The alerts so far, while it may be necessary to move them: of a young run, or of one that beats regularly.
     var alerts: [Int64] = []
     var beat = Beat()
@@ -21,6 +23,7 @@ struct Run: Checkpointed {
         try coder.code(&count)
         try coder.code(&incident)
         try coder.code(&isHeld)
+        try coder.code(&isGuest)
         try coder.code(&alerts)
         try beat.code(with: &coder)
     }
@@ -40,6 +43,15 @@ struct Run: Checkpointed {
         } else {
             alerts = []
         }
+    }
+}
+
+extension Run {
+    /// The alert goes elsewhere on its own.
+    mutating func remove(_ alert: Int64) {
+        guard let index = alerts.lastIndex(of: alert) else { return }
+        alerts.remove(at: index)
+        count -= 1
     }
 }
 

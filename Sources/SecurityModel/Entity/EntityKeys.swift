@@ -128,6 +128,15 @@ extension EntityKey {
         return [EntityKey(.ip, scope.isEmpty ? address.description : "\(address)@\(scope)", .weak)]
     }
 
+    /// The network around a private address: /24 in the 192.168 block, /16 in the larger ones, /48 for IPv6. Devices of one
+    /// network are likely one site. Public addresses say nothing of the kind.
+    public static func network(of text: String, scope: String) -> EntityKey? {
+        guard let address = IPAddress(text), address.isPrivate, !address.isLinkLocal else { return nil }
+        let length = address.isIPv4 ? (address.description.hasPrefix("192.168.") ? 24 : 16) : 48
+        let network = "\(address.prefix(length))/\(length)"
+        return EntityKey(.network, scope.isEmpty ? network : "\(network)@\(scope)", .weak)
+    }
+
     static func url(_ text: String) -> [EntityKey] {
         let lowered = text.lowercased()
         guard let host = host(ofURL: lowered), !host.isEmpty else { return [] }

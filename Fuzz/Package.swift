@@ -1,0 +1,38 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The fuzzing package: the sources of the parsers (through links), built with libFuzzer's instrumentation. It stands
+// apart because every file of it is compiled with flags that no ordinary build should have. `script/fuzz` builds and
+// runs it.
+
+let instrumented: [SwiftSetting] = [
+    .unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"]),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "fuzz",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
+    ],
+    targets: [
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Ingestion", "Primitives"],
+            swiftSettings: instrumented,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        ),
+        .target(
+            name: "Ingestion",
+            dependencies: ["CZlib", "Primitives", "SecurityModel", .product(name: "Yams", package: "Yams")],
+            swiftSettings: instrumented
+        ),
+        .target(name: "SecurityModel", dependencies: ["Primitives"], swiftSettings: instrumented),
+        .target(name: "Primitives", swiftSettings: instrumented),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    ],
+    swiftLanguageModes: [.v6]
+)

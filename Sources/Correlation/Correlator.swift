@@ -1,0 +1,120 @@
+/// Gives every alert its incident: values in, decisions out, nothing else. The same observations and human decisions
+/// in the same order make the same incidents, whatever the batches.
+public struct Correlator: Sendable {
+    public let policy: CorrelationPolicy
+    var state = CorrelatorState()
+    /// What was decided since the last answer, and the incidents whose rank it may change.
+    var decisions: [CorrelationDecision] = []
+    var touched: [IncidentID] = []
+    /// Where the alert that is being placed stands.
+    var placed: IncidentID = 0
+
+    public init(policy: CorrelationPolicy = CorrelationPolicy()) {
+        self.policy = policy
+    }
+
+    /// Places the alerts, in inbox order. Each comes out in exactly one `joined`, perhaps `moved` or `merged` later;
+    /// incidents that changed are ranked at the end.
+    public mutating func correlate(_ observations: [Observation]) -> [CorrelationDecision] {
+        decisions.reserveCapacity(observations.count + 16)
+        for observation in observations { place(observation) }
+        return finish()
+    }
+
+    mutating func finish() -> [CorrelationDecision] {
+        rankTouched()
+        defer { decisions = [] }
+        return decisions
+    }
+
+    private mutating func place(_ alert: Observation) {
+        advance(to: alert)
+        let anchor = alert.anchor
+        let pair = state.pairs.index(of: PairHistory.key(alert.detector, anchor)) {
+            PairHistory(detector: alert.detector, anchor: anchor)
+        }
+        let burst = beginsBurst(alert, pair)
+        if burst { learnSite(alert, anchor, pair) }
+        state.pairs[pair].last = max(state.pairs[pair].last, alert.time)
+        if alert.isExcludedFromCorrelation {
+            hold(alert, pair, signal: .excluded)
+            return
+        }
+        if !continueRun(alert, pair) { startRun(alert, anchor, pair) }
+        joinSharedEntities(alert, anchor, pair)
+        noteEntities(alert, anchor)
+    }
+
+    private mutating func advance(to alert: Observation) {
+        if state.start == 0 {
+            state.start = alert.time
+            state.sweptAt = alert.time
+        }
+        state.now = max(state.now, alert.time)
+        if state.now - state.sweptAt > policy.entityGap { state.sweep(policy) }
+    }
+
+    /// A new run: the past of its detector and anchor decides whether it is rare.
+    private mutating func startRun(_ alert: Observation, _ anchor: Int32, _ pair: Int) {
+        let host = noteAnchor(alert, anchor)
+        let age = age(of: alert.product)
+        let episodes = countEpisode(pair)
+        let bits = rarity(episodes: episodes, age: age)
+        let run = NewRun(alert: alert, anchor: anchor, pair: pair, host: host, age: age, episodes: episodes, bits: bits)
+        state.pairs[pair].bits = bits
+        if let incident = usable(state.pairs[pair].mustLink, for: alert) {
+            begin(run, in: incident, isHeld: false, reason: run.reason(.mustLink))
+        } else if bits >= policy.rareBits || hasNoHistory {
+            placeRare(run)
+        } else if let (incident, reason) = companyOf(run) {
+            begin(run, in: incident, isHeld: false, reason: reason)
+        } else {
+            hold(alert, pair, signal: .routine, bits: bits, episodes: episodes)
+            state.anchors[host].hold(alert.detector)
+        }
+    }
+
+    /// The strong session, watched attack or beacon that a routine alert belongs to.
+    private func companyOf(_ run: NewRun) -> (IncidentID, CorrelationReason)? {
+        twinIncident(run) ?? nearSession(run) ?? watchedIncident(run) ?? beaconIncident(run)
+    }
+
+    private mutating func noteAnchor(_ alert: Observation, _ anchor: Int32) -> Int {
+        let host = state.anchors.index(of: anchor) { AnchorHistory(id: anchor, first: alert.time) }
+        state.anchors[host].note(detector: alert.detector, product: alert.product, at: alert.time)
+        _ = state.products.index(of: alert.product) { ProductHistory(id: alert.product, first: alert.time) }
+        for entity in alert.entities where entity.kind == .network {
+            state.sites.unite(anchor, entity.id)
+        }
+        return host
+    }
+
+    /// The episodes before this one; counts it.
+    private mutating func countEpisode(_ pair: Int) -> Int {
+        let epoch = Int32(truncatingIfNeeded: state.now / policy.memory)
+        let passed = max(0, epoch - state.pairs[pair].epoch)
+        state.pairs[pair].epoch = epoch
+        state.pairs[pair].episodes >>= min(passed, 31)
+        defer { state.pairs[pair].episodes += 1 }
+        return Int(state.pairs[pair].episodes)
+    }
+}
+
+/// The first alert of a run, with what is known of it.
+struct NewRun {
+    let alert: Observation
+    let anchor: Int32
+    let pair: Int
+    let host: Int
+    let age: Int64
+    let episodes: Int
+    let bits: Double
+
+    func reason(
+        _ signal: CorrelationSignal, other: Int32 = 0, weight: Double? = nil, distance: Int64 = 0
+    ) -> CorrelationReason {
+        CorrelationReason(
+            signal: signal, detector: alert.detector, entity: anchor, otherEntity: other, weight: weight ?? bits,
+            seenBefore: episodes, distance: distance)
+    }
+}

@@ -1,0 +1,102 @@
+/// What people decide goes first: it is carried out or refused with the reason, and it is remembered.
+extension Correlator {
+    /// Carries out a person's decision.
+    ///
+    /// - Throws: `CorrelationRefusal`; nothing has changed then.
+    public mutating func apply(_ decision: HumanDecision) throws(CorrelationRefusal) -> [CorrelationDecision] {
+        switch decision {
+        case .merge(let first, let second):
+            try mergeByHand(first, second)
+        case .undoMerge(let source):
+            try undoMerge(source)
+        case .moveAlerts(let alerts, let source, let target):
+            try moveByHand(alerts, from: source, to: target)
+        case .resolve(let id):
+            state.incidents[try index(of: id)].isResolved = true
+        case .reopen(let id):
+            state.incidents[try index(of: id)].isResolved = false
+        case .assign(let id, let owner):
+            state.incidents[try index(of: id)].owner = owner
+        case .classify(let id, let classification, let determination):
+            let index = try index(of: id)
+            state.incidents[index].classification = classification
+            state.incidents[index].determination = determination
+        }
+        return finish()
+    }
+
+    private mutating func mergeByHand(_ first: IncidentID, _ second: IncidentID) throws(CorrelationRefusal) {
+        let a = resolved(IncidentID(try index(of: first) + 1)), b = resolved(IncidentID(try index(of: second) + 1))
+        if let refusal = refusal(a, b) { throw refusal }
+        forgetApart(a, b)
+        forgetApart(b, a)
+        performMerge(a, b, reason: CorrelationReason(signal: .mustLink))
+    }
+
+    private mutating func forgetApart(_ a: IncidentID, _ b: IncidentID) {
+        let kept = state.incidents[Int(a - 1)].cannotLink.filter { resolved($0) != b }
+        state.incidents[Int(a - 1)].cannotLink = kept
+    }
+
+    /// The source gets back what it had; what came later stays with the target. Alone they never merge again.
+    private mutating func undoMerge(_ source: IncidentID) throws(CorrelationRefusal) {
+        let index = try index(of: source)
+        let target = state.incidents[index].redirect
+        guard target != 0 else { throw .notMerged(source) }
+        state.incidents[index].redirect = 0
+        state.incidents[index].cannotLink.append(target)
+        state.incidents[Int(target - 1)].cannotLink.append(source)
+        let others = state.incidents.filter { $0.redirect == target }
+        state.incidents[Int(target - 1)].release(keeping: others)
+        decisions.append(.separated(source: source, target: target))
+        touched += [source, target]
+    }
+
+    private mutating func moveByHand(
+        _ alerts: [Observation], from source: IncidentID, to target: IncidentID?
+    ) throws(CorrelationRefusal) {
+        let from = resolved(IncidentID(try index(of: source) + 1))
+        guard let first = alerts.first else { return }
+        let to: IncidentID
+        if let target {
+            to = resolved(IncidentID(try index(of: target) + 1))
+            if let refusal = moveRefusal(alerts, to) { throw refusal }
+        } else {
+            to = open(first, related: nil, isHolding: false)
+        }
+        guard from != to else { throw .sameIncident }
+        let reason = CorrelationReason(signal: .mustLink, detector: first.detector, entity: first.anchor)
+        move(alerts.map(\.alert), from: from, to: to, reason: reason)
+        for alert in alerts { remember(alert, from: from, to: to) }
+    }
+
+    private func moveRefusal(_ alerts: [Observation], _ target: IncidentID) -> CorrelationRefusal? {
+        let incident = state.incidents[Int(target - 1)]
+        if incident.isResolved { return .resolved(target) }
+        if incident.facts.alerts + alerts.count > policy.alertLimit { return .alertLimit(policy.alertLimit) }
+        let groups = Set(alerts.map(\.deviceGroup)).union([incident.deviceGroup])
+        return policy.keepsDeviceGroupsApart && groups.count > 1 ? .deviceGroupsDiffer : nil
+    }
+
+    /// Alerts of this detector and anchor go to the target from now on, and never to the source.
+    private mutating func remember(_ alert: Observation, from source: IncidentID, to target: IncidentID) {
+        let anchor = alert.anchor
+        let pair = state.pairs.index(of: PairHistory.key(alert.detector, anchor)) {
+            PairHistory(detector: alert.detector, anchor: anchor)
+        }
+        state.pairs[pair].mustLink = target
+        state.pairs[pair].cannotLink = state.pairs[pair].cannotLink.filter { resolved($0) != target }
+        if !isApart(pair, source) { state.pairs[pair].cannotLink.append(source) }
+        state.pairs[pair].run = Run()
+        let bits = state.pairs[pair].bits
+        state.incidents[Int(target - 1)].update {
+            $0.note(alert)
+            $0.evidence.add(alert.detector, bits: bits)
+        }
+    }
+
+    private func index(of id: IncidentID) throws(CorrelationRefusal) -> Int {
+        guard id > 0, id <= IncidentID(state.incidents.count) else { throw .unknownIncident(id) }
+        return Int(id - 1)
+    }
+}

@@ -1,0 +1,61 @@
+/// The basic steps: open an incident, put an alert into it, move alerts. Everything else is made of these.
+extension Correlator {
+    mutating func open(_ alert: Observation, related: IncidentID?, isHolding: Bool) -> IncidentID {
+        let id = IncidentID(state.incidents.count + 1)
+        var incident = IncidentState()
+        incident.id = id
+        incident.isHolding = isHolding
+        incident.deviceGroup = alert.deviceGroup
+        state.incidents.append(incident)
+        decisions.append(.opened(incident: id, related: related))
+        touched.append(id)
+        return id
+    }
+
+    mutating func join(_ alert: Observation, _ incident: IncidentID, _ reason: CorrelationReason) {
+        let isFlood = reason.signal == .flood
+        state.incidents[Int(incident - 1)].update {
+            $0.alerts += 1
+            isFlood ? $0.noteEntities(alert) : $0.note(alert)
+        }
+        if !isFlood { touched.append(incident) }
+        placed = incident
+        decisions.append(.joined(alert: alert.alert, incident: incident, reasons: [reason]))
+    }
+
+    mutating func move(
+        _ alerts: [Int64], from source: IncidentID, to target: IncidentID, reason: CorrelationReason
+    ) {
+        guard !alerts.isEmpty, source != target else { return }
+        state.incidents[Int(source - 1)].update { $0.alerts = max(0, $0.alerts - alerts.count) }
+        state.incidents[Int(target - 1)].update { $0.alerts += alerts.count }
+        touched.append(source)
+        touched.append(target)
+        decisions.append(.moved(alerts: alerts, source: source, target: target, reasons: [reason]))
+    }
+
+    /// Where the incident is now, after merges.
+    func resolved(_ incident: IncidentID) -> IncidentID {
+        var at = incident
+        while at > 0, state.incidents[Int(at - 1)].redirect != 0 { at = state.incidents[Int(at - 1)].redirect }
+        return at
+    }
+
+    /// The incident, after merges, if it may take the alert: people resolve incidents for good, and limits hold.
+    func usable(_ id: IncidentID, for alert: Observation) -> IncidentID? {
+        guard id > 0 else { return nil }
+        let at = resolved(id)
+        let index = Int(at - 1)
+        guard !state.incidents[index].isResolved, state.incidents[index].facts.alerts < policy.alertLimit,
+            state.incidents[index].facts.entities.count < policy.entityLimit,
+            !policy.keepsDeviceGroupsApart || state.incidents[index].deviceGroup == alert.deviceGroup
+        else { return nil }
+        return at
+    }
+
+    /// A person took alerts of this detector and anchor out of the incident.
+    func isApart(_ pair: Int, _ incident: IncidentID) -> Bool {
+        let forbidden = state.pairs[pair].cannotLink
+        return !forbidden.isEmpty && forbidden.contains { resolved($0) == incident }
+    }
+}

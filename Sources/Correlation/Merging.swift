@@ -1,0 +1,49 @@
+/// Merges, and when they are refused. Nothing is copied: the source redirects to the target, and taking the merge back
+/// takes the redirect away.
+extension Correlator {
+    /// Merges for a reason of the correlator's own; stays silent when it is refused.
+    mutating func merge(_ first: IncidentID, _ second: IncidentID, reason: CorrelationReason) {
+        let a = resolved(first), b = resolved(second)
+        guard refusal(a, b) == nil, !areApart(a, b), !areApart(b, a) else { return }
+        performMerge(a, b, reason: reason)
+    }
+
+    /// Why two incidents may not become one; nil when they may.
+    func refusal(_ first: IncidentID, _ second: IncidentID) -> CorrelationRefusal? {
+        guard first != second else { return .sameIncident }
+        let a = state.incidents[Int(first - 1)], b = state.incidents[Int(second - 1)]
+        if a.isResolved { return .resolved(first) }
+        if b.isResolved { return .resolved(second) }
+        if differ(a.owner, b.owner) { return .ownersDiffer }
+        if differ(a.classification, b.classification) { return .classificationsDiffer }
+        if differ(a.determination, b.determination) { return .determinationsDiffer }
+        if a.facts.alerts + b.facts.alerts > policy.alertLimit { return .alertLimit(policy.alertLimit) }
+        let entities = a.facts.entities.union(b.facts.entities).count
+        if entities > policy.entityLimit { return .entityLimit(policy.entityLimit) }
+        if policy.keepsDeviceGroupsApart, a.deviceGroup != b.deviceGroup { return .deviceGroupsDiffer }
+        return nil
+    }
+
+    /// The target is what people know already: what they worked on, then what is on the queue, then the older.
+    mutating func performMerge(_ first: IncidentID, _ second: IncidentID, reason: CorrelationReason) {
+        let a = state.incidents[Int(first - 1)], b = state.incidents[Int(second - 1)]
+        let isFirstKept = a.claim != b.claim ? a.claim > b.claim : first < second
+        let (target, source) = isFirstKept ? (first, second) : (second, first)
+        state.incidents[Int(target - 1)].absorb(state.incidents[Int(source - 1)])
+        state.incidents[Int(source - 1)].redirect = target
+        decisions.append(.merged(source: source, target: target, reasons: [reason]))
+        touched.append(target)
+    }
+
+    private func differ<T: FixedWidthInteger>(_ a: T, _ b: T) -> Bool { a != 0 && b != 0 && a != b }
+
+    private func areApart(_ a: IncidentID, _ b: IncidentID) -> Bool {
+        state.incidents[Int(a - 1)].cannotLink.contains { resolved($0) == b }
+    }
+}
+
+extension IncidentState {
+    fileprivate var claim: Int {
+        (owner != 0 ? 8 : 0) + (classification != 0 ? 4 : 0) + (isOnQueue ? 2 : 0) + (isHolding ? 0 : 1)
+    }
+}

@@ -1,0 +1,87 @@
+/// One term of a priority.
+public struct PriorityFactor: Hashable, Sendable {
+    public enum Kind: UInt8, Sendable, CaseIterable {
+        /// Bits of surprise, each detector once.
+        case rarity
+        /// How many products report it.
+        case products
+        /// How many devices or accounts it touches.
+        case reach
+        /// How far along the kill chain it is.
+        case progression
+        /// How long it has been beating.
+        case persistence
+        /// Entities that several products name.
+        case sharedEntities
+        /// Different detectors of a stream that has no past yet.
+        case variety
+        /// What the sources say of its severity.
+        case severity
+    }
+
+    public var kind: Kind
+    /// What is counted.
+    public var count: Int
+    /// What it adds to the score.
+    public var value: Double
+
+    public init(kind: Kind, count: Int, value: Double) {
+        self.kind = kind
+        self.count = count
+        self.value = value
+    }
+}
+
+/// Where an incident stands in the queue. The score has no upper end, and is the sum of its factors.
+public struct IncidentPriority: Hashable, Sendable {
+    public var factors: [PriorityFactor]
+
+    public init(factors: [PriorityFactor]) {
+        self.factors = factors
+    }
+
+    public var score: Double { factors.reduce(0) { $0 + $1.value } }
+}
+
+extension Correlator {
+    mutating func rankTouched() {
+        for id in Set(touched).sorted() where state.incidents[Int(id - 1)].redirect == 0 {
+            let priority = priority(of: state.incidents[Int(id - 1)])
+            let isOnQueue = belongsOnQueue(state.incidents[Int(id - 1)])
+            let incident = state.incidents[Int(id - 1)]
+            guard incident.priority != priority.score || incident.isOnQueue != isOnQueue else { continue }
+            state.incidents[Int(id - 1)].priority = priority.score
+            state.incidents[Int(id - 1)].isOnQueue = isOnQueue
+            decisions.append(.ranked(incident: id, priority: priority, isOnQueue: isOnQueue))
+        }
+        touched = []
+    }
+
+    /// Strong evidence, a beacon, products that agree on an entity, or much at once before there is any history.
+    func belongsOnQueue(_ incident: IncidentState) -> Bool {
+        guard !incident.isHolding, incident.facts.alerts > 0 else { return false }
+        let facts = incident.facts
+        return facts.evidence.bits >= policy.strongBits || facts.beats > 0 || facts.linkedProducts.count > 1
+            || (facts.hasNoHistory && facts.evidence.detectors.count >= policy.noHistoryDetectors)
+    }
+
+    func priority(of incident: IncidentState) -> IncidentPriority {
+        guard !incident.isHolding else { return IncidentPriority(factors: []) }
+        let facts = incident.facts
+        let stages = facts.tactics.nonzeroBitCount
+        var factors: [PriorityFactor] = []
+        func add(_ kind: PriorityFactor.Kind, _ count: Int, _ value: Double) {
+            if value > 0 { factors.append(PriorityFactor(kind: kind, count: count, value: value)) }
+        }
+        let detectors = facts.evidence.detectors.count
+        add(.rarity, detectors, facts.evidence.bits)
+        add(.products, facts.products.count, 10 * Double(facts.products.count - 1))
+        add(.reach, facts.anchors.count, 2 * binaryLogarithm(Double(max(1, facts.anchors.count))))
+        add(.progression, stages, 4 * Double(stages - 1))
+        add(.persistence, facts.beats, 4 * binaryLogarithm(1 + Double(facts.beats)))
+        add(.sharedEntities, facts.linkedProducts.count, 4 * Double(facts.linkedProducts.count - 1))
+        if facts.hasNoHistory { add(.variety, detectors, binaryLogarithm(1 + Double(detectors))) }
+        add(.severity, Int(facts.severity), 0.25 * Double(facts.severity))
+        return IncidentPriority(factors: factors)
+    }
+}

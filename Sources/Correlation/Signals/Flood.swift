@@ -1,0 +1,55 @@
+/// A flood is counted once: its first alert is weighed, the rest follow it.
+extension Correlator {
+    /// Places the alert with the run that is going on. False if there is none, or if its incident takes no more.
+    mutating func continueRun(_ alert: Observation, _ pair: Int) -> Bool {
+        let run = state.pairs[pair].run
+        let end = run.isGuest ? run.first + policy.crossDeviceGap : run.last + policy.runGap
+        guard run.count > 0, alert.time >= run.first - policy.runGap, alert.time <= end,
+            let incident = usable(run.incident, for: alert)
+        else { return false }
+        if run.isHeld, let (target, reason) = twin(of: alert, pair) {
+            join(alert, target, reason)
+            return true
+        }
+        state.pairs[pair].run.append(alert.alert, at: alert.time, isRegular: Correlator.isRegular(policy))
+        let reason = CorrelationReason(
+            signal: .flood, detector: alert.detector, entity: state.pairs[pair].anchor, seenBefore: run.count,
+            distance: max(0, alert.time - run.last))
+        join(alert, incident, reason)
+        if run.count & 31 == 0 { watchBeat(pair, alert) }
+        return true
+    }
+
+    /// Starts a run in an incident.
+    mutating func begin(_ new: NewRun, in incident: IncidentID, isHeld: Bool, reason: CorrelationReason) {
+        begin(new.alert, new.pair, in: incident, isHeld: isHeld, reason: reason)
+        state.pairs[new.pair].run.isGuest = reason.signal.isForGuests
+    }
+
+    mutating func begin(
+        _ alert: Observation, _ pair: Int, in incident: IncidentID, isHeld: Bool, reason: CorrelationReason
+    ) {
+        // A late alert leaves the run that is going on alone.
+        if state.pairs[pair].run.count == 0 || alert.time > state.pairs[pair].run.last {
+            var run = Run(first: alert.time, last: alert.time, incident: incident, isHeld: isHeld)
+            run.append(alert.alert, at: alert.time, isRegular: Correlator.isRegular(policy))
+            state.pairs[pair].run = run
+        }
+        join(alert, incident, reason)
+    }
+
+    /// Moves a run as a whole.
+    mutating func moveRun(_ pair: Int, to target: IncidentID, reason: CorrelationReason) {
+        let source = resolved(state.pairs[pair].run.incident)
+        let alerts = state.pairs[pair].run.alerts
+        state.pairs[pair].run.incident = target
+        state.pairs[pair].run.isHeld = false
+        state.pairs[pair].run.isGuest = reason.signal.isForGuests
+        move(alerts, from: source, to: target, reason: reason)
+    }
+}
+
+extension CorrelationSignal {
+    /// Joins for nearness alone hold for a moment, not for as long as a routine run goes on.
+    fileprivate var isForGuests: Bool { self == .proximity || self == .twin || self == .watcher }
+}

@@ -1,0 +1,33 @@
+/// Routine alerts wait off the queue, in one incident for each detector and anchor. Their number is bounded.
+extension Correlator {
+    mutating func hold(
+        _ alert: Observation, _ pair: Int, signal: CorrelationSignal, bits: Double = 0, episodes: Int = 0
+    ) {
+        let incident = holding(alert, pair)
+        let reason = CorrelationReason(
+            signal: signal, detector: alert.detector, entity: state.pairs[pair].anchor, weight: bits,
+            seenBefore: episodes)
+        if signal == .excluded {
+            join(alert, incident, reason)
+        } else {
+            begin(alert, pair, in: incident, isHeld: true, reason: reason)
+        }
+    }
+
+    /// The holding incident of the detector and anchor; beyond the limit, that of the detector.
+    private mutating func holding(_ alert: Observation, _ pair: Int) -> IncidentID {
+        let former = state.pairs[pair].holding
+        if let incident = usable(former, for: alert), !isApart(pair, incident) { return incident }
+        var home = pair
+        if state.holdings >= policy.holdingLimit {
+            home = state.pairs.index(of: PairHistory.key(alert.detector, 0)) {
+                PairHistory(detector: alert.detector, last: .max)
+            }
+            if let incident = usable(state.pairs[home].holding, for: alert) { return incident }
+        }
+        let incident = open(alert, related: former == 0 ? nil : former, isHolding: true)
+        state.pairs[home].holding = incident
+        state.holdings += 1
+        return incident
+    }
+}

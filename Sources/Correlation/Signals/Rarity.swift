@@ -1,0 +1,46 @@
+/// How surprising an alert is, in bits, from the past of its detector on its anchor alone.
+///
+/// A detector that fired `n` times in an age `A` is expected about `(n + 1) / A` times a unit of time. The bits are the
+/// logarithm of how much longer than the learning time one had to wait: none on the first day, when everything is new,
+/// 4 for something never seen in four days, 2 if it was seen three times in them. Severity plays no part.
+extension Correlator {
+    /// The time over which the detector's product could have shown its habits.
+    func age(of product: Int32) -> Int64 {
+        let first = state.products.value(of: product)?.first ?? state.now
+        return min(state.now - first, policy.memory)
+    }
+
+    func rarity(episodes: Int, age: Int64) -> Double {
+        binaryLogarithm(1 + Double(age) / (Double(policy.learningTime) * Double(episodes + 1)))
+    }
+
+    /// The probability that a detector with this past fires within `distance` by chance.
+    func chance(episodes: Int, age: Int64, distance: Int64) -> Double {
+        guard age > 0 else { return 1 }
+        return Double(episodes + 1) * Double(distance) / Double(age)
+    }
+
+    /// A stream without a past: nothing in it can be called routine.
+    var hasNoHistory: Bool { state.now - state.start < policy.noHistory }
+}
+
+/// The logarithm to base 2 of a positive number, from integer and polynomial arithmetic alone: the same bits on every
+/// platform, which checkpoints and replays rely on. Exact to 1e-9.
+func binaryLogarithm(_ x: Double) -> Double {
+    // log2(x) = exponent + 2/ln 2 · atanh((m - 1)/(m + 1)), with the significand m moved to 0.75 ..< 1.5
+    var exponent = Double(x.exponent)
+    var significand = x.significand
+    if significand >= 1.5 {
+        significand /= 2
+        exponent += 1
+    }
+    let z = (significand - 1) / (significand + 1)
+    let square = z * z
+    var term = z
+    var sum = 0.0
+    for odd in stride(from: 1.0, through: 13.0, by: 2.0) {
+        sum += term / odd
+        term *= square
+    }
+    return exponent + sum * 2.885390081777926814
+}

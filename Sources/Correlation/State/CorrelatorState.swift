@@ -1,0 +1,59 @@
+/// Everything the correlator remembers: a plain value.
+struct CorrelatorState: Checkpointed {
+    /// The earliest and the latest time seen.
+    var start: Int64 = 0
+    var now: Int64 = 0
+    /// The time up to which what is over was dropped.
+    var sweptAt: Int64 = 0
+    var pairs = Table<PairHistory>()
+    var anchors = Table<AnchorHistory>()
+    var detectors = Table<DetectorHistory>()
+    var entities = Table<EntityHistory>()
+    var products = Table<ProductHistory>()
+    var sites = Sites()
+    /// By number, from 1.
+    var incidents: [IncidentState] = []
+    var holdings = 0
+    /// Anchors with a strong session, the latest last.
+    var strong: [Int32] = []
+
+    static let strongLimit = 64
+
+    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
+        try coder.code(&start)
+        try coder.code(&now)
+        try coder.code(&sweptAt)
+        try pairs.code(with: &coder)
+        try anchors.code(with: &coder)
+        try detectors.code(with: &coder)
+        try entities.code(with: &coder)
+        try products.code(with: &coder)
+        try sites.code(with: &coder)
+        try coder.code(&incidents)
+        try coder.code(&holdings)
+        try coder.code(&strong)
+    }
+
+    /// Drops what was not seen within the memory; of entities seen in one episode only, what no longer joins.
+    mutating func sweep(_ policy: CorrelationPolicy) {
+        sweptAt = now
+        let horizon = now - policy.memory
+        let recent = now - policy.entityGap
+        pairs.removeAll { $0.last < horizon && $0.mustLink == 0 && $0.cannotLink.isEmpty }
+        anchors.removeAll { $0.last < horizon }
+        entities.removeAll { ($0.mentions.last?.time ?? 0) < ($0.episodes > 1 ? horizon : recent) }
+    }
+}
+
+/// Since when a product reports.
+struct ProductHistory: Keyed {
+    var id: Int32 = 0
+    var first: Int64 = 0
+
+    var key: Int32 { id }
+
+    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
+        try coder.code(&id)
+        try coder.code(&first)
+    }
+}

@@ -1,0 +1,64 @@
+/// What the alerts of an incident add up to.
+struct IncidentFacts: Checkpointed {
+    var alerts = 0
+    var entities: Set<Int32> = []
+    var anchors: Set<Int32> = []
+    var products: [Int32] = []
+    /// Products that were joined by a shared entity.
+    var linkedProducts: [Int32] = []
+    var tactics: UInt32 = 0
+    var severity: UInt8 = 0
+    var evidence = Evidence()
+    var beats = 0
+    /// Began when the stream had no past.
+    var hasNoHistory = false
+
+    static let anchorLimit = 1_024
+    static let productLimit = 32
+
+    mutating func note(_ alert: Observation) {
+        IncidentFacts.add(alert.product, to: &products)
+        tactics |= alert.tactics
+        severity = max(severity, alert.severity)
+        if anchors.count < IncidentFacts.anchorLimit { anchors.insert(alert.anchor) }
+        for entity in alert.entities where entity.kind != .network { entities.insert(entity.id) }
+    }
+
+    /// Within a run only the entities may differ.
+    mutating func noteEntities(_ alert: Observation) {
+        guard alert.entities.count > 2 else { return }
+        for entity in alert.entities where entity.isLinking { entities.insert(entity.id) }
+    }
+
+    mutating func noteLinked(_ product: Int32) { IncidentFacts.add(product, to: &linkedProducts) }
+
+    mutating func absorb(_ other: IncidentFacts) {
+        alerts += other.alerts
+        entities.formUnion(other.entities)
+        anchors.formUnion(other.anchors)
+        for product in other.products { IncidentFacts.add(product, to: &products) }
+        for product in other.linkedProducts { IncidentFacts.add(product, to: &linkedProducts) }
+        tactics |= other.tactics
+        severity = max(severity, other.severity)
+        evidence.add(other.evidence)
+        beats = max(beats, other.beats)
+        hasNoHistory = hasNoHistory || other.hasNoHistory
+    }
+
+    private static func add(_ product: Int32, to list: inout [Int32]) {
+        if list.count < productLimit, !list.contains(product) { list.append(product) }
+    }
+
+    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
+        try coder.code(&alerts)
+        try coder.code(&entities)
+        try coder.code(&anchors)
+        try coder.code(&products)
+        try coder.code(&linkedProducts)
+        try coder.code(&tactics)
+        try coder.code(&severity)
+        try evidence.code(with: &coder)
+        try coder.code(&beats)
+        try coder.code(&hasNoHistory)
+    }
+}

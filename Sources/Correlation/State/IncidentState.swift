@@ -1,0 +1,60 @@
+/// What the correlator knows of one incident.
+struct IncidentState: Checkpointed {
+    var id: IncidentID = 0
+    /// Routine alerts of one detector (and anchor): kept off the queue.
+    var isHolding = false
+    /// Where it was merged into, or 0.
+    var redirect: IncidentID = 0
+    var isResolved = false
+    var owner: Int64 = 0
+    var classification: Int32 = 0
+    var determination: Int32 = 0
+    var deviceGroup: Int32 = 0
+    /// With everything that was merged into it.
+    private(set) var facts = IncidentFacts()
+    /// Without: one element once something was merged into it, so that the merge can be taken back.
+    private var own: [IncidentFacts] = []
+    /// Incidents that a person took this one apart from.
+    var cannotLink: [IncidentID] = []
+    /// As last announced.
+    var priority = 0.0
+    var isOnQueue = false
+
+    mutating func update(_ change: (inout IncidentFacts) -> Void) {
+        change(&facts)
+        if !own.isEmpty { change(&own[0]) }
+    }
+
+    mutating func absorb(_ source: IncidentState) {
+        if own.isEmpty { own = [facts] }
+        facts.absorb(source.facts)
+        isHolding = isHolding && source.isHolding
+        if owner == 0 { owner = source.owner }
+        if classification == 0 { classification = source.classification }
+        if determination == 0 { determination = source.determination }
+    }
+
+    /// Takes a merge back: what is left are its own facts and those of what is still merged into it.
+    mutating func release(keeping others: [IncidentState]) {
+        guard let alone = own.first else { return }
+        facts = alone
+        for other in others { facts.absorb(other.facts) }
+        if others.isEmpty { own = [] }
+    }
+
+    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
+        try coder.code(&id)
+        try coder.code(&isHolding)
+        try coder.code(&redirect)
+        try coder.code(&isResolved)
+        try coder.code(&owner)
+        try coder.code(&classification)
+        try coder.code(&determination)
+        try coder.code(&deviceGroup)
+        try facts.code(with: &coder)
+        try coder.code(&own)
+        try coder.code(&cannotLink)
+        try coder.code(&priority)
+        try coder.code(&isOnQueue)
+    }
+}

@@ -1,0 +1,176 @@
+public import CaseStore
+internal import Correlation
+internal import Primitives
+public import SecurityModel
+
+/// What people decide about incidents, carried out between two batches and remembered in the order of the history.
+public struct CaseDesk: Sendable {
+    private let flow: CaseFlow
+
+    public init(flow: CaseFlow) {
+        self.flow = flow
+    }
+
+    /// Incidents that one merge takes, at most.
+    public static let maximumMerge = 5
+
+    /// Makes one incident of several and answers which one stays.
+    /// - Throws: `DeskError.refused` with the reason.
+    public func merge(
+        _ incidents: [SecurityModel.IncidentID], comment: String, by actor: ChangeActor
+    ) async throws -> SecurityModel.IncidentID {
+        guard Set(incidents).count >= 2 else { throw DeskError.tooFew }
+        guard incidents.count <= CaseDesk.maximumMerge else { throw DeskError.tooMany(limit: CaseDesk.maximumMerge) }
+        return try await work(by: actor) { work in
+            for incident in incidents.dropFirst() { try work.decide(.merge(incidents[0], incident), comment: comment) }
+            return try work.transaction.reader.survivor(of: incidents[0]) ?? incidents[0]
+        }
+    }
+
+    /// Lets a merged incident stand on its own again.
+    public func undoMerge(of source: SecurityModel.IncidentID, comment: String, by actor: ChangeActor) async throws -> Incident {
+        try await work(by: actor) { work in
+            _ = try work.incident(source)
+            try work.decide(.undoMerge(source: source), comment: comment)
+            return try work.incident(source)
+        }
+    }
+
+    /// Moves alerts of one incident to another, or to a new one, and answers where they are.
+    public func move(
+        _ alerts: [AlertID], to target: SecurityModel.IncidentID?, comment: String, by actor: ChangeActor
+    ) async throws -> SecurityModel.IncidentID {
+        guard !alerts.isEmpty else { throw DeskError.noAlerts }
+        return try await work(by: actor) { work in
+            var bySource: [SecurityModel.IncidentID: [AlertID]] = [:]
+            for alert in alerts {
+                guard let stored = try work.transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+                bySource[stored.incident, default: []].append(alert)
+            }
+            if let target { _ = try work.incident(target) }
+            var target = target
+            for (source, moved) in bySource.sorted(by: { $0.key < $1.key }) {
+                try work.decide(.move(moved, source: source, target: target), comment: comment)
+                target = try target ?? work.transaction.reader.alert(moved[0])?.incident
+            }
+            return target ?? SecurityModel.IncidentID(0)
+        }
+    }
+
+    /// Sets fields of an incident.
+    public func update(_ id: SecurityModel.IncidentID, _ update: IncidentUpdate, by actor: ChangeActor) async throws -> Incident {
+        try await work(by: actor) { work in
+            let before = try work.incident(id)
+            let after = try work.transaction.update(id, update)
+            if before.status.isOpen != after.status.isOpen {
+                try work.decide(after.status.isOpen ? .reopen(id) : .resolve(id))
+            }
+            if before.assignedTo != after.assignedTo { try work.decide(.assign(id, owner: after.assignedTo)) }
+            if before.classification != after.classification || before.determination != after.determination {
+                try work.decide(.classify(id, after.classification, after.determination))
+            }
+            return try work.incident(id)
+        }
+    }
+
+    public func update(_ id: AlertID, _ update: AlertUpdate, by actor: ChangeActor) async throws -> Alert {
+        try await work(by: actor) { try $0.transaction.update(id, update) }
+    }
+
+    public func comment(_ text: String, on incident: SecurityModel.IncidentID, by actor: ChangeActor) async throws -> Incident {
+        try await work(by: actor) { work in
+            try work.transaction.comment(text, on: incident)
+            return try work.incident(incident)
+        }
+    }
+
+    /// Keeps a detector's alerts out of correlation from now on, or lets them in again.
+    public func setExcluded(_ isExcluded: Bool, detector id: Int64, by actor: ChangeActor) async throws -> Detector {
+        try await work(by: actor) { work in
+            guard var detector = try work.transaction.reader.detector(id) else { throw DeskError.noSuchDetector(id) }
+            try work.transaction.setExcluded(isExcluded, detector: detector)
+            detector.isExcluded = isExcluded
+            work.state.intake.registry.replace(detector)
+            return detector
+        }
+    }
+
+    private func work<Result: Sendable>(
+        by actor: ChangeActor, _ body: @escaping @Sendable (inout DeskWork) throws -> Result
+    ) async throws -> Result {
+        try await flow.store.write(by: actor, at: .now) { transaction in
+            try flow.withState(transaction) { state in
+                var work = DeskWork(transaction: transaction, state: state)
+                let result = try body(&work)
+                state = work.state
+                return result
+            }
+        }
+    }
+}
+
+/// One person's work inside its transaction.
+struct DeskWork {
+    let transaction: CaseTransaction
+    var state: FlowState
+
+    func incident(_ id: SecurityModel.IncidentID) throws -> Incident {
+        guard let incident = try transaction.reader.incident(id) else { throw UpdateError.noSuchIncident(id) }
+        return incident
+    }
+
+    /// Asks correlation, which may refuse, carries out what follows, and remembers the decision.
+    mutating func decide(_ record: DecisionRecord, comment: String = "") throws {
+        let decision = try HumanDecision(record) { alert in
+            guard let stored = try transaction.reader.observed(alert) else { return nil }
+            let detector = try transaction.reader.detector(stored.detector)
+            let product = state.intake.registry.product(detector?.product ?? "")
+            return try Observation(stored, product: product) { try transaction.reader.entity($0) }
+        }
+        let decisions: [CorrelationDecision]
+        do {
+            decisions = try state.correlator.apply(decision)
+        } catch let refusal as CorrelationRefusal {
+            throw DeskError.refused(DeskError.sentence(refusal))
+        }
+        let reason = LinkReason(
+            signal: "person", subject: transaction.actor.name, weight: 0,
+            text: "\(transaction.actor.name) decided so" + (comment.isEmpty ? "." : ": \(comment)"))
+        try AlertPlacement.apply(decisions, to: [], because: reason, memory: &state.placement, in: transaction)
+        state.lastDecision = try transaction.insertDecision(record.text, afterAlert: state.intake.lastAlert)
+    }
+}
+
+/// Why a person's decision cannot be carried out.
+public enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
+    case refused(String)
+    case tooFew
+    case tooMany(limit: Int)
+    case noAlerts
+    case noSuchDetector(Int64)
+
+    public var description: String {
+        switch self {
+        case .refused(let reason): reason
+        case .tooFew: "name at least two different incidents"
+        case .tooMany(let limit): "at most \(limit) incidents can be merged at once"
+        case .noAlerts: "name at least one alert"
+        case .noSuchDetector(let id): "there is no detector \(id)"
+        }
+    }
+
+    static func sentence(_ refusal: CorrelationRefusal) -> String {
+        switch refusal {
+        case .unknownIncident(let id): "there is no incident \(id)"
+        case .sameIncident: "both are the same incident already"
+        case .resolved(let id): "incident \(id) is resolved; reopen it first"
+        case .ownersDiffer: "the incidents have different owners; give them one owner first, or none"
+        case .classificationsDiffer: "the incidents are classified differently; agree on one classification first"
+        case .determinationsDiffer: "the incidents have different determinations; agree on one first"
+        case .alertLimit(let limit): "together they would have more than \(limit) alerts"
+        case .entityLimit(let limit): "together they would have more than \(limit) entities"
+        case .deviceGroupsDiffer: "their devices are in different device groups, and correlation is kept inside one"
+        case .notMerged(let id): "incident \(id) was not merged into another one"
+        }
+    }
+}

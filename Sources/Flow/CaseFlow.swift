@@ -1,0 +1,106 @@
+public import CaseStore
+public import Correlation
+internal import Ingestion
+internal import Primitives
+public import SecurityModel
+internal import Synchronization
+
+/// Batches of records and decisions of people, one after the other, each in one transaction of the store.
+///
+/// The state in memory is read and written inside the transaction alone, on the store's own writing thread.
+public final class CaseFlow: Sendable {
+    /// Alerts after which correlation's state is stored; after a crash at most so many are looked at again.
+    public static let checkpointInterval = 200_000
+
+    public let store: CaseStore
+    private let policy: CorrelationPolicy
+    private let deviceGroups: [DeviceGroup]
+    private let state = Mutex<FlowState?>(nil)
+    private let book: Mutex<SourceBook>
+
+    /// Reads the sources and brings correlation to where the store stands.
+    public init(
+        store: CaseStore, policy: CorrelationPolicy = CorrelationPolicy(), deviceGroups: [DeviceGroup] = []
+    ) async throws {
+        self.store = store
+        self.policy = policy
+        self.deviceGroups = deviceGroups
+        book = Mutex(SourceBook(try await store.read { try $0.sources() }))
+        try await store.write(by: .correlation, at: .now) { transaction in
+            try self.withState(transaction) { _ in }
+        }
+    }
+
+    /// What a batch came to.
+    public struct Summary: Sendable {
+        public var records = 0
+        public var alerts = 0
+        public var repeats = 0
+        public var rejected = 0
+        /// The last record of the inbox that is done.
+        public var position: Int64 = 0
+        /// Incidents that the batch changed.
+        public var incidents: [SecurityModel.IncidentID] = []
+    }
+
+    /// Reads the records, places their alerts and stores all of it, with the position behind them.
+    func process(_ records: [InboxRecord]) async throws -> Summary {
+        guard let last = records.last else { return Summary() }
+        let sources = book.withLock { $0 }
+        let read = records.map { ReadRecord($0, sources: sources) }
+        return try await store.write(by: .correlation, at: .now) { transaction in
+            try self.withState(transaction) { state in
+                let intake = try state.intake.take(read, in: transaction)
+                let observations = intake.alerts.map { alert in
+                    Observation(alert, product: state.intake.registry.product(alert.report.productName))
+                }
+                let decisions = state.correlator.correlate(observations)
+                try AlertPlacement.apply(decisions, to: intake.alerts, memory: &state.placement, in: transaction)
+                try state.intake.foldRepeats(in: transaction)
+                try transaction.setPosition(Int64(last.sequence), of: CaseFlow.stage)
+                state.alertsSinceCheckpoint += intake.alerts.count
+                if state.alertsSinceCheckpoint >= CaseFlow.checkpointInterval { try self.saveCheckpoint(&state, transaction) }
+                return Summary(
+                    records: records.count, alerts: intake.alerts.count, repeats: intake.repeats, rejected: intake.rejected,
+                    position: Int64(last.sequence))
+            }
+        }
+    }
+
+    /// The name under which the store keeps the position in the inbox.
+    static let stage = "correlation"
+
+    /// Stores correlation's state, so that the next start need not look at history again.
+    public func checkpoint() async throws {
+        try await store.write(by: .correlation, at: .now) { transaction in
+            try self.withState(transaction) { state in
+                guard state.alertsSinceCheckpoint > 0 else { return }
+                try self.saveCheckpoint(&state, transaction)
+            }
+        }
+    }
+
+    private func saveCheckpoint(_ state: inout FlowState, _ transaction: CaseTransaction) throws {
+        try transaction.save(state.checkpoint())
+        state.alertsSinceCheckpoint = 0
+    }
+
+    /// Reads the sources again after one was changed.
+    public func reloadSources() async throws {
+        let sources = try await store.read { try $0.sources() }
+        book.withLock { $0 = SourceBook(sources) }
+    }
+
+    /// Gives a body the state. If it throws, the transaction is undone and the state with it.
+    func withState<Result: Sendable>(
+        _ transaction: CaseTransaction, _ body: (inout FlowState) throws -> Result
+    ) throws -> Result {
+        try state.withLock { kept in
+            var state = try kept ?? FlowState.load(transaction.reader, policy: policy, deviceGroups: deviceGroups)
+            kept = nil
+            let result = try body(&state)
+            kept = state
+            return result
+        }
+    }
+}

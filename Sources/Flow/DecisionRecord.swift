@@ -1,0 +1,87 @@
+internal import Correlation
+internal import Primitives
+internal import SecurityModel
+
+/// A person's decision as the store keeps it, so that a replay of the history takes the same turns.
+enum DecisionRecord: Hashable, Sendable {
+    case merge(SecurityModel.IncidentID, SecurityModel.IncidentID)
+    case undoMerge(source: SecurityModel.IncidentID)
+    case move([AlertID], source: SecurityModel.IncidentID, target: SecurityModel.IncidentID?)
+    case resolve(SecurityModel.IncidentID)
+    case reopen(SecurityModel.IncidentID)
+    case assign(SecurityModel.IncidentID, owner: String)
+    case classify(SecurityModel.IncidentID, Classification, Determination)
+
+    var text: String {
+        let json: JSONValue =
+            switch self {
+            case .merge(let one, let other): ["merge": [.integer(one.number), .integer(other.number)]]
+            case .undoMerge(let source): ["undoMerge": .integer(source.number)]
+            case .move(let alerts, let source, let target):
+                [
+                    "move": .array(alerts.map { .integer($0.number) }), "source": .integer(source.number),
+                    "target": target.map { .integer($0.number) } ?? .null,
+                ]
+            case .resolve(let incident): ["resolve": .integer(incident.number)]
+            case .reopen(let incident): ["reopen": .integer(incident.number)]
+            case .assign(let incident, let owner): ["assign": .integer(incident.number), "owner": .string(owner)]
+            case .classify(let incident, let classification, let determination):
+                [
+                    "classify": .integer(incident.number), "classification": .string(classification.name),
+                    "determination": .string(determination.name),
+                ]
+            }
+        return json.text
+    }
+
+    init?(text: String) {
+        guard let json = try? JSONValue(parsing: text), let kind = json.object?.members.first else { return nil }
+        let incident = SecurityModel.IncidentID(kind.value.integer ?? 0)
+        switch kind.name {
+        case "merge":
+            guard let ids = kind.value.array?.compactMap(\.integer), ids.count == 2 else { return nil }
+            self = .merge(SecurityModel.IncidentID(ids[0]), SecurityModel.IncidentID(ids[1]))
+        case "undoMerge": self = .undoMerge(source: incident)
+        case "move":
+            guard let alerts = kind.value.array?.compactMap(\.integer), let source = json["source"]?.integer else { return nil }
+            self = .move(
+                alerts.map { AlertID($0) }, source: SecurityModel.IncidentID(source),
+                target: json["target"]?.integer.map { SecurityModel.IncidentID($0) })
+        case "resolve": self = .resolve(incident)
+        case "reopen": self = .reopen(incident)
+        case "assign": self = .assign(incident, owner: json["owner"]?.string ?? "")
+        case "classify":
+            self = .classify(
+                incident, json["classification"]?.string.flatMap { Classification(name: $0) } ?? .unknown,
+                json["determination"]?.string.flatMap { Determination(name: $0) } ?? .unknown)
+        default: return nil
+        }
+    }
+}
+
+extension HumanDecision {
+    /// - Parameter observe: reads an alert as correlation saw it.
+    init(_ record: DecisionRecord, observe: (AlertID) throws -> Observation?) rethrows {
+        self =
+            switch record {
+            case .merge(let one, let other): .merge(one.number, other.number)
+            case .undoMerge(let source): .undoMerge(source: source.number)
+            case .move(let alerts, let source, let target):
+                .moveAlerts(try alerts.compactMap(observe), source: source.number, target: target?.number)
+            case .resolve(let incident): .resolve(incident.number)
+            case .reopen(let incident): .reopen(incident.number)
+            case .assign(let incident, let owner): .assign(incident.number, owner: HumanDecision.number(of: owner))
+            case .classify(let incident, let classification, let determination):
+                .classify(
+                    incident.number, classification: Int32(classification.rawValue), determination: Int32(determination.rawValue))
+            }
+    }
+
+    /// Correlation only compares owners, so a digest of the name serves; 0 is nobody.
+    private static func number(of owner: String) -> Int64 {
+        guard !owner.isEmpty else { return 0 }
+        var digest = Fingerprint()
+        digest.add(owner.utf8)
+        return Int64(bitPattern: digest.high ^ digest.low) | 1
+    }
+}

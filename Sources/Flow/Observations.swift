@@ -1,0 +1,64 @@
+internal import CaseStore
+internal import Correlation
+internal import Primitives
+internal import SecurityModel
+
+// An alert as correlation sees it: numbers, kinds and roles, out of a new alert or out of the stored history. Both ways
+// give the same observation, so that a restart continues exactly.
+
+extension Observation {
+    init(_ alert: NewAlert, product: Int32) {
+        self.init(
+            alert: alert.id.number, time: alert.report.firstActivity.ticks, detector: Int32(truncatingIfNeeded: alert.detectorID),
+            product: product, entities: alert.entities.map { EntityRef($0) }, tactics: alert.report.tactics.rawValue,
+            severity: alert.report.severity.rawValue, isExcludedFromCorrelation: alert.isExcluded,
+            deviceGroup: alert.deviceGroup)
+    }
+
+    init(_ alert: ObservedAlert, product: Int32, key: (Int64) throws -> EntityKey?) rethrows {
+        let entities = try alert.entities.compactMap { pair in
+            try key(pair.entity).map { EntityRef(EntityLink(entity: pair.entity, key: $0, roles: pair.roles)) }
+        }
+        self.init(
+            alert: alert.id.number, time: alert.time.ticks, detector: Int32(truncatingIfNeeded: alert.detector), product: product,
+            entities: entities, tactics: alert.tactics.rawValue, severity: alert.severity.rawValue,
+            isExcludedFromCorrelation: alert.isExcluded, deviceGroup: alert.deviceGroup)
+    }
+}
+
+extension EntityRef {
+    init(_ link: EntityLink) {
+        self.init(
+            id: Int32(truncatingIfNeeded: link.entity), kind: Correlation.EntityKind(link.key.kind),
+            isStrong: link.key.strength == .strong, roles: EntityRole(link.roles))
+    }
+}
+
+extension EntityRole {
+    /// Hostile and struck roles count before the contextual one, which an entity may have beside them.
+    init(_ roles: RoleSet) {
+        self = []
+        if !roles.isDisjoint(with: .hostile) { insert(.attacker) }
+        if !roles.isDisjoint(with: .struck) { insert(.attacked) }
+        if isEmpty, roles.contains(RoleSet([.contextual])) { insert(.contextual) }
+    }
+}
+
+extension Correlation.EntityKind {
+    init(_ kind: SecurityModel.EntityKind) {
+        self =
+            switch kind {
+            case .device: .device
+            case .user: .user
+            case .ip: .ip
+            case .domain, .url: .url
+            case .file: .file
+            case .process: .process
+            case .mailbox: .mailbox
+            case .message: .mailMessage
+            case .cloudResource, .application, .container: .cloudResource
+            case .network: .network
+            case .registry, .group, .other: .other
+            }
+    }
+}

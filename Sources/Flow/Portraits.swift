@@ -1,0 +1,24 @@
+internal import CaseStore
+internal import SecurityModel
+
+extension CaseReader {
+    /// Reads what an incident's name is made of.
+    func portrait(of incident: Incident) throws -> IncidentPortrait {
+        // What fired least within the incident says most about it: floods come from scans and probes.
+        let detectors = try facet(.detector, of: incident.id)
+        let telling = detectors.reversed().prefix(2)
+        let titles = try telling.compactMap { try Int64($0.value).flatMap { try detector($0)?.title } }
+        let entities = try entities(of: incident.id, limit: 200)
+        let assets = entities.filter { $0.key.kind.isAssetByNature && $0.roles.isDisjoint(with: .hostileOnly) }
+        let devices = assets.filter { $0.key.kind == .device }
+        let attackers = entities.filter { $0.key.kind == .ip && !$0.roles.isDisjoint(with: .hostile) && $0.roles.isDisjoint(with: .struck) }
+        return IncidentPortrait(
+            titles: titles, detectorCount: detectors.count, assets: (devices.isEmpty ? assets : devices).map(\.key.value),
+            assetCount: (devices.isEmpty ? assets : devices).count, attackers: attackers.map(\.key.value), tactics: incident.tactics)
+    }
+}
+
+extension RoleSet {
+    /// Roles that no asset has.
+    fileprivate static let hostileOnly = RoleSet([.attacker, .commandAndControl])
+}

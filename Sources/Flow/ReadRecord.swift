@@ -1,0 +1,37 @@
+internal import CaseStore
+internal import Ingestion
+internal import Primitives
+internal import SecurityModel
+
+/// A record of the inbox after its format has read it. Made outside any transaction.
+struct ReadRecord: Sendable {
+    var sequence: Int64
+    var source: IngestSource
+    var received: Timestamp
+    var outcome: Outcome
+
+    enum Outcome: Sendable {
+        case reports([AlertReport])
+        case rejected(error: String, sample: [UInt8], size: Int)
+    }
+
+    init(_ record: InboxRecord, sources: SourceBook) {
+        sequence = Int64(record.sequence)
+        received = record.record.received
+        source = sources[record.record.source]?.source ?? IngestSource(name: record.record.source, format: "auto", created: received)
+        do throws(IngestionError) {
+            outcome = .reports(try ReadRecord.reports(in: record.record, sources: sources))
+        } catch {
+            outcome = .rejected(
+                error: error.description, sample: Array(record.record.bytes.prefix(RejectedRecord.sampleSize)),
+                size: record.record.bytes.count)
+        }
+    }
+
+    private static func reports(in record: RawRecord, sources: SourceBook) throws(IngestionError) -> [AlertReport] {
+        guard let entry = sources[record.source] else {
+            throw .notOfFormat(format: "configured", reason: "there is no source '\(record.source)' any more")
+        }
+        return try entry.format.get().reports(in: record)
+    }
+}

@@ -1,0 +1,45 @@
+internal import CaseStore
+internal import Ingestion
+internal import SecurityModel
+
+/// The configured sources with their formats made ready.
+struct SourceBook: Sendable {
+    /// A source and what reads its records; the error of a mapping that cannot be compiled stands instead of the format.
+    struct Entry: Sendable {
+        var source: IngestSource
+        var format: Result<any AlertFormat, IngestionError>
+    }
+
+    private var entries: [String: Entry] = [:]
+
+    init(_ sources: [IngestSource]) {
+        for source in sources { entries[source.name] = Entry(source: source, format: SourceBook.format(of: source)) }
+    }
+
+    subscript(name: String) -> Entry? { entries[name] }
+
+    static func format(of source: IngestSource) -> Result<any AlertFormat, IngestionError> {
+        do throws(IngestionError) {
+            if source.format == "mapping" { return .success(try MappingFormat(yaml: source.mapping, name: source.name)) }
+            if source.format == "auto" { return .success(DetectedFormat()) }
+            guard let format = AlertFormats.named(source.format) else {
+                throw .notOfFormat(format: source.format, reason: "there is no format of this name")
+            }
+            return .success(format)
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+/// Each record in the format whose shape it has, for sources that mix products.
+private struct DetectedFormat: AlertFormat {
+    let name = "auto"
+
+    func reports(in record: RawRecord) throws(IngestionError) -> [AlertReport] {
+        guard let format = AlertFormats.detect(record) else {
+            throw .notOfFormat(format: "known", reason: "no format recognises its shape")
+        }
+        return try format.reports(in: record)
+    }
+}

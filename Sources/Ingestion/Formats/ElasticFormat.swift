@@ -1,0 +1,135 @@
+public import Primitives
+public import SecurityModel
+
+/// Alerts of Elastic Security (`kibana.alert.*`, earlier `signal.*`) and alerts of any product in the Elastic Common
+/// Schema (`event.kind: alert`), nested or dotted, bare or as a search hit with `_source`.
+public struct ElasticFormat: JSONAlertFormat, RecognisingFormat {
+    public let name = "elastic"
+
+    public init() {}
+
+    public func recognises(_ shape: RecordShape) -> Bool {
+        guard case .object(let object) = shape else { return false }
+        let document = ECSDocument(object.object("_source") ?? object)
+        return document.field("@timestamp") != nil
+            && (document.field("kibana.alert.rule.name") ?? document.field("signal.rule.name")
+                ?? document.field("event.kind")) != nil
+    }
+
+    public func reports(in object: JSONView, of record: RawRecord) throws(IngestionError) -> [AlertReport] {
+        let document = ECSDocument(object.object("_source") ?? object)
+        let isDetection = !document.text("kibana.alert.rule.name").isEmpty
+        let isSignal = !document.text("signal.rule.name").isEmpty
+        if !isDetection, !isSignal {
+            let kind = document.text("event.kind")
+            guard !kind.isEmpty else {
+                throw .notOfFormat(format: name, reason: "there is neither 'kibana.alert.rule.name' nor 'event.kind'")
+            }
+            guard kind == "alert" else { return [] }
+        }
+        let fields = isDetection ? Fields.detection : isSignal ? .signal : .commonSchema
+        var report = try ElasticFormat.report(document, fields, record)
+        report.providerAlertId = document.text(fields.id).or(object.text("_id"))
+        report.take(ElasticFormat.claims(document, fields))
+        report.take(ECSEvidence(document).list)
+        return [report]
+    }
+
+    private static func report(_ document: ECSDocument, _ fields: Fields, _ record: RawRecord) throws(IngestionError)
+        -> AlertReport
+    {
+        let title = document.text(fields.title).or(document.text("message"))
+        guard !title.isEmpty else { throw .missingField(fields.title) }
+        let first = try TimeField.first(
+            of: document.time(fields.originalTime), document.time("event.start"), document.time("@timestamp"))
+        let last = try document.time("event.end").read()
+
+        var report = record.report(title, from: first, to: last)
+        report.detectorId = document.text(fields.rule).or(document.text("event.code"))
+        report.description = document.text(fields.reason).or(document.text("message"))
+        report.severity = severity(document, fields)
+        report.productName = fields.isElastic ? "Elastic Security" : document.firstText(of: Fields.products)
+        report.detectionSource = DetectionSource(
+            document.text(fields.type).or(document.firstText(of: Fields.sensors)).or("unknown"))
+        report.recommendedActions = document.text(fields.note)
+        report.systemTags = document.texts(fields.tags)
+        report.keep("ruleDescription", document.text(fields.description))
+        report.keep("riskScore", document.text(fields.risk))
+        report.keep("module", document.text("event.module"))
+        report.keep("category", document.texts("event.category"))
+        report.keep("action", document.text("event.action"))
+        report.keep("outcome", document.text("event.outcome"))
+        return report
+    }
+
+    /// The word where there is one, else the score. Modules that keep a product's own scale are read on that scale.
+    private static func severity(_ document: ECSDocument, _ fields: Fields) -> AlertSeverity {
+        let word = AlertSeverity(word: document.text(fields.severity))
+        if word != .unknown { return word }
+        if document.text("event.module") == "suricata" {
+            return SuricataFormat.severity(document.field("event.severity")?.integer)
+        }
+        return AlertSeverity(score: Double(document.text(fields.risk).or(document.text("event.severity"))) ?? 0)
+    }
+
+    /// A detection rule lists its tactics with their techniques; an ECS document has them side by side.
+    private static func claims(_ document: ECSDocument, _ fields: Fields) -> AttackClaims {
+        var claims = AttackClaims()
+        for threat in document.list(fields.threat) {
+            let threat = ECSDocument(threat)
+            claims.add(tactic: threat.text("tactic.id").or(threat.text("tactic.name")))
+            for technique in threat.list("technique") {
+                let inner = technique.list("subtechnique")
+                for one in inner.isEmpty ? [technique] : inner { claims.add(technique: one.text("id")) }
+            }
+        }
+        let tactics = document.texts("threat.tactic.id")
+        claims.add(
+            tactics: tactics.isEmpty ? document.texts("threat.tactic.name") : tactics,
+            techniques: document.texts("threat.technique.subtechnique.id") + document.texts("threat.technique.id"))
+        return claims
+    }
+
+    /// Where each generation keeps what a rule says.
+    private struct Fields {
+        var isElastic = true
+        var title, id, rule, severity, risk, reason, description, type, note, threat, originalTime, tags: String
+
+        /// Where a document of another product names the product, and its sensor.
+        static let products = ["observer.product", "event.module", "observer.vendor"]
+        static let sensors = ["event.provider", "event.dataset"]
+
+        static let detection = Fields(prefix: "kibana.alert.")
+        static let signal = Fields(prefix: "signal.")
+
+        static let commonSchema = {
+            var fields = Fields(prefix: "")
+            fields.isElastic = false
+            fields.id = "event.id"
+            fields.rule = "rule.id"
+            fields.severity = "rule.severity"
+            fields.risk = "event.risk_score"
+            fields.reason = "event.reason"
+            fields.type = "rule.ruleset"
+            fields.note = "rule.remediation"
+            fields.originalTime = "@timestamp"
+            fields.tags = "tags"
+            return fields
+        }()
+
+        private init(prefix: String) {
+            title = "\(prefix)rule.name"
+            id = "\(prefix)uuid"
+            rule = "\(prefix)rule.rule_id"
+            severity = prefix == "signal." ? "signal.rule.severity" : "\(prefix)severity"
+            risk = prefix == "signal." ? "signal.rule.risk_score" : "\(prefix)risk_score"
+            reason = "\(prefix)reason"
+            description = "\(prefix)rule.description"
+            type = "\(prefix)rule.type"
+            note = "\(prefix)rule.note"
+            threat = "\(prefix)rule.threat"
+            originalTime = "\(prefix)original_time"
+            tags = "\(prefix)rule.tags"
+        }
+    }
+}

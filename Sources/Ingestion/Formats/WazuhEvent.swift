@@ -1,0 +1,117 @@
+internal import Primitives
+internal import SecurityModel
+
+/// What an alert of Wazuh or OSSEC says about the event behind it: the host, and what its decoder found in the line.
+struct WazuhEvent {
+    let object: JSONView
+    /// The decoded fields: an object of their own in Wazuh, among the others in OSSEC.
+    let data: JSONView
+    let groups: [String]
+
+    init(_ object: JSONView, groups: [String]) {
+        self.object = object
+        data = object.object("data") ?? object
+        self.groups = groups
+    }
+
+    /// Whether the rule says that the source attacks, rather than that something happened.
+    private var isAttack: Bool { groups.contains { WazuhEvent.attackGroups.contains($0) } }
+
+    /// Whether another sensor on the agent's host watched the traffic of others.
+    private var isNetworkSensor: Bool { data.text("event_type") == "alert" || groups.contains("ids") }
+
+    private static let attackGroups: Set<String> = [
+        "attack", "attacks", "authentication_failed", "authentication_failures", "exploit_attempt", "invalid_login",
+        "recon",
+        "sql_injection", "web_scan", "xss",
+    ]
+
+    var evidence: EvidenceList {
+        var list = EvidenceList()
+        addHost(to: &list)
+        if data.text("event_type") == "alert" {
+            SuricataFormat.addEvidence(of: data, to: &list)
+        } else if data.object("LogData") != nil {
+            AMinerFormat.addEvidence(of: data, to: &list)
+        } else {
+            addNetwork(to: &list)
+        }
+        addAccounts(to: &list)
+        addFile(to: &list)
+        if let windows = data.object("win") { WindowsEvent(windows).addEvidence(to: &list) }
+        if let audit = data.object("audit") { WazuhEvent.add(audit: audit, to: &list) }
+        if !list.items.contains(where: { $0.kind == .ip }) { list.add(addressesIn: object.text("full_log")) }
+        return list
+    }
+
+    /// The agent's host, and the host that the line names where it is another one. Agent 000 is the manager: what it
+    /// relays is of the host in the line alone.
+    private func addHost(to list: inout EvidenceList) {
+        let agent = agent
+        let inLine = data.text("win", "system", "computer").or(object.text("predecoder", "hostname")).or(
+            object.text("hostname"))
+        let isSame = WazuhEvent.bare(inLine) == WazuhEvent.bare(agent.name)
+        let roles: [EvidenceRole] = isNetworkSensor ? [.contextual] : isAttack ? [.attacked] : []
+        if inLine.isEmpty || isSame {
+            list.add(.host(isSame ? inLine : agent.name, address: agent.address, roles: roles))
+        } else {
+            list.add(.host(inLine, roles: roles))
+            if !agent.isManager { list.add(.host(agent.name, address: agent.address, roles: [.contextual])) }
+        }
+    }
+
+    /// OSSEC writes the agent into the location: `(name) address->/var/log/auth.log`.
+    private var agent: (name: String, address: String, isManager: Bool) {
+        if let agent = object.object("agent") {
+            return (agent.text("name"), agent.text("ip"), agent.text("id") == "000")
+        }
+        let location = object.text("location")
+        guard location.hasPrefix("("), let end = location.firstIndex(of: ")") else { return ("", "", true) }
+        let name = location[location.index(after: location.startIndex)..<end]
+        let address = location[end...].dropFirst().prefix { $0 != "-" }.filter { $0 != " " }
+        return (String(name), String(address), false)
+    }
+
+    private static func bare(_ host: String) -> String {
+        host.lowercased().split(separator: ".").first.map(String.init) ?? ""
+    }
+
+    private func addNetwork(to list: inout EvidenceList) {
+        let source = data.text("srcip").or(data.text("src_ip"))
+        list.add(endpoint: source.saysNothing ? "" : source, isAttack ? .attacker : .source)
+        let destination = data.text("dstip").or(data.text("dst_ip"))
+        list.add(endpoint: destination.saysNothing ? "" : destination, .destination)
+        let url = data.text("url")
+        if url.holds("://") { list.add(url: url, .contextual) }
+    }
+
+    private func addAccounts(to list: inout EvidenceList) {
+        list.add(.account(data.text("srcuser").or(data.text("user")), roles: [.source]))
+        list.add(.account(data.text("dstuser"), roles: [isAttack ? .attacked : .destination]))
+    }
+
+    private func addFile(to list: inout EvidenceList) {
+        if let check = object.object("syscheck") {
+            let digests = FileDigests(
+                sha256: check.text("sha256_after"), sha1: check.text("sha1_after"), md5: check.text("md5_after"))
+            let role: EvidenceRole = check.text("event") == "added" ? .created : .edited
+            list.add(.file(at: check.text("path"), digests: digests, roles: [role]))
+            list.add(.account(check.text("uname_after"), roles: [.contextual]))
+        } else if let check = object.object("SyscheckFile") {
+            let digests = FileDigests(sha1: check.text("sha1_after"), md5: check.text("md5_after"))
+            list.add(.file(at: check.text("path"), digests: digests, roles: [.edited]))
+        }
+        if let match = data.object("virustotal", "source") {
+            let digests = FileDigests(sha256: match.text("sha256"), sha1: match.text("sha1"), md5: match.text("md5"))
+            list.add(.file(at: match.text("file"), digests: digests, roles: [.suspicious]))
+        }
+    }
+
+    private static func add(audit: JSONView, to list: inout EvidenceList) {
+        let process = Evidence.process(
+            image: .file(at: audit.text("exe")), commandLine: audit.text("execve", "a0").or(audit.text("command")),
+            id: audit.text("pid"), parentId: audit.text("ppid"))
+        list.add(process)
+        list.add(.file(at: audit.text("file", "name"), roles: [.contextual]))
+    }
+}

@@ -1,0 +1,62 @@
+@testable import Correlation
+import Testing
+
+private let day = 24.0 * 60
+
+@Suite struct SharedEntityTests {
+    @Test(arguments: [EntityKind.user, .file, .mailMessage, .process, .url])
+    func threeSourcesJoinByOneEntityAlone(_ kind: EntityKind) {
+        for isYoung in [true, false] {
+            var feed = Feed()
+            if !isYoung { feed.age(devices: [1, 2, 3]) }
+            let at = isYoung ? 0 : 4 * day
+            let shared = [EntityRef(id: 500, kind: kind)]
+            let alerts = (1...3).map { feed.send(at + Double($0) * 5, 200 + $0, on: $0, product: $0, shares: shared) }
+            #expect(Set(alerts.map { feed.incident($0) }).count == 1, "young: \(isYoung)")
+            #expect(feed.isOnQueue(alerts[0]))
+            #expect(feed.contradictions.isEmpty)
+        }
+    }
+
+    @Test func routineAlertsOfTwoProductsJoinByARareEntity() {
+        var feed = Feed()
+        feed.age(devices: [1])
+        feed.age(devices: [2], product: 2)
+        let shared = [EntityRef(id: 500, kind: .mailMessage)]
+        let a = feed.send(4 * day, 100, on: 1, product: 1, shares: shared)
+        let b = feed.send(4 * day + 30, 100, on: 2, product: 2, shares: shared)
+        #expect(feed.incident(a) == feed.incident(b))
+        #expect(feed.signal(b) == .sharedEntity)
+        #expect(feed.contradictions.isEmpty)
+    }
+
+    @Test func infrastructureJoinsNothing() {
+        var feed = Feed()
+        let gateway = [EntityRef(id: 500, kind: .ip, roles: .attacker)]
+        for step in 0..<192 {
+            for device in Int32(1)...6 { feed.send(Double(step) * 30, 100, on: device, shares: gateway) }
+        }
+        let a = feed.send(4 * day, 201, on: 1, product: 1, shares: gateway)
+        let b = feed.send(4 * day + 5, 202, on: 2, product: 2, shares: gateway)
+        #expect(feed.incident(a) != feed.incident(b))
+    }
+
+    @Test func weakAndContextualEntitiesJoinNothing() {
+        for entity in [
+            EntityRef(id: 500, kind: .user, isStrong: false), EntityRef(id: 500, kind: .ip, roles: .contextual),
+        ] {
+            var feed = Feed()
+            feed.age(devices: [1, 2])
+            let a = feed.send(4 * day, 201, on: 1, product: 1, shares: [entity])
+            let b = feed.send(4 * day + 5, 202, on: 2, product: 2, shares: [entity])
+            #expect(feed.incident(a) != feed.incident(b))
+        }
+    }
+
+    @Test func anAlertWithoutADeviceIsAboutItsAccount() {
+        var feed = Feed()
+        let account = [EntityRef(id: 500, kind: .user), EntityRef(id: 501, kind: .ip)]
+        let a = feed.send(0, 201, on: 0, shares: account)
+        #expect(a.anchor == 500)
+    }
+}
