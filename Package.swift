@@ -96,10 +96,7 @@ let package = Package(
 
         // MARK: Stages
 
-        .target(
-            name: "Correlation",
-            dependencies: ["Primitives", "SecurityModel"]
-        ),
+        .target(name: "Correlation"),
         .target(
             name: "Ingestion",
             dependencies: [
@@ -147,7 +144,7 @@ let package = Package(
 
         // MARK: Tests
 
-        .testTarget(name: "CorrelationTests", dependencies: ["Correlation", "SecurityModel"]),
+        .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
             name: "IngestionTests",
             dependencies: ["Ingestion", "Primitives", "SecurityModel"],

@@ -1,44 +1,44 @@
 /// The number of an incident, given by the correlator: 1, 2, 3 ...
-public typealias IncidentID = Int64
+public typealias IncidentNumber = Int64
 
 /// What the correlator wants done. Decisions are applied in order; each alert is in exactly one incident after each.
 public enum CorrelationDecision: Hashable, Sendable {
     /// A new incident; the alerts follow. `related` is a resolved incident that it continues.
-    case opened(incident: IncidentID, related: IncidentID?)
-    case joined(alert: Int64, incident: IncidentID, reasons: [CorrelationReason])
-    case moved(alerts: [Int64], source: IncidentID, target: IncidentID, reasons: [CorrelationReason])
+    case opened(incident: IncidentNumber, related: IncidentNumber?)
+    case joined(alert: Int64, incident: IncidentNumber, reasons: [CorrelationReason])
+    case moved(alerts: [Int64], source: IncidentNumber, target: IncidentNumber, reasons: [CorrelationReason])
     /// The source redirects to the target from now on.
-    case merged(source: IncidentID, target: IncidentID, reasons: [CorrelationReason])
+    case merged(source: IncidentNumber, target: IncidentNumber, reasons: [CorrelationReason])
     /// The merge is taken back: the source stands on its own again, with the alerts it had.
-    case separated(source: IncidentID, target: IncidentID)
-    case ranked(incident: IncidentID, priority: IncidentPriority, isOnQueue: Bool)
+    case separated(source: IncidentNumber, target: IncidentNumber)
+    case ranked(incident: IncidentNumber, priority: IncidentPriority, isOnQueue: Bool)
 }
 
 /// What a person decided.
 public enum HumanDecision: Hashable, Sendable {
     /// Merges both; which one stays is the correlator's choice.
-    case merge(IncidentID, IncidentID)
-    case undoMerge(source: IncidentID)
+    case merge(IncidentNumber, IncidentNumber)
+    case undoMerge(source: IncidentNumber)
     /// Moves alerts to an incident, or to a new one, and remembers it for alerts of the same detector and anchor.
-    case moveAlerts([Observation], source: IncidentID, target: IncidentID?)
-    case resolve(IncidentID)
-    case reopen(IncidentID)
+    case moveAlerts([Observation], source: IncidentNumber, target: IncidentNumber?)
+    case resolve(IncidentNumber)
+    case reopen(IncidentNumber)
     /// 0 takes the owner away.
-    case assign(IncidentID, owner: Int64)
+    case assign(IncidentNumber, owner: Int64)
     /// 0 means not set.
-    case classify(IncidentID, classification: Int32, determination: Int32)
+    case classify(IncidentNumber, classification: Int32, determination: Int32)
 }
 
 /// Why a person's decision is refused.
 public enum CorrelationRefusal: Error, Hashable, Sendable {
-    case unknownIncident(IncidentID)
+    case unknownIncident(IncidentNumber)
     case sameIncident
-    case resolved(IncidentID)
+    case resolved(IncidentNumber)
     case ownersDiffer
     case classificationsDiffer
     case determinationsDiffer
     case alertLimit(Int)
     case entityLimit(Int)
     case deviceGroupsDiffer
-    case notMerged(IncidentID)
+    case notMerged(IncidentNumber)
 }

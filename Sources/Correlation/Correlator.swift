@@ -5,9 +5,9 @@ public struct Correlator: Sendable {
     var state = CorrelatorState()
     /// What was decided since the last answer, and the incidents whose rank it may change.
     var decisions: [CorrelationDecision] = []
-    var touched: [IncidentID] = []
+    var touched: [IncidentNumber] = []
     /// Where the alert that is being placed stands.
-    var placed: IncidentID = 0
+    var placed: IncidentNumber = 0
 
     public init(policy: CorrelationPolicy = CorrelationPolicy()) {
         self.policy = policy
@@ -75,7 +75,7 @@ public struct Correlator: Sendable {
     }
 
     /// The strong session, watched attack or beacon that a routine alert belongs to.
-    private func companyOf(_ run: NewRun) -> (IncidentID, CorrelationReason)? {
+    private func companyOf(_ run: NewRun) -> (IncidentNumber, CorrelationReason)? {
         twinIncident(run) ?? nearSession(run) ?? watchedIncident(run) ?? beaconIncident(run)
     }
 

@@ -25,21 +25,21 @@ extension Correlator {
         return finish()
     }
 
-    private mutating func mergeByHand(_ first: IncidentID, _ second: IncidentID) throws(CorrelationRefusal) {
-        let a = resolved(IncidentID(try index(of: first) + 1)), b = resolved(IncidentID(try index(of: second) + 1))
+    private mutating func mergeByHand(_ first: IncidentNumber, _ second: IncidentNumber) throws(CorrelationRefusal) {
+        let a = resolved(IncidentNumber(try index(of: first) + 1)), b = resolved(IncidentNumber(try index(of: second) + 1))
         if let refusal = refusal(a, b) { throw refusal }
         forgetApart(a, b)
         forgetApart(b, a)
         performMerge(a, b, reason: CorrelationReason(signal: .mustLink))
     }
 
-    private mutating func forgetApart(_ a: IncidentID, _ b: IncidentID) {
+    private mutating func forgetApart(_ a: IncidentNumber, _ b: IncidentNumber) {
         let kept = state.incidents[Int(a - 1)].cannotLink.filter { resolved($0) != b }
         state.incidents[Int(a - 1)].cannotLink = kept
     }
 
     /// The source gets back what it had; what came later stays with the target. Alone they never merge again.
-    private mutating func undoMerge(_ source: IncidentID) throws(CorrelationRefusal) {
+    private mutating func undoMerge(_ source: IncidentNumber) throws(CorrelationRefusal) {
         let index = try index(of: source)
         let target = state.incidents[index].redirect
         guard target != 0 else { throw .notMerged(source) }
@@ -53,13 +53,13 @@ extension Correlator {
     }
 
     private mutating func moveByHand(
-        _ alerts: [Observation], from source: IncidentID, to target: IncidentID?
+        _ alerts: [Observation], from source: IncidentNumber, to target: IncidentNumber?
     ) throws(CorrelationRefusal) {
-        let from = resolved(IncidentID(try index(of: source) + 1))
+        let from = resolved(IncidentNumber(try index(of: source) + 1))
         guard let first = alerts.first else { return }
-        let to: IncidentID
+        let to: IncidentNumber
         if let target {
-            to = resolved(IncidentID(try index(of: target) + 1))
+            to = resolved(IncidentNumber(try index(of: target) + 1))
             if let refusal = moveRefusal(alerts, to) { throw refusal }
         } else {
             to = open(first, related: nil, isHolding: false)
@@ -70,7 +70,7 @@ extension Correlator {
         for alert in alerts { remember(alert, from: from, to: to) }
     }
 
-    private func moveRefusal(_ alerts: [Observation], _ target: IncidentID) -> CorrelationRefusal? {
+    private func moveRefusal(_ alerts: [Observation], _ target: IncidentNumber) -> CorrelationRefusal? {
         let incident = state.incidents[Int(target - 1)]
         if incident.isResolved { return .resolved(target) }
         if incident.facts.alerts + alerts.count > policy.alertLimit { return .alertLimit(policy.alertLimit) }
@@ -79,7 +79,7 @@ extension Correlator {
     }
 
     /// Alerts of this detector and anchor go to the target from now on, and never to the source.
-    private mutating func remember(_ alert: Observation, from source: IncidentID, to target: IncidentID) {
+    private mutating func remember(_ alert: Observation, from source: IncidentNumber, to target: IncidentNumber) {
         let anchor = alert.anchor
         let pair = state.pairs.index(of: PairHistory.key(alert.detector, anchor)) {
             PairHistory(detector: alert.detector, anchor: anchor)
@@ -95,8 +95,8 @@ extension Correlator {
         }
     }
 
-    private func index(of id: IncidentID) throws(CorrelationRefusal) -> Int {
-        guard id > 0, id <= IncidentID(state.incidents.count) else { throw .unknownIncident(id) }
+    private func index(of id: IncidentNumber) throws(CorrelationRefusal) -> Int {
+        guard id > 0, id <= IncidentNumber(state.incidents.count) else { throw .unknownIncident(id) }
         return Int(id - 1)
     }
 }

@@ -1,7 +1,7 @@
 /// The basic steps: open an incident, put an alert into it, move alerts. Everything else is made of these.
 extension Correlator {
-    mutating func open(_ alert: Observation, related: IncidentID?, isHolding: Bool) -> IncidentID {
-        let id = IncidentID(state.incidents.count + 1)
+    mutating func open(_ alert: Observation, related: IncidentNumber?, isHolding: Bool) -> IncidentNumber {
+        let id = IncidentNumber(state.incidents.count + 1)
         var incident = IncidentState()
         incident.id = id
         incident.isHolding = isHolding
@@ -12,7 +12,7 @@ extension Correlator {
         return id
     }
 
-    mutating func join(_ alert: Observation, _ incident: IncidentID, _ reason: CorrelationReason) {
+    mutating func join(_ alert: Observation, _ incident: IncidentNumber, _ reason: CorrelationReason) {
         let isFlood = reason.signal == .flood
         state.incidents[Int(incident - 1)].update {
             $0.alerts += 1
@@ -24,7 +24,7 @@ extension Correlator {
     }
 
     mutating func move(
-        _ alerts: [Int64], from source: IncidentID, to target: IncidentID, reason: CorrelationReason
+        _ alerts: [Int64], from source: IncidentNumber, to target: IncidentNumber, reason: CorrelationReason
     ) {
         guard !alerts.isEmpty, source != target else { return }
         state.incidents[Int(source - 1)].update { $0.alerts = max(0, $0.alerts - alerts.count) }
@@ -35,14 +35,14 @@ extension Correlator {
     }
 
     /// Where the incident is now, after merges.
-    func resolved(_ incident: IncidentID) -> IncidentID {
+    func resolved(_ incident: IncidentNumber) -> IncidentNumber {
         var at = incident
         while at > 0, state.incidents[Int(at - 1)].redirect != 0 { at = state.incidents[Int(at - 1)].redirect }
         return at
     }
 
     /// The incident, after merges, if it may take the alert: people resolve incidents for good, and limits hold.
-    func usable(_ id: IncidentID, for alert: Observation) -> IncidentID? {
+    func usable(_ id: IncidentNumber, for alert: Observation) -> IncidentNumber? {
         guard id > 0 else { return nil }
         let at = resolved(id)
         let index = Int(at - 1)
@@ -54,7 +54,7 @@ extension Correlator {
     }
 
     /// A person took alerts of this detector and anchor out of the incident.
-    func isApart(_ pair: Int, _ incident: IncidentID) -> Bool {
+    func isApart(_ pair: Int, _ incident: IncidentNumber) -> Bool {
         let forbidden = state.pairs[pair].cannotLink
         return !forbidden.isEmpty && forbidden.contains { resolved($0) == incident }
     }

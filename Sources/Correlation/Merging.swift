@@ -2,14 +2,14 @@
 /// takes the redirect away.
 extension Correlator {
     /// Merges for a reason of the correlator's own; stays silent when it is refused.
-    mutating func merge(_ first: IncidentID, _ second: IncidentID, reason: CorrelationReason) {
+    mutating func merge(_ first: IncidentNumber, _ second: IncidentNumber, reason: CorrelationReason) {
         let a = resolved(first), b = resolved(second)
         guard refusal(a, b) == nil, !areApart(a, b), !areApart(b, a) else { return }
         performMerge(a, b, reason: reason)
     }
 
     /// Why two incidents may not become one; nil when they may.
-    func refusal(_ first: IncidentID, _ second: IncidentID) -> CorrelationRefusal? {
+    func refusal(_ first: IncidentNumber, _ second: IncidentNumber) -> CorrelationRefusal? {
         guard first != second else { return .sameIncident }
         let a = state.incidents[Int(first - 1)], b = state.incidents[Int(second - 1)]
         if a.isResolved { return .resolved(first) }
@@ -25,7 +25,7 @@ extension Correlator {
     }
 
     /// The target is what people know already: what they worked on, then what is on the queue, then the older.
-    mutating func performMerge(_ first: IncidentID, _ second: IncidentID, reason: CorrelationReason) {
+    mutating func performMerge(_ first: IncidentNumber, _ second: IncidentNumber, reason: CorrelationReason) {
         let a = state.incidents[Int(first - 1)], b = state.incidents[Int(second - 1)]
         let isFirstKept = a.claim != b.claim ? a.claim > b.claim : first < second
         let (target, source) = isFirstKept ? (first, second) : (second, first)
@@ -37,7 +37,7 @@ extension Correlator {
 
     private func differ<T: FixedWidthInteger>(_ a: T, _ b: T) -> Bool { a != 0 && b != 0 && a != b }
 
-    private func areApart(_ a: IncidentID, _ b: IncidentID) -> Bool {
+    private func areApart(_ a: IncidentNumber, _ b: IncidentNumber) -> Bool {
         state.incidents[Int(a - 1)].cannotLink.contains { resolved($0) == b }
     }
 }

@@ -1,5 +1,5 @@
 /// What an entity is. The raw values are part of the checkpoint format.
-public enum EntityKind: UInt8, Sendable, CaseIterable {
+public enum ObservedKind: UInt8, Sendable, CaseIterable {
     case device, user, mailbox, cloudResource, ip, url, file, process, mailMessage, network, other
 }
 
@@ -21,12 +21,12 @@ public struct EntityRole: OptionSet, Hashable, Sendable {
 public struct EntityRef: Hashable, Sendable {
     /// The interned key. Only equality counts, never order.
     public var id: Int32
-    public var kind: EntityKind
+    public var kind: ObservedKind
     /// False for names that many things share: a bare account name, a private address without a scope.
     public var isStrong: Bool
     public var roles: EntityRole
 
-    public init(id: Int32, kind: EntityKind, isStrong: Bool = true, roles: EntityRole = []) {
+    public init(id: Int32, kind: ObservedKind, isStrong: Bool = true, roles: EntityRole = []) {
         self.id = id
         self.kind = kind
         self.isStrong = isStrong

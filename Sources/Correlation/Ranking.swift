@@ -1,5 +1,5 @@
 /// One term of a priority.
-public struct PriorityFactor: Hashable, Sendable {
+public struct PriorityTerm: Hashable, Sendable {
     public enum Kind: UInt8, Sendable, CaseIterable {
         /// Bits of surprise, each detector once.
         case rarity
@@ -34,9 +34,9 @@ public struct PriorityFactor: Hashable, Sendable {
 
 /// Where an incident stands in the queue. The score has no upper end, and is the sum of its factors.
 public struct IncidentPriority: Hashable, Sendable {
-    public var factors: [PriorityFactor]
+    public var factors: [PriorityTerm]
 
-    public init(factors: [PriorityFactor]) {
+    public init(factors: [PriorityTerm]) {
         self.factors = factors
     }
 
@@ -69,9 +69,9 @@ extension Correlator {
         guard !incident.isHolding else { return IncidentPriority(factors: []) }
         let facts = incident.facts
         let stages = facts.tactics.nonzeroBitCount
-        var factors: [PriorityFactor] = []
-        func add(_ kind: PriorityFactor.Kind, _ count: Int, _ value: Double) {
-            if value > 0 { factors.append(PriorityFactor(kind: kind, count: count, value: value)) }
+        var factors: [PriorityTerm] = []
+        func add(_ kind: PriorityTerm.Kind, _ count: Int, _ value: Double) {
+            if value > 0 { factors.append(PriorityTerm(kind: kind, count: count, value: value)) }
         }
         let detectors = facts.evidence.detectors.count
         add(.rarity, detectors, facts.evidence.bits)

@@ -9,7 +9,7 @@ struct AlertPlacement {
     private let transaction: CaseTransaction
     private let alerts: [Int64: NewAlert]
     private let reason: LinkReason?
-    private var pending: [SecurityModel.IncidentID: Pending] = [:]
+    private var pending: [IncidentID: Pending] = [:]
     private var names: NameBook
     private var writer: ReasonWriter
 
@@ -73,9 +73,9 @@ struct AlertPlacement {
     }
 
     /// Incidents that were opened and wait for their first alert, which names them, with the incident that each continues.
-    private var opening: [Correlation.IncidentID: Correlation.IncidentID?] = [:]
+    private var opening: [IncidentNumber: IncidentNumber?] = [:]
 
-    private mutating func open(_ incident: Correlation.IncidentID, for alert: Int64?) throws {
+    private mutating func open(_ incident: IncidentNumber, for alert: Int64?) throws {
         guard let related = opening.removeValue(forKey: incident) else { return }
         let first = alert.flatMap { alerts[$0] }
         let device = first?.entities.first { $0.key.kind == .device }
@@ -84,13 +84,13 @@ struct AlertPlacement {
             assetCount: device == nil ? 0 : 1, attackers: [], tactics: [])
         try transaction.create(
             IncidentID(incident), name: IncidentNaming.name(portrait), activity: first?.report.firstActivity ?? transaction.time,
-            continues: related.map { SecurityModel.IncidentID($0) })
+            continues: related.map { IncidentID($0) })
     }
 
-    private mutating func join(_ alert: Int64, _ incident: Correlation.IncidentID, _ reasons: [CorrelationReason]) throws {
+    private mutating func join(_ alert: Int64, _ incident: IncidentNumber, _ reasons: [CorrelationReason]) throws {
         guard let alert = alerts[alert] else { return }
         try open(incident, for: alert.id.number)
-        let id = SecurityModel.IncidentID(incident)
+        let id = IncidentID(incident)
         let digest = try transaction.insert(alert, into: id, reasons: try sentences(reasons))
         pending[id, default: Pending()].delta.add(alert)
         pending[id, default: Pending()].added.append((alert.id, digest))
@@ -139,7 +139,7 @@ struct AlertPlacement {
         }
     }
 
-    private func rename(_ id: SecurityModel.IncidentID) throws {
+    private func rename(_ id: IncidentID) throws {
         guard let incident = try transaction.reader.incident(id), !incident.hasCustomName, incident.status.isOpen else { return }
         try transaction.rename(id, from: incident.displayName, to: IncidentNaming.name(try transaction.reader.portrait(of: incident)))
     }

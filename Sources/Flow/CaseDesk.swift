@@ -17,8 +17,8 @@ public struct CaseDesk: Sendable {
     /// Makes one incident of several and answers which one stays.
     /// - Throws: `DeskError.refused` with the reason.
     public func merge(
-        _ incidents: [SecurityModel.IncidentID], comment: String, by actor: ChangeActor
-    ) async throws -> SecurityModel.IncidentID {
+        _ incidents: [IncidentID], comment: String, by actor: ChangeActor
+    ) async throws -> IncidentID {
         guard Set(incidents).count >= 2 else { throw DeskError.tooFew }
         guard incidents.count <= CaseDesk.maximumMerge else { throw DeskError.tooMany(limit: CaseDesk.maximumMerge) }
         return try await work(by: actor) { work in
@@ -28,7 +28,7 @@ public struct CaseDesk: Sendable {
     }
 
     /// Lets a merged incident stand on its own again.
-    public func undoMerge(of source: SecurityModel.IncidentID, comment: String, by actor: ChangeActor) async throws -> Incident {
+    public func undoMerge(of source: IncidentID, comment: String, by actor: ChangeActor) async throws -> Incident {
         try await work(by: actor) { work in
             _ = try work.incident(source)
             try work.decide(.undoMerge(source: source), comment: comment)
@@ -38,11 +38,11 @@ public struct CaseDesk: Sendable {
 
     /// Moves alerts of one incident to another, or to a new one, and answers where they are.
     public func move(
-        _ alerts: [AlertID], to target: SecurityModel.IncidentID?, comment: String, by actor: ChangeActor
-    ) async throws -> SecurityModel.IncidentID {
+        _ alerts: [AlertID], to target: IncidentID?, comment: String, by actor: ChangeActor
+    ) async throws -> IncidentID {
         guard !alerts.isEmpty else { throw DeskError.noAlerts }
         return try await work(by: actor) { work in
-            var bySource: [SecurityModel.IncidentID: [AlertID]] = [:]
+            var bySource: [IncidentID: [AlertID]] = [:]
             for alert in alerts {
                 guard let stored = try work.transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
                 bySource[stored.incident, default: []].append(alert)
@@ -53,12 +53,12 @@ public struct CaseDesk: Sendable {
                 try work.decide(.move(moved, source: source, target: target), comment: comment)
                 target = try target ?? work.transaction.reader.alert(moved[0])?.incident
             }
-            return target ?? SecurityModel.IncidentID(0)
+            return target ?? IncidentID(0)
         }
     }
 
     /// Sets fields of an incident.
-    public func update(_ id: SecurityModel.IncidentID, _ update: IncidentUpdate, by actor: ChangeActor) async throws -> Incident {
+    public func update(_ id: IncidentID, _ update: IncidentUpdate, by actor: ChangeActor) async throws -> Incident {
         try await work(by: actor) { work in
             let before = try work.incident(id)
             let after = try work.transaction.update(id, update)
@@ -77,7 +77,7 @@ public struct CaseDesk: Sendable {
         try await work(by: actor) { try $0.transaction.update(id, update) }
     }
 
-    public func comment(_ text: String, on incident: SecurityModel.IncidentID, by actor: ChangeActor) async throws -> Incident {
+    public func comment(_ text: String, on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
         try await work(by: actor) { work in
             try work.transaction.comment(text, on: incident)
             return try work.incident(incident)
@@ -114,7 +114,7 @@ struct DeskWork {
     let transaction: CaseTransaction
     var state: FlowState
 
-    func incident(_ id: SecurityModel.IncidentID) throws -> Incident {
+    func incident(_ id: IncidentID) throws -> Incident {
         guard let incident = try transaction.reader.incident(id) else { throw UpdateError.noSuchIncident(id) }
         return incident
     }
@@ -130,8 +130,8 @@ struct DeskWork {
         let decisions: [CorrelationDecision]
         do {
             decisions = try state.correlator.apply(decision)
-        } catch let refusal as CorrelationRefusal {
-            throw DeskError.refused(DeskError.sentence(refusal))
+        } catch {
+            throw DeskError.refused(DeskError.sentence(error))
         }
         let reason = LinkReason(
             signal: "person", subject: transaction.actor.name, weight: 0,

@@ -40,7 +40,7 @@ public final class CaseFlow: Sendable {
         /// The last record of the inbox that is done.
         public var position: Int64 = 0
         /// Incidents that the batch changed.
-        public var incidents: [SecurityModel.IncidentID] = []
+        public var incidents: [IncidentID] = []
     }
 
     /// Reads the records, places their alerts and stores all of it, with the position behind them.

@@ -4,13 +4,13 @@ internal import SecurityModel
 
 /// A person's decision as the store keeps it, so that a replay of the history takes the same turns.
 enum DecisionRecord: Hashable, Sendable {
-    case merge(SecurityModel.IncidentID, SecurityModel.IncidentID)
-    case undoMerge(source: SecurityModel.IncidentID)
-    case move([AlertID], source: SecurityModel.IncidentID, target: SecurityModel.IncidentID?)
-    case resolve(SecurityModel.IncidentID)
-    case reopen(SecurityModel.IncidentID)
-    case assign(SecurityModel.IncidentID, owner: String)
-    case classify(SecurityModel.IncidentID, Classification, Determination)
+    case merge(IncidentID, IncidentID)
+    case undoMerge(source: IncidentID)
+    case move([AlertID], source: IncidentID, target: IncidentID?)
+    case resolve(IncidentID)
+    case reopen(IncidentID)
+    case assign(IncidentID, owner: String)
+    case classify(IncidentID, Classification, Determination)
 
     var text: String {
         let json: JSONValue =
@@ -36,17 +36,17 @@ enum DecisionRecord: Hashable, Sendable {
 
     init?(text: String) {
         guard let json = try? JSONValue(parsing: text), let kind = json.object?.members.first else { return nil }
-        let incident = SecurityModel.IncidentID(kind.value.integer ?? 0)
+        let incident = IncidentID(kind.value.integer ?? 0)
         switch kind.name {
         case "merge":
             guard let ids = kind.value.array?.compactMap(\.integer), ids.count == 2 else { return nil }
-            self = .merge(SecurityModel.IncidentID(ids[0]), SecurityModel.IncidentID(ids[1]))
+            self = .merge(IncidentID(ids[0]), IncidentID(ids[1]))
         case "undoMerge": self = .undoMerge(source: incident)
         case "move":
             guard let alerts = kind.value.array?.compactMap(\.integer), let source = json["source"]?.integer else { return nil }
             self = .move(
-                alerts.map { AlertID($0) }, source: SecurityModel.IncidentID(source),
-                target: json["target"]?.integer.map { SecurityModel.IncidentID($0) })
+                alerts.map { AlertID($0) }, source: IncidentID(source),
+                target: json["target"]?.integer.map { IncidentID($0) })
         case "resolve": self = .resolve(incident)
         case "reopen": self = .reopen(incident)
         case "assign": self = .assign(incident, owner: json["owner"]?.string ?? "")

@@ -29,7 +29,7 @@ extension Observation {
 extension EntityRef {
     init(_ link: EntityLink) {
         self.init(
-            id: Int32(truncatingIfNeeded: link.entity), kind: Correlation.EntityKind(link.key.kind),
+            id: Int32(truncatingIfNeeded: link.entity), kind: ObservedKind(link.key.kind),
             isStrong: link.key.strength == .strong, roles: EntityRole(link.roles))
     }
 }
@@ -44,8 +44,8 @@ extension EntityRole {
     }
 }
 
-extension Correlation.EntityKind {
-    init(_ kind: SecurityModel.EntityKind) {
+extension ObservedKind {
+    init(_ kind: EntityKind) {
         self =
             switch kind {
             case .device: .device

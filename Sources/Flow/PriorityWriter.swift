@@ -3,13 +3,13 @@ internal import SecurityModel
 
 /// Says the terms of a priority in sentences.
 enum PriorityWriter {
-    static func factors(_ priority: IncidentPriority) -> [SecurityModel.PriorityFactor] {
+    static func factors(_ priority: IncidentPriority) -> [PriorityFactor] {
         priority.factors.map { factor in
-            SecurityModel.PriorityFactor(name: "\(factor.kind)", points: factor.value, text: sentence(factor))
+            PriorityFactor(name: "\(factor.kind)", points: factor.value, text: sentence(factor))
         }
     }
 
-    private static func sentence(_ factor: Correlation.PriorityFactor) -> String {
+    private static func sentence(_ factor: PriorityTerm) -> String {
         let count = factor.count
         return switch factor.kind {
         case .rarity: "\(count) kinds of alert that are rare where they occurred"

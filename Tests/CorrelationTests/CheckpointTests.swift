@@ -55,8 +55,8 @@ struct Dice: RandomNumberGenerator {
 
     @Test func batchesDoNotMatter() {
         let alerts = stream(seed: 7)
-        func homes(_ size: Int) -> [Int64: IncidentID] {
-            var correlator = Correlator(), homes: [Int64: IncidentID] = [:], redirects: [IncidentID: IncidentID] = [:]
+        func homes(_ size: Int) -> [Int64: IncidentNumber] {
+            var correlator = Correlator(), homes: [Int64: IncidentNumber] = [:], redirects: [IncidentNumber: IncidentNumber] = [:]
             for start in stride(from: 0, to: alerts.count, by: size) {
                 for decision in correlator.correlate(Array(alerts[start..<min(start + size, alerts.count)])) {
                     switch decision {

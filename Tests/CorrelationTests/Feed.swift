@@ -6,10 +6,10 @@ struct Feed {
     private(set) var decisions: [CorrelationDecision] = []
     private(set) var reasons: [Int64: [CorrelationReason]] = [:]
     private(set) var contradictions: [String] = []
-    private var homes: [Int64: IncidentID] = [:]
-    private var redirects: [IncidentID: IncidentID] = [:]
-    private var queue: Set<IncidentID> = []
-    private var priorities: [IncidentID: Double] = [:]
+    private var homes: [Int64: IncidentNumber] = [:]
+    private var redirects: [IncidentNumber: IncidentNumber] = [:]
+    private var queue: Set<IncidentNumber> = []
+    private var priorities: [IncidentNumber: Double] = [:]
     private var nextAlert: Int64 = 0
 
     init(policy: CorrelationPolicy = CorrelationPolicy()) { correlator = Correlator(policy: policy) }
@@ -57,7 +57,7 @@ struct Feed {
         (0..<count).map { send(minute + Double($0) / 6, first + $0, on: device) }
     }
 
-    func incident(_ alert: Observation) -> IncidentID { current(homes[alert.alert] ?? 0) }
+    func incident(_ alert: Observation) -> IncidentNumber { current(homes[alert.alert] ?? 0) }
 
     func isOnQueue(_ alert: Observation) -> Bool { queue.contains(incident(alert)) }
 
@@ -67,7 +67,7 @@ struct Feed {
 
     static let start: Int64 = 637_000_000_000_000_000
 
-    private func current(_ id: IncidentID) -> IncidentID {
+    private func current(_ id: IncidentNumber) -> IncidentNumber {
         var at = id
         while let next = redirects[at] { at = next }
         return at

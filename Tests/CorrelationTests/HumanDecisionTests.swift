@@ -108,7 +108,7 @@ private let day = 24.0 * 60
         var feed = Feed(policy: policy)
         feed.age(devices: [1], days: 0.5)
         let flood = (0..<120).map { feed.send(day + Double($0) / 60, 201, on: 1) }
-        var sizes: [IncidentID: Int] = [:]
+        var sizes: [IncidentNumber: Int] = [:]
         for alert in flood { sizes[feed.incident(alert), default: 0] += 1 }
         #expect(sizes.values.allSatisfy { $0 <= 50 })
     }

@@ -6,7 +6,7 @@ private let day = 24.0 * 60
 @Suite struct RankingTests {
     @Test func thePriorityIsTheSumOfItsFactors() {
         let priority = IncidentPriority(factors: [
-            PriorityFactor(kind: .rarity, count: 3, value: 9.5), PriorityFactor(kind: .products, count: 2, value: 10),
+            PriorityTerm(kind: .rarity, count: 3, value: 9.5), PriorityTerm(kind: .products, count: 2, value: 10),
         ])
         #expect(priority.score == 19.5)
     }

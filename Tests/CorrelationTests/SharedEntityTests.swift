@@ -4,8 +4,8 @@ import Testing
 private let day = 24.0 * 60
 
 @Suite struct SharedEntityTests {
-    @Test(arguments: [EntityKind.user, .file, .mailMessage, .process, .url])
-    func threeSourcesJoinByOneEntityAlone(_ kind: EntityKind) {
+    @Test(arguments: [ObservedKind.user, .file, .mailMessage, .process, .url])
+    func threeSourcesJoinByOneEntityAlone(_ kind: ObservedKind) {
         for isYoung in [true, false] {
             var feed = Feed()
             if !isYoung { feed.age(devices: [1, 2, 3]) }

@@ -62,9 +62,9 @@ import Testing
 /// Where the alerts are in the end.
 private struct Grouping {
     var correlator: Correlator
-    private var homes: [Int64: IncidentID] = [:]
-    private var redirects: [IncidentID: IncidentID] = [:]
-    private(set) var ranks: [IncidentID: Double] = [:]
+    private var homes: [Int64: IncidentNumber] = [:]
+    private var redirects: [IncidentNumber: IncidentNumber] = [:]
+    private(set) var ranks: [IncidentNumber: Double] = [:]
 
     init(correlator: Correlator) { self.correlator = correlator }
 
@@ -82,8 +82,8 @@ private struct Grouping {
         }
     }
 
-    func members() -> [IncidentID: [Int]] {
-        var members: [IncidentID: [Int]] = [:]
+    func members() -> [IncidentNumber: [Int]] {
+        var members: [IncidentNumber: [Int]] = [:]
         for (alert, home) in homes {
             var at = home
             while let next = redirects[at] { at = next }
@@ -119,7 +119,7 @@ private struct Labels {
     ) -> (value: Double, completeness: Double, purity: Double, rank: Int) {
         var totals: [String: Double] = [:]
         for row in rows where row.isAttack && row.campaign == campaign { totals[row.stage, default: 0] += 1 }
-        var best = (f1: 0.0, completeness: 0.0, purity: 0.0, incident: IncidentID(0))
+        var best = (f1: 0.0, completeness: 0.0, purity: 0.0, incident: IncidentNumber(0))
         for (incident, alerts) in grouping.members() {
             var stages: [String: Double] = [:], own: Set<String> = [], foreign: Set<String> = []
             for row in alerts.map({ rows[$0] }) {

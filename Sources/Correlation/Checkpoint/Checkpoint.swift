@@ -11,7 +11,7 @@ extension Correlator {
         } catch {
             return []  // writing never throws
         }
-        return Correlator.mark + [Correlation.checkpointVersion] + coder.bytes
+        return Correlator.mark + [Correlator.checkpointVersion] + coder.bytes
     }
 
     /// Continues from a checkpoint.
@@ -21,7 +21,7 @@ extension Correlator {
         let mark = Correlator.mark
         guard bytes.starts(with: mark), bytes.count > mark.count else { throw .notACheckpoint }
         let version = bytes[mark.count]
-        guard version == Correlation.checkpointVersion else { throw .unknownVersion(version) }
+        guard version == Correlator.checkpointVersion else { throw .unknownVersion(version) }
         var coder = CheckpointCoder(reading: Array(bytes[(mark.count + 1)...]))
         var state = CorrelatorState()
         try state.code(with: &coder)

@@ -21,13 +21,13 @@ extension Correlator {
     }
 
     /// Starts a run in an incident.
-    mutating func begin(_ new: NewRun, in incident: IncidentID, isHeld: Bool, reason: CorrelationReason) {
+    mutating func begin(_ new: NewRun, in incident: IncidentNumber, isHeld: Bool, reason: CorrelationReason) {
         begin(new.alert, new.pair, in: incident, isHeld: isHeld, reason: reason)
         state.pairs[new.pair].run.isGuest = reason.signal.isForGuests
     }
 
     mutating func begin(
-        _ alert: Observation, _ pair: Int, in incident: IncidentID, isHeld: Bool, reason: CorrelationReason
+        _ alert: Observation, _ pair: Int, in incident: IncidentNumber, isHeld: Bool, reason: CorrelationReason
     ) {
         // A late alert leaves the run that is going on alone.
         if state.pairs[pair].run.count == 0 || alert.time > state.pairs[pair].run.last {
@@ -39,7 +39,7 @@ extension Correlator {
     }
 
     /// Moves a run as a whole.
-    mutating func moveRun(_ pair: Int, to target: IncidentID, reason: CorrelationReason) {
+    mutating func moveRun(_ pair: Int, to target: IncidentNumber, reason: CorrelationReason) {
         let source = resolved(state.pairs[pair].run.incident)
         let alerts = state.pairs[pair].run.alerts
         state.pairs[pair].run.incident = target

@@ -15,7 +15,7 @@ extension Correlator {
     }
 
     /// The holding incident of the detector and anchor; beyond the limit, that of the detector.
-    private mutating func holding(_ alert: Observation, _ pair: Int) -> IncidentID {
+    private mutating func holding(_ alert: Observation, _ pair: Int) -> IncidentNumber {
         let former = state.pairs[pair].holding
         if let incident = usable(former, for: alert), !isApart(pair, incident) { return incident }
         var home = pair

@@ -34,7 +34,7 @@ extension Correlator {
     }
 
     /// The beacon that beats on the same anchor, or in step on another.
-    private func beaconHome(_ pair: Int, _ host: Int, _ alert: Observation) -> IncidentID? {
+    private func beaconHome(_ pair: Int, _ host: Int, _ alert: Observation) -> IncidentNumber? {
         if let incident = liveBeacon(host, at: alert.time), let usable = usable(incident, for: alert) { return usable }
         for companion in state.pairs[pair].companions where isInStep(state.pairs[pair], with: companion.anchor) {
             guard let other = state.pairs.value(of: PairHistory.key(alert.detector, companion.anchor)),
@@ -47,14 +47,14 @@ extension Correlator {
         return nil
     }
 
-    private func liveBeacon(_ host: Int, at time: Int64) -> IncidentID? {
+    private func liveBeacon(_ host: Int, at time: Int64) -> IncidentNumber? {
         let anchor = state.anchors[host]
         guard anchor.beacon != 0, time - anchor.lastBeat <= policy.sessionGap else { return nil }
         return resolved(anchor.beacon)
     }
 
     /// A surprising alert on a device that beacons.
-    func beaconIncident(_ run: NewRun) -> (IncidentID, CorrelationReason)? {
+    func beaconIncident(_ run: NewRun) -> (IncidentNumber, CorrelationReason)? {
         guard run.bits >= policy.beaconCompanyBits, !state.anchors[run.host].isSensor,
             let beacon = liveBeacon(run.host, at: run.alert.time),
             let incident = usable(beacon, for: run.alert), !isApart(run.pair, incident)
@@ -62,7 +62,7 @@ extension Correlator {
         return (incident, run.reason(.sequence, distance: abs(run.alert.time - state.anchors[run.host].lastBeat)))
     }
 
-    private mutating func touch(_ incident: IncidentID, beats: Int) {
+    private mutating func touch(_ incident: IncidentNumber, beats: Int) {
         state.incidents[Int(incident - 1)].update { $0.beats = max($0.beats, beats) }
         touched.append(incident)
     }

@@ -1,7 +1,7 @@
 /// A routine alert beside a strong session: taken in when its own rate makes the nearness unlikely to be chance. It
 /// never extends the session.
 extension Correlator {
-    func nearSession(_ run: NewRun) -> (IncidentID, CorrelationReason)? {
+    func nearSession(_ run: NewRun) -> (IncidentNumber, CorrelationReason)? {
         let sessions = state.anchors[run.host].sessions
         var best: (index: Int, distance: Int64)?
         for index in sessions.indices where isStrong(run.host, index) || sessions[index].hasNoHistory(state) {

@@ -87,7 +87,7 @@ extension Correlator {
     }
 
     /// The resolved incident of a session that the alert would have joined.
-    private func resolvedPredecessor(_ host: Int, at time: Int64) -> IncidentID? {
+    private func resolvedPredecessor(_ host: Int, at time: Int64) -> IncidentNumber? {
         guard let index = session(of: host, at: time, bits: .infinity) else { return nil }
         let incident = resolved(state.anchors[host].sessions[index].incident)
         return state.incidents[Int(incident - 1)].isResolved ? incident : nil

@@ -79,7 +79,7 @@ extension Correlator {
     }
 
     private mutating func takePlaced(
-        _ alert: Observation, _ pair: Int, to target: IncidentID, reason: CorrelationReason
+        _ alert: Observation, _ pair: Int, to target: IncidentNumber, reason: CorrelationReason
     ) {
         state.pairs[pair].run.remove(alert.alert)
         move([alert.alert], from: placed, to: target, reason: reason)
@@ -88,7 +88,7 @@ extension Correlator {
     }
 
     private mutating func take(
-        _ alert: Int64, of mention: Mention, from source: IncidentID, to target: IncidentID, reason: CorrelationReason
+        _ alert: Int64, of mention: Mention, from source: IncidentNumber, to target: IncidentNumber, reason: CorrelationReason
     ) {
         if let pair = state.pairs.index(of: PairHistory.key(mention.detector, mention.anchor)) {
             state.pairs[pair].run.remove(alert)

@@ -58,9 +58,9 @@ extension Correlator {
     }
 
     /// A routine alert whose twin on another device of the site belongs to an attack.
-    func twinIncident(_ run: NewRun) -> (IncidentID, CorrelationReason)? { twin(of: run.alert, run.pair) }
+    func twinIncident(_ run: NewRun) -> (IncidentNumber, CorrelationReason)? { twin(of: run.alert, run.pair) }
 
-    func twin(of alert: Observation, _ pair: Int) -> (IncidentID, CorrelationReason)? {
+    func twin(of alert: Observation, _ pair: Int) -> (IncidentNumber, CorrelationReason)? {
         let anchor = state.pairs[pair].anchor
         guard let detector = state.detectors.index(of: alert.detector) else { return nil }
         let others = state.detectors[detector].anchors(near: alert.time, within: policy.twinGap, except: anchor)

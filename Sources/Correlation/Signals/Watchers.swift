@@ -1,13 +1,13 @@
 /// A monitoring device speaks about the machines it watches: its one-off alert belongs to the attack that runs on its
 /// site. It is recognised by what it says: few detectors of one product, and never an attack of its own.
 extension Correlator {
-    func watchedIncident(_ run: NewRun) -> (IncidentID, CorrelationReason)? {
+    func watchedIncident(_ run: NewRun) -> (IncidentNumber, CorrelationReason)? {
         let host = state.anchors[run.host]
         guard !host.hasManyProducts, host.detectors.count <= policy.watcherDetectors,
             run.alert.time - host.first >= policy.learningTime,
             Int(state.pairs[run.pair].bursts) <= 4 * (run.episodes + 1)  // one-off alerts, not a steady trickle
         else { return nil }
-        var best: (incident: IncidentID, anchor: Int32, distance: Int64)?
+        var best: (incident: IncidentNumber, anchor: Int32, distance: Int64)?
         for anchor in state.strong where anchor != run.anchor {
             guard state.sites.relation(anchor, run.anchor) == .same,
                 let (incident, distance) = attack(on: anchor, near: run), distance <= policy.watcherGap,
@@ -25,9 +25,9 @@ extension Correlator {
     }
 
     /// The strong session of a device that is nearest to the alert.
-    private func attack(on anchor: Int32, near run: NewRun) -> (IncidentID, Int64)? {
+    private func attack(on anchor: Int32, near run: NewRun) -> (IncidentNumber, Int64)? {
         guard let host = state.anchors.index(of: anchor) else { return nil }
-        var best: (IncidentID, Int64)?
+        var best: (IncidentNumber, Int64)?
         for (index, session) in state.anchors[host].sessions.enumerated() where isStrong(host, index) {
             let distance = max(0, session.first - run.alert.time, run.alert.time - session.last)
             if best == nil || distance < best?.1 ?? 0, let incident = usable(session.incident, for: run.alert) {

@@ -12,7 +12,7 @@ struct AnchorHistory: Checkpointed {
     /// Detectors whose runs were put on hold lately: a session that turns out strong claims them back.
     var held: [Int32] = []
     /// The incident of the beacon that beats here, and when it last did.
-    var beacon: IncidentID = 0
+    var beacon: IncidentNumber = 0
     var lastBeat: Int64 = 0
 
     /// Devices whose alerts always show here too, up to `watchedLimit`.
@@ -63,7 +63,7 @@ struct Session: Checkpointed {
     /// The first and the last rare alert.
     var first: Int64 = 0
     var last: Int64 = 0
-    var incident: IncidentID = 0
+    var incident: IncidentNumber = 0
     var evidence = Evidence()
     /// The bits again, divided by how often each had been seen: what is really new.
     var novelty = 0.0

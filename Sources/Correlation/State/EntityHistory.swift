@@ -32,7 +32,7 @@ struct EntityHistory: Checkpointed {
         mentions.append(mention)
     }
 
-    mutating func settle(_ alert: Int64, in incident: IncidentID) {
+    mutating func settle(_ alert: Int64, in incident: IncidentNumber) {
         for index in mentions.indices where mentions[index].alert == alert { mentions[index].incident = incident }
     }
 
@@ -52,7 +52,7 @@ struct Mention: Checkpointed {
     var detector: Int32 = 0
     var anchor: Int32 = 0
     var product: Int32 = 0
-    var incident: IncidentID = 0
+    var incident: IncidentNumber = 0
 
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&alert)

@@ -1,10 +1,10 @@
 /// What the correlator knows of one incident.
 struct IncidentState: Checkpointed {
-    var id: IncidentID = 0
+    var id: IncidentNumber = 0
     /// Routine alerts of one detector (and anchor): kept off the queue.
     var isHolding = false
     /// Where it was merged into, or 0.
-    var redirect: IncidentID = 0
+    var redirect: IncidentNumber = 0
     var isResolved = false
     var owner: Int64 = 0
     var classification: Int32 = 0
@@ -15,7 +15,7 @@ struct IncidentState: Checkpointed {
     /// Without: one element once something was merged into it, so that the merge can be taken back.
     private var own: [IncidentFacts] = []
     /// Incidents that a person took this one apart from.
-    var cannotLink: [IncidentID] = []
+    var cannotLink: [IncidentNumber] = []
     /// As last announced.
     var priority = 0.0
     var isOnQueue = false

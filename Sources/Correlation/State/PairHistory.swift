@@ -7,15 +7,15 @@ struct PairHistory: Checkpointed {
     var epoch: Int32 = 0
     var last: Int64 = 0
     var run = Run()
-    var holding: IncidentID = 0
+    var holding: IncidentNumber = 0
     /// Bits of the run that is going on, when it is rare.
     var bits = 0.0
     /// Bursts of a few seconds, and the devices that fired in step with them.
     var bursts: Int32 = 0
     var companions: [Companion] = []
     /// Where people moved such alerts, and what they took them out of.
-    var mustLink: IncidentID = 0
-    var cannotLink: [IncidentID] = []
+    var mustLink: IncidentNumber = 0
+    var cannotLink: [IncidentNumber] = []
 
     static func key(_ detector: Int32, _ anchor: Int32) -> UInt64 {
         UInt64(UInt32(bitPattern: detector)) << 32 | UInt64(UInt32(bitPattern: anchor))

@@ -3,7 +3,7 @@ struct Run: Checkpointed {
     var first: Int64 = 0
     var last: Int64 = 0
     var count = 0
-    var incident: IncidentID = 0
+    var incident: IncidentNumber = 0
     /// In a holding incident: may still be moved.
     var isHeld = false
     /// Routine, but taken in for its nearness: after a short while it is weighed anew.
