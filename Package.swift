@@ -46,6 +46,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
+                "Access",
                 "CaseStore",
                 "Flow",
                 "GraphAPI",
@@ -54,7 +55,6 @@ let package = Package(
                 "SQL",
                 "SQLiteDriver",
                 "SecurityModel",
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -66,12 +66,12 @@ let package = Package(
         .target(
             name: "GraphAPI",
             dependencies: [
+                "Access",
                 "CaseStore",
                 "Flow",
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -91,6 +91,16 @@ let package = Package(
                 "SecurityModel",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // MARK: Access
+
+        .target(
+            name: "Access",
+            dependencies: [
+                "Primitives",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
 
@@ -150,6 +160,7 @@ let package = Package(
             dependencies: ["Ingestion", "Primitives", "SecurityModel"],
             resources: [.copy("Goldens")]
         ),
+        .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
     ],
     swiftLanguageModes: [.v6]
 )

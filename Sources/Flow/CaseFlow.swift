@@ -46,7 +46,7 @@ public final class CaseFlow: Sendable {
     /// Reads the records, places their alerts and stores all of it, with the position behind them.
     func process(_ records: [InboxRecord]) async throws -> Summary {
         guard let last = records.last else { return Summary() }
-        let sources = book.withLock { $0 }
+        let sources = sourceBook
         let read = records.map { ReadRecord($0, sources: sources) }
         return try await store.write(by: .correlation, at: .now) { transaction in
             try self.withState(transaction) { state in
@@ -84,6 +84,14 @@ public final class CaseFlow: Sendable {
         try transaction.save(state.checkpoint())
         state.alertsSinceCheckpoint = 0
     }
+
+    /// The sources as they are configured now.
+    var sourceBook: SourceBook { book.withLock { $0 } }
+
+    /// Ticks when files were added to or taken from those that are followed.
+    let followedFiles = ChangeBell()
+
+    func followedFilesChanged() { followedFiles.ring() }
 
     /// Reads the sources again after one was changed.
     public func reloadSources() async throws {

@@ -8,6 +8,15 @@ struct SourceBook: Sendable {
     struct Entry: Sendable {
         var source: IngestSource
         var format: Result<any AlertFormat, IngestionError>
+
+        /// How its bodies are cut into records.
+        var shape: RecordSplitter.Shape {
+            switch source.format {
+            case "auto": .automatic
+            case CEFFormat().name, LEEFFormat().name: .lines
+            default: .json
+            }
+        }
     }
 
     private var entries: [String: Entry] = [:]

@@ -110,6 +110,6 @@ enum CaseSchema {
         "CREATE TABLE checkpoints (number BIGINT PRIMARY KEY, after_alert BIGINT NOT NULL, after_decision BIGINT NOT NULL, "
             + "state BYTEA NOT NULL)",
         "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-        "CREATE TABLE followed_files (path TEXT PRIMARY KEY, state TEXT NOT NULL)",
+        "CREATE TABLE followed_files (path TEXT PRIMARY KEY, source TEXT NOT NULL, position TEXT NOT NULL)",
     ]
 }

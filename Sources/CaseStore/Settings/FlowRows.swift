@@ -38,6 +38,21 @@ public struct Checkpoint: Sendable {
     }
 }
 
+/// A file that is read as it grows.
+public struct FollowedFileState: Hashable, Sendable {
+    public var path: String
+    /// The source that its records come by.
+    public var source: String
+    /// How far it was read, in the reader's own words; empty before the first time.
+    public var position: String
+
+    public init(path: String, source: String, position: String) {
+        self.path = path
+        self.source = source
+        self.position = position
+    }
+}
+
 /// A person's decision that correlation has to know, at its place among the alerts.
 public struct StoredDecision: Sendable {
     public var number: Int64
@@ -79,8 +94,8 @@ extension CaseReader {
         try session.first(FlowSQL.setting, [.text(name)]) { $0.text(0) }
     }
 
-    public func followedFile(_ path: String) throws -> String? {
-        try session.first(FlowSQL.followedFile, [.text(path)]) { $0.text(0) }
+    public func followedFiles() throws -> [FollowedFileState] {
+        try session.all(FlowSQL.followedFiles) { FollowedFileState(path: $0.text(0), source: $0.text(1), position: $0.text(2)) }
     }
 }
 
@@ -117,9 +132,22 @@ extension CaseTransaction {
         try log.append(.settingChanged, before: [name: old.map { .string($0) } ?? .null], after: [name: .string(value)])
     }
 
+    public func follow(_ file: FollowedFileState) throws {
+        try session.execute(FlowSQL.follow, [.text(file.path), .text(file.source), .text(file.position)])
+        try log.append(.sourceUpdated, after: ["name": .string(file.source), "followed": .string(file.path)])
+    }
+
+    /// Answers whether it was followed.
+    public func unfollow(_ path: String) throws -> Bool {
+        guard let file = try reader.followedFiles().first(where: { $0.path == path }) else { return false }
+        try session.execute(FlowSQL.unfollow, [.text(path)])
+        try log.append(.sourceUpdated, before: ["name": .string(file.source), "followed": .string(path)])
+        return true
+    }
+
     /// Remembers how far a followed file was read; no change of a case, so nothing is logged.
-    public func setFollowedFile(_ path: String, state: String) throws {
-        try session.execute(FlowSQL.setFollowedFile, [.text(path), .text(state)])
+    public func setPosition(_ position: String, ofFile path: String) throws {
+        try session.execute(FlowSQL.setFilePosition, [.text(position), .text(path)])
     }
 }
 
@@ -163,8 +191,14 @@ private enum FlowSQL {
     static let set = SQLStatement(
         "setting.set",
         "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-    static let followedFile = SQLStatement("followed.one", "SELECT state FROM followed_files WHERE path = ?")
-    static let setFollowedFile = SQLStatement(
+    static let followedFiles = SQLStatement(
+        "followed.all", "SELECT path, source, position FROM followed_files ORDER BY path")
+    static let follow = SQLStatement(
         "followed.set",
-        "INSERT INTO followed_files (path, state) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET state = excluded.state")
+        """
+        INSERT INTO followed_files (path, source, position) VALUES (?, ?, ?)
+        ON CONFLICT (path) DO UPDATE SET source = excluded.source, position = excluded.position
+        """)
+    static let unfollow = SQLStatement("followed.remove", "DELETE FROM followed_files WHERE path = ?")
+    static let setFilePosition = SQLStatement("followed.position", "UPDATE followed_files SET position = ? WHERE path = ?")
 }

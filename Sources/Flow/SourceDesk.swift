@@ -1,0 +1,84 @@
+public import CaseStore
+internal import Ingestion
+internal import Primitives
+
+/// What people configure about the ways in: sources with their formats, tokens and followed files.
+public struct SourceDesk: Sendable {
+    /// Characters of a source's name, at most.
+    public static let maximumNameLength = 64
+
+    private let flow: CaseFlow
+
+    public init(flow: CaseFlow) {
+        self.flow = flow
+    }
+
+    /// Adds a source, or changes the one of this name.
+    /// - Throws: `SourceError` before anything has changed.
+    public func save(
+        _ name: String, format: String, scope: String = "", mapping: String = "", by actor: ChangeActor
+    ) async throws -> IngestSource {
+        try SourceDesk.check(name)
+        let source = IngestSource(name: name, format: format, mapping: mapping, scope: scope, created: .now)
+        if case .failure(let error) = SourceBook.format(of: source) { throw SourceError.badFormat("\(error)") }
+        let saved = try await flow.store.write(by: actor, at: .now) { try $0.save(source) }
+        try await flow.reloadSources()
+        return saved
+    }
+
+    /// Replaces the token of a source by one with this digest.
+    public func setToken(digest: [UInt8], of name: String, by actor: ChangeActor) async throws {
+        guard flow.sourceBook[name] != nil else { throw SourceError.noSuchSource(name) }
+        try await flow.store.write(by: actor, at: .now) { try $0.setTokenDigest(digest, of: name) }
+    }
+
+    /// Follows a file from now on, from its beginning or from where it was left.
+    public func follow(_ path: String, by source: String, actor: ChangeActor) async throws {
+        guard flow.sourceBook[source] != nil else { throw SourceError.noSuchSource(source) }
+        guard path.hasPrefix("/") else { throw SourceError.relativePath(path) }
+        try await flow.store.write(by: actor, at: .now) { transaction in
+            let known = try transaction.reader.followedFiles().first { $0.path == path }
+            try transaction.follow(FollowedFileState(path: path, source: source, position: known?.position ?? ""))
+        }
+        flow.followedFilesChanged()
+    }
+
+    public func unfollow(_ path: String, actor: ChangeActor) async throws {
+        let wasFollowed = try await flow.store.write(by: actor, at: .now) { try $0.unfollow(path) }
+        guard wasFollowed else { throw SourceError.notFollowed(path) }
+        flow.followedFilesChanged()
+    }
+
+    private static func check(_ name: String) throws(SourceError) {
+        let isPlain = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+            default: false
+            }
+        }
+        guard isPlain, !name.isEmpty, name.utf8.count <= maximumNameLength, name != ".", name != ".." else {
+            throw .badName(name)
+        }
+    }
+}
+
+/// Why a source cannot be as it was asked for.
+public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
+    case badName(String)
+    case badFormat(String)
+    case noSuchSource(String)
+    case relativePath(String)
+    case notFollowed(String)
+
+    public var description: String {
+        switch self {
+        case .badName(let name):
+            "'\(name)' cannot name a source: take 1 to \(SourceDesk.maximumNameLength) letters, digits, '.', '_' or '-'"
+        case .badFormat(let reason): reason
+        case .noSuchSource(let name): "there is no source '\(name)'"
+        case .relativePath(let path): "'\(path)' is no absolute path; the server has to find the file by it"
+        case .notFollowed(let path): "'\(path)' is not followed"
+        }
+    }
+}
