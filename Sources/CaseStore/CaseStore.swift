@@ -20,6 +20,11 @@ public struct CaseStore: Sendable {
         try await database.migrate(CaseSchema.migrations)
     }
 
+    /// Copies the database as it is at one moment into a new file, while others go on reading and writing.
+    public func copy(to path: String) async throws {
+        try await database.copy(to: path)
+    }
+
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (CaseReader) throws -> Result
     ) async throws -> Result {

@@ -66,16 +66,20 @@ extension CaseReader {
         try session.first(FlowSQL.position, [.text(stage)]) { $0.integer(0) } ?? 0
     }
 
-    public func rejectedRecords(limit: Int, before sequence: Int64 = .max) throws -> [RejectedRecord] {
-        try session.all(FlowSQL.rejected, [.integer(sequence), .integer(Int64(limit))]) { row in
+    /// Records that could not be read, newest first; of one source where it is named.
+    public func rejectedRecords(
+        limit: Int, before sequence: Int64 = .max, source: String? = nil
+    ) throws -> [RejectedRecord] {
+        let arguments: [SQLValue] = [.integer(sequence), SQLValue(source), SQLValue(source), .integer(Int64(limit))]
+        return try session.all(FlowSQL.rejected, arguments) { row in
             RejectedRecord(
                 rawSequence: row.integer(0), source: row.text(1), received: Timestamp(ticks: row.integer(2)),
                 error: row.text(3), sample: row.blob(4), size: row.integer(5))
         }
     }
 
-    public func rejectedCount() throws -> Int64 {
-        try session.first(FlowSQL.rejectedCount) { $0.integer(0) } ?? 0
+    public func rejectedCount(source: String? = nil) throws -> Int64 {
+        try session.first(FlowSQL.rejectedCount, [SQLValue(source), SQLValue(source)]) { $0.integer(0) } ?? 0
     }
 
     public func checkpoint() throws -> Checkpoint? {
@@ -159,10 +163,11 @@ private enum FlowSQL {
     static let rejected = SQLStatement(
         "rejected.page",
         """
-        SELECT raw_sequence, source, received, error, sample, size FROM rejected_records WHERE raw_sequence < ?
+        SELECT raw_sequence, source, received, error, sample, size FROM rejected_records
+        WHERE raw_sequence < ? AND (? IS NULL OR source = ?)
         ORDER BY raw_sequence DESC LIMIT ?
         """)
-    static let rejectedCount = SQLStatement("rejected.count", "SELECT COUNT(*) FROM rejected_records")
+    static let rejectedCount = SQLStatement("rejected.count", "SELECT COUNT(*) FROM rejected_records WHERE ? IS NULL OR source = ?")
     static let reject = SQLStatement(
         "rejected.insert",
         """

@@ -44,9 +44,9 @@ extension CaseReader {
         try session.all(SourceSQL.all) { IngestSource(row: $0) }
     }
 
-    /// The SHA-256 of a source's token; `nil` where it has none.
-    public func tokenDigest(of source: String) throws -> [UInt8]? {
-        try session.first(SourceSQL.token, [.text(source)]) { $0.isNull(0) ? nil : $0.blob(0) } ?? nil
+    /// The SHA-256 of each source's token, where it has one.
+    public func tokenDigests() throws -> [(name: String, digest: [UInt8])] {
+        try session.all(SourceSQL.tokens) { ($0.text(0), $0.blob(1)) }
     }
 }
 
@@ -79,7 +79,8 @@ extension CaseTransaction {
 private enum SourceSQL {
     static let all = SQLStatement(
         "source.all", "SELECT id, name, format, mapping, scope, created, last_received, received_count FROM sources ORDER BY name")
-    static let token = SQLStatement("source.token", "SELECT token_hash FROM sources WHERE name = ?")
+    static let tokens = SQLStatement(
+        "source.tokens", "SELECT name, token_hash FROM sources WHERE token_hash IS NOT NULL ORDER BY name")
     static let save = SQLStatement(
         "source.save",
         """

@@ -12,4 +12,6 @@ public enum IncidentStatus: UInt8, WireEnum {
 
     /// Open incidents take alerts and stand on the queue.
     public var isOpen: Bool { self != .resolved && self != .redirected }
+
+    public static let open = allCases.filter(\.isOpen)
 }

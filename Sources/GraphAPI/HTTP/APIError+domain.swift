@@ -1,0 +1,71 @@
+internal import CaseStore
+internal import Flow
+internal import HTTPTypes
+internal import Hummingbird
+internal import Ingestion
+internal import Primitives
+
+extension APIError {
+    /// What an error of the product means to a client; `nil` where it is none of the client's doing.
+    init?(_ error: any Error) {
+        switch error {
+        case let error as APIError: self = error
+        case let error as UpdateError: self = APIError(error)
+        case let error as DeskError: self = APIError(error)
+        case let error as SourceError: self = APIError(error)
+        case let error as DoorError: self = .notFound("\(error)")
+        case let error as InboxError: self = APIError(error)
+        case let error as GunzipError: self = .badRequest("the body cannot be unpacked: \(error)")
+        case let error as JSONError: self = .badRequest("the body is not valid JSON: \(error)")
+        case let error as HTTPError: self = APIError(error)
+        default: return nil
+        }
+    }
+
+    private init(_ error: UpdateError) {
+        switch error {
+        case .noSuchIncident, .noSuchAlert: self = .notFound("\(error)")
+        case .lifecycle: self = .conflict("\(error)")
+        default: self = .badRequest("\(error)")
+        }
+    }
+
+    private init(_ error: DeskError) {
+        switch error {
+        case .refused: self = .conflict("\(error)")
+        case .noSuchDetector: self = .notFound("\(error)")
+        default: self = .badRequest("\(error)")
+        }
+    }
+
+    private init(_ error: SourceError) {
+        switch error {
+        case .noSuchSource, .notFollowed: self = .notFound("\(error)")
+        default: self = .badRequest("\(error)")
+        }
+    }
+
+    private init(_ error: InboxError) {
+        let status = HTTPResponse.Status(code: error.httpStatus)
+        let code =
+            switch error.httpStatus {
+            case 413: "PayloadTooLarge"
+            case 429: "TooManyRequests"
+            case 507: "InsufficientStorage"
+            case 503: "ServiceUnavailable"
+            default: "InboxError"
+            }
+        var retryAfter: Int?
+        if case .retry(let seconds) = error.remedy { retryAfter = seconds }
+        self.init(status: status, code: code, message: "\(error)", retryAfter: retryAfter)
+    }
+
+    private init(_ error: HTTPError) {
+        switch error.status {
+        case .contentTooLarge:
+            self.init(status: error.status, code: "PayloadTooLarge", message: "the body is larger than this route takes")
+        case .notFound: self = .notFound("there is nothing at this address")
+        default: self.init(status: error.status, code: "BadRequest", message: error.body ?? error.status.reasonPhrase)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Primitives
+
+/// An answer that says why a request was not carried out, in the shape that Graph's clients read.
+struct APIError: Error {
+    var status: HTTPResponse.Status
+    /// One word for programs.
+    var code: String
+    var message: String
+    /// Seconds until it is worth asking again.
+    var retryAfter: Int?
+
+    static let unauthorized = APIError(
+        status: .unauthorized, code: "Unauthorized",
+        message: "a token is missing or not known; send 'Authorization: Bearer TOKEN'")
+
+    static func forbidden(_ message: String) -> APIError {
+        APIError(status: .forbidden, code: "Forbidden", message: message)
+    }
+
+    static func badRequest(_ message: String) -> APIError {
+        APIError(status: .badRequest, code: "BadRequest", message: message)
+    }
+
+    static func notFound(_ message: String) -> APIError {
+        APIError(status: .notFound, code: "NotFound", message: message)
+    }
+
+    static func conflict(_ message: String) -> APIError {
+        APIError(status: .conflict, code: "Conflict", message: message)
+    }
+
+    var response: Response {
+        let body: JSONValue = ["error": ["code": .string(code), "message": .string(message)]]
+        var response = Response.json(body, status: status)
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        return response
+    }
+}

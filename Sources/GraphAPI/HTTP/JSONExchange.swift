@@ -1,0 +1,56 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Primitives
+
+extension Response {
+    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
+        var writer = JSONWriter()
+        writer.write(value)
+        return Response(
+            status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
+    }
+}
+
+extension Request {
+    /// Bytes of a body that asks for a change, at most.
+    static let largestBody = 1 << 20
+
+    /// The members of the body's JSON object.
+    func object(allowing names: [String]) async throws -> JSONObject {
+        let buffer = try await body.collect(upTo: Request.largestBody)
+        guard buffer.readableBytes > 0 else { return JSONObject() }
+        guard let object = try JSONValue(parsing: Array(buffer.readableBytesView)).object else {
+            throw APIError.badRequest("the body must be a JSON object")
+        }
+        for member in object.members where !names.contains(member.name) && !member.name.hasPrefix("@odata.") {
+            throw APIError.badRequest("'\(member.name)' is not known here; this takes \(names.joined(separator: ", "))")
+        }
+        return object
+    }
+}
+
+extension JSONObject {
+    /// A text; an empty one where the member is null.
+    func text(_ name: String) throws(APIError) -> String? {
+        guard let value = self[name] else { return nil }
+        if value.isNull { return "" }
+        guard let text = value.string else { throw .badRequest("'\(name)' must be a string") }
+        return text
+    }
+
+    func texts(_ name: String) throws(APIError) -> [String]? {
+        guard let value = self[name] else { return nil }
+        guard let texts = value.array?.map(\.string), !texts.contains(nil) else {
+            throw .badRequest("'\(name)' must be an array of strings")
+        }
+        return texts.compactMap(\.self)
+    }
+
+    func flag(_ name: String) throws(APIError) -> Bool? {
+        guard let value = self[name] else { return nil }
+        guard let flag = value.bool else { throw .badRequest("'\(name)' must be true or false") }
+        return flag
+    }
+}

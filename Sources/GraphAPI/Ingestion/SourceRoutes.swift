@@ -1,0 +1,99 @@
+internal import Access
+internal import CaseStore
+internal import Flow
+internal import HTTPTypes
+internal import Hummingbird
+internal import Primitives
+
+/// `/api/sources`: the ways in for records.
+struct SourceRoutes: RouteGroup {
+    let services: APIServices
+
+    init(_ services: APIServices) {
+        self.services = services
+    }
+
+    func add(to router: RouterGroup<APIContext>) {
+        router.get("api/sources", use: list)
+        router.put("api/sources/:name", use: save)
+        router.post("api/sources/:name/token", use: replaceToken)
+        router.put("api/sources/:name/files", use: follow)
+        router.delete("api/sources/:name/files", use: unfollow)
+    }
+
+    @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
+        let sources = try await services.store.read { reader in
+            let view = try SourceView(reader)
+            return try reader.sources().map(view.json)
+        }
+        return .json(["sources": .array(sources)])
+    }
+
+    @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {
+        let name = try context.parameters.require("name")
+        let body = try await request.object(allowing: ["format", "scope", "mapping"])
+        let known = try await services.store.read { try $0.sources().first { $0.name == name } }
+        guard let format = try body.text("format") ?? known?.format else {
+            throw APIError.badRequest("'format' is missing: the name of a format, 'mapping' or 'auto'")
+        }
+        _ = try await services.sources.save(
+            name, format: format, scope: try body.text("scope") ?? known?.scope ?? "",
+            mapping: format == "mapping" ? try body.text("mapping") ?? known?.mapping ?? "" : "", by: context.actor)
+        return try await answer(name)
+    }
+
+    @Sendable func replaceToken(_ request: Request, context: APIContext) async throws -> Response {
+        let token = AccessToken()
+        try await services.sources.setToken(
+            digest: token.digest, of: try context.parameters.require("name"), by: context.actor)
+        try await services.reloadTokens()
+        return .json(["token": .string(token.text)])
+    }
+
+    @Sendable func follow(_ request: Request, context: APIContext) async throws -> Response {
+        let name = try context.parameters.require("name")
+        try await services.sources.follow(try await path(in: request), by: name, actor: context.actor)
+        return try await answer(name)
+    }
+
+    @Sendable func unfollow(_ request: Request, context: APIContext) async throws -> Response {
+        try await services.sources.unfollow(try await path(in: request), actor: context.actor)
+        return try await answer(try context.parameters.require("name"))
+    }
+
+    private func path(in request: Request) async throws -> String {
+        guard let path = try await request.object(allowing: ["path"]).text("path"), !path.isEmpty else {
+            throw APIError.badRequest("'path' is missing: the absolute path of the file")
+        }
+        return path
+    }
+
+    private func answer(_ name: String) async throws -> Response {
+        let json = try await services.store.read { reader in
+            try reader.sources().first { $0.name == name }.map(try SourceView(reader).json)
+        }
+        guard let json else { throw APIError.notFound("there is no source '\(name)'") }
+        return .json(json)
+    }
+}
+
+/// A source as programs see it.
+private struct SourceView {
+    private let files: [FollowedFileState]
+    private let withToken: Set<String>
+
+    init(_ reader: CaseReader) throws {
+        files = try reader.followedFiles()
+        withToken = Set(try reader.tokenDigests().map(\.name))
+    }
+
+    func json(_ source: IngestSource) -> JSONValue {
+        [
+            "name": .string(source.name), "format": .string(source.format), "scope": .string(source.scope),
+            "hasToken": .bool(withToken.contains(source.name)), "created": .string(source.created.rfc3339),
+            "lastReceived": source.receivedCount == 0 ? .null : .string(source.lastReceived.rfc3339),
+            "receivedCount": .integer(source.receivedCount),
+            "files": .array(files.filter { $0.source == source.name }.map { .string($0.path) }),
+        ]
+    }
+}
