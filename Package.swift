@@ -48,16 +48,18 @@ let package = Package(
             dependencies: [
                 "Access",
                 "CaseStore",
+                "Correlation",
                 "Flow",
                 "GraphAPI",
                 "Ingestion",
                 "Primitives",
-                "SQL",
                 "SQLiteDriver",
                 "SecurityModel",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
 

@@ -1,0 +1,28 @@
+public import Correlation
+public import Flow
+public import Ingestion
+public import Logging
+public import SecurityModel
+
+/// How a server is to run. Every value has a default that serves one machine.
+public struct ServerConfiguration: Sendable {
+    public static let defaultHost = "127.0.0.1"
+    public static let defaultPort = 7480
+
+    public var data: DataDirectory
+    /// Where it listens. Requests and answers are not encrypted, so this stays on the machine itself.
+    public var host = ServerConfiguration.defaultHost
+    public var port = ServerConfiguration.defaultPort
+    public var logLevel = Logger.Level.info
+    /// Where mappings and the example stand; searched for where it is `nil`.
+    public var contentDirectory: String?
+    /// Whether the example attack is fed in on the first start.
+    public var loadsExample = false
+    public var inbox = InboxPolicy()
+    public var correlation = CorrelationPolicy()
+    public var deviceGroups: [DeviceGroup] = []
+
+    public init(dataDirectory: String) {
+        data = DataDirectory(dataDirectory)
+    }
+}

@@ -1,0 +1,84 @@
+internal import Access
+internal import CaseStore
+internal import Flow
+internal import Foundation
+internal import GraphAPI
+internal import Hummingbird
+internal import Ingestion
+internal import Logging
+internal import Primitives
+internal import SQLiteDriver
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// The whole product, composed: stores, flow and surfaces, in the order in which they start.
+///
+///     store -> inbox -> flow -> (example) -> { HTTP, followed files, pipeline }
+///
+/// They stop in the reverse order of the list: the door closes first, the pipeline last.
+public enum WatchfloorServer {
+    /// Runs until the process is asked to end (SIGTERM, SIGINT).
+    /// - Throws: `StartError` and the errors of what cannot be opened, each saying what to do.
+    public static func run(_ configuration: ServerConfiguration) async throws {
+        let logger = LineLog.logger(level: configuration.logLevel)
+        try configuration.data.create()
+        let store = try await openStore(configuration.data)
+        let inbox = try Inbox(
+            directory: configuration.data.inbox.path, policy: configuration.inbox,
+            consumedThrough: try await Pipeline.position(in: store))
+        for notice in inbox.notices { logger.warning("\(notice)") }
+        let flow = try await CaseFlow(
+            store: store, policy: configuration.correlation, deviceGroups: configuration.deviceGroups)
+        if configuration.loadsExample {
+            try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: try content(of: configuration))
+        }
+        let api = try await services(configuration, store: store, flow: flow, inbox: inbox)
+        try await serve(api, configuration, logger)
+        await inbox.close()
+        logger.info("stopped")
+    }
+
+    static func openStore(_ data: DataDirectory) async throws -> CaseStore {
+        let database = try SQLiteDatabase(path: data.cases.path)
+        return try await CaseStore(database: database, seal: try ChangeSeal(folder: data.keys))
+    }
+
+    private static func services(
+        _ configuration: ServerConfiguration, store: CaseStore, flow: CaseFlow, inbox: Inbox
+    ) async throws -> APIServices {
+        let key = try AdministratorKey(file: configuration.data.administratorToken)
+        let facts = ServerFacts(
+            version: WatchfloorVersion.current, started: .now, address: "http://\(configuration.host):\(configuration.port)")
+        return try await APIServices(
+            store: store, flow: flow, inbox: inbox, data: configuration.data, administrator: key.digest, facts: facts)
+    }
+
+    private static func serve(
+        _ api: APIServices, _ configuration: ServerConfiguration, _ logger: Logger
+    ) async throws {
+        let http = Application(
+            router: GraphAPI.router(api),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), serverName: "watchfloor"),
+            onServerRunning: { _ in
+                logger.info("listening", metadata: ["address": "\(api.facts.address)", "version": "\(api.facts.version)"])
+            },
+            logger: logger)
+        let group = ServiceGroup(
+            services: [
+                Pipeline(inbox: api.inbox, flow: api.flow, logger: logger),
+                FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
+                http,
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        do {
+            try await group.run()
+        } catch {
+            throw StartError(error, configuration)
+        }
+    }
+
+    private static func content(of configuration: ServerConfiguration) throws -> ContentDirectory {
+        try ContentDirectory(configuration.contentDirectory)
+    }
+}
