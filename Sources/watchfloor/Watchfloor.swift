@@ -1,2 +1,10 @@
-import ArgumentParser
-@main struct Watchfloor: ParsableCommand {}
+internal import ArgumentParser
+
+/// The program: one subcommand a task, each in a file of its own.
+@main
+struct Watchfloor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watchfloor",
+        abstract: "Incident response: alerts of any product in, explained incidents out.",
+        subcommands: [ServeCommand.self])
+}
