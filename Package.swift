@@ -156,6 +156,17 @@ let package = Package(
 
         // MARK: Tests
 
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "watchfloor",
+                "Primitives",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
             name: "IngestionTests",

@@ -1,0 +1,123 @@
+import Foundation
+import Primitives
+import Testing
+
+/// What a responder does with incidents, over HTTP and over a restart.
+@Suite struct CaseWorkTests {
+    /// A server with two incidents on the queue.
+    private func prepared(_ data: URL) async throws -> (server: RunningServer, incidents: [String]) {
+        let server = try await RunningServer(data: data)
+        _ = try await server.put("api/sources/siem", ["format": "wazuh"])
+        _ = try await server.ingest("siem", Records.burst(8, agent: "web01"))
+        _ = try await server.ingest("siem", Records.burst(8, agent: "mail01", at: "2026-05-04T10:20"))
+        try await server.settle()
+        let queue = try await server.get("api/queue?order=created&ascending=true").json
+        return (server, queue["incidents"]?.array?.compactMap { $0["id"]?.string } ?? [])
+    }
+
+    @Test func anIncidentIsExplained() async throws {
+        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        defer { server.stop(); server.removeData() }
+        let first = try #require(incidents.first)
+        let json = try await server.get("api/queue/\(first)").json
+        #expect(json["displayName"]?.string?.contains("web01") == true)
+        #expect(json["alertCount"]?.integer == 8)
+        let points = json["factors"]?.array?.compactMap { factor -> Double? in
+            if case .number(let points)? = factor["points"] { points } else { nil }
+        }
+        #expect(try #require(points).reduce(0, +) > 0)
+        #expect(json["reasons"]?.array?.allSatisfy { $0["text"]?.string?.isEmpty == false } == true)
+        #expect(json["reasons"]?.array?.isEmpty == false)
+        let entities = json["entities"]?.array ?? []
+        #expect(entities.contains { $0["kind"]?.string == "device" && $0["value"]?.string == "web01" })
+        #expect(entities.contains { $0["value"]?.string == "203.0.113.9" })
+        #expect(json["techniques"]?.array?.first?["id"]?.string == "T1110")
+    }
+
+    @Test func fieldsAreSetCheckedAndLogged() async throws {
+        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        defer { server.stop(); server.removeData() }
+        let path = "v1.0/security/incidents/\(try #require(incidents.first))"
+        let changed = try await server.patch(
+            path,
+            [
+                "status": "resolved", "classification": "TruePositive", "determination": "malware", "assignedTo": "mara",
+                "customTags": ["vip", "night"], "displayName": "Ours", "resolvingComment": "done",
+            ])
+        #expect(changed.status == 200)
+        #expect(changed.json["status"]?.string == "resolved")
+        #expect(changed.json["customTags"]?.array == ["night", "vip"] || changed.json["customTags"]?.array == ["vip", "night"])
+        #expect(try await server.patch(path, ["status": "asleep"]).status == 400)
+        #expect(try await server.patch(path, ["colour": "red"]).status == 400)
+        #expect(try await server.patch(path, ["displayName": ""]).status == 400)
+        #expect(try await server.patch("v1.0/security/incidents/999", ["status": "active"]).status == 404)
+        #expect(try await server.patch("v1.0/security/incidents/x", ["status": "active"]).status == 400)
+        let comment = try await server.post("\(path)/comments", ["comment": "seen by <b>me</b>"])
+        #expect(comment.json["value"]?.array?.last?["comment"]?.string == "seen by <b>me</b>")
+        let activity = try await server.get("api/queue/\(incidents[0])/activity").json["activity"]?.array ?? []
+        let actions = activity.compactMap { $0["action"]?.string }
+        #expect(actions.first == "incidentCreated" && actions.contains("incidentUpdated") && actions.last == "commented")
+        let alerts = try await server.get("api/queue/\(incidents[0])/alerts").json["alerts"]?.array ?? []
+        #expect(alerts.allSatisfy { $0["status"]?.string == "resolved" })
+    }
+
+    @Test func mergesAreRedirectedAndUndone() async throws {
+        let data = RunningServer.newFolder()
+        var (server, incidents) = try await prepared(data)
+        defer { server.stop(); server.removeData() }
+        try #require(incidents.count == 2)
+        let merged = try await server.post(
+            "v1.0/security/incidents/mergeIncidents",
+            ["incidentIds": .array(incidents.map(JSONValue.string)), "incidentComment": "one actor"])
+        let target = try #require(merged.json["targetIncidentId"]?.string)
+        let source = try #require(incidents.first { $0 != target })
+        #expect(try await server.get("v1.0/security/incidents/\(source)").json["redirectIncidentId"]?.string == target)
+        #expect(try await server.get("api/queue/\(target)").json["alertCount"]?.integer == 16)
+        #expect(try await server.get("api/queue").json["count"]?.integer == 1)
+        server.stop()
+        server = try await RunningServer(data: data)
+        let undone = try await server.post("api/queue/\(source)/undoMerge", ["comment": "not so"])
+        #expect(undone.status == 200)
+        #expect(try await server.get("api/queue/\(target)").json["alertCount"]?.integer == 8)
+        #expect(try await server.get("api/queue/\(source)").json["alertCount"]?.integer == 8)
+        #expect(try await server.post("api/queue/\(source)/undoMerge", [:]).status == 409)
+        _ = try await server.patch("v1.0/security/incidents/\(source)", ["status": "resolved"])
+        let refused = try await server.post(
+            "v1.0/security/incidents/mergeIncidents", ["incidentIds": .array(incidents.map(JSONValue.string))])
+        #expect(refused.status == 409)
+    }
+
+    @Test func movedAlertsAreRemembered() async throws {
+        let data = RunningServer.newFolder()
+        var (server, incidents) = try await prepared(data)
+        defer { server.stop(); server.removeData() }
+        let moved = try await server.post(
+            "v1.0/security/alerts_v2/moveAlerts", ["alertIds": ["al3"], "alertComment": "stands alone"])
+        let target = try #require(moved.json["targetIncidentId"]?.string)
+        #expect(!incidents.contains(target))
+        #expect(try await server.get("api/queue/\(target)").json["alertCount"]?.integer == 1)
+        #expect(try await server.get("api/queue/\(incidents[0])").json["alertCount"]?.integer == 7)
+        server.kill()
+        server = try await RunningServer(data: data)
+        // The same rule on the same agent a day later goes where the person put the first one.
+        _ = try await server.ingest(
+            "siem", Records.wazuh(id: "2.1", time: "2026-05-04T16:00:00.000+0000", rule: 9002, agent: "web01"))
+        try await server.settle()
+        #expect(try await server.get("api/queue/\(target)").json["alertCount"]?.integer == 2)
+    }
+
+    @Test func anExcludedDetectorJoinsNothing() async throws {
+        let (server, _) = try await prepared(RunningServer.newFolder())
+        defer { server.stop(); server.removeData() }
+        let detectors = try await server.get("api/detectors?search=9001").json["detectors"]?.array ?? []
+        let id = try #require(detectors.first?["id"]?.string)
+        #expect(try await server.patch("api/detectors/\(id)", ["isExcluded": true]).json["isExcluded"]?.bool == true)
+        _ = try await server.ingest(
+            "siem", Records.wazuh(id: "3.1", time: "2026-05-04T10:00:30.000+0000", rule: 9001, agent: "web01"))
+        try await server.settle()
+        let alert = try await server.get("v1.0/security/alerts_v2/al17").json
+        let incident = try #require(alert["incidentId"]?.string)
+        let why = try await server.get("api/queue/\(incident)/alerts").json["alerts"]?.array?.last?["reasons"]?.array
+        #expect(why?.first?["signal"]?.string == "excluded")
+    }
+}

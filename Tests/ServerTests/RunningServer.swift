@@ -1,0 +1,122 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import NIOPosix
+import Primitives
+
+/// The built binary, running as a user would run it, on a free port and a data folder of its own.
+final class RunningServer: Sendable {
+    let data: URL
+    let port: Int
+    private let process: ServerProcess
+
+    /// Starts it and returns when it answers.
+    init(data: URL = RunningServer.newFolder(), arguments: [String] = []) async throws {
+        self.data = data
+        port = try await RunningServer.freePort()
+        process = try ServerProcess(
+            arguments: ["serve", "--data", data.path, "--listen", "127.0.0.1:\(port)", "--log-level", "warning"] + arguments)
+        try await waitUntil("the server answers") { (try? await self.get("readyz", token: nil))?.status == 200 }
+    }
+
+    static func newFolder() -> URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-test-\(UUID().uuidString)")
+    }
+
+    /// The binary stands beside the tests' own.
+    static let binary: URL = {
+        let products = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        let beside = products.appendingPathComponent("watchfloor")
+        if FileManager.default.fileExists(atPath: beside.path) { return beside }
+        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+        return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("watchfloor")
+    }()
+
+    private static func freePort() async throws -> Int {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).get()
+        let port = channel.localAddress?.port ?? 0
+        try await channel.close()
+        return port
+    }
+
+    var administratorToken: String {
+        ((try? String(contentsOf: data.appendingPathComponent("admin.token"), encoding: .utf8)) ?? "")
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Asks it to end, as systemd would, and waits until it has.
+    func stop() { process.end(with: SIGTERM) }
+
+    /// Ends it without warning.
+    func kill() { process.end(with: SIGKILL) }
+
+    func removeData() { try? FileManager.default.removeItem(at: data) }
+}
+
+extension RunningServer {
+    struct Answer {
+        var status: Int
+        var json: JSONValue
+        var headers: [(name: String, value: String)]
+    }
+
+    func get(_ path: String, token: String? = "administrator") async throws -> Answer {
+        try await send("GET", path, body: nil, token: token)
+    }
+
+    func post(_ path: String, _ body: JSONValue) async throws -> Answer {
+        try await send("POST", path, body: Array(body.text.utf8))
+    }
+
+    func patch(_ path: String, _ body: JSONValue) async throws -> Answer {
+        try await send("PATCH", path, body: Array(body.text.utf8))
+    }
+
+    func put(_ path: String, _ body: JSONValue) async throws -> Answer {
+        try await send("PUT", path, body: Array(body.text.utf8))
+    }
+
+    func ingest(_ source: String, _ text: String) async throws -> Answer {
+        try await send("POST", "api/ingest/\(source)", body: Array(text.utf8))
+    }
+
+    /// - Parameter token: `administrator` stands for the administrator's own.
+    func send(
+        _ method: String, _ path: String, body: [UInt8]?, token: String? = "administrator", headers: [String: String] = [:]
+    ) async throws -> Answer {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/\(path)")
+        request.method = .RAW(value: method)
+        if let token {
+            request.headers.add(name: "Authorization", value: "Bearer \(token == "administrator" ? administratorToken : token)")
+        }
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let bytes = try await response.body.collect(upTo: 64 << 20)
+        let json = (try? JSONValue(parsing: Array(bytes.readableBytesView))) ?? .null
+        return Answer(
+            status: Int(response.status.code), json: json, headers: response.headers.map { ($0.name, $0.value) })
+    }
+
+    /// Waits until everything in the inbox has come to an incident.
+    func settle() async throws {
+        try await waitUntil("the inbox is read") {
+            let status = try await self.get("api/status").json
+            return status["inbox"]?["waiting"]?.integer == 0
+        }
+    }
+}
+
+struct TimedOut: Error, CustomStringConvertible {
+    var description: String
+}
+
+/// Asks again and again, for half a minute.
+func waitUntil(_ what: String, _ condition: () async throws -> Bool) async throws {
+    for _ in 0..<600 {
+        if try await condition() { return }
+        try await Task.sleep(for: .milliseconds(50))
+    }
+    throw TimedOut(description: "waited in vain until \(what)")
+}
