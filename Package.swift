@@ -29,6 +29,7 @@ let package = Package(
             name: "watchfloor",
             dependencies: [
                 "Correlation",
+                "Flow",
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",
@@ -37,7 +38,7 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
 
