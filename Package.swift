@@ -168,6 +168,15 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "watchfloor",
+                "Ingestion",
+                "Primitives",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
             name: "IngestionTests",
