@@ -150,6 +150,11 @@ let package = Package(
             dependencies: ["Ingestion", "Primitives", "SecurityModel"],
             resources: [.copy("Goldens")]
         ),
+        .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
+        .testTarget(
+            name: "CaseStoreTests",
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
