@@ -167,6 +167,7 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
@@ -177,6 +178,11 @@ let package = Package(
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
+        .testTarget(
+            name: "CaseStoreTests",
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -51,7 +51,8 @@ extension CaseTransaction {
     /// Stores a new alert in its incident and answers the digest of its report, which belongs into the change log.
     public func insert(_ alert: NewAlert, into home: IncidentID, reasons: [LinkReason]) throws -> [UInt8] {
         let report = StoredReport.text(alert.report)
-        let digest = ChangeDigest.of(report.utf8)
+        let entities = EntityLink.text(alert.entities)
+        let digest = AlertDigest(alert, entities: entities, report: report).bytes
         try session.execute(
             AlertSQL.insert,
             [
@@ -61,7 +62,7 @@ extension CaseTransaction {
                 .integer(alert.report.firstActivity.ticks), .integer(alert.report.lastActivity.ticks),
                 .integer(time.ticks), .integer(time.ticks), SQLValue(alert.isExcluded),
                 .integer(alert.report.firstActivity.ticks), .integer(Int64(alert.deviceGroup)), .integer(alert.rawSequence),
-                .text(EntityLink.text(alert.entities)), .text(report), .text(LinkReason.text(reasons)), .blob(digest),
+                .text(entities), .text(report), .text(LinkReason.text(reasons)), .blob(digest),
             ])
         for link in alert.entities where link.key.kind != .network {
             try session.execute(
@@ -73,13 +74,9 @@ extension CaseTransaction {
 
     /// Folds a repeated report into the alert that stands for it.
     public func fold(_ report: AlertReport, into alert: AlertID) throws {
-        try session.execute(
-            AlertSQL.fold,
-            [
-                .integer(report.firstActivity.ticks), .integer(report.firstActivity.ticks),
-                .integer(report.lastActivity.ticks), .integer(report.lastActivity.ticks), .integer(time.ticks),
-                .integer(alert.number),
-            ])
+        let (first, last) = (SQLValue.integer(report.firstActivity.ticks), SQLValue.integer(report.lastActivity.ticks))
+        try session.execute(AlertSQL.fold, [first, first, last, last, .integer(time.ticks), .integer(alert.number)])
+        try session.execute(AlertSQL.foldIncident, [.integer(alert.number), first, first, last, last, first, last])
     }
 
     /// Puts alerts into another incident, for the reasons given.
