@@ -29,6 +29,7 @@ let package = Package(
             name: "watchfloor",
             dependencies: [
                 "Correlation",
+                "Flow",
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",

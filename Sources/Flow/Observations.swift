@@ -7,12 +7,13 @@ internal import SecurityModel
 // give the same observation, so that a restart continues exactly.
 
 extension Observation {
-    init(_ alert: NewAlert, product: Int32) {
+    init(
+        _ reading: AlertReading, alert: Int64, detector: Int32, product: Int32, entities: [EntityLink], isExcluded: Bool
+    ) {
         self.init(
-            alert: alert.id.number, time: alert.report.firstActivity.ticks, detector: Int32(truncatingIfNeeded: alert.detectorID),
-            product: product, entities: alert.entities.map { EntityRef($0) }, tactics: alert.report.tactics.rawValue,
-            severity: alert.report.severity.rawValue, isExcludedFromCorrelation: alert.isExcluded,
-            deviceGroup: alert.deviceGroup)
+            alert: alert, time: reading.observed.ticks, detector: detector, product: product,
+            entities: entities.map { EntityRef($0) }, tactics: reading.tactics.rawValue,
+            severity: reading.severity.rawValue, isExcludedFromCorrelation: isExcluded, deviceGroup: reading.deviceGroup)
     }
 
     init(_ alert: ObservedAlert, product: Int32, key: (Int64) throws -> EntityKey?) rethrows {

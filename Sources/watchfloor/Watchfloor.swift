@@ -1,2 +1,5 @@
 import ArgumentParser
-@main struct Watchfloor: ParsableCommand {}
+
+@main struct Watchfloor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(subcommands: [ReplayCommand.self])
+}
