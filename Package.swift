@@ -147,6 +147,10 @@ let package = Package(
 
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
+            name: "FlowTests",
+            dependencies: ["CaseStore", "Correlation", "Flow", "Ingestion", "Primitives", "SQL", "SQLiteDriver", "SecurityModel"]
+        ),
+        .testTarget(
             name: "IngestionTests",
             dependencies: ["Ingestion", "Primitives", "SecurityModel"],
             resources: [.copy("Goldens")]

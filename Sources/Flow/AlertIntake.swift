@@ -72,7 +72,8 @@ struct AlertIntake {
         let alert = NewAlert(
             id: id, report: report, sourceID: identity.source, identity: identity.text, detectorID: detector.id,
             isExcluded: detector.isExcluded || reading.isExcluded, rawSequence: record.sequence,
-            entities: try links(reading, in: transaction), deviceGroup: reading.deviceGroup)
+            entities: try links(reading, in: transaction), deviceGroup: reading.deviceGroup,
+            isNamedThreat: reading.isNamedThreat)
         outcome.alerts.append(alert)
         outcome.observations.append(
             Observation(
@@ -92,7 +93,7 @@ struct AlertIntake {
     private mutating func links(_ reading: AlertReading, in transaction: CaseTransaction) throws -> [EntityLink] {
         try reading.mentions.map { mention in
             let number = try registry.entity(mention.key, seen: reading.observed, in: transaction)
-            return EntityLink(entity: number, key: mention.key, roles: mention.roles)
+            return EntityLink(mention, number: number)
         }
     }
 

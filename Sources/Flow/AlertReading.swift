@@ -15,56 +15,27 @@ struct AlertReading: Sendable {
     var severity: AlertSeverity
     /// The report itself asks to join nothing.
     var isExcluded: Bool
+    /// It names a threat, a family of threats or an actor.
+    var isNamedThreat: Bool
     /// Each entity once, with all the roles that it has in the alert; and the network of its device.
-    var mentions: [Mention]
+    var mentions: [EntityMention]
     /// The group of its device; 0 for none.
     var deviceGroup: Int32
 
-    struct Mention: Hashable, Sendable {
-        var key: EntityKey
-        var roles: RoleSet
-    }
-
     /// - Parameter scope: the network that private addresses of its source belong to.
-    init(_ report: AlertReport, scope: String, deviceGroups: [DeviceGroup] = []) {
+    init(_ report: AlertReport, scope: String, rules: AssetRules = AssetRules()) {
         identity = AlertIdentity.of(report)
         detector = DetectorName(report)
         observed = report.firstActivity
         tactics = report.tactics
         severity = report.severity
         isExcluded = report.isExcludedFromCorrelation
-        mentions = AlertReading.mentions(of: report, scope: scope)
-        deviceGroup = AlertReading.deviceGroup(of: report, among: deviceGroups)
-    }
-
-    private static func mentions(of report: AlertReport, scope: String) -> [Mention] {
-        var mentions: [Mention] = []
-        func add(_ key: EntityKey, _ roles: RoleSet) {
-            if let index = mentions.firstIndex(where: { $0.key == key }) {
-                mentions[index].roles.formUnion(roles)
-            } else {
-                mentions.append(Mention(key: key, roles: roles))
-            }
-        }
-        for evidence in report.evidence {
-            let roles = RoleSet(evidence.roles)
-            for key in evidence.entityKeys(scope: scope) { add(key, roles) }
-            if evidence.kind == .device, let address = evidence.text("lastIpAddress"),
-                let network = EntityKey.network(of: address, scope: scope)
-            {
-                add(network, [])
-            }
-        }
-        return mentions
-    }
-
-    private static func deviceGroup(of report: AlertReport, among groups: [DeviceGroup]) -> Int32 {
-        guard !groups.isEmpty, let device = report.evidence.first(where: { $0.kind == .device }) else { return 0 }
-        return DeviceGroup.group(
-            of: DeviceGroup.Device(
-                name: device.text("deviceDnsName") ?? device.text("hostName") ?? "", domain: device.text("dnsDomain") ?? "",
-                tags: device.tags, address: device.text("lastIpAddress").flatMap { IPAddress($0) }),
-            among: groups)
+        isNamedThreat =
+            !report.threatDisplayName.isEmpty || !report.threatFamilyName.isEmpty || !report.actorDisplayName.isEmpty
+        var list = MentionList()
+        for evidence in report.evidence { list.add(evidence, scope: scope, rules: rules) }
+        mentions = list.mentions
+        deviceGroup = rules.deviceGroup(of: report)
     }
 }
 
@@ -80,5 +51,31 @@ struct DetectorName: Hashable, Sendable {
 
     init(_ report: AlertReport) {
         self.init(product: report.productName, rule: report.detectorId.isEmpty ? report.title : report.detectorId)
+    }
+}
+
+/// What the organisation says about its assets.
+struct AssetRules: Sendable {
+    var deviceGroups: [DeviceGroup] = []
+    var criticalAssets: [CriticalAsset] = []
+
+    func deviceGroup(of report: AlertReport) -> Int32 {
+        guard !deviceGroups.isEmpty, let device = report.evidence.first(where: { $0.kind == .device }) else { return 0 }
+        return DeviceGroup.group(of: DeviceGroup.Device(device), among: deviceGroups)
+    }
+
+    func criticality(_ key: EntityKey, in evidence: Evidence) -> UInt8 {
+        guard !criticalAssets.isEmpty, key.kind.isAssetByNature else { return 0 }
+        let asset = evidence.kind == .device
+            ? DeviceGroup.Device(evidence) : DeviceGroup.Device(name: key.value, tags: evidence.tags)
+        return CriticalAsset.level(of: asset, kind: key.kind, among: criticalAssets).rawValue
+    }
+}
+
+extension DeviceGroup.Device {
+    init(_ evidence: Evidence) {
+        self.init(
+            name: evidence.text("deviceDnsName") ?? evidence.text("hostName") ?? "", domain: evidence.text("dnsDomain") ?? "",
+            tags: evidence.tags, address: evidence.text("lastIpAddress").flatMap { IPAddress($0) })
     }
 }

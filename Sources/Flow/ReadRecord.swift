@@ -15,7 +15,7 @@ struct ReadRecord: Sendable {
         case rejected(error: String, sample: [UInt8], size: Int)
     }
 
-    init(_ record: InboxRecord, sources: SourceBook, deviceGroups: [DeviceGroup]) {
+    init(_ record: InboxRecord, sources: SourceBook, rules: AssetRules) {
         sequence = Int64(record.sequence)
         received = record.record.received
         source = sources[record.record.source]?.source ?? IngestSource(name: record.record.source, format: "auto", created: received)
@@ -23,7 +23,7 @@ struct ReadRecord: Sendable {
             let scope = source.scope
             outcome = .reports(
                 try ReadRecord.reports(in: record.record, sources: sources).map {
-                    ($0, AlertReading($0, scope: scope, deviceGroups: deviceGroups))
+                    ($0, AlertReading($0, scope: scope, rules: rules))
                 })
         } catch {
             outcome = .rejected(

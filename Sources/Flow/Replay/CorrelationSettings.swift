@@ -28,6 +28,8 @@ public enum CorrelationSettings {
         ("watcherGap", .duration(\.watcherGap)), ("watcherChance", .share(\.watcherChance)),
         ("watcherDetectors", .count(\.watcherDetectors)), ("entityBits", .number(\.entityBits)),
         ("entityJoinBits", .number(\.entityJoinBits)), ("entityGap", .duration(\.entityGap)),
+        ("strongEntityGap", .duration(\.strongEntityGap)), ("agreeingProducts", .count(\.agreeingProducts)),
+        ("spreadRatio", .count(\.spreadRatio)),
         ("beaconDuration", .duration(\.beaconDuration)), ("beaconBeats", .count(\.beaconBeats)),
         ("beaconVariation", .number(\.beaconVariation)), ("beaconCompanyBits", .number(\.beaconCompanyBits)),
         ("noHistoryDetectors", .count(\.noHistoryDetectors)), ("alertLimit", .count(\.alertLimit)),

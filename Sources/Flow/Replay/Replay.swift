@@ -75,7 +75,7 @@ struct ReplayNumbers: Sendable {
 
     mutating func observation(_ reading: AlertReading, alert: Int64) -> Observation {
         let detector = number(of: reading.detector)
-        let links = reading.mentions.map { EntityLink(entity: number(of: $0.key), key: $0.key, roles: $0.roles) }
+        let links = reading.mentions.map { EntityLink($0, number: number(of: $0.key)) }
         return Observation(
             reading, alert: alert, detector: detector.detector, product: detector.product, entities: links,
             isExcluded: reading.isExcluded)
