@@ -30,6 +30,7 @@ let package = Package(
             name: "watchfloor",
             dependencies: [
                 "Correlation",
+                "Flow",
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",
@@ -172,6 +173,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
+        .testTarget(
+            name: "FlowTests",
+            dependencies: ["CaseStore", "Correlation", "Flow", "Ingestion", "Primitives", "SQL", "SQLiteDriver", "SecurityModel"]
+        ),
         .testTarget(
             name: "IngestionTests",
             dependencies: ["Ingestion", "Primitives", "SecurityModel"],

@@ -6,5 +6,5 @@ struct Watchfloor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watchfloor",
         abstract: "Incident response: alerts of any product in, explained incidents out.",
-        subcommands: [ServeCommand.self])
+        subcommands: [ServeCommand.self, ReplayCommand.self])
 }

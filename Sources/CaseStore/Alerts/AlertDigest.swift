@@ -12,7 +12,7 @@ struct AlertDigest {
     init(_ alert: NewAlert, entities: String, report: String) {
         let numbers: [Int64] = [
             alert.id.number, alert.sourceID, alert.detectorID, Int64(alert.report.severity.rawValue),
-            Int64(alert.report.tactics.rawValue), alert.report.firstActivity.ticks, alert.isExcluded ? 1 : 0,
+            Int64(alert.report.tactics.rawValue), ObservedAlert.field(alert), alert.isExcluded ? 1 : 0,
             Int64(alert.deviceGroup), alert.rawSequence,
         ]
         self.init(numbers, [alert.identity, alert.report.title, entities, report])

@@ -110,7 +110,7 @@ extension CaseTransaction {
     private func rederiveRoles(in incident: IncidentID) throws {
         var roles: [Int64: RoleSet] = [:]
         try session.query(IncidentSQL.entitiesOfAlerts, [.integer(incident.number)]) { row in
-            for link in EntityLink.pairs(row.text(0)) { roles[link.entity, default: []].formUnion(link.roles) }
+            for link in ObservedEntity.list(row.text(0)) { roles[link.entity, default: []].formUnion(link.roles) }
         }
         let known = try session.all(IncidentSQL.roles, [.integer(incident.number)]) { ($0.integer(0), $0.integer(1)) }
         for (entity, old) in known {

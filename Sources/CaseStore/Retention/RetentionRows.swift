@@ -40,7 +40,7 @@ extension CaseTransaction {
     }
 
     private func delete(alert: Int64, entities: String) throws {
-        for link in EntityLink.pairs(entities) {
+        for link in ObservedEntity.list(entities) {
             try session.execute(RetentionSQL.deleteLink, [.integer(link.entity), .integer(alert)])
             try session.execute(RetentionSQL.uncount, [.integer(link.entity)])
         }
