@@ -158,6 +158,21 @@ let package = Package(
         .target(name: "Primitives"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // MARK: Benchmarks
+
+        .executableTarget(
+            name: "Bench",
+            dependencies: [
+                "CaseStore",
+                "Primitives",
+                "SQL",
+                "SQLiteDriver",
+                "SecurityModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks"
+        ),
+
         // MARK: Tests
 
         .testTarget(

@@ -46,7 +46,7 @@ struct CaseBench: Sendable {
         try #require(try await store.read { try $0.incident(IncidentID(number)) })
     }
 
-    func alert(_ number: Int64) async throws -> Alert {
+    func stored(alert number: Int64) async throws -> Alert {
         try #require(try await store.read { try $0.alert(AlertID(number)) })
     }
 

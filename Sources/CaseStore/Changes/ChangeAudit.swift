@@ -59,6 +59,9 @@ public struct ChangeAudit: Sendable {
 }
 
 extension CaseStore {
+    /// The head of the log as it stands outside the database; `nil` before the first commit.
+    public var publishedHead: ChainHead? { seal.publishedHead }
+
     /// Verifies the log against its digests and signatures, the alerts against the log, and the log's end against the heads
     /// that stand outside the database.
     /// - Parameter head: one that was exported earlier and kept elsewhere.

@@ -67,7 +67,7 @@ extension CaseTransaction {
         try session.execute(IncidentSQL.restore, [.integer(time.ticks), .text(actor.name), .integer(source.number)])
         try session.execute(IncidentSQL.restoreRoot, [.integer(source.number), .integer(source.number)])
         try session.execute(IncidentSQL.removeTag, [.integer(source.number), "Redirected", 1])
-        for incident in try path(from: target) + [source] { try rederive(incident) }
+        for incident in try path(from: target) { try rederive(incident) }
         try log.append(.mergeUndone, incident: source, before: ["redirectIncidentId": .integer(target.number)])
         try log.append(.mergeUndone, incident: target, before: ["merged": .integer(source.number)])
     }
