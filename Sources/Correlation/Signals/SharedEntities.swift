@@ -52,7 +52,7 @@ extension Correlator {
         for entity in alert.entities where entity.isLinking {
             guard let place = state.entities.index(of: entity.id) else { continue }
             if state.entities[place].mentions.last.map({ $0.incident == placed }) ?? true { continue }
-            gather(state.entities[place], alert, anchor, pair, into: &found)
+            gather(state.entities[place], isAsset: entity.kind.isAsset, alert, anchor, pair, into: &found)
         }
         let enough = found.filter { isEnough($0, for: alert) }
         return enough.max { ($0.bits, $1.mention.alert) < ($1.bits, $0.mention.alert) }
@@ -60,7 +60,7 @@ extension Correlator {
 
     /// Adds what the entity has in common with each incident that it was named in.
     private func gather(
-        _ known: EntityHistory, _ alert: Observation, _ anchor: Int32, _ pair: Int, into found: inout [SharedEntity]
+        _ known: EntityHistory, isAsset: Bool, _ alert: Observation, _ anchor: Int32, _ pair: Int, into found: inout [SharedEntity]
     ) {
         for mention in known.mentions.reversed() {
             // Its own alerts are the business of its sessions.
@@ -70,8 +70,11 @@ extension Correlator {
                 !isApart(pair, incident), !state.incidents[Int(incident - 1)].isHolding || isStillHeld(mention)
             else { continue }
             let outside = outside(known, incident)
+            // An asset has a life of its own: what else it does belongs together only when it comes too soon to be chance.
+            if isAsset, !hasNoHistory, chance(outside, abs(alert.time - mention.time)) >= policy.proximityChance { continue }
             let weight = policy.entityBits / binaryLogarithm(1 + Double(max(1, outside)))
-            let link = EntityWeight(entity: known.id, bits: weight, outside: outside, episodes: Int(known.episodes))
+            let link = EntityWeight(
+                entity: known.id, isAsset: isAsset, bits: weight, outside: outside, episodes: Int(known.episodes))
             if let index = found.firstIndex(where: { $0.incident == incident }) {
                 found[index].add(link)
             } else {
@@ -92,7 +95,7 @@ extension Correlator {
     private func isEnough(_ shared: SharedEntity, for alert: Observation) -> Bool {
         let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
         let isStrong = isStrong(ours) || isStrong(theirs)
-        let isFresh = shared.bits >= policy.entityBits
+        let isFresh = shared.best.bits >= policy.entityBits
         if shared.distance > policy.entityGap { return isStrong && isFresh && !ours.isHolding && !theirs.isHolding }
         switch (ours.isHolding, theirs.isHolding) {
         case (false, false):
@@ -100,7 +103,7 @@ extension Correlator {
                 || (isStrong && shared.bits >= policy.entityJoinBits / 2
                     && chance(shared.best.outside, shared.distance) < policy.proximityChance)
         case (true, false) where isStrong, (false, true) where isStrong:
-            return isFresh && shared.isNewToEntity
+            return isFresh && !shared.best.isAsset && shared.isNewToEntity
         default:
             return isFresh && shared.mention.product != alert.product
                 && chance(shared.best.episodes, shared.distance) < policy.proximityChance
@@ -149,9 +152,15 @@ extension Correlator {
     }
 }
 
+extension ObservedKind {
+    /// What the organisation has and uses; everything else is a trace that somebody left.
+    fileprivate var isAsset: Bool { self == .device || self == .user || self == .mailbox || self == .cloudResource }
+}
+
 /// What one entity says about one incident.
 private struct EntityWeight {
     var entity: Int32
+    var isAsset: Bool
     var bits: Double
     /// Episodes outside of the incident, and all.
     var outside: Int
