@@ -6,7 +6,16 @@
 extension Correlator {
     /// After an alert was placed by its own past: do its entities say that it belongs with others?
     mutating func joinSharedEntities(_ alert: Observation, _ anchor: Int32, _ pair: Int) {
-        guard let shared = sharedEntity(of: alert, anchor, pair) else { return }
+        // What is only a guest of an attack, for its nearness, draws nothing after it.
+        guard !state.pairs[pair].run.isGuest else { return }
+        // It may be the bridge between several incidents.
+        for _ in 0..<policy.bridgeLimit {
+            guard let shared = sharedEntity(of: alert, anchor, pair), join(alert, pair, shared) else { return }
+        }
+    }
+
+    /// Answers whether it could be done.
+    private mutating func join(_ alert: Observation, _ pair: Int, _ shared: SharedEntity) -> Bool {
         let theirs = resolved(IncidentNumber(shared.mention.incident))
         let isOursHeld = state.incidents[Int(placed - 1)].isHolding
         let isTheirsHeld = state.incidents[Int(theirs - 1)].isHolding
@@ -15,7 +24,8 @@ extension Correlator {
         case (false, false):
             merge(placed, theirs, reason: shared.reason)
             target = resolved(placed)
-            guard target == resolved(theirs) else { return }  // refused
+            guard target == resolved(theirs) else { return false }  // refused
+            placed = target
         case (true, true):
             target = open(alert, related: nil, isHolding: false)
             take(shared.mention, from: theirs, to: target, reason: shared.reason)
@@ -30,20 +40,26 @@ extension Correlator {
             $0.noteLink(bits: bits, products: shared.mention.product, alert.product)
         }
         touched.append(target)
+        return true
     }
 
     /// The entities that the next alerts may share. Within a run nothing is noted twice.
-    mutating func noteEntities(_ alert: Observation, _ anchor: Int32) {
+    mutating func noteEntities(_ alert: Observation, _ anchor: Int32, _ pair: Int) {
         let isHeld = state.incidents[Int(placed - 1)].isHolding
+        var mention = mention(alert, anchor)
+        if state.pairs[pair].run.isGuest { mention.incident = 0 }
         for entity in alert.entities where entity.isLinking {
-            let mention = Mention(
-                alert: alert.alert, time: alert.time, detector: alert.detector, anchor: anchor,
-                product: alert.product, incident: Int32(truncatingIfNeeded: placed))
             let index = state.entities.index(of: entity.id) { EntityHistory(id: entity.id) }
             if !state.entities[index].isContinued(by: mention) {
-                state.entities[index].note(mention, isHeld: isHeld)
+                state.entities[index].note(mention, isHeld: isHeld || mention.incident == 0)
             }
         }
+    }
+
+    private func mention(_ alert: Observation, _ anchor: Int32) -> Mention {
+        Mention(
+            alert: alert.alert, time: alert.time, detector: alert.detector, anchor: anchor, product: alert.product,
+            incident: Int32(truncatingIfNeeded: placed))
     }
 
     /// The incident with the most bits of shared entities, if they are enough.
@@ -51,7 +67,7 @@ extension Correlator {
         var found: [SharedEntity] = []
         for entity in alert.entities where entity.isLinking {
             guard let place = state.entities.index(of: entity.id) else { continue }
-            if state.entities[place].mentions.last.map({ $0.incident == placed }) ?? true { continue }
+            if state.entities[place].isContinued(by: mention(alert, anchor)) { continue }
             gather(state.entities[place], isAsset: entity.kind.isAsset, alert, anchor, pair, into: &found)
         }
         let enough = found.filter { isEnough($0, for: alert) }
@@ -103,7 +119,7 @@ extension Correlator {
                 || (isStrong && shared.bits >= policy.entityJoinBits / 2
                     && chance(shared.best.outside, shared.distance) < policy.proximityChance)
         case (true, false) where isStrong, (false, true) where isStrong:
-            return isFresh && !shared.best.isAsset && shared.isNewToEntity
+            return shared.best.outside == 0 && !shared.best.isAsset && shared.isNewToEntity
         default:
             return isFresh && shared.mention.product != alert.product
                 && chance(shared.best.episodes, shared.distance) < policy.proximityChance
