@@ -70,6 +70,8 @@ public struct CorrelationPolicy: Hashable, Sendable {
     public var entityGap = 24 * hour
     /// A strong incident draws in rare alerts by entities seen nowhere else for this long.
     public var strongEntityGap = 72 * hour
+    /// An alert connects at most so many incidents by its entities.
+    public var bridgeLimit = 4
     /// So many products that name the same entities are worth seeing, whatever the bits.
     public var agreeingProducts = 3
 

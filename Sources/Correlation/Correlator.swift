@@ -42,7 +42,7 @@ public struct Correlator: Sendable {
         }
         if !continueRun(alert, pair) { startRun(alert, anchor, pair) }
         joinSharedEntities(alert, anchor, pair)
-        noteEntities(alert, anchor)
+        noteEntities(alert, anchor, pair)
     }
 
     private mutating func advance(to alert: Observation) {

@@ -6,7 +6,16 @@
 extension Correlator {
     /// After an alert was placed by its own past: do its entities say that it belongs with others?
     mutating func joinSharedEntities(_ alert: Observation, _ anchor: Int32, _ pair: Int) {
-        guard let shared = sharedEntity(of: alert, anchor, pair) else { return }
+        // What is only a guest of an attack, for its nearness, draws nothing after it.
+        guard !state.pairs[pair].run.isGuest else { return }
+        // It may be the bridge between several incidents.
+        for _ in 0..<policy.bridgeLimit {
+            guard let shared = sharedEntity(of: alert, anchor, pair), join(alert, pair, shared) else { return }
+        }
+    }
+
+    /// Answers whether it could be done.
+    private mutating func join(_ alert: Observation, _ pair: Int, _ shared: SharedEntity) -> Bool {
         let theirs = resolved(IncidentNumber(shared.mention.incident))
         let isOursHeld = state.incidents[Int(placed - 1)].isHolding
         let isTheirsHeld = state.incidents[Int(theirs - 1)].isHolding
@@ -15,7 +24,8 @@ extension Correlator {
         case (false, false):
             merge(placed, theirs, reason: shared.reason)
             target = resolved(placed)
-            guard target == resolved(theirs) else { return }  // refused
+            guard target == resolved(theirs) else { return false }  // refused
+            placed = target
         case (true, true):
             target = open(alert, related: nil, isHolding: false)
             take(shared.mention, from: theirs, to: target, reason: shared.reason)
@@ -30,20 +40,26 @@ extension Correlator {
             $0.noteLink(bits: bits, products: shared.mention.product, alert.product)
         }
         touched.append(target)
+        return true
     }
 
     /// The entities that the next alerts may share. Within a run nothing is noted twice.
-    mutating func noteEntities(_ alert: Observation, _ anchor: Int32) {
+    mutating func noteEntities(_ alert: Observation, _ anchor: Int32, _ pair: Int) {
         let isHeld = state.incidents[Int(placed - 1)].isHolding
+        var mention = mention(alert, anchor)
+        if state.pairs[pair].run.isGuest { mention.incident = 0 }
         for entity in alert.entities where entity.isLinking {
-            let mention = Mention(
-                alert: alert.alert, time: alert.time, detector: alert.detector, anchor: anchor,
-                product: alert.product, incident: Int32(truncatingIfNeeded: placed))
             let index = state.entities.index(of: entity.id) { EntityHistory(id: entity.id) }
             if !state.entities[index].isContinued(by: mention) {
-                state.entities[index].note(mention, isHeld: isHeld)
+                state.entities[index].note(mention, isHeld: isHeld || mention.incident == 0)
             }
         }
+    }
+
+    private func mention(_ alert: Observation, _ anchor: Int32) -> Mention {
+        Mention(
+            alert: alert.alert, time: alert.time, detector: alert.detector, anchor: anchor, product: alert.product,
+            incident: Int32(truncatingIfNeeded: placed))
     }
 
     /// The incident with the most bits of shared entities, if they are enough.
@@ -51,8 +67,8 @@ extension Correlator {
         var found: [SharedEntity] = []
         for entity in alert.entities where entity.isLinking {
             guard let place = state.entities.index(of: entity.id) else { continue }
-            if state.entities[place].mentions.last.map({ $0.incident == placed }) ?? true { continue }
-            gather(state.entities[place], alert, anchor, pair, into: &found)
+            if state.entities[place].isContinued(by: mention(alert, anchor)) { continue }
+            gather(state.entities[place], isAsset: entity.kind.isAsset, alert, anchor, pair, into: &found)
         }
         let enough = found.filter { isEnough($0, for: alert) }
         return enough.max { ($0.bits, $1.mention.alert) < ($1.bits, $0.mention.alert) }
@@ -60,7 +76,7 @@ extension Correlator {
 
     /// Adds what the entity has in common with each incident that it was named in.
     private func gather(
-        _ known: EntityHistory, _ alert: Observation, _ anchor: Int32, _ pair: Int, into found: inout [SharedEntity]
+        _ known: EntityHistory, isAsset: Bool, _ alert: Observation, _ anchor: Int32, _ pair: Int, into found: inout [SharedEntity]
     ) {
         for mention in known.mentions.reversed() {
             // Its own alerts are the business of its sessions.
@@ -70,8 +86,11 @@ extension Correlator {
                 !isApart(pair, incident), !state.incidents[Int(incident - 1)].isHolding || isStillHeld(mention)
             else { continue }
             let outside = outside(known, incident)
+            // An asset has a life of its own: what else it does belongs together only when it comes too soon to be chance.
+            if isAsset, !hasNoHistory, chance(outside, abs(alert.time - mention.time)) >= policy.proximityChance { continue }
             let weight = policy.entityBits / binaryLogarithm(1 + Double(max(1, outside)))
-            let link = EntityWeight(entity: known.id, bits: weight, outside: outside, episodes: Int(known.episodes))
+            let link = EntityWeight(
+                entity: known.id, isAsset: isAsset, bits: weight, outside: outside, episodes: Int(known.episodes))
             if let index = found.firstIndex(where: { $0.incident == incident }) {
                 found[index].add(link)
             } else {
@@ -92,7 +111,7 @@ extension Correlator {
     private func isEnough(_ shared: SharedEntity, for alert: Observation) -> Bool {
         let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
         let isStrong = isStrong(ours) || isStrong(theirs)
-        let isFresh = shared.bits >= policy.entityBits
+        let isFresh = shared.best.bits >= policy.entityBits
         if shared.distance > policy.entityGap { return isStrong && isFresh && !ours.isHolding && !theirs.isHolding }
         switch (ours.isHolding, theirs.isHolding) {
         case (false, false):
@@ -100,7 +119,7 @@ extension Correlator {
                 || (isStrong && shared.bits >= policy.entityJoinBits / 2
                     && chance(shared.best.outside, shared.distance) < policy.proximityChance)
         case (true, false) where isStrong, (false, true) where isStrong:
-            return isFresh && shared.isNewToEntity
+            return shared.best.outside == 0 && !shared.best.isAsset && shared.isNewToEntity
         default:
             return isFresh && shared.mention.product != alert.product
                 && chance(shared.best.episodes, shared.distance) < policy.proximityChance
@@ -149,9 +168,15 @@ extension Correlator {
     }
 }
 
+extension ObservedKind {
+    /// What the organisation has and uses; everything else is a trace that somebody left.
+    fileprivate var isAsset: Bool { self == .device || self == .user || self == .mailbox || self == .cloudResource }
+}
+
 /// What one entity says about one incident.
 private struct EntityWeight {
     var entity: Int32
+    var isAsset: Bool
     var bits: Double
     /// Episodes outside of the incident, and all.
     var outside: Int

@@ -1,7 +1,7 @@
 /// What is known of one linking entity: an account, an address, a hash, a message, and a device that others name.
 struct EntityHistory: Checkpointed {
     var id: Int32 = 0
-    /// Visits on anchors other than itself: alerts on one anchor within an hour are one episode.
+    /// Visits: alerts on one anchor within an hour are one episode.
     private(set) var episodes: Int32 = 0
     /// The alerts that named it last, one for each detector and anchor.
     private(set) var mentions: [Mention] = []
@@ -16,7 +16,7 @@ struct EntityHistory: Checkpointed {
         let near = mentions.contains {
             $0.anchor == mention.anchor && abs($0.time - mention.time) <= CorrelationPolicy.hour
         }
-        if !near, mention.anchor != id {
+        if !near {
             episodes += 1
             if !isHeld { count(IncidentNumber(mention.incident)) }
         }

@@ -4,7 +4,7 @@ struct IncidentFacts: Checkpointed {
     var entities: Set<Int32> = []
     var anchors: Set<Int32> = []
     var products: [Int32] = []
-    /// Products that were joined by a shared entity, and what the joins weigh.
+    /// Products that were joined by a shared entity, and what that weighs: each product that agrees counts once.
     private(set) var linkedProducts: [Int32] = []
     private(set) var linkBits = 0.0
     var tactics: UInt32 = 0
@@ -32,8 +32,9 @@ struct IncidentFacts: Checkpointed {
     }
 
     mutating func noteLink(bits: Double, products: Int32...) {
-        linkBits += bits
+        let before = linkedProducts.count
         for product in products { IncidentFacts.add(product, to: &linkedProducts) }
+        if linkedProducts.count > max(1, before) { linkBits += bits }
     }
 
     mutating func absorb(_ other: IncidentFacts) {

@@ -29,6 +29,7 @@ public enum CorrelationSettings {
         ("watcherDetectors", .count(\.watcherDetectors)), ("entityBits", .number(\.entityBits)),
         ("entityJoinBits", .number(\.entityJoinBits)), ("entityGap", .duration(\.entityGap)),
         ("strongEntityGap", .duration(\.strongEntityGap)), ("agreeingProducts", .count(\.agreeingProducts)),
+        ("bridgeLimit", .count(\.bridgeLimit)),
         ("spreadRatio", .count(\.spreadRatio)),
         ("beaconDuration", .duration(\.beaconDuration)), ("beaconBeats", .count(\.beaconBeats)),
         ("beaconVariation", .number(\.beaconVariation)), ("beaconCompanyBits", .number(\.beaconCompanyBits)),
