@@ -5,20 +5,54 @@ internal import Server
 
 /// `watchfloor serve`.
 struct ServeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Run the server.")
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the server.",
+        discussion: """
+            It runs until it is told to stop (Ctrl-C, SIGTERM). On the first start it makes the data folder and the \
+            administrator's token in it. Traffic is not encrypted, so it listens on this machine alone.
 
-    @Option(help: "The folder that holds everything.") var data: String
-    @Option(help: "Where to listen.") var listen = "127.0.0.1:7480"
-    @Option var logLevel = "info"
-    @Option var inboxLimit: Int?
+            Examples:
+              watchfloor serve --data ./data --example
+              watchfloor serve --listen 127.0.0.1:8080 --log-level debug
+            """)
+
+    @OptionGroup var location: DataOptions
+
+    @Option(help: ArgumentHelp("Where to listen; an address of this machine's own.", valueName: "host:port"),
+        transform: { try ListenAddress(parsing: $0) })
+    var listen = ListenAddress.standard
+
     @Flag(help: "Feed the example attack in on the first start.") var example = false
 
+    @Option(help: ArgumentHelp("The folder of mappings and the example, where it is not found.", valueName: "dir"),
+        completion: .directory)
+    var content: String?
+
+    @Option(help: ArgumentHelp("The least level that is logged.", valueName: "level"))
+    var logLevel = LogLevel.info
+
+    @Option(help: ArgumentHelp(
+        "Bytes that may wait to be read before senders are asked to come again (default: 4 GiB).", valueName: "bytes"))
+    var inboxLimit: Int?
+
+    func validate() throws {
+        if let inboxLimit, inboxLimit < 1 { throw ValidationError("--inbox-limit must be 1 or more bytes, not \(inboxLimit)") }
+    }
+
     func run() async throws {
-        var configuration = ServerConfiguration(dataDirectory: data)
-        configuration.port = Int(listen.split(separator: ":").last ?? "") ?? 7480
-        configuration.logLevel = .init(rawValue: logLevel) ?? .info
-        if let inboxLimit { configuration.inbox.largestBacklogBytes = inboxLimit }
+        var configuration = ServerConfiguration(dataDirectory: location.path)
+        configuration.host = listen.host
+        configuration.port = listen.port
         configuration.loadsExample = example
+        configuration.contentDirectory = content
+        configuration.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .info
+        if let inboxLimit { configuration.inbox.largestBacklogBytes = inboxLimit }
         try await WatchfloorServer.run(configuration)
     }
+}
+
+/// The levels of the log, from the least to the gravest.
+enum LogLevel: String, CaseIterable, ExpressibleByArgument {
+    case trace, debug, info, notice, warning, error, critical
 }

@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Primitives
+
+/// `watchfloor incidents activity`.
+struct IncidentsActivityCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "activity",
+        abstract: "Show who changed what of an incident, the oldest first.",
+        discussion: """
+            Examples:
+              watchfloor incidents activity 7
+              watchfloor incidents activity 7 --after 1200 --limit 500
+            """)
+
+    @Argument(help: "The incident's number.") var id: Int
+    @Option(help: "Changes, at most (1 to 1000).") var limit = 100
+    @Option(help: ArgumentHelp("Only what came after the change of this number.", valueName: "number")) var after = 0
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...1000).contains(limit) else { throw ValidationError("--limit must be from 1 to 1000, not \(limit)") }
+        guard after >= 0 else { throw ValidationError("--after must not be negative") }
+    }
+
+    func run() async throws {
+        let json = try await connection.client().get(
+            ["api", "queue", String(id), "activity"], ["top": String(limit), "after": String(after)])
+        guard !output.json else { return Terminal.show(json) }
+        let table = IncidentsActivityCommand.table(json.list(of: "activity"))
+        Terminal.show(table.rows.isEmpty ? ["no changes"] : table.lines(for: .output))
+    }
+
+    static func table(_ changes: [JSONValue]) -> Table {
+        var table = Table([
+            .fixed("NUMBER", isNumber: true), .fixed("TIME"), .text("WHO"), .fixed("ACTION"), .fixed("ALERT"),
+            .text("BEFORE"), .text("AFTER", minimum: 12),
+        ])
+        for change in changes {
+            table.add([
+                Table.Cell(change.count(of: "sequence"), .faint),
+                Table.Cell(change.time(of: "time").map(LocalTime.text) ?? ""),
+                Table.Cell(change.text(of: "actor"), change.flag(of: "isPerson") ? .bold : .plain),
+                Table.Cell(change.text(of: "action")), Table.Cell(change.text(of: "alert")),
+                Table.Cell(value(change["before"])), Table.Cell(value(change["after"])),
+            ])
+        }
+        return table
+    }
+
+    /// A changed value as a reader expects it: text without quotes, nothing where there is none.
+    private static func value(_ value: JSONValue?) -> String {
+        switch value {
+        case nil, .null: ""
+        case .string(let text): text
+        case let other?: other.text
+        }
+    }
+}

@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import SecurityModel
+
+/// `watchfloor incidents`.
+struct IncidentsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "incidents",
+        abstract: "Work on incidents.",
+        discussion: """
+            Examples:
+              watchfloor incidents list
+              watchfloor incidents show 7
+              watchfloor incidents set 7 --status inProgress --owner ana
+            """,
+        subcommands: [
+            IncidentsListCommand.self,
+            IncidentsShowCommand.self,
+            IncidentsSetCommand.self,
+            IncidentsCommentCommand.self,
+            IncidentsMergeCommand.self,
+            IncidentsUndoMergeCommand.self,
+            IncidentsMoveCommand.self,
+            IncidentsActivityCommand.self,
+        ],
+        aliases: ["incident"])
+}
+
+/// One member of a vocabulary, by its name on the wire.
+struct Member<Value: WireEnum>: ExpressibleByArgument, Sendable {
+    let name: String
+
+    init?(argument: String) {
+        guard let value = Value(name: argument) else { return nil }
+        name = value.name
+    }
+
+    static var allValueStrings: [String] { Value.allCases.map(\.name) }
+}
+
+/// Members with commas between.
+struct Members<Value: WireEnum>: ExpressibleByArgument, Sendable {
+    let names: String
+
+    init?(argument: String) {
+        let members = argument.split(separator: ",", omittingEmptySubsequences: false).map { Value(name: String($0)) }
+        guard !members.isEmpty, !members.contains(where: { $0 == nil }) else { return nil }
+        names = members.compactMap { $0?.name }.joined(separator: ",")
+    }
+
+    static var allValueStrings: [String] { Value.allCases.map(\.name) }
+}

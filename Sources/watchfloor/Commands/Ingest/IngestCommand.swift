@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Primitives
+
+/// `watchfloor ingest`.
+struct IngestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Send files of alerts to the server, or see what could not be read.",
+        discussion: """
+            Files are plain or gzip; '-' is the standard input. What was sent before is recognised, so a file can be sent \
+            again. A server that is full is waited for. The exit code is 1 where records could not be read.
+
+            Examples:
+              watchfloor ingest --source siem alerts.json archive.json.gz
+              watchfloor ingest --source siem --create wazuh alerts.json
+              tail -n 1000 eve.json | watchfloor ingest --source ids -
+              watchfloor ingest --errors --source siem
+            """)
+
+    @Option(help: ArgumentHelp("The source that the alerts belong to.", valueName: "name")) var source: String?
+    @Option(help: ArgumentHelp("Make the source first, with this format.", valueName: "format")) var create: String?
+    @Option(help: ArgumentHelp("The mapping, for --create mapping.", valueName: "file"), completion: .file())
+    var mapping: String?
+    @Option(help: ArgumentHelp("Seconds to wait, at most, for a server that is full.", valueName: "seconds")) var wait = 600
+    @Flag(help: "Show the records that could not be read, the newest first.") var errors = false
+    @Option(help: "With --errors: records, at most (1 to 1000).") var limit = 50
+    @Argument(help: "The files.", completion: .file()) var files: [String] = []
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...1000).contains(limit) else { throw ValidationError("--limit must be from 1 to 1000, not \(limit)") }
+        guard wait >= 0 else { throw ValidationError("--wait must not be negative") }
+        if errors {
+            guard files.isEmpty, create == nil else { throw ValidationError("--errors shows records and takes no files") }
+            return
+        }
+        guard source != nil else { throw ValidationError("--source is missing: the name of the source") }
+        guard !files.isEmpty else { throw ValidationError("no files; '-' stands for the standard input") }
+        if let create { try watchfloor.validate(format: create, mapping: mapping) }
+        if create == nil, mapping != nil { throw ValidationError("--mapping belongs to --create mapping") }
+    }
+
+    func run() async throws {
+        let client = try connection.client()
+        guard !errors, let source else {
+            return try await RejectedPage.show(from: client, source: source, limit: limit, output)
+        }
+        if let create {
+            _ = try await client.send(
+                .put, ["api", "sources", source], try sourceRequest(format: create, mapping: mapping, scope: nil))
+        }
+        var upload = Upload(client: client, source: source, patienceSeconds: wait)
+        do {
+            for file in files { try await upload.send(file) }
+        } catch {
+            upload.finish()
+            Terminal.complain(upload.tally.summary)
+            throw error
+        }
+        upload.finish()
+        report(upload.tally)
+        if upload.tally.rejected > 0 { throw ExitCode.failed }
+    }
+
+    private func report(_ tally: UploadTally) {
+        for fault in tally.faults { Terminal.complain(TerminalText.line(fault)) }
+        let more = tally.rejected - tally.faults.count
+        if more > 0 { Terminal.complain("and \(more) more; `watchfloor ingest --errors` shows what was kept of them") }
+        output.json ? Terminal.show(tally.json) : Terminal.show(tally.summary)
+    }
+}

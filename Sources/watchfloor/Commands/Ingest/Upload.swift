@@ -1,0 +1,103 @@
+internal import Ingestion
+internal import Primitives
+
+/// Sends files to one source, a batch at a time, and waits for a server that is full.
+struct Upload {
+    /// Seconds to wait where a full server does not say how long.
+    static let usualPause = 5
+
+    private let client: ServerClient
+    private let source: String
+    private var patienceSeconds: Int
+    private let start = Timestamp.now
+    private var bar = ProgressBar()
+    private var stand = ProgressBar.Stand()
+    private(set) var tally = UploadTally()
+
+    /// - Parameter patienceSeconds: how long to wait, all in all, for a server that is full.
+    init(client: ServerClient, source: String, patienceSeconds: Int) {
+        self.client = client
+        self.source = source
+        self.patienceSeconds = patienceSeconds
+    }
+
+    /// - Throws: `CommandFailure`, and the errors of the file; both say how far it got.
+    mutating func send(_ file: String) async throws {
+        let reader = FileReader(path: file == "-" ? "/dev/stdin" : file)
+        stand.name = file == "-" ? "standard input" : file
+        var batch = RecordBatch(first: 1)
+        while let part = try await next(of: reader) {
+            stand.bytesRead = part.bytesRead
+            stand.totalBytes = part.totalBytes
+            for record in part.records {
+                if let error = record.error, error.fate == .refused {
+                    try await deliver(&batch)
+                    tally.refuse("\(error)", file: stand.name, record: batch.first)
+                    batch = RecordBatch(first: batch.first + 1)
+                    continue
+                }
+                if !batch.hasRoom(for: record) { try await deliver(&batch) }
+                batch.add(record)
+            }
+        }
+        try await deliver(&batch)
+    }
+
+    /// Takes the progress bar away.
+    func finish() { bar.clear() }
+
+    private func next(of reader: FileReader) async throws -> FileReader.Batch? {
+        do {
+            return try await reader.next()
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw CommandFailure("'\(stand.name)' cannot be read: \(error)")
+        }
+    }
+
+    /// Sends a batch and begins the next.
+    private mutating func deliver(_ batch: inout RecordBatch) async throws {
+        guard !batch.isEmpty else { return }
+        var answer = try await client.ingest(batch.bytes, source: source)
+        while answer.status == 429 || answer.status == 507 {
+            try await pause(answer, batch)
+            answer = try await client.ingest(batch.bytes, source: source)
+        }
+        tally.add(try accepted(answer, batch), file: stand.name, first: batch.first)
+        batch = RecordBatch(first: batch.first + batch.count)
+        draw(isWaiting: false)
+    }
+
+    private func accepted(_ answer: ServerClient.Answer, _ batch: RecordBatch) throws(CommandFailure) -> JSONValue {
+        do throws(CommandFailure) {
+            return try client.accepted(answer)
+        } catch {
+            let place = answer.status == 400 || answer.status == 413 ? " ('\(stand.name)', from record \(batch.first))" : ""
+            let advice = answer.status == 404 ? "; make it with `watchfloor source add`, or add --create FORMAT" : ""
+            throw CommandFailure(error.description + place + advice, error.code)
+        }
+    }
+
+    /// Waits as long as the server asks, within what is left of the patience.
+    private mutating func pause(_ answer: ServerClient.Answer, _ batch: RecordBatch) async throws {
+        let seconds = max(1, answer.retryAfterSeconds ?? Upload.usualPause)
+        guard seconds <= patienceSeconds else {
+            let message = answer.json["error"]?["message"]?.string ?? "the server is full"
+            throw CommandFailure(
+                "\(message); given up at '\(stand.name)', record \(batch.first); send it again later, what is in already "
+                    + "is recognised")
+        }
+        patienceSeconds -= seconds
+        draw(isWaiting: true)
+        try await Task.sleep(for: .seconds(seconds))
+    }
+
+    private mutating func draw(isWaiting: Bool) {
+        stand.accepted = tally.accepted
+        stand.rejected = tally.rejected
+        stand.seconds = (Timestamp.now - start).seconds
+        stand.isWaiting = isWaiting
+        bar.draw(stand)
+    }
+}

@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import Primitives
+
+/// `watchfloor source add`.
+struct SourceAddCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Make a source, or change one.",
+        discussion: """
+            Examples:
+              watchfloor source add siem --format wazuh --token
+              watchfloor source add mail --format mapping --mapping mail.yaml --scope hq
+            """)
+
+    @Argument(help: "Its name: 1 to 64 of a-z A-Z 0-9 . _ -") var name: String
+    @Option(help: "How its alerts are written; see `watchfloor source formats`.") var format: String
+    @Option(help: ArgumentHelp("The mapping, for the format 'mapping'.", valueName: "file"), completion: .file())
+    var mapping: String?
+    @Option(help: "The network that its names and private addresses belong to.") var scope: String?
+    @Flag(help: "Make a token for it and print that, this once.") var token = false
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws { try watchfloor.validate(format: format, mapping: mapping) }
+
+    func run() async throws {
+        let client = try connection.client()
+        let json = try await client.send(
+            .put, ["api", "sources", name], try sourceRequest(format: format, mapping: mapping, scope: scope))
+        if output.json {
+            Terminal.show(json)
+        } else {
+            Terminal.show(TerminalText.line("source \(json.text(of: "name")) reads \(json.text(of: "format"))"))
+        }
+        if token { Terminal.show(try await SourceTokenCommand.make(name, client, output)) }
+    }
+}

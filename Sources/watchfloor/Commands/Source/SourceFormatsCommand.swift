@@ -1,0 +1,20 @@
+internal import ArgumentParser
+internal import Ingestion
+
+/// `watchfloor source formats`.
+struct SourceFormatsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "formats",
+        abstract: "List the formats that are read.",
+        discussion: """
+            Besides those by name, 'auto' tells the format of each record by its shape, and 'mapping' reads any JSON \
+            as a mapping file says.
+
+            Example:
+              watchfloor source formats
+            """)
+
+    static var names: [String] { AlertFormats.all.map(\.name) + ["auto", "mapping"] }
+
+    func run() throws { Terminal.show(SourceFormatsCommand.names) }
+}

@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Primitives
+
+/// `watchfloor source list`.
+struct SourceListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the sources.",
+        discussion: """
+            Example:
+              watchfloor source list
+            """)
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let json = try await connection.client().get(["api", "sources"])
+        guard !output.json else { return Terminal.show(json) }
+        let table = SourceListCommand.table(json.list(of: "sources"), now: .now)
+        Terminal.show(table.rows.isEmpty ? ["no sources; make one with `watchfloor source add`"] : table.lines(for: .output))
+    }
+
+    static func table(_ sources: [JSONValue], now: Timestamp) -> Table {
+        var table = Table([
+            .text("NAME"), .fixed("FORMAT"), .text("SCOPE", minimum: 5), .fixed("TOKEN"), .fixed("RECORDS", isNumber: true),
+            .fixed("LAST"), .text("FILES", minimum: 12),
+        ])
+        for source in sources {
+            table.add([
+                Table.Cell(source.text(of: "name"), .bold), Table.Cell(source.text(of: "format")),
+                Table.Cell(source.text(of: "scope")), Table.Cell(source.flag(of: "hasToken") ? "yes" : "-", .faint),
+                Table.Cell(source.count(of: "receivedCount")),
+                Table.Cell(source.time(of: "lastReceived").map { RelativeTime.text($0, now: now) } ?? "never"),
+                Table.Cell(source.texts(of: "files").joined(separator: ", ")),
+            ])
+        }
+        return table
+    }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Flow
+internal import Foundation
+
+/// Which server, and where its data is. The token is never an argument, as arguments show in the list of processes.
+struct ConnectionOptions: ParsableArguments {
+    @Option(help: ArgumentHelp(
+        "The server's address (default: WATCHFLOOR_SERVER, else \(ServerAddress.standard)).", valueName: "url"))
+    var server: String?
+
+    @OptionGroup var location: DataOptions
+
+    /// A client with the token of `WATCHFLOOR_TOKEN`, else of the data folder. Without either it asks all the same: the
+    /// answer then says whether a server is there at all.
+    func client() throws(CommandFailure) -> ServerClient {
+        let environment = ProcessInfo.processInfo.environment
+        let address = try ServerAddress(server ?? environment["WATCHFLOOR_SERVER"] ?? ServerAddress.standard)
+        let file = location.directory.administratorToken.path
+        let text = environment["WATCHFLOOR_TOKEN"] ?? (try? String(contentsOfFile: file, encoding: .utf8))
+        let token = text?.trimmingCharacters(in: .whitespacesAndNewlines)
+        return ServerClient(address: address, token: token.flatMap { $0.isEmpty ? nil : $0 }, tokenFile: file)
+    }
+}
+
+/// Where the data folder is.
+struct DataOptions: ParsableArguments {
+    @Option(help: ArgumentHelp(
+        "The data folder (default: WATCHFLOOR_DATA, else /var/lib/watchfloor for root and ~/.local/share/watchfloor).",
+        valueName: "dir"), completion: .directory)
+    var data: String?
+
+    var path: String { DataLocation.path(option: data) }
+    var directory: DataDirectory { DataDirectory(path) }
+}
+
+/// How an answer is shown.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print the server's JSON.") var json = false
+}
