@@ -16,6 +16,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -56,9 +57,11 @@ let package = Package(
                 "Primitives",
                 "SQLiteDriver",
                 "SecurityModel",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
@@ -155,6 +158,21 @@ let package = Package(
         .target(name: "Primitives"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // MARK: Benchmarks
+
+        .executableTarget(
+            name: "Bench",
+            dependencies: [
+                "CaseStore",
+                "Primitives",
+                "SQL",
+                "SQLiteDriver",
+                "SecurityModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks"
+        ),
+
         // MARK: Tests
 
         .testTarget(
@@ -165,6 +183,7 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
@@ -179,11 +198,20 @@ let package = Package(
         ),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
+            name: "FlowTests",
+            dependencies: ["CaseStore", "Correlation", "Flow", "Ingestion", "Primitives", "SQL", "SQLiteDriver", "SecurityModel"]
+        ),
+        .testTarget(
             name: "IngestionTests",
             dependencies: ["Ingestion", "Primitives", "SecurityModel"],
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
+        .testTarget(
+            name: "CaseStoreTests",
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

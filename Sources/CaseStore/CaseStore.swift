@@ -22,7 +22,7 @@ public struct CaseStore: Sendable {
 
     /// Copies the database as it is at one moment into a new file, while others go on reading and writing.
     public func copy(to path: String) async throws {
-        try await database.copy(to: path)
+        try await database.backup(to: path)
     }
 
     public func read<Result: Sendable>(
@@ -32,18 +32,23 @@ public struct CaseStore: Sendable {
     }
 
     /// Runs a body that changes cases. Its changes are sealed and on the disk when this returns.
+    ///
+    /// The head of each commit is published before the next one is made: should that fail, the commit stands, and the next
+    /// write fails before it changed anything. So at most one commit stands beyond the published head.
     /// - Parameter time: the moment that the changes carry.
+    /// - Throws: what the body throws; `SQLError`; `ChangeSealError`.
     public func write<Result: Sendable>(
         by actor: ChangeActor, at time: Timestamp, _ body: @escaping @Sendable (CaseTransaction) throws -> Result
     ) async throws -> Result {
         let seal = seal
-        let (result, head) = try await database.write { writer in
+        return try await database.write { writer in
             let transaction = try CaseTransaction(session: writer, actor: actor, time: time)
+            try seal.catchUp(with: transaction.log.previous)
             let result = try body(transaction)
             return (result, try transaction.log.close(with: seal))
-        }
-        if let head { try seal.publish(head) }
-        return result
+        } committed: { (_, head) in
+            if let head { try? seal.publish(head) }
+        }.0
     }
 }
 

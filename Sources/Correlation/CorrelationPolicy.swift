@@ -17,6 +17,9 @@ public struct CorrelationPolicy: Hashable, Sendable {
     public var runGap = 10 * minute
     /// From here on an alert is rare enough to start or feed a session.
     public var rareBits = 2.0
+    /// So many new anchors on which a detector shows weigh like one more time on the anchor at hand: what keeps turning
+    /// up somewhere new is no surprise there either.
+    public var spreadRatio = 4
     /// The past that counts. Episode counts are halved as each such period passes.
     public var memory = 30 * 24 * hour
     /// A stream younger than this has no past: nothing in it is called routine.
@@ -59,11 +62,18 @@ public struct CorrelationPolicy: Hashable, Sendable {
 
     // MARK: Shared entities
 
-    /// Bits of an entity that was seen in one episode before; falls with the logarithm of the episodes.
+    /// Bits of an entity that was seen in one episode elsewhere; falls with the logarithm of the episodes.
     public var entityBits = 3.0
-    /// Bits that a join by entities alone needs: with `entityBits` 3 one entity of at most 7 episodes, or several.
-    public var entityJoinBits = 1.0
+    /// Bits that two rare alerts need to join by entities alone: with `entityBits` 3 one entity of at most 3 episodes
+    /// elsewhere, or several.
+    public var entityJoinBits = 1.5
     public var entityGap = 24 * hour
+    /// A strong incident draws in rare alerts by entities seen nowhere else for this long.
+    public var strongEntityGap = 72 * hour
+    /// An alert connects at most so many incidents by its entities.
+    public var bridgeLimit = 4
+    /// So many products that name the same entities are worth seeing, whatever the bits.
+    public var agreeingProducts = 3
 
     // MARK: Beacons
 

@@ -17,7 +17,7 @@ public struct Correlator: Sendable {
     /// incidents that changed are ranked at the end.
     public mutating func correlate(_ observations: [Observation]) -> [CorrelationDecision] {
         decisions.reserveCapacity(observations.count + 16)
-        for observation in observations { place(observation) }
+        for observation in observations { place(canonical(observation)) }
         return finish()
     }
 
@@ -42,7 +42,7 @@ public struct Correlator: Sendable {
         }
         if !continueRun(alert, pair) { startRun(alert, anchor, pair) }
         joinSharedEntities(alert, anchor, pair)
-        noteEntities(alert, anchor)
+        noteEntities(alert, anchor, pair)
     }
 
     private mutating func advance(to alert: Observation) {
@@ -59,7 +59,7 @@ public struct Correlator: Sendable {
         let host = noteAnchor(alert, anchor)
         let age = age(of: alert.product)
         let episodes = countEpisode(pair)
-        let bits = rarity(episodes: episodes, age: age)
+        let bits = rarity(episodes: max(episodes, countSpread(alert, episodes: episodes)), age: age)
         let run = NewRun(alert: alert, anchor: anchor, pair: pair, host: host, age: age, episodes: episodes, bits: bits)
         state.pairs[pair].bits = bits
         if let incident = usable(state.pairs[pair].mustLink, for: alert) {
@@ -91,13 +91,20 @@ public struct Correlator: Sendable {
 
     /// The episodes before this one; counts it.
     private mutating func countEpisode(_ pair: Int) -> Int {
-        let epoch = Int32(truncatingIfNeeded: state.now / policy.memory)
-        let passed = max(0, epoch - state.pairs[pair].epoch)
-        state.pairs[pair].epoch = epoch
-        state.pairs[pair].episodes >>= min(passed, 31)
-        defer { state.pairs[pair].episodes += 1 }
-        return Int(state.pairs[pair].episodes)
+        let before = state.pairs[pair].episodes.count(in: epoch)
+        state.pairs[pair].episodes.add(in: epoch)
+        return before
     }
+
+    /// How often the detector had shown on a new anchor, where this one is new to it.
+    private mutating func countSpread(_ alert: Observation, episodes: Int) -> Int {
+        guard episodes == 0 else { return 0 }
+        let detector = state.detectors.index(of: alert.detector) { DetectorHistory(id: alert.detector) }
+        return state.detectors[detector].noteSpread(at: alert.time, epoch: epoch, within: policy.crossDeviceGap) / policy.spreadRatio
+    }
+
+    /// Whole periods of memory that have passed.
+    var epoch: Int32 { Int32(truncatingIfNeeded: state.now / policy.memory) }
 }
 
 /// The first alert of a run, with what is known of it.

@@ -10,7 +10,7 @@ extension Correlator {
         case .undoMerge(let source):
             try undoMerge(source)
         case .moveAlerts(let alerts, let source, let target):
-            try moveByHand(alerts, from: source, to: target)
+            try moveByHand(alerts.map { canonical($0) }, from: source, to: target)
         case .resolve(let id):
             state.incidents[try index(of: id)].isResolved = true
         case .reopen(let id):

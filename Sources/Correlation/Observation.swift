@@ -25,12 +25,15 @@ public struct EntityRef: Hashable, Sendable {
     /// False for names that many things share: a bare account name, a private address without a scope.
     public var isStrong: Bool
     public var roles: EntityRole
+    /// Entities of an alert with the same number, other than 0, are names of one thing.
+    public var thing: UInt8
 
-    public init(id: Int32, kind: ObservedKind, isStrong: Bool = true, roles: EntityRole = []) {
+    public init(id: Int32, kind: ObservedKind, isStrong: Bool = true, roles: EntityRole = [], thing: UInt8 = 0) {
         self.id = id
         self.kind = kind
         self.isStrong = isStrong
         self.roles = roles
+        self.thing = thing
     }
 
     /// Whether the entity may join alerts of different anchors.
@@ -56,10 +59,15 @@ public struct Observation: Hashable, Sendable {
     public var isExcludedFromCorrelation: Bool
     /// The device group, 0 for none.
     public var deviceGroup: Int32
+    /// How much the organisation depends on what it touches: 0 (nothing said) to 4.
+    public var criticality: UInt8
+    /// It names a threat, a family of threats or an actor.
+    public var isNamedThreat: Bool
 
     public init(
         alert: Int64, time: Int64, detector: Int32, product: Int32, entities: [EntityRef], tactics: UInt32 = 0,
-        severity: UInt8 = 0, isExcludedFromCorrelation: Bool = false, deviceGroup: Int32 = 0
+        severity: UInt8 = 0, isExcludedFromCorrelation: Bool = false, deviceGroup: Int32 = 0,
+        criticality: UInt8 = 0, isNamedThreat: Bool = false
     ) {
         self.alert = alert
         self.time = time
@@ -70,6 +78,8 @@ public struct Observation: Hashable, Sendable {
         self.severity = severity
         self.isExcludedFromCorrelation = isExcludedFromCorrelation
         self.deviceGroup = deviceGroup
+        self.criticality = criticality
+        self.isNamedThreat = isNamedThreat
     }
 
     /// The entity whose past decides what is usual: the device, else the mailbox, account or resource, else whatever

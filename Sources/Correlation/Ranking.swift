@@ -61,7 +61,8 @@ extension Correlator {
     func belongsOnQueue(_ incident: IncidentState) -> Bool {
         guard !incident.isHolding, incident.facts.alerts > 0 else { return false }
         let facts = incident.facts
-        return facts.evidence.bits >= policy.strongBits || facts.beats > 0 || facts.linkedProducts.count > 1
+        return facts.evidence.bits + facts.linkBits >= policy.strongBits || facts.beats > 0
+            || facts.linkedProducts.count >= policy.agreeingProducts
             || (facts.hasNoHistory && facts.evidence.detectors.count >= policy.noHistoryDetectors)
     }
 

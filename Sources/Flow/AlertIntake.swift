@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import Correlation
 internal import Primitives
 internal import SecurityModel
 
@@ -7,17 +8,17 @@ internal import SecurityModel
 struct AlertIntake {
     var registry: Registry
     var lastAlert: Int64
-    let deviceGroups: [DeviceGroup]
 
-    init(_ reader: CaseReader, deviceGroups: [DeviceGroup]) throws {
+    init(_ reader: CaseReader) throws {
         registry = try Registry(reader)
         lastAlert = try reader.lastAlert()
-        self.deviceGroups = deviceGroups
     }
 
     /// What a batch came to.
     struct Outcome {
         var alerts: [NewAlert] = []
+        /// The alerts as correlation sees them, in the same order.
+        var observations: [Observation] = []
         var repeats = 0
         var rejected = 0
     }
@@ -28,7 +29,9 @@ struct AlertIntake {
         for record in records {
             switch record.outcome {
             case .reports(let reports):
-                for report in reports { try take(report, of: record, seen: &seen, into: &outcome, in: transaction) }
+                for (report, reading) in reports {
+                    try take(report, reading, of: record, seen: &seen, into: &outcome, in: transaction)
+                }
             case .rejected(let error, let sample, let size):
                 outcome.rejected += 1
                 try transaction.insert(
@@ -47,10 +50,10 @@ struct AlertIntake {
     }
 
     private mutating func take(
-        _ report: AlertReport, of record: ReadRecord, seen: inout [Identity: AlertID], into outcome: inout Outcome,
+        _ report: AlertReport, _ reading: AlertReading, of record: ReadRecord, seen: inout [Identity: AlertID], into outcome: inout Outcome,
         in transaction: CaseTransaction
     ) throws {
-        let identity = Identity(source: record.source.id, text: AlertIdentity.of(report))
+        let identity = Identity(source: record.source.id, text: reading.identity)
         if let first = seen[identity] {
             // The first report stands in this batch and is not stored yet.
             outcome.repeats += 1
@@ -62,16 +65,20 @@ struct AlertIntake {
             try transaction.fold(report, into: known)
             return
         }
-        let detector = try registry.detector(of: report, in: transaction)
+        let detector = try registry.detector(reading.detector, title: report.title, in: transaction)
         lastAlert += 1
         let id = AlertID(lastAlert)
         seen[identity] = id
-        outcome.alerts.append(
-            NewAlert(
-                id: id, report: report, sourceID: identity.source, identity: identity.text, detectorID: detector.id,
-                isExcluded: detector.isExcluded || report.isExcludedFromCorrelation, rawSequence: record.sequence,
-                entities: try links(of: report, scope: record.source.scope, in: transaction),
-                deviceGroup: deviceGroup(of: report)))
+        let alert = NewAlert(
+            id: id, report: report, sourceID: identity.source, identity: identity.text, detectorID: detector.id,
+            isExcluded: detector.isExcluded || reading.isExcluded, rawSequence: record.sequence,
+            entities: try links(reading, in: transaction), deviceGroup: reading.deviceGroup,
+            isNamedThreat: reading.isNamedThreat)
+        outcome.alerts.append(alert)
+        outcome.observations.append(
+            Observation(
+                reading, alert: id.number, detector: Int32(truncatingIfNeeded: detector.id),
+                product: registry.product(detector.product), entities: alert.entities, isExcluded: alert.isExcluded))
     }
 
     /// Repeats of alerts of the same batch, folded once the batch is stored.
@@ -82,39 +89,12 @@ struct AlertIntake {
         repeated = []
     }
 
-    /// Each entity once, with all the roles that it has in the alert.
-    private mutating func links(
-        of report: AlertReport, scope: String, in transaction: CaseTransaction
-    ) throws -> [EntityLink] {
-        var links: [EntityLink] = []
-        func add(_ key: EntityKey, _ roles: RoleSet, _ number: Int64) {
-            if let index = links.firstIndex(where: { $0.entity == number }) {
-                links[index].roles.formUnion(roles)
-            } else {
-                links.append(EntityLink(entity: number, key: key, roles: roles))
-            }
+    /// Gives the entities their numbers.
+    private mutating func links(_ reading: AlertReading, in transaction: CaseTransaction) throws -> [EntityLink] {
+        try reading.mentions.map { mention in
+            let number = try registry.entity(mention.key, seen: reading.observed, in: transaction)
+            return EntityLink(mention, number: number)
         }
-        for evidence in report.evidence {
-            let roles = RoleSet(evidence.roles)
-            for key in evidence.entityKeys(scope: scope) {
-                add(key, roles, try registry.entity(key, seen: report.firstActivity, in: transaction))
-            }
-            if evidence.kind == .device, let address = evidence.text("lastIpAddress"),
-                let network = EntityKey.network(of: address, scope: scope)
-            {
-                add(network, [], try registry.entity(network, seen: report.firstActivity, in: transaction))
-            }
-        }
-        return links
-    }
-
-    private func deviceGroup(of report: AlertReport) -> Int32 {
-        guard !deviceGroups.isEmpty, let device = report.evidence.first(where: { $0.kind == .device }) else { return 0 }
-        return DeviceGroup.group(
-            of: DeviceGroup.Device(
-                name: device.text("deviceDnsName") ?? device.text("hostName") ?? "", domain: device.text("dnsDomain") ?? "",
-                tags: device.tags, address: device.text("lastIpAddress").flatMap { IPAddress($0) }),
-            among: deviceGroups)
     }
 
     private func count(_ records: [ReadRecord], in transaction: CaseTransaction) throws {

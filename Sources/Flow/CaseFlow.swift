@@ -14,17 +14,18 @@ public final class CaseFlow: Sendable {
 
     public let store: CaseStore
     private let policy: CorrelationPolicy
-    private let deviceGroups: [DeviceGroup]
+    private let rules: AssetRules
     private let state = Mutex<FlowState?>(nil)
     private let book: Mutex<SourceBook>
 
     /// Reads the sources and brings correlation to where the store stands.
     public init(
-        store: CaseStore, policy: CorrelationPolicy = CorrelationPolicy(), deviceGroups: [DeviceGroup] = []
+        store: CaseStore, policy: CorrelationPolicy = CorrelationPolicy(), deviceGroups: [DeviceGroup] = [],
+        criticalAssets: [CriticalAsset] = []
     ) async throws {
         self.store = store
         self.policy = policy
-        self.deviceGroups = deviceGroups
+        rules = AssetRules(deviceGroups: deviceGroups, criticalAssets: criticalAssets)
         book = Mutex(SourceBook(try await store.read { try $0.sources() }))
         try await store.write(by: .correlation, at: .now) { transaction in
             try self.withState(transaction) { _ in }
@@ -47,14 +48,11 @@ public final class CaseFlow: Sendable {
     func process(_ records: [InboxRecord]) async throws -> Summary {
         guard let last = records.last else { return Summary() }
         let sources = sourceBook
-        let read = records.map { ReadRecord($0, sources: sources) }
+        let read = records.map { ReadRecord($0, sources: sources, rules: rules) }
         return try await store.write(by: .correlation, at: .now) { transaction in
             try self.withState(transaction) { state in
                 let intake = try state.intake.take(read, in: transaction)
-                let observations = intake.alerts.map { alert in
-                    Observation(alert, product: state.intake.registry.product(alert.report.productName))
-                }
-                let decisions = state.correlator.correlate(observations)
+                let decisions = state.correlator.correlate(intake.observations)
                 try AlertPlacement.apply(decisions, to: intake.alerts, memory: &state.placement, in: transaction)
                 try state.intake.foldRepeats(in: transaction)
                 try transaction.setPosition(Int64(last.sequence), of: CaseFlow.stage)
@@ -104,7 +102,7 @@ public final class CaseFlow: Sendable {
         _ transaction: CaseTransaction, _ body: (inout FlowState) throws -> Result
     ) throws -> Result {
         try state.withLock { kept in
-            var state = try kept ?? FlowState.load(transaction.reader, policy: policy, deviceGroups: deviceGroups)
+            var state = try kept ?? FlowState.load(transaction.reader, policy: policy)
             kept = nil
             let result = try body(&state)
             kept = state

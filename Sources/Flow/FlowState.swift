@@ -13,10 +13,10 @@ struct FlowState {
     var alertsSinceCheckpoint = 0
 
     /// Reads the checkpoint and lets correlation see again what came after it, decisions at their place.
-    static func load(_ reader: CaseReader, policy: CorrelationPolicy, deviceGroups: [DeviceGroup]) throws -> FlowState {
+    static func load(_ reader: CaseReader, policy: CorrelationPolicy) throws -> FlowState {
         let checkpoint = try reader.checkpoint()
         var state = FlowState(
-            intake: try AlertIntake(reader, deviceGroups: deviceGroups),
+            intake: try AlertIntake(reader),
             correlator: try checkpoint.map { try Correlator(checkpoint: $0.state, policy: policy) } ?? Correlator(policy: policy),
             lastDecision: checkpoint?.afterDecision ?? 0)
         let last = state.intake.lastAlert

@@ -7,22 +7,23 @@ internal import SecurityModel
 // give the same observation, so that a restart continues exactly.
 
 extension Observation {
-    init(_ alert: NewAlert, product: Int32) {
+    init(
+        _ reading: AlertReading, alert: Int64, detector: Int32, product: Int32, entities: [EntityLink], isExcluded: Bool
+    ) {
         self.init(
-            alert: alert.id.number, time: alert.report.firstActivity.ticks, detector: Int32(truncatingIfNeeded: alert.detectorID),
-            product: product, entities: alert.entities.map { EntityRef($0) }, tactics: alert.report.tactics.rawValue,
-            severity: alert.report.severity.rawValue, isExcludedFromCorrelation: alert.isExcluded,
-            deviceGroup: alert.deviceGroup)
+            alert: alert, time: reading.observed.ticks, detector: detector, product: product,
+            entities: entities.map { EntityRef($0) }, tactics: reading.tactics.rawValue,
+            severity: reading.severity.rawValue, isExcludedFromCorrelation: isExcluded, deviceGroup: reading.deviceGroup,
+            criticality: entities.lazy.map(\.criticality).max() ?? 0, isNamedThreat: reading.isNamedThreat)
     }
 
     init(_ alert: ObservedAlert, product: Int32, key: (Int64) throws -> EntityKey?) rethrows {
-        let entities = try alert.entities.compactMap { pair in
-            try key(pair.entity).map { EntityRef(EntityLink(entity: pair.entity, key: $0, roles: pair.roles)) }
-        }
+        let entities = try alert.entities.compactMap { stored in try key(stored.entity).map { EntityRef(stored.link($0)) } }
         self.init(
             alert: alert.id.number, time: alert.time.ticks, detector: Int32(truncatingIfNeeded: alert.detector), product: product,
             entities: entities, tactics: alert.tactics.rawValue, severity: alert.severity.rawValue,
-            isExcludedFromCorrelation: alert.isExcluded, deviceGroup: alert.deviceGroup)
+            isExcludedFromCorrelation: alert.isExcluded, deviceGroup: alert.deviceGroup,
+            criticality: alert.entities.lazy.map(\.criticality).max() ?? 0, isNamedThreat: alert.isNamedThreat)
     }
 }
 
@@ -30,7 +31,7 @@ extension EntityRef {
     init(_ link: EntityLink) {
         self.init(
             id: Int32(truncatingIfNeeded: link.entity), kind: ObservedKind(link.key.kind),
-            isStrong: link.key.strength == .strong, roles: EntityRole(link.roles))
+            isStrong: link.key.strength == .strong, roles: EntityRole(link.roles), thing: link.thing)
     }
 }
 

@@ -11,16 +11,20 @@ struct ReadRecord: Sendable {
     var outcome: Outcome
 
     enum Outcome: Sendable {
-        case reports([AlertReport])
+        case reports([(AlertReport, AlertReading)])
         case rejected(error: String, sample: [UInt8], size: Int)
     }
 
-    init(_ record: InboxRecord, sources: SourceBook) {
+    init(_ record: InboxRecord, sources: SourceBook, rules: AssetRules) {
         sequence = Int64(record.sequence)
         received = record.record.received
         source = sources[record.record.source]?.source ?? IngestSource(name: record.record.source, format: "auto", created: received)
         do throws(IngestionError) {
-            outcome = .reports(try ReadRecord.reports(in: record.record, sources: sources))
+            let scope = source.scope
+            outcome = .reports(
+                try ReadRecord.reports(in: record.record, sources: sources).map {
+                    ($0, AlertReading($0, scope: scope, rules: rules))
+                })
         } catch {
             outcome = .rejected(
                 error: error.description, sample: Array(record.record.bytes.prefix(RejectedRecord.sampleSize)),

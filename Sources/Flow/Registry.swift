@@ -14,11 +14,6 @@ struct Registry {
     private var lastEntity: Int64
     private var lastDetector: Int64
 
-    private struct DetectorName: Hashable {
-        var product: String
-        var rule: String
-    }
-
     init(_ reader: CaseReader) throws {
         lastEntity = try reader.lastEntity()
         lastDetector = 0
@@ -43,14 +38,14 @@ struct Registry {
         return lastEntity
     }
 
-    /// The detector that made a report. A product without rules has one detector for each title.
-    mutating func detector(of report: AlertReport, in transaction: CaseTransaction) throws -> Detector {
-        let name = DetectorName(
-            product: report.productName, rule: report.detectorId.isEmpty ? report.title : report.detectorId)
+    /// The detector of this name.
+    mutating func detector(
+        _ name: DetectorName, title: String, in transaction: CaseTransaction
+    ) throws -> Detector {
         if let known = detectors[name] { return known }
         lastDetector += 1
         let detector = Detector(
-            id: lastDetector, product: name.product, rule: name.rule, title: report.title, isExcluded: false)
+            id: lastDetector, product: name.product, rule: name.rule, title: title, isExcluded: false)
         try transaction.insert(detector)
         detectors[name] = detector
         return detector

@@ -10,13 +10,28 @@ public protocol SQLDatabase: Sendable {
 
     /// Runs a body in the one write transaction of the moment. When it returns, its changes are on the disk (fsync); when
     /// it throws, nothing has changed. Bodies run one after the other, on a thread of the driver's.
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any SQLWriter) throws -> Result) async throws -> Result
+    /// - Parameter committed: called on that thread once the changes are on the disk, before the next body begins.
+    /// - Throws: what the body throws; `SQLError`; `CancellationError` where the task was cancelled before the commit.
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLWriter) throws -> Result, committed: @escaping @Sendable (Result) -> Void
+    ) async throws -> Result
 
-    /// Writes a consistent copy into an empty place, while others read and write.
-    func copy(to path: String) async throws
+    /// Writes a consistent copy of the moment to a new file, while others read and write.
+    /// - Throws: `SQLError`, `diskFull` among them; what was copied so far is removed then.
+    func backup(to path: String) async throws
 
-    /// How many bytes the data takes on the disk.
-    func size() throws -> Int64
+    /// How many bytes of storage the data uses. What was deleted does not count, although a database may keep its room for
+    /// what comes next.
+    func size() async throws -> Int64
+}
+
+extension SQLDatabase {
+    /// Runs a body in the one write transaction of the moment, with nothing to do after the commit.
+    public func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLWriter) throws -> Result
+    ) async throws -> Result {
+        try await write(body, committed: { _ in })
+    }
 }
 
 /// What can be asked inside a snapshot or transaction. Not to be kept beyond it.

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 internal import GRDB
 public import SQL
@@ -13,6 +12,8 @@ public struct SQLiteDatabase: SQLDatabase {
     /// Pages that a connection keeps in memory, in KiB. Writers of unique keys touch pages all over an index; with too
     /// small a cache each is read again.
     static let cacheKilobytes = 32_768
+    /// How long a connection waits for another process that holds the file, in seconds.
+    static let patience = 5.0
 
     /// Opens or creates the file.
     /// - Parameter readers: connections for reading at the same time.
@@ -20,7 +21,7 @@ public struct SQLiteDatabase: SQLDatabase {
     public init(path: String, readers: Int = 4) throws {
         var configuration = Configuration()
         configuration.maximumReaderCount = readers
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(SQLiteDatabase.patience)
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA cache_size = -\(SQLiteDatabase.cacheKilobytes)")
@@ -38,31 +39,59 @@ public struct SQLiteDatabase: SQLDatabase {
     }
 
     public func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any SQLWriter) throws -> Result
+        _ body: @escaping @Sendable (any SQLWriter) throws -> Result, committed: @escaping @Sendable (Result) -> Void
     ) async throws -> Result {
-        try await translating { try await pool.write { try body(SQLiteSession(database: $0)) } }
-    }
-
-    public func copy(to path: String) async throws {
         try await translating {
-            let target = try DatabaseQueue(path: path)
-            try pool.backup(to: target)
-            try target.close()
+            try await pool.writeWithoutTransaction { database in
+                var result: Result?
+                try database.inTransaction {
+                    result = try body(SQLiteSession(database: database))
+                    return .commit
+                }
+                guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                committed(result)
+                return result
+            }
         }
     }
 
-    public func size() throws -> Int64 {
-        ["", "-wal"].reduce(0) { sum, suffix in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
-            return sum + ((attributes?[.size] as? Int64) ?? Int64(attributes?[.size] as? Int ?? 0))
+    /// Copies the snapshot of a reader, so that writers go on meanwhile; the log of changes grows until it is done.
+    public func backup(to path: String) async throws {
+        do {
+            try await SQLiteDatabase.translating("backup", path: path) {
+                try await pool.read { source in
+                    let target = try DatabaseQueue(path: path)
+                    try target.writeWithoutTransaction { try source.backup(to: $0) }
+                    try target.close()
+                }
+            }
+        } catch {
+            try? FileManager.default.removeItem(atPath: path)
+            throw error
+        }
+    }
+
+    public func size() async throws -> Int64 {
+        try await translating {
+            try await pool.read { database in
+                let pages = try Int64.fetchOne(database, sql: "SELECT page_count - freelist_count FROM pragma_page_count, pragma_freelist_count")
+                return (pages ?? 0) * (try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
+            }
         }
     }
 
     private func translating<Result>(_ body: () async throws -> Result) async throws -> Result {
+        try await SQLiteDatabase.translating("", path: path, body)
+    }
+
+    private static func translating<Result>(
+        _ what: String, path: String, _ body: () async throws -> Result
+    ) async throws -> Result {
         do {
             return try await body()
         } catch let error as DatabaseError {
-            throw SQLError(error, statement: error.sql ?? "", path: path)
+            if error.resultCode == .SQLITE_INTERRUPT, Task.isCancelled { throw CancellationError() }
+            throw SQLError(error, statement: error.sql ?? what, path: path)
         }
     }
 
@@ -70,7 +99,7 @@ public struct SQLiteDatabase: SQLDatabase {
         do {
             return try body()
         } catch let error as DatabaseError {
-            throw SQLError(error, statement: what, path: path)
+            throw SQLError(error, statement: error.sql ?? what, path: path)
         }
     }
 }

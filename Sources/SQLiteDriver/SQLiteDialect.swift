@@ -16,6 +16,8 @@ extension SQLError {
         switch error.resultCode {
         case .SQLITE_CONSTRAINT: self = .constraint(statement: statement, message: message)
         case .SQLITE_FULL: self = .diskFull
+        // The shared-memory file beside the log could not grow: nothing else but room is missing then.
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .diskFull
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, message: message)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         default: self = .failed(statement: statement, message: message)

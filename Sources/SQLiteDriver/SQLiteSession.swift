@@ -5,11 +5,15 @@ internal import SQL
 /// A transaction's view of the database. Lives as long as GRDB's closure.
 struct SQLiteSession: SQLWriter {
     let database: Database
+    private let prepared = PreparedStatements()
+
+    init(database: Database) {
+        self.database = database
+    }
 
     func query(_ statement: SQLStatement, _ arguments: [SQLValue], row: (any SQLRow) throws -> Void) throws {
-        let prepared = try prepare(statement)
-        let handle = prepared.sqliteStatement
-        sqlite3_reset(handle)
+        let handle = try prepare(statement)
+        try checkTransaction(of: statement)
         try bind(arguments, to: handle, of: statement)
         defer { sqlite3_reset(handle) }
         let current = SQLiteRow(handle: handle)
@@ -29,13 +33,41 @@ struct SQLiteSession: SQLWriter {
         return database.totalChangesCount - before
     }
 
-    private func prepare(_ statement: SQLStatement) throws -> Statement {
-        let text = SQLiteDialect.translate(statement.text)
-        return statement.name == nil ? try database.makeStatement(sql: text) : try database.cachedStatement(sql: text)
+    /// A named statement is prepared once a connection, and looked up by its short name within a transaction. One that is
+    /// being read, by a body that asks the same thing again for each row, is left alone.
+    private func prepare(_ statement: SQLStatement) throws -> SQLiteStatement {
+        guard let name = statement.name else { return try make(statement) }
+        if let known = prepared.byName[name] {
+            return sqlite3_stmt_busy(known.sqliteStatement) == 0 ? known.sqliteStatement : try make(statement)
+        }
+        let made = try database.cachedStatement(sql: SQLiteDialect.translate(statement.text))
+        guard sqlite3_stmt_busy(made.sqliteStatement) == 0 else { return try make(statement) }
+        prepared.byName[name] = made
+        return made.sqliteStatement
+    }
+
+    /// Prepares a statement for one use; it lives as long as the transaction.
+    private func make(_ statement: SQLStatement) throws -> SQLiteStatement {
+        let made = try database.makeStatement(sql: SQLiteDialect.translate(statement.text))
+        prepared.others.append(made)
+        return made.sqliteStatement
+    }
+
+    /// SQLite undoes the whole transaction by itself when the disk is full. A body that went on after that error would
+    /// write outside of any transaction.
+    private func checkTransaction(of statement: SQLStatement) throws {
+        guard sqlite3_get_autocommit(database.sqliteConnection) != 0 else { return }
+        throw DatabaseError(
+            resultCode: .SQLITE_ABORT, message: "the transaction was undone by an earlier error", sql: statement.name ?? statement.text)
     }
 
     /// Binds straight to the statement: GRDB's own values would copy each text once more.
     private func bind(_ arguments: [SQLValue], to handle: SQLiteStatement, of statement: SQLStatement) throws {
+        guard arguments.count == Int(sqlite3_bind_parameter_count(handle)) else {
+            throw DatabaseError(
+                resultCode: .SQLITE_MISUSE, message: "it takes \(sqlite3_bind_parameter_count(handle)) arguments, not \(arguments.count)",
+                sql: statement.name ?? statement.text)
+        }
         for (index, argument) in arguments.enumerated() {
             let position = Int32(index + 1)
             let code =
@@ -71,6 +103,12 @@ struct SQLiteSession: SQLWriter {
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     /// A null pointer would bind NULL instead of an empty blob.
     private static var nothing: UnsafeRawPointer? { UnsafeRawPointer(bitPattern: 1) }
+}
+
+/// The statements that one transaction uses. A class, since a session is a value that asks while it is read.
+private final class PreparedStatements {
+    var byName: [String: Statement] = [:]
+    var others: [Statement] = []
 }
 
 /// The row that a statement stands on.

@@ -58,6 +58,7 @@ public enum WatchfloorServer {
     ) async throws {
         let http = Application(
             router: GraphAPI.router(api),
+            server: .http1(configuration: .init(additionalChannelHandlers: [ContinueHandler()])),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "watchfloor"),
             onServerRunning: { _ in

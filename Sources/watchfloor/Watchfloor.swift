@@ -19,6 +19,7 @@ struct Watchfloor: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self,
             IngestCommand.self,
+            ReplayCommand.self,
             IncidentsCommand.self,
             SourceCommand.self,
             DetectorCommand.self,

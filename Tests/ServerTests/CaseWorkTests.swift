@@ -9,7 +9,7 @@ import Testing
         let server = try await RunningServer(data: data)
         _ = try await server.put("api/sources/siem", ["format": "wazuh"])
         _ = try await server.ingest("siem", Records.burst(8, agent: "web01"))
-        _ = try await server.ingest("siem", Records.burst(8, agent: "mail01", at: "2026-05-04T10:20"))
+        _ = try await server.ingest("siem", Records.burst(8, agent: "mail01", at: "2026-05-04T10:20", address: "198.51.100.4"))
         try await server.settle()
         let queue = try await server.get("api/queue?order=created&ascending=true").json
         return (server, queue["incidents"]?.array?.compactMap { $0["id"]?.string } ?? [])

@@ -84,7 +84,7 @@ import Testing
         func append(_ range: Range<Int>) throws {
             let lines = range.map { Records.wazuh(id: "f.\($0)", time: "2026-05-04T10:00:\(two($0)).000+0000") + "\n" }
             if !FileManager.default.fileExists(atPath: file.path) {
-                FileManager.default.createFile(atPath: file.path, contents: nil)
+                try Data().write(to: file)
             }
             let handle = try FileHandle(forWritingTo: file)
             try handle.seekToEnd()

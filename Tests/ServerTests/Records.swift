@@ -15,11 +15,14 @@ enum Records {
     }
 
     /// `count` alerts of as many rules in one minute on one agent, so that they open an incident on the queue.
-    static func burst(_ count: Int, agent: String, at minute: String = "2026-05-04T10:00") -> String {
+    static func burst(
+        _ count: Int, agent: String, at minute: String = "2026-05-04T10:00", address: String = "203.0.113.9"
+    ) -> String {
         (0..<count).map { index in
             let second = index % 60 < 10 ? "0\(index % 60)" : "\(index % 60)"
             return wazuh(
-                id: "1777888800.\(agent).\(index)", time: "\(minute):\(second).000+0000", rule: 9000 + index, agent: agent)
+                id: "1777888800.\(agent).\(index)", time: "\(minute):\(second).000+0000", rule: 9000 + index, agent: agent,
+                address: address)
         }.joined(separator: "\n")
     }
 }

@@ -17,10 +17,12 @@ public struct NewAlert: Sendable {
     public var entities: [EntityLink]
     /// The group of its device; 0 for none.
     public var deviceGroup: Int32
+    /// It names a threat, a family of threats or an actor.
+    public var isNamedThreat: Bool
 
     public init(
         id: AlertID, report: AlertReport, sourceID: Int64, identity: String, detectorID: Int64, isExcluded: Bool,
-        rawSequence: Int64, entities: [EntityLink], deviceGroup: Int32
+        rawSequence: Int64, entities: [EntityLink], deviceGroup: Int32, isNamedThreat: Bool = false
     ) {
         self.id = id
         self.report = report
@@ -31,6 +33,7 @@ public struct NewAlert: Sendable {
         self.rawSequence = rawSequence
         self.entities = entities
         self.deviceGroup = deviceGroup
+        self.isNamedThreat = isNamedThreat
     }
 }
 
@@ -39,11 +42,17 @@ public struct EntityLink: Hashable, Sendable {
     public var entity: Int64
     public var key: EntityKey
     public var roles: RoleSet
+    /// Links of an alert with the same number, other than 0, are names of one thing.
+    public var thing: UInt8
+    /// How much the organisation depended on it when the alert came: 0 (nothing said) to 4.
+    public var criticality: UInt8
 
-    public init(entity: Int64, key: EntityKey, roles: RoleSet) {
+    public init(entity: Int64, key: EntityKey, roles: RoleSet, thing: UInt8 = 0, criticality: UInt8 = 0) {
         self.entity = entity
         self.key = key
         self.roles = roles
+        self.thing = thing
+        self.criticality = criticality
     }
 }
 
@@ -51,7 +60,8 @@ extension CaseTransaction {
     /// Stores a new alert in its incident and answers the digest of its report, which belongs into the change log.
     public func insert(_ alert: NewAlert, into home: IncidentID, reasons: [LinkReason]) throws -> [UInt8] {
         let report = StoredReport.text(alert.report)
-        let digest = ChangeDigest.of(report.utf8)
+        let entities = ObservedEntity.text(alert.entities)
+        let digest = AlertDigest(alert, entities: entities, report: report).bytes
         try session.execute(
             AlertSQL.insert,
             [
@@ -60,8 +70,8 @@ extension CaseTransaction {
                 .integer(Int64(AlertStatus.new.rawValue)), .integer(Int64(alert.report.tactics.rawValue)),
                 .integer(alert.report.firstActivity.ticks), .integer(alert.report.lastActivity.ticks),
                 .integer(time.ticks), .integer(time.ticks), SQLValue(alert.isExcluded),
-                .integer(alert.report.firstActivity.ticks), .integer(Int64(alert.deviceGroup)), .integer(alert.rawSequence),
-                .text(EntityLink.text(alert.entities)), .text(report), .text(LinkReason.text(reasons)), .blob(digest),
+                .integer(ObservedAlert.field(alert)), .integer(Int64(alert.deviceGroup)), .integer(alert.rawSequence),
+                .text(entities), .text(report), .text(LinkReason.text(reasons)), .blob(digest),
             ])
         for link in alert.entities where link.key.kind != .network {
             try session.execute(
@@ -73,13 +83,9 @@ extension CaseTransaction {
 
     /// Folds a repeated report into the alert that stands for it.
     public func fold(_ report: AlertReport, into alert: AlertID) throws {
-        try session.execute(
-            AlertSQL.fold,
-            [
-                .integer(report.firstActivity.ticks), .integer(report.firstActivity.ticks),
-                .integer(report.lastActivity.ticks), .integer(report.lastActivity.ticks), .integer(time.ticks),
-                .integer(alert.number),
-            ])
+        let (first, last) = (SQLValue.integer(report.firstActivity.ticks), SQLValue.integer(report.lastActivity.ticks))
+        try session.execute(AlertSQL.fold, [first, first, last, last, .integer(time.ticks), .integer(alert.number)])
+        try session.execute(AlertSQL.foldIncident, [.integer(alert.number), first, first, last, last, first, last])
     }
 
     /// Puts alerts into another incident, for the reasons given.
@@ -130,23 +136,6 @@ extension CaseReader {
     /// The entities of an alert with their keys.
     public func entities(of alert: AlertID) throws -> [EntityLink] {
         let text = try session.first(AlertSQL.entities, [.integer(alert.number)]) { $0.text(0) } ?? ""
-        return try EntityLink.pairs(text).compactMap { pair in
-            try entity(pair.entity).map { EntityLink(entity: pair.entity, key: $0, roles: pair.roles) }
-        }
-    }
-}
-
-extension EntityLink {
-    /// Links as the text that an alert's row keeps: `entity:roles`, a blank between.
-    static func text(_ links: [EntityLink]) -> String {
-        links.map { "\($0.entity):\($0.roles.rawValue)" }.joined(separator: " ")
-    }
-
-    static func pairs(_ text: String) -> [(entity: Int64, roles: RoleSet)] {
-        text.split(separator: " ").compactMap { pair in
-            let numbers = pair.split(separator: ":")
-            guard numbers.count == 2, let entity = Int64(numbers[0]), let roles = UInt32(numbers[1]) else { return nil }
-            return (entity, RoleSet(rawValue: roles))
-        }
+        return try ObservedEntity.list(text).compactMap { stored in try entity(stored.entity).map(stored.link) }
     }
 }

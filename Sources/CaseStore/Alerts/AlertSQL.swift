@@ -26,6 +26,16 @@ enum AlertSQL {
             last_activity = CASE WHEN last_activity > ? THEN last_activity ELSE ? END, last_update = ?
         WHERE id = ?
         """)
+    /// The incident of an alert and all that it was merged into take in a repeat's times, where those say something new.
+    static let foldIncident = SQLStatement(
+        "alert.foldIncident",
+        """
+        WITH RECURSIVE up (id) AS (
+            SELECT home FROM alerts WHERE id = ? UNION SELECT i.redirect FROM incidents i JOIN up ON i.id = up.id)
+        UPDATE incidents SET first_activity = CASE WHEN first_activity < ? THEN first_activity ELSE ? END,
+            last_activity = CASE WHEN last_activity > ? THEN last_activity ELSE ? END
+        WHERE id IN (SELECT id FROM up) AND (first_activity > ? OR last_activity < ?)
+        """)
     static let rehome = SQLStatement(
         "alert.rehome", "UPDATE alerts SET home = ?, reasons = ?, last_update = ? WHERE id = ?")
     static let byIdentity = SQLStatement("alert.byIdentity", "SELECT id FROM alerts WHERE source = ? AND identity = ?")
@@ -33,13 +43,16 @@ enum AlertSQL {
     static let one = SQLStatement(
         "alert.one",
         """
-        SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home JOIN sources s ON s.id = a.source WHERE a.id = ?
+        SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home LEFT JOIN sources s ON s.id = a.source WHERE a.id = ?
         """)
     static let ofIncident = SQLStatement(
         "alert.ofIncident",
         """
-        SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home JOIN sources s ON s.id = a.source
-        WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) ORDER BY a.last_activity, a.id LIMIT ? OFFSET ?
+        SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home LEFT JOIN sources s ON s.id = a.source
+        WHERE a.id IN (
+            SELECT id FROM alerts WHERE home IN (SELECT id FROM incidents WHERE root = ?)
+            ORDER BY last_activity, id LIMIT ? OFFSET ?)
+        ORDER BY a.last_activity, a.id
         """)
     static let observed = SQLStatement(
         "alert.observed",

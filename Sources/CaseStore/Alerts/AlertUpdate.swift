@@ -24,15 +24,19 @@ extension CaseTransaction {
         }
         var lifecycle = AlertLifecycle(
             status: alert.status, wasSetByPerson: try session.first(AlertUpdateSQL.byPerson, [.integer(id.number)]) { $0.bool(0) } ?? false)
+        let wasSetByPerson = lifecycle.wasSetByPerson
         if let status = update.status { _ = lifecycle.set(status, byPerson: actor.isPerson) }
         let owner = update.assignedTo ?? alert.assignedTo
+        guard owner.count <= IncidentUpdate.maximumNameLength else {
+            throw UpdateError.tooLong(field: "assignedTo", limit: IncidentUpdate.maximumNameLength)
+        }
         let fields = [
             FieldChange("status", .string(alert.status.name), .string(lifecycle.status.name), "status"),
             FieldChange("classification", .string(alert.classification.name), .string(classification.name), "classification"),
             FieldChange("determination", .string(alert.determination.name), .string(determination.name), "determination"),
             FieldChange("assignedTo", .string(alert.assignedTo), .string(owner), "owner"),
         ].filter { $0.before != $0.after }
-        guard !fields.isEmpty else { return alert }
+        guard !fields.isEmpty || lifecycle.wasSetByPerson != wasSetByPerson else { return alert }
         let isResolved = lifecycle.status == .resolved
         try session.execute(
             AlertUpdateSQL.update,
@@ -43,7 +47,7 @@ extension CaseTransaction {
             ])
         if isResolved != (alert.status == .resolved) {
             try session.execute(
-                AlertUpdateSQL.countActive, [.integer(isResolved ? -1 : 1), .integer(time.ticks), .integer(alert.incident.number)])
+                AlertUpdateSQL.countActive, [.integer(id.number), .integer(isResolved ? -1 : 1), .integer(time.ticks)])
         }
         try log.append(
             .alertUpdated, incident: alert.incident, alert: id,
@@ -61,7 +65,12 @@ private enum AlertUpdateSQL {
         UPDATE alerts SET status = ?, status_by_person = ?, classification = ?, determination = ?, owner = ?, resolved = ?,
             last_update = ? WHERE id = ?
         """)
+    /// An alert counts in its home and in all that this was merged into.
     static let countActive = SQLStatement(
         "incident.countActive",
-        "UPDATE incidents SET active_alert_count = active_alert_count + ?, last_update = ? WHERE id = ?")
+        """
+        WITH RECURSIVE up (id) AS (
+            SELECT home FROM alerts WHERE id = ? UNION SELECT i.redirect FROM incidents i JOIN up ON i.id = up.id)
+        UPDATE incidents SET active_alert_count = active_alert_count + ?, last_update = ? WHERE id IN (SELECT id FROM up)
+        """)
 }

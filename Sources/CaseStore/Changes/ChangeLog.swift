@@ -7,7 +7,8 @@ final class ChangeLog {
     private let session: any SQLWriter
     private let actor: ChangeActor
     private let time: Timestamp
-    private let previous: ChainHead
+    /// The link that stood before this transaction.
+    let previous: ChainHead
     private var digests: [[UInt8]] = []
     private var nextSequence: Int64
 
@@ -27,7 +28,7 @@ final class ChangeLog {
         let payload = JSONValue.object(
             JSONObject([.init(name: "before", value: before), .init(name: "after", value: after)].filter { !$0.value.isNull })
         ).text
-        let payloadDigest = ChangeDigest.of(payload.utf8)
+        let payloadDigest = ChangeDigest.of(payload)
         let digest = ChangeDigest.row(
             sequence: nextSequence, link: previous.number + 1, time: time, actor: actor, action: action.rawValue,
             incident: incident?.number, alert: alert?.number, payloadDigest: payloadDigest)

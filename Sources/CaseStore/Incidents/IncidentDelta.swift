@@ -48,7 +48,7 @@ public struct IncidentDelta: Sendable {
         count(.detector, String(detector))
         count(.alertSeverity, report.severity.name)
         for tactic in report.tactics.tactics { count(.tactic, tactic.shortName) }
-        for technique in report.techniques { count(.technique, technique.id) }
+        for technique in Set(report.techniques) { count(.technique, technique.id) }
         if deviceGroup != 0 { count(.deviceGroup, String(deviceGroup)) }
     }
 
@@ -95,19 +95,28 @@ extension CaseTransaction {
         try rederive(incident)
     }
 
-    /// Reads an incident's bounds, severity and tactics out of its alerts.
+    /// Reads what cannot be subtracted out of an incident's alerts: bounds, severity, tactics and the roles of its entities.
+    /// One that lost all its alerts keeps its bounds.
     func rederive(_ incident: IncidentID) throws {
         let tactics = try session.all(IncidentSQL.tacticFacets, [.integer(incident.number)]) { TacticSet(named: $0.text(0)) }
         let bounds = try session.first(IncidentSQL.bounds, [.integer(incident.number)]) { row in
-            [row.integer(0), row.integer(1), row.integer(2)]
+            (0..<3).map { SQLValue(row.optionalInteger($0)) }
         }
-        guard let bounds, bounds[0] != 0 else { return }
         try session.execute(
-            IncidentSQL.setBounds,
-            [
-                .integer(bounds[0]), .integer(bounds[1]), .integer(bounds[2]),
-                .integer(Int64(TacticSet(tactics).rawValue)), .integer(incident.number),
-            ])
+            IncidentSQL.setBounds, (bounds ?? []) + [.integer(Int64(TacticSet(tactics).rawValue)), .integer(incident.number)])
+        try rederiveRoles(in: incident)
+    }
+
+    private func rederiveRoles(in incident: IncidentID) throws {
+        var roles: [Int64: RoleSet] = [:]
+        try session.query(IncidentSQL.entitiesOfAlerts, [.integer(incident.number)]) { row in
+            for link in ObservedEntity.list(row.text(0)) { roles[link.entity, default: []].formUnion(link.roles) }
+        }
+        let known = try session.all(IncidentSQL.roles, [.integer(incident.number)]) { ($0.integer(0), $0.integer(1)) }
+        for (entity, old) in known {
+            guard let new = roles[entity].map({ Int64($0.rawValue) }), new != old else { continue }
+            try session.execute(IncidentSQL.setRoles, [.integer(new), .integer(incident.number), .integer(entity)])
+        }
     }
 
     private func write(_ delta: IncidentDelta, to incident: IncidentID, sign: Int64) throws {

@@ -6,8 +6,12 @@ public import SecurityModel
 
 extension CaseTransaction {
     /// Makes the source point to the target for ever. Nothing is copied but counts.
+    /// - Throws: `UpdateError` where one does not exist or was merged before.
     public func merge(_ source: IncidentID, into target: IncidentID, reasons: [LinkReason], by actor: ChangeActor? = nil) throws {
-        guard let old = try reader.incident(source), let new = try reader.incident(target) else { return }
+        guard let old = try reader.incident(source) else { throw UpdateError.noSuchIncident(source) }
+        guard let new = try reader.incident(target) else { throw UpdateError.noSuchIncident(target) }
+        let isMergeable = source != target && old.redirectIncidentId == nil && new.redirectIncidentId == nil
+        guard isMergeable else { throw UpdateError.lifecycle(.redirected) }
         try fold(source, into: target, sign: 1)
         try session.execute(
             IncidentSQL.addAlerts,
@@ -44,8 +48,10 @@ extension CaseTransaction {
     }
 
     /// Gives a merged incident its alerts back. What joined the target later stays there.
+    /// - Throws: `UpdateError` where it does not exist or was not merged.
     public func undoMerge(of source: IncidentID) throws {
-        guard let old = try reader.incident(source), let target = old.redirectIncidentId else { return }
+        guard let old = try reader.incident(source) else { throw UpdateError.noSuchIncident(source) }
+        guard let target = old.redirectIncidentId else { throw UpdateError.lifecycle(.notRedirected) }
         // The counts of the source lie in each incident above it, which may have been merged on in turn.
         for ancestor in try path(from: target) {
             try fold(source, into: ancestor, sign: -1)
@@ -58,36 +64,48 @@ extension CaseTransaction {
                     .integer(ancestor.number),
                 ])
         }
-        let root = try reader.survivor(of: target) ?? target
         try session.execute(IncidentSQL.restore, [.integer(time.ticks), .text(actor.name), .integer(source.number)])
         try session.execute(IncidentSQL.restoreRoot, [.integer(source.number), .integer(source.number)])
         try session.execute(IncidentSQL.removeTag, [.integer(source.number), "Redirected", 1])
-        try rederive(root)
+        for incident in try path(from: target) { try rederive(incident) }
         try log.append(.mergeUndone, incident: source, before: ["redirectIncidentId": .integer(target.number)])
         try log.append(.mergeUndone, incident: target, before: ["merged": .integer(source.number)])
     }
 
     /// Puts alerts into another incident. They leave everything that their old home was merged into.
     public func move(_ alerts: [AlertID], to target: IncidentID, reasons: [LinkReason]) throws {
-        var leaving: [IncidentID: [AlertID]] = [:]
+        var leaving: [IncidentID: Departure] = [:]
         var joining = IncidentDelta()
         for alert in alerts {
-            guard let (home, delta) = try delta(of: alert), home != target else { continue }
+            guard let (home, delta, digest) = try delta(of: alert), home != target else { continue }
             try rehome(alert, to: target, reasons: reasons)
-            for incident in try path(from: home) { try remove(delta, from: incident) }
+            leaving[home, default: Departure()].delta.merge(delta)
+            leaving[home, default: Departure()].alerts.append((alert, digest))
             joining.merge(delta)
-            leaving[home, default: []].append(alert)
         }
         guard !leaving.isEmpty else { return }
-        try apply(joining, to: target)
-        for (home, moved) in leaving.sorted(by: { $0.key < $1.key }) {
-            let rows = JSONValue.array(moved.map { .integer($0.number) })
-            let why = JSONValue.array(reasons.map { .string($0.text) })
-            try log.append(.alertsMoved, incident: home, before: ["alerts": rows], after: ["incident": .integer(target.number)])
-            try log.append(
-                .alertsMoved, incident: target, before: ["incident": .integer(home.number)],
-                after: ["alerts": rows, "reasons": why])
+        let departures = leaving.sorted { $0.key < $1.key }
+        for (home, departure) in departures {
+            for incident in try path(from: home) { try remove(departure.delta, from: incident) }
         }
+        try apply(joining, to: target)
+        for (home, departure) in departures { try logMoved(departure.alerts, from: home, to: target, reasons) }
+    }
+
+    /// What leaves one home.
+    private struct Departure {
+        var delta = IncidentDelta()
+        var alerts: [LoggedAlert] = []
+    }
+
+    private func logMoved(_ alerts: [LoggedAlert], from home: IncidentID, to target: IncidentID, _ reasons: [LinkReason]) throws {
+        let ids = JSONValue.array(alerts.map { .integer($0.id.number) })
+        let why = JSONValue.array(reasons.map { .string($0.text) })
+        try log.append(.alertsMoved, incident: home, before: ["alerts": ids], after: ["incident": .integer(target.number)])
+        // With the digests, since the old home's log may be purged while the alerts live on here.
+        try log.append(
+            .alertsMoved, incident: target, before: ["incident": .integer(home.number)],
+            after: ["alerts": json(alerts), "reasons": why])
     }
 
     /// An incident and all that it was merged into, in order.
@@ -103,21 +121,21 @@ extension CaseTransaction {
         }
     }
 
-    private func delta(of alert: AlertID) throws -> (home: IncidentID, delta: IncidentDelta)? {
+    private func delta(of alert: AlertID) throws -> (home: IncidentID, delta: IncidentDelta, digest: [UInt8])? {
         let row = try session.first(IncidentMergingSQL.alertHome, [.integer(alert.number)]) { row in
-            (IncidentID(row.integer(0)), row.integer(1), row.integer(2), Int32(row.integer(3)))
+            (IncidentID(row.integer(0)), row.integer(1), row.integer(2), Int32(row.integer(3)), row.blob(4))
         }
-        guard let (home, detector, status, group) = row, let stored = try reader.alert(alert) else { return nil }
+        guard let (home, detector, status, group, digest) = row, let stored = try reader.alert(alert) else { return nil }
         let links = try reader.entities(of: alert).filter { $0.key.kind != .network }.map { ($0.entity, $0.roles) }
         var delta = IncidentDelta()
         delta.add(
             report: stored.report, detector: detector, entities: links,
             isActive: status != Int64(AlertStatus.resolved.rawValue), deviceGroup: group)
-        return (home, delta)
+        return (home, delta, digest)
     }
 }
 
 private enum IncidentMergingSQL {
     static let alertHome = SQLStatement(
-        "alert.home", "SELECT home, detector, status, device_group FROM alerts WHERE id = ?")
+        "alert.home", "SELECT home, detector, status, device_group, digest FROM alerts WHERE id = ?")
 }

@@ -38,6 +38,9 @@ extension CaseReader {
     }
 }
 
+/// An alert as the change log names it, with the digest of what never changes of it.
+public typealias LoggedAlert = (id: AlertID, digest: [UInt8])
+
 extension CaseTransaction {
     /// Makes an incident without alerts; what opens it adds them in the same transaction.
     /// - Parameter continues: the resolved incident that its alerts would have joined.
@@ -54,11 +57,12 @@ extension CaseTransaction {
     }
 
     /// Notes in the log which alerts came into an incident, with the digests of their reports.
-    public func logAdded(_ alerts: [(id: AlertID, digest: [UInt8])], to incident: IncidentID) throws {
-        let rows = alerts.map { alert -> JSONValue in
-            ["id": .integer(alert.id.number), "digest": .string(hexadecimal(alert.digest))]
-        }
-        try log.append(.alertsAdded, incident: incident, after: ["alerts": .array(rows)])
+    public func logAdded(_ alerts: [LoggedAlert], to incident: IncidentID) throws {
+        try log.append(.alertsAdded, incident: incident, after: ["alerts": json(alerts)])
+    }
+
+    func json(_ alerts: [LoggedAlert]) -> JSONValue {
+        .array(alerts.map { ["id": .integer($0.id.number), "digest": .string(hexadecimal($0.digest))] })
     }
 
     /// Stores the place in the queue and the terms that add up to it.

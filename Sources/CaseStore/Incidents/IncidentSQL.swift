@@ -8,6 +8,12 @@ enum IncidentSQL {
         i.active_alert_count, i.tactics, i.first_activity, i.last_activity, i.created, i.last_update, i.last_modified_by
         """
 
+    /// An incident and all that were merged into it, also where it was merged itself.
+    private static let tree = """
+        WITH RECURSIVE tree (id) AS (SELECT ? UNION SELECT i.id FROM incidents i JOIN tree t ON i.redirect = t.id)
+        SELECT id FROM tree
+        """
+
     static let one = SQLStatement("incident.one", "SELECT \(columns) FROM incidents i WHERE i.id = ?")
     static let last = SQLStatement("incident.last", "SELECT MAX(id) FROM incidents")
     static let root = SQLStatement("incident.root", "SELECT root FROM incidents WHERE id = ?")
@@ -39,14 +45,19 @@ enum IncidentSQL {
         "incident.bounds",
         """
         SELECT MIN(first_activity), MAX(last_activity), MAX(severity) FROM alerts
-        WHERE home IN (SELECT id FROM incidents WHERE root = ?)
+        WHERE home IN (\(tree))
         """)
     static let setBounds = SQLStatement(
         "incident.setBounds",
         """
-        UPDATE incidents SET first_activity = ?, last_activity = ?,
-            severity = CASE WHEN has_custom_severity = 1 THEN severity ELSE ? END, tactics = ? WHERE id = ?
+        UPDATE incidents SET first_activity = COALESCE(?, first_activity), last_activity = COALESCE(?, last_activity),
+            severity = CASE WHEN has_custom_severity = 1 THEN severity ELSE COALESCE(?, 0) END, tactics = ? WHERE id = ?
         """)
+    static let entitiesOfAlerts = SQLStatement(
+        "incident.entitiesOfAlerts", "SELECT entities FROM alerts WHERE home IN (\(tree))")
+    static let roles = SQLStatement("incident.roles", "SELECT entity, roles FROM incident_entities WHERE incident = ?")
+    static let setRoles = SQLStatement(
+        "incident.setRoles", "UPDATE incident_entities SET roles = ? WHERE incident = ? AND entity = ?")
     static let tacticFacets = SQLStatement(
         "incident.tacticFacets", "SELECT value FROM incident_facets WHERE incident = ? AND kind = 4")
     static let countEntity = SQLStatement(

@@ -131,29 +131,37 @@ extension CaseTransaction {
             for tag in incident.customTags { try session.execute(IncidentSQL.removeTag, [.integer(id.number), .text(tag), 0]) }
             for tag in tags where !tag.isEmpty { try session.execute(IncidentSQL.addTag, [.integer(id.number), .text(tag), 0]) }
         }
-        guard !after.isEmpty else { return incident }
+        try pin(update, on: id)
+        guard !after.isEmpty else { return try reader.incident(id) ?? incident }
         try write(fields, to: id)
-        if effect == .resolveAlerts { try resolveAlerts(of: id, update) }
         if let owner = update.assignedTo { try assignAlerts(of: id, to: owner) }
+        if effect == .resolveAlerts { try resolveAlerts(of: id) }
         try log.append(.incidentUpdated, incident: id, before: .object(before), after: .object(after))
         return try reader.incident(id) ?? incident
     }
 
     private func write(_ fields: [FieldChange], to id: IncidentID) throws {
-        var columns = fields.map { "\($0.column) = ?" }
-        if fields.contains(where: { $0.field == "displayName" }) { columns.append("has_custom_name = 1") }
-        if fields.contains(where: { $0.field == "severity" }) { columns.append("has_custom_severity = 1") }
+        let columns = fields.map { "\($0.column) = ?" }
         let text = "UPDATE incidents SET \((columns + ["last_update = ?", "last_modified_by = ?"]).joined(separator: ", ")) WHERE id = ?"
         try session.execute(
             SQLStatement(building: text), fields.map(\.value) + [.integer(time.ticks), .text(actor.name), .integer(id.number)])
     }
 
-    private func resolveAlerts(of id: IncidentID, _ update: IncidentUpdate) throws {
+    /// A name and a severity that were given stay, also where they are what was there already.
+    private func pin(_ update: IncidentUpdate, on id: IncidentID) throws {
+        if update.displayName != nil { try session.execute(IncidentUpdateSQL.pinName, [.integer(id.number)]) }
+        if update.severity != nil { try session.execute(IncidentUpdateSQL.pinSeverity, [.integer(id.number)]) }
+    }
+
+    private func resolveAlerts(of id: IncidentID) throws {
+        guard let incident = try reader.incident(id) else { return }
+        let classification = SQLValue.integer(Int64(incident.classification.rawValue))
+        let determination = SQLValue.integer(Int64(incident.determination.rawValue))
         try session.execute(
             IncidentUpdateSQL.resolveAlerts,
             [
-                .integer(time.ticks), .integer(time.ticks), .integer(Int64((update.classification ?? .unknown).rawValue)),
-                .integer(Int64((update.determination ?? .unknown).rawValue)), .integer(id.number),
+                SQLValue(actor.isPerson), .integer(time.ticks), .integer(time.ticks), classification, determination,
+                .integer(id.number),
             ])
         try session.execute(IncidentUpdateSQL.noActiveAlerts, [.integer(id.number)])
     }
@@ -168,13 +176,17 @@ private enum IncidentUpdateSQL {
     static let resolveAlerts = SQLStatement(
         "incident.resolveAlerts",
         """
-        UPDATE alerts SET status = 3, resolved = ?, last_update = ?,
+        UPDATE alerts SET status = 3, status_by_person = status_by_person | ?, resolved = ?, last_update = ?,
             classification = CASE WHEN classification = 0 THEN ? ELSE classification END,
-            determination = CASE WHEN determination = 0 THEN ? ELSE determination END
+            determination = CASE WHEN classification = 0 THEN ? ELSE determination END
         WHERE home IN (SELECT id FROM incidents WHERE root = ?) AND status <> 3
         """)
     static let noActiveAlerts = SQLStatement(
-        "incident.noActiveAlerts", "UPDATE incidents SET active_alert_count = 0 WHERE id = ?")
+        "incident.noActiveAlerts", "UPDATE incidents SET active_alert_count = 0 WHERE root = ?")
+    static let pinName = SQLStatement(
+        "incident.pinName", "UPDATE incidents SET has_custom_name = 1 WHERE id = ? AND has_custom_name = 0")
+    static let pinSeverity = SQLStatement(
+        "incident.pinSeverity", "UPDATE incidents SET has_custom_severity = 1 WHERE id = ? AND has_custom_severity = 0")
     static let assignAlerts = SQLStatement(
         "incident.assignAlerts",
         "UPDATE alerts SET owner = ?, last_update = ? WHERE home IN (SELECT id FROM incidents WHERE root = ?) AND status <> 3")

@@ -39,6 +39,7 @@ enum CaseSchema {
             last_update BIGINT NOT NULL, last_modified_by TEXT NOT NULL)
         """,
         "CREATE INDEX incidents_by_root ON incidents (root)",
+        "CREATE INDEX incidents_by_redirect ON incidents (redirect) WHERE redirect IS NOT NULL",
         "CREATE INDEX incidents_by_continuation ON incidents (continues) WHERE continues IS NOT NULL",
         // The queue's orders, each with the columns that filters read: a filter is then decided without the row itself.
         "CREATE INDEX incidents_by_update ON incidents (last_update, id, on_queue, status, severity, priority, "

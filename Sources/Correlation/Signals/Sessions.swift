@@ -120,7 +120,7 @@ extension Correlator {
             else { continue }
             let distance = abs(run.alert.time - state.pairs[pair].run.first)
             guard distance <= policy.crossDeviceGap else { continue }
-            let episodes = Int(state.pairs[pair].episodes)
+            let episodes = state.pairs[pair].episodes.count(in: epoch)
             let chance = chance(episodes: episodes, age: run.age, distance: distance)
             guard chance < policy.proximityChance else { continue }
             let reason = CorrelationReason(

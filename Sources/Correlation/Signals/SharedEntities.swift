@@ -1,12 +1,22 @@
 /// Alerts that name the same rare entity: one account, one file, one message, one attacker's address.
 ///
-/// An entity weighs 1 / log of the episodes it was seen in. A gateway, a DNS server or a backup account is in so many
-/// that it weighs too little to join anything; nobody has to list them.
+/// An entity weighs 1 / log of the episodes that it was seen in *outside* of the incident in question. A gateway, a DNS
+/// server or a backup account is in so many that it weighs too little to join anything; nobody has to list them. The
+/// attacker's address is in as many, but all in one incident.
 extension Correlator {
     /// After an alert was placed by its own past: do its entities say that it belongs with others?
     mutating func joinSharedEntities(_ alert: Observation, _ anchor: Int32, _ pair: Int) {
-        guard let shared = sharedEntity(of: alert, anchor, pair) else { return }
-        let theirs = resolved(shared.mention.incident)
+        // What is only a guest of an attack, for its nearness, draws nothing after it.
+        guard !state.pairs[pair].run.isGuest else { return }
+        // It may be the bridge between several incidents.
+        for _ in 0..<policy.bridgeLimit {
+            guard let shared = sharedEntity(of: alert, anchor, pair), join(alert, pair, shared) else { return }
+        }
+    }
+
+    /// Answers whether it could be done.
+    private mutating func join(_ alert: Observation, _ pair: Int, _ shared: SharedEntity) -> Bool {
+        let theirs = resolved(IncidentNumber(shared.mention.incident))
         let isOursHeld = state.incidents[Int(placed - 1)].isHolding
         let isTheirsHeld = state.incidents[Int(theirs - 1)].isHolding
         var target = isOursHeld ? theirs : placed
@@ -14,68 +24,122 @@ extension Correlator {
         case (false, false):
             merge(placed, theirs, reason: shared.reason)
             target = resolved(placed)
+            guard target == resolved(theirs) else { return false }  // refused
+            placed = target
         case (true, true):
             target = open(alert, related: nil, isHolding: false)
-            take(shared.mention.alert, of: shared.mention, from: theirs, to: target, reason: shared.reason)
+            take(shared.mention, from: theirs, to: target, reason: shared.reason)
             takePlaced(alert, pair, to: target, reason: shared.reason)
         case (true, false):
             takePlaced(alert, pair, to: target, reason: shared.reason)
         case (false, true):
-            take(shared.mention.alert, of: shared.mention, from: theirs, to: target, reason: shared.reason)
+            take(shared.mention, from: theirs, to: target, reason: shared.reason)
         }
+        let bits = min(shared.bits, policy.entityBits)
         state.incidents[Int(target - 1)].update {
-            $0.noteLinked(shared.mention.product)
-            $0.noteLinked(alert.product)
+            $0.noteLink(bits: bits, products: shared.mention.product, alert.product)
         }
         touched.append(target)
+        return true
     }
 
-    /// The entities that the next alerts may share.
-    mutating func noteEntities(_ alert: Observation, _ anchor: Int32) {
-        for entity in alert.entities where entity.isLinking && entity.id != anchor {
+    /// The entities that the next alerts may share. Within a run nothing is noted twice.
+    mutating func noteEntities(_ alert: Observation, _ anchor: Int32, _ pair: Int) {
+        let isHeld = state.incidents[Int(placed - 1)].isHolding
+        var mention = mention(alert, anchor)
+        if state.pairs[pair].run.isGuest { mention.incident = 0 }
+        for entity in alert.entities where entity.isLinking {
             let index = state.entities.index(of: entity.id) { EntityHistory(id: entity.id) }
-            state.entities[index].visit(anchor, at: alert.time)
-            state.entities[index].note(
-                Mention(
-                    alert: alert.alert, time: alert.time, detector: alert.detector, anchor: anchor,
-                    product: alert.product, incident: placed))
+            if !state.entities[index].isContinued(by: mention) {
+                state.entities[index].note(mention, isHeld: isHeld || mention.incident == 0)
+            }
         }
+    }
+
+    private func mention(_ alert: Observation, _ anchor: Int32) -> Mention {
+        Mention(
+            alert: alert.alert, time: alert.time, detector: alert.detector, anchor: anchor, product: alert.product,
+            incident: Int32(truncatingIfNeeded: placed))
     }
 
     /// The incident with the most bits of shared entities, if they are enough.
     private func sharedEntity(of alert: Observation, _ anchor: Int32, _ pair: Int) -> SharedEntity? {
         var found: [SharedEntity] = []
-        for entity in alert.entities where entity.isLinking && entity.id != anchor {
-            guard let known = state.entities.value(of: entity.id) else { continue }
-            let weight = policy.entityBits / binaryLogarithm(1 + Double(max(1, known.episodes)))
-            for mention in known.mentions.reversed() where isJoinable(mention, alert, pair) {
-                let incident = resolved(mention.incident)
-                let index = found.firstIndex { resolved($0.mention.incident) == incident }
-                if let index {
-                    found[index].add(entity.id, weight: weight)
-                } else {
-                    found.append(SharedEntity(entity.id, weight, known.episodes, mention, alert))
-                }
-            }
+        for entity in alert.entities where entity.isLinking {
+            guard let place = state.entities.index(of: entity.id) else { continue }
+            if state.entities[place].isContinued(by: mention(alert, anchor)) { continue }
+            gather(state.entities[place], isAsset: entity.kind.isAsset, alert, anchor, pair, into: &found)
         }
-        let best = found.max { ($0.bits, $1.mention.alert) < ($1.bits, $0.mention.alert) }
-        return best.flatMap { $0.bits >= policy.entityJoinBits ? $0 : nil }
+        let enough = found.filter { isEnough($0, for: alert) }
+        return enough.max { ($0.bits, $1.mention.alert) < ($1.bits, $0.mention.alert) }
     }
 
-    /// Two routine alerts need two products to agree: one product that repeats itself proves nothing.
-    private func isJoinable(_ mention: Mention, _ alert: Observation, _ pair: Int) -> Bool {
-        guard abs(alert.time - mention.time) <= policy.entityGap, let incident = usable(mention.incident, for: alert),
-            incident != placed, !isApart(pair, incident)
-        else { return false }
-        guard state.incidents[Int(incident - 1)].isHolding else { return true }
-        return isStillHeld(mention) && (mention.product != alert.product || !state.incidents[Int(placed - 1)].isHolding)
+    /// Adds what the entity has in common with each incident that it was named in.
+    private func gather(
+        _ known: EntityHistory, isAsset: Bool, _ alert: Observation, _ anchor: Int32, _ pair: Int, into found: inout [SharedEntity]
+    ) {
+        for mention in known.mentions.reversed() {
+            // Its own alerts are the business of its sessions.
+            if known.id == anchor, mention.anchor == anchor { continue }
+            guard abs(alert.time - mention.time) <= policy.strongEntityGap,
+                let incident = usable(IncidentNumber(mention.incident), for: alert), incident != placed,
+                !isApart(pair, incident), !state.incidents[Int(incident - 1)].isHolding || isStillHeld(mention)
+            else { continue }
+            let outside = outside(known, incident)
+            // An asset has a life of its own: what else it does belongs together only when it comes too soon to be chance.
+            if isAsset, !hasNoHistory, chance(outside, abs(alert.time - mention.time)) >= policy.proximityChance { continue }
+            let weight = policy.entityBits / binaryLogarithm(1 + Double(max(1, outside)))
+            let link = EntityWeight(
+                entity: known.id, isAsset: isAsset, bits: weight, outside: outside, episodes: Int(known.episodes))
+            if let index = found.firstIndex(where: { $0.incident == incident }) {
+                found[index].add(link)
+            } else {
+                found.append(SharedEntity(link, mention, incident, alert))
+            }
+        }
+    }
+
+    private func outside(_ known: EntityHistory, _ incident: IncidentNumber) -> Int {
+        var outside = Int(known.episodes)
+        for home in known.homes where resolved(home.incident) == incident { outside -= Int(home.episodes) }
+        return max(0, outside)
+    }
+
+    /// Two alerts that are rare for themselves need little more than a thing in common. What is routine for itself
+    /// needs a thing that is seen nowhere else; and between two routine alerts it must come too soon to be chance,
+    /// from two products: one that repeats itself proves nothing.
+    private func isEnough(_ shared: SharedEntity, for alert: Observation) -> Bool {
+        let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
+        let isStrong = isStrong(ours) || isStrong(theirs)
+        let isFresh = shared.best.bits >= policy.entityBits
+        if shared.distance > policy.entityGap { return isStrong && isFresh && !ours.isHolding && !theirs.isHolding }
+        switch (ours.isHolding, theirs.isHolding) {
+        case (false, false):
+            return shared.bits >= policy.entityJoinBits
+                || (isStrong && shared.bits >= policy.entityJoinBits / 2
+                    && chance(shared.best.outside, shared.distance) < policy.proximityChance)
+        case (true, false) where isStrong, (false, true) where isStrong:
+            return shared.best.outside == 0 && !shared.best.isAsset && shared.isNewToEntity
+        default:
+            return isFresh && shared.mention.product != alert.product
+                && chance(shared.best.episodes, shared.distance) < policy.proximityChance
+        }
+    }
+
+    private func isStrong(_ incident: IncidentState) -> Bool {
+        !incident.isHolding && (incident.isOnQueue || incident.facts.evidence.bits >= policy.strongBits)
+    }
+
+    private func chance(_ episodes: Int, _ distance: Int64) -> Double {
+        chance(episodes: episodes, age: min(state.now - state.start, policy.memory), distance: distance)
     }
 
     /// The alert waits in the latest run of its detector: nobody has moved it since.
     private func isStillHeld(_ mention: Mention) -> Bool {
-        guard let pair = state.pairs.value(of: PairHistory.key(mention.detector, mention.anchor)) else { return false }
-        return pair.run.isHeld && resolved(pair.run.incident) == resolved(mention.incident)
-            && pair.run.alerts.contains(mention.alert)
+        guard let place = state.pairs.index(of: PairHistory.key(mention.detector, mention.anchor)) else { return false }
+        return state.pairs[place].run.isHeld
+            && resolved(state.pairs[place].run.incident) == resolved(IncidentNumber(mention.incident))
+            && state.pairs[place].run.alerts.contains(mention.alert)
     }
 
     private mutating func takePlaced(
@@ -83,41 +147,76 @@ extension Correlator {
     ) {
         state.pairs[pair].run.remove(alert.alert)
         move([alert.alert], from: placed, to: target, reason: reason)
-        state.incidents[Int(target - 1)].update { $0.note(alert) }
+        let bits = state.pairs[pair].bits
+        state.incidents[Int(target - 1)].update {
+            $0.note(alert)
+            $0.evidence.add(alert.detector, bits: bits)
+        }
         placed = target
     }
 
     private mutating func take(
-        _ alert: Int64, of mention: Mention, from source: IncidentNumber, to target: IncidentNumber, reason: CorrelationReason
+        _ mention: Mention, from source: IncidentNumber, to target: IncidentNumber, reason: CorrelationReason
     ) {
         if let pair = state.pairs.index(of: PairHistory.key(mention.detector, mention.anchor)) {
-            state.pairs[pair].run.remove(alert)
+            state.pairs[pair].run.remove(mention.alert)
+            let bits = state.pairs[pair].bits
+            state.incidents[Int(target - 1)].update { $0.evidence.add(mention.detector, bits: bits) }
         }
-        move([alert], from: source, to: target, reason: reason)
-        if let entity = state.entities.index(of: reason.entity) { state.entities[entity].settle(alert, in: target) }
+        move([mention.alert], from: source, to: target, reason: reason)
+        if let entity = state.entities.index(of: reason.entity) { state.entities[entity].settle(mention.alert, in: target) }
     }
+}
+
+extension ObservedKind {
+    /// What the organisation has and uses; everything else is a trace that somebody left.
+    fileprivate var isAsset: Bool { self == .device || self == .user || self == .mailbox || self == .cloudResource }
+}
+
+/// What one entity says about one incident.
+private struct EntityWeight {
+    var entity: Int32
+    var isAsset: Bool
+    var bits: Double
+    /// Episodes outside of the incident, and all.
+    var outside: Int
+    var episodes: Int
 }
 
 /// What an alert has in common with an incident.
 private struct SharedEntity {
+    let incident: IncidentNumber
+    /// The latest alert of the incident that names one of them.
     let mention: Mention
+    let distance: Int64
     private(set) var bits: Double
-    private(set) var reason: CorrelationReason
+    /// The entity that says most.
+    private(set) var best: EntityWeight
+    private(set) var isNewToEntity: Bool
+    private let alert: Observation
     private var entities: [Int32]
 
-    init(_ entity: Int32, _ weight: Double, _ episodes: Int, _ mention: Mention, _ alert: Observation) {
+    init(_ link: EntityWeight, _ mention: Mention, _ incident: IncidentNumber, _ alert: Observation) {
+        self.incident = incident
         self.mention = mention
-        bits = weight
-        entities = [entity]
-        reason = CorrelationReason(
-            signal: .sharedEntity, detector: alert.detector, entity: entity, weight: weight, seenBefore: episodes,
-            distance: abs(alert.time - mention.time))
+        self.alert = alert
+        distance = abs(alert.time - mention.time)
+        bits = link.bits
+        best = link
+        entities = [link.entity]
+        isNewToEntity = mention.detector != alert.detector
     }
 
-    mutating func add(_ entity: Int32, weight: Double) {
-        guard !entities.contains(entity) else { return }
-        entities.append(entity)
-        bits += weight
-        reason.weight = bits
+    mutating func add(_ link: EntityWeight) {
+        guard !entities.contains(link.entity) else { return }
+        entities.append(link.entity)
+        bits += link.bits
+        if link.bits > best.bits { best = link }
+    }
+
+    var reason: CorrelationReason {
+        CorrelationReason(
+            signal: .sharedEntity, detector: alert.detector, entity: best.entity, weight: bits, seenBefore: best.episodes,
+            distance: distance)
     }
 }

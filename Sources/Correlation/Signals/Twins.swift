@@ -71,7 +71,7 @@ extension Correlator {
             else { continue }
             let reason = CorrelationReason(
                 signal: .twin, detector: alert.detector, entity: anchor, otherEntity: other, weight: twin.bits,
-                seenBefore: Int(state.pairs[pair].episodes), distance: abs(alert.time - twin.run.last))
+                seenBefore: state.pairs[pair].episodes.count(in: epoch), distance: abs(alert.time - twin.run.last))
             return (incident, reason)
         }
         return nil

@@ -11,6 +11,7 @@ struct CorrelatorState: Checkpointed {
     var entities = Table<EntityHistory>()
     var products = Table<ProductHistory>()
     var sites = Sites()
+    var aliases = Aliases()
     /// By number, from 1.
     var incidents: [IncidentState] = []
     var holdings = 0
@@ -29,6 +30,7 @@ struct CorrelatorState: Checkpointed {
         try entities.code(with: &coder)
         try products.code(with: &coder)
         try sites.code(with: &coder)
+        try aliases.code(with: &coder)
         try coder.code(&incidents)
         try coder.code(&holdings)
         try coder.code(&strong)
@@ -38,7 +40,7 @@ struct CorrelatorState: Checkpointed {
     mutating func sweep(_ policy: CorrelationPolicy) {
         sweptAt = now
         let horizon = now - policy.memory
-        let recent = now - policy.entityGap
+        let recent = now - policy.strongEntityGap
         pairs.removeAll { $0.last < horizon && $0.mustLink == 0 && $0.cannotLink.isEmpty }
         anchors.removeAll { $0.last < horizon }
         entities.removeAll { ($0.mentions.last?.time ?? 0) < ($0.episodes > 1 ? horizon : recent) }

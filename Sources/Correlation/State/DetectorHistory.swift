@@ -3,6 +3,10 @@ struct DetectorHistory: Checkpointed {
     var id: Int32 = 0
     private(set) var anchors: [Int32] = []
     private(set) var times: [Int64] = []
+    /// How often it showed on an anchor for the first time; what happens at once on several counts once. Halved with
+    /// every `CorrelationPolicy.memory` that passes.
+    private(set) var spread = Fading()
+    private(set) var lastSpread: Int64 = 0
 
     static let limit = 12
 
@@ -22,6 +26,14 @@ struct DetectorHistory: Checkpointed {
         times.insert(time, at: 0)
     }
 
+    /// It shows on an anchor where it never did; answers how often that had happened before.
+    mutating func noteSpread(at time: Int64, epoch: Int32, within gap: Int64) -> Int {
+        let before = spread.count(in: epoch)
+        if spread.isEmpty || abs(time - lastSpread) > gap { spread.add(in: epoch) }
+        lastSpread = max(lastSpread, time)
+        return before
+    }
+
     /// Other anchors that fired at most `gap` away from the time.
     func anchors(near time: Int64, within gap: Int64, except anchor: Int32) -> [Int32] {
         var found: [Int32] = []
@@ -35,5 +47,7 @@ struct DetectorHistory: Checkpointed {
         try coder.code(&id)
         try coder.code(&anchors)
         try coder.code(&times)
+        try spread.code(with: &coder)
+        try coder.code(&lastSpread)
     }
 }

@@ -1,47 +1,60 @@
-/// What is known of one linking entity: an account, an address, a hash, a message.
+/// What is known of one linking entity: an account, an address, a hash, a message, and a device that others name.
 struct EntityHistory: Checkpointed {
     var id: Int32 = 0
     /// Visits: alerts on one anchor within an hour are one episode.
-    var episodes = 0
-    private(set) var visited: [Int32] = []
-    private(set) var visits: [Int64] = []
-    /// The alerts that named it last, with detector, anchor and product.
+    private(set) var episodes: Int32 = 0
+    /// The alerts that named it last, one for each detector and anchor.
     private(set) var mentions: [Mention] = []
+    /// Episodes that belong to incidents: what an entity does within an incident does not make it common.
+    private(set) var homes: [EntityHome] = []
 
-    static let visitLimit = 4
     static let mentionLimit = 8
+    static let homeLimit = 4
 
-    mutating func visit(_ anchor: Int32, at time: Int64) {
-        if let index = visited.firstIndex(of: anchor) {
-            if abs(time - visits[index]) > CorrelationPolicy.hour { episodes += 1 }
-            visits[index] = max(visits[index], time)
-            return
+    /// Notes an alert that names it.
+    mutating func note(_ mention: Mention, isHeld: Bool) {
+        let near = mentions.contains {
+            $0.anchor == mention.anchor && abs($0.time - mention.time) <= CorrelationPolicy.hour
         }
-        episodes += 1
-        if visited.count == EntityHistory.visitLimit {
-            visited.removeFirst()
-            visits.removeFirst()
+        if !near {
+            episodes += 1
+            if !isHeld { count(IncidentNumber(mention.incident)) }
         }
-        visited.append(anchor)
-        visits.append(time)
-    }
-
-    mutating func note(_ mention: Mention) {
-        mentions.removeAll { $0.detector == mention.detector && $0.anchor == mention.anchor }
-        if mentions.count == EntityHistory.mentionLimit { mentions.removeFirst() }
+        if let index = mentions.firstIndex(where: { $0.detector == mention.detector && $0.anchor == mention.anchor }) {
+            mentions.remove(at: index)
+        } else if mentions.count == EntityHistory.mentionLimit {
+            mentions.removeFirst()
+        }
         mentions.append(mention)
     }
 
+    private mutating func count(_ incident: IncidentNumber) {
+        if let index = homes.firstIndex(where: { $0.incident == incident }) {
+            homes[index].episodes += 1
+        } else {
+            if homes.count == EntityHistory.homeLimit { homes.removeFirst() }
+            homes.append(EntityHome(incident: incident, episodes: 1))
+        }
+    }
+
     mutating func settle(_ alert: Int64, in incident: IncidentNumber) {
-        for index in mentions.indices where mentions[index].alert == alert { mentions[index].incident = incident }
+        for index in mentions.indices where mentions[index].alert == alert {
+            mentions[index].incident = Int32(truncatingIfNeeded: incident)
+        }
+    }
+
+    /// Whether the last alert that named it was of the same run: nothing new then.
+    func isContinued(by mention: Mention) -> Bool {
+        guard let last = mentions.last else { return false }
+        return last.detector == mention.detector && last.anchor == mention.anchor && last.incident == mention.incident
+            && abs(last.time - mention.time) <= CorrelationPolicy.hour
     }
 
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&id)
         try coder.code(&episodes)
-        try coder.code(&visited)
-        try coder.code(&visits)
         try coder.code(&mentions)
+        try coder.code(&homes)
     }
 }
 
@@ -52,7 +65,7 @@ struct Mention: Checkpointed {
     var detector: Int32 = 0
     var anchor: Int32 = 0
     var product: Int32 = 0
-    var incident: IncidentNumber = 0
+    var incident: Int32 = 0
 
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&alert)
@@ -61,5 +74,16 @@ struct Mention: Checkpointed {
         try coder.code(&anchor)
         try coder.code(&product)
         try coder.code(&incident)
+    }
+}
+
+/// How many of an entity's episodes belong to an incident.
+struct EntityHome: Checkpointed {
+    var incident: IncidentNumber = 0
+    var episodes: Int32 = 0
+
+    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
+        try coder.code(&incident)
+        try coder.code(&episodes)
     }
 }

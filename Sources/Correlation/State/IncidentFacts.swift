@@ -4,8 +4,9 @@ struct IncidentFacts: Checkpointed {
     var entities: Set<Int32> = []
     var anchors: Set<Int32> = []
     var products: [Int32] = []
-    /// Products that were joined by a shared entity.
-    var linkedProducts: [Int32] = []
+    /// Products that were joined by a shared entity, and what that weighs: each product that agrees counts once.
+    private(set) var linkedProducts: [Int32] = []
+    private(set) var linkBits = 0.0
     var tactics: UInt32 = 0
     var severity: UInt8 = 0
     var evidence = Evidence()
@@ -30,7 +31,11 @@ struct IncidentFacts: Checkpointed {
         for entity in alert.entities where entity.isLinking { entities.insert(entity.id) }
     }
 
-    mutating func noteLinked(_ product: Int32) { IncidentFacts.add(product, to: &linkedProducts) }
+    mutating func noteLink(bits: Double, products: Int32...) {
+        let before = linkedProducts.count
+        for product in products { IncidentFacts.add(product, to: &linkedProducts) }
+        if linkedProducts.count > max(1, before) { linkBits += bits }
+    }
 
     mutating func absorb(_ other: IncidentFacts) {
         alerts += other.alerts
@@ -38,6 +43,7 @@ struct IncidentFacts: Checkpointed {
         anchors.formUnion(other.anchors)
         for product in other.products { IncidentFacts.add(product, to: &products) }
         for product in other.linkedProducts { IncidentFacts.add(product, to: &linkedProducts) }
+        linkBits += other.linkBits
         tactics |= other.tactics
         severity = max(severity, other.severity)
         evidence.add(other.evidence)
@@ -55,6 +61,7 @@ struct IncidentFacts: Checkpointed {
         try coder.code(&anchors)
         try coder.code(&products)
         try coder.code(&linkedProducts)
+        try coder.code(&linkBits)
         try coder.code(&tactics)
         try coder.code(&severity)
         try evidence.code(with: &coder)

@@ -2,9 +2,8 @@
 struct PairHistory: Checkpointed {
     var detector: Int32 = 0
     var anchor: Int32 = 0
-    /// Runs so far, halved with every `CorrelationPolicy.memory` that passes.
-    var episodes: Int32 = 0
-    var epoch: Int32 = 0
+    /// Runs so far.
+    var episodes = Fading()
     var last: Int64 = 0
     var run = Run()
     var holding: IncidentNumber = 0
@@ -26,8 +25,7 @@ struct PairHistory: Checkpointed {
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&detector)
         try coder.code(&anchor)
-        try coder.code(&episodes)
-        try coder.code(&epoch)
+        try episodes.code(with: &coder)
         try coder.code(&last)
         try run.code(with: &coder)
         try coder.code(&holding)

@@ -1,0 +1,62 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// An entity as an alert names it, before it has a number.
+struct EntityMention: Hashable, Sendable {
+    var key: EntityKey
+    var roles: RoleSet
+    /// Mentions with the same number, other than 0, are names of one thing: an account's SID and its principal name.
+    var thing: UInt8 = 0
+    /// How much the organisation depends on it: 0 (nothing said) to 4.
+    var criticality: UInt8 = 0
+}
+
+/// The entities of an alert, each once.
+struct MentionList {
+    private(set) var mentions: [EntityMention] = []
+    private var things: UInt8 = 0
+
+    mutating func add(_ evidence: Evidence, scope: String, rules: AssetRules) {
+        let roles = RoleSet(evidence.roles)
+        let keys = evidence.entityKeys(scope: scope)
+        for key in keys { add(key, roles, criticality: rules.criticality(key, in: evidence)) }
+        if keys.count > 1 { nameThings(keys) }
+        if evidence.kind == .device, let address = evidence.text("lastIpAddress"),
+            let network = EntityKey.network(of: address, scope: scope)
+        {
+            add(network, [], criticality: 0)
+        }
+    }
+
+    private mutating func add(_ key: EntityKey, _ roles: RoleSet, criticality: UInt8) {
+        if let index = mentions.firstIndex(where: { $0.key == key }) {
+            mentions[index].roles.formUnion(roles)
+            mentions[index].criticality = max(mentions[index].criticality, criticality)
+        } else {
+            mentions.append(EntityMention(key: key, roles: roles, criticality: criticality))
+        }
+    }
+
+    /// The strong keys of one kind that one piece of evidence gives are names of one thing. What is a thing already,
+    /// by an earlier piece, keeps its number.
+    private mutating func nameThings(_ keys: [EntityKey]) {
+        for kind in Set(keys.map(\.kind)).sorted(by: { $0.rawValue < $1.rawValue }) where kind != .url {
+            let names = mentions.indices.filter { index in
+                let key = mentions[index].key
+                return key.kind == kind && key.strength == .strong && keys.contains(key)
+            }
+            guard names.count > 1 else { continue }
+            let known = names.map { mentions[$0].thing }.first { $0 != 0 }
+            if known == nil, things < .max { things += 1 }
+            for name in names { mentions[name].thing = known ?? things }
+        }
+    }
+}
+
+extension EntityLink {
+    init(_ mention: EntityMention, number: Int64) {
+        self.init(
+            entity: number, key: mention.key, roles: mention.roles, thing: mention.thing, criticality: mention.criticality)
+    }
+}

@@ -1,0 +1,39 @@
+import SQL
+import Testing
+
+@Suite struct MigrationTests {
+    static let first = SQLMigration("001", ["CREATE TABLE log (n BIGINT NOT NULL)", "INSERT INTO log VALUES (1)"])
+    static let second = SQLMigration("002", ["INSERT INTO log SELECT MAX(n) + 1 FROM log"])
+
+    @Test(arguments: Driver.all)
+    func stepsRunOnceAndInOrder(_ driver: Driver) async throws {
+        try await withFolder { folder in
+            try await driver.open(folder).migrate([Self.first])
+            try await driver.open(folder).migrate([Self.first, Self.second])
+            let database = try driver.open(folder)
+            try await database.migrate([Self.first, Self.second])
+            #expect(try await database.integers("SELECT n FROM log ORDER BY n") == [1, 2])
+        }
+    }
+
+    @Test(arguments: Driver.all)
+    func aNewerDatabaseIsRefused(_ driver: Driver) async throws {
+        try await driver.withDatabase { database in
+            try await database.migrate([Self.first, Self.second])
+            let error = await #expect(throws: SQLMigrationError.self) { try await database.migrate([Self.first]) }
+            #expect(error?.found == "002")
+        }
+    }
+
+    /// A step that fails leaves nothing of itself, and the steps before it stand.
+    @Test(arguments: Driver.all)
+    func aFailingStepIsUndone(_ driver: Driver) async throws {
+        try await driver.withDatabase { database in
+            let broken = SQLMigration("002", ["INSERT INTO log VALUES (9)", "INSERT INTO missing VALUES (1)"])
+            await #expect(throws: SQLError.self) { try await database.migrate([Self.first, broken]) }
+            #expect(try await database.integers("SELECT n FROM log") == [1])
+            try await database.migrate([Self.first, Self.second])
+            #expect(try await database.integers("SELECT n FROM log ORDER BY n") == [1, 2])
+        }
+    }
+}
