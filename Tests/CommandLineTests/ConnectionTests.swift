@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "127.0.0.1:7480", "ftp://127.0.0.1", "http://", "http://soc.example:7480", "http://127.0.0.1.example", "http://1.2.3.4",
+        "", "127.0.0.1:7480", "ftp://127.0.0.1", "http://", "http://soc.example:7480", "http://127.0.0.1.example",
+        "http://1.2.3.4",
         "http://u:p@127.0.0.1", "http://127.0.0.1/?x=1",
     ])
     func badAddress(text: String) {
@@ -35,11 +36,12 @@ import Testing
         #expect(throws: ValidationError.self) { try ListenAddress(parsing: text) }
     }
 
-    @Test(arguments: [
-        ("/a", ["WATCHFLOOR_DATA": "/b"], false, "/a"), (nil, ["WATCHFLOOR_DATA": "/b", "HOME": "/u"], false, "/b"),
-        (nil, ["XDG_DATA_HOME": "/x", "HOME": "/u"], false, "/x/watchfloor"),
-        (nil, ["HOME": "/u"], false, "/u/.local/share/watchfloor"), (nil, ["HOME": "/u"], true, "/var/lib/watchfloor"),
-    ] as [(String?, [String: String], Bool, String)])
+    @Test(
+        arguments: [
+            ("/a", ["WATCHFLOOR_DATA": "/b"], false, "/a"), (nil, ["WATCHFLOOR_DATA": "/b", "HOME": "/u"], false, "/b"),
+            (nil, ["XDG_DATA_HOME": "/x", "HOME": "/u"], false, "/x/watchfloor"),
+            (nil, ["HOME": "/u"], false, "/u/.local/share/watchfloor"), (nil, ["HOME": "/u"], true, "/var/lib/watchfloor"),
+        ] as [(String?, [String: String], Bool, String)])
     func dataFolder(option: String?, environment: [String: String], isRoot: Bool, expected: String) {
         #expect(DataLocation.path(option: option, environment: environment, isRoot: isRoot) == expected)
     }

@@ -67,9 +67,10 @@ import Testing
     }
 
     @Test func reasonsOfOneSubjectAreOne() throws {
-        #expect(section("Why its alerts belong together", try page()) == [
-            "  4 alerts  It names a, too", "  2 alerts  It opened the incident.",
-        ])
+        #expect(
+            section("Why its alerts belong together", try page()) == [
+                "  4 alerts  It names a, too", "  2 alerts  It opened the incident.",
+            ])
     }
 
     @Test func timelineIsInOrder() throws {

@@ -13,16 +13,18 @@ import Testing
     }
 
     @Test func aPipeGetsEverything() {
-        #expect(table().lines(for: TableTests.pipe) == [
-            "  ID  NAME                        STATUS", "   7  a long name of an incident  active",
-            "1234  短い名前                    resolved",
-        ])
+        #expect(
+            table().lines(for: TableTests.pipe) == [
+                "  ID  NAME                        STATUS", "   7  a long name of an incident  active",
+                "1234  短い名前                    resolved",
+            ])
     }
 
     @Test func textGivesWayFirst() {
-        #expect(table().lines(for: Terminal(width: 28, hasColour: false)) == [
-            "  ID  NAME          STATUS", "   7  a long name…  active", "1234  短い名前      resolved",
-        ])
+        #expect(
+            table().lines(for: Terminal(width: 28, hasColour: false)) == [
+                "  ID  NAME          STATUS", "   7  a long name…  active", "1234  短い名前      resolved",
+            ])
     }
 
     /// However narrow it is, no line is longer than the terminal as long as each column has its least width.

@@ -4,11 +4,13 @@ import Testing
 @testable import watchfloor
 
 @Suite struct TimeTests {
-    @Test(arguments: [
+    static let ages: [(Int64, String)] = [
         (0, "now"), (9, "now"), (-9, "now"), (59, "59 s ago"), (60, "1 min ago"), (3599, "59 min ago"), (3600, "1 h ago"),
-        (86399, "23 h ago"), (86400, "1 d ago"), (86400 * 59, "59 d ago"), (86400 * 60, "2 months ago"),
-        (86400 * 800, "2 years ago"), (-120, "in 2 min"),
-    ])
+        (86399, "23 h ago"), (86400, "1 d ago"), (5_097_600, "59 d ago"), (5_184_000, "2 months ago"),
+        (69_120_000, "2 years ago"), (-120, "in 2 min"),
+    ]
+
+    @Test(arguments: TimeTests.ages)
     func relative(seconds: Int64, expected: String) throws {
         let now = try #require(Timestamp("2026-05-04T12:00:00Z"))
         #expect(RelativeTime.text(now - .seconds(seconds), now: now) == expected)
@@ -27,7 +29,7 @@ import Testing
         #expect(Count.text(number) == expected)
     }
 
-    @Test(arguments: [(Int64(1023), "1023 B"), (1024, "1.0 KiB"), (1536 << 10, "1.5 MiB"), (4 << 30, "4.0 GiB")])
+    @Test(arguments: [(Int64(1023), "1023 B"), (1024, "1.0 KiB"), (1_572_864, "1.5 MiB"), (4_294_967_296, "4.0 GiB")])
     func bytes(number: Int64, expected: String) {
         #expect(ByteCount.text(number) == expected)
     }

@@ -25,6 +25,7 @@ struct BackupCommand: AsyncParsableCommand {
         Terminal.show(
             TerminalText.line(
                 "\(json.text(of: "directory")): \(ByteCount.text(json.number(of: "bytes"))), "
-                    + "\(Count.text(json.number(of: "alerts"), "alert")), \(Count.text(json.number(of: "incidents"), "incident"))"))
+                    + "\(Count.text(json.number(of: "alerts"), "alert")), \(Count.text(json.number(of: "incidents"), "incident"))"
+            ))
     }
 }

@@ -19,21 +19,24 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var location: DataOptions
 
-    @Option(help: ArgumentHelp("Where to listen; an address of this machine's own.", valueName: "host:port"),
+    @Option(
+        help: ArgumentHelp("Where to listen; an address of this machine's own.", valueName: "host:port"),
         transform: { try ListenAddress(parsing: $0) })
     var listen = ListenAddress.standard
 
     @Flag(help: "Feed the example attack in on the first start.") var example = false
 
-    @Option(help: ArgumentHelp("The folder of mappings and the example, where it is not found.", valueName: "dir"),
+    @Option(
+        help: ArgumentHelp("The folder of mappings and the example, where it is not found.", valueName: "dir"),
         completion: .directory)
     var content: String?
 
     @Option(help: ArgumentHelp("The least level that is logged.", valueName: "level"))
     var logLevel = LogLevel.info
 
-    @Option(help: ArgumentHelp(
-        "Bytes that may wait to be read before senders are asked to come again (default: 4 GiB).", valueName: "bytes"))
+    @Option(
+        help: ArgumentHelp(
+            "Bytes that may wait to be read before senders are asked to come again (default: 4 GiB).", valueName: "bytes"))
     var inboxLimit: Int?
 
     func validate() throws {

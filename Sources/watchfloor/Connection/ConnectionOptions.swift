@@ -4,8 +4,9 @@ internal import Foundation
 
 /// Which server, and where its data is. The token is never an argument, as arguments show in the list of processes.
 struct ConnectionOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(
-        "The server's address (default: WATCHFLOOR_SERVER, else \(ServerAddress.standard)).", valueName: "url"))
+    @Option(
+        help: ArgumentHelp(
+            "The server's address (default: WATCHFLOOR_SERVER, else \(ServerAddress.standard)).", valueName: "url"))
     var server: String?
 
     @OptionGroup var location: DataOptions
@@ -24,9 +25,10 @@ struct ConnectionOptions: ParsableArguments {
 
 /// Where the data folder is.
 struct DataOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(
-        "The data folder (default: WATCHFLOOR_DATA, else /var/lib/watchfloor for root and ~/.local/share/watchfloor).",
-        valueName: "dir"), completion: .directory)
+    @Option(
+        help: ArgumentHelp(
+            "The data folder (default: WATCHFLOOR_DATA, else /var/lib/watchfloor for root and ~/.local/share/watchfloor).",
+            valueName: "dir"), completion: .directory)
     var data: String?
 
     var path: String { DataLocation.path(option: data) }

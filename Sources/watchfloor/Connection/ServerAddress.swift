@@ -13,7 +13,8 @@ struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
         guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), let host = url.host, !host.isEmpty,
             ["http", "https"].contains(scheme), url.query == nil, url.fragment == nil, url.user == nil
         else {
-            throw CommandFailure("'\(text)' is no address of a server; it looks like \(ServerAddress.standard)", .validationFailure)
+            throw CommandFailure(
+                "'\(text)' is no address of a server; it looks like \(ServerAddress.standard)", .validationFailure)
         }
         guard scheme == "https" || ServerAddress.isLoopback(host) else {
             throw CommandFailure(

@@ -65,7 +65,8 @@ struct ServerClient: Sendable {
 
     private func unreachable(_ error: any Error) -> CommandFailure {
         if error as? HTTPClientError == .deadlineExceeded {
-            return CommandFailure("the server at \(address) did not answer in \(ServerClient.patience) s; see its log", .unreachable)
+            return CommandFailure(
+                "the server at \(address) did not answer in \(ServerClient.patience) s; see its log", .unreachable)
         }
         return CommandFailure(
             "no server answers at \(address); start one with `watchfloor serve`, or say where it is with --server", .unreachable)

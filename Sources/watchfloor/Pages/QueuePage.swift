@@ -15,7 +15,8 @@ struct QueuePage {
 
     func lines(for terminal: Terminal, now: Timestamp) -> [String] {
         var table = Table([
-            .fixed("ID", isNumber: true), .fixed("SCORE", isNumber: true), .text("SEVERITY", minimum: 6), .text("STATUS", minimum: 8),
+            .fixed("ID", isNumber: true), .fixed("SCORE", isNumber: true), .text("SEVERITY", minimum: 6),
+            .text("STATUS", minimum: 8),
             .fixed("ALERTS", isNumber: true), .text("NAME", minimum: 16), .text("OWNER", minimum: 5), .fixed("LAST"),
         ])
         for row in json.list(of: "incidents") { table.add(QueuePage.cells(row, now: now)) }
@@ -36,7 +37,9 @@ struct QueuePage {
     private var footer: String {
         let (shown, count) = (json.list(of: "incidents").count, json.number(of: "count"))
         var text = count == 0 ? "no incidents" : Count.text(count, "incident")
-        if Int64(shown) < count { text += shown == 0 ? ", none from row \(skip + 1)" : ", rows \(skip + 1) to \(skip + shown) shown" }
+        if Int64(shown) < count {
+            text += shown == 0 ? ", none from row \(skip + 1)" : ", rows \(skip + 1) to \(skip + shown) shown"
+        }
         let hidden = json.number(of: "offQueue")
         return hidden == 0 ? text : text + "; \(Count.text(hidden)) more kept off the queue (--all shows them)"
     }

@@ -16,7 +16,8 @@ struct AuditHeadCommand: AsyncParsableCommand {
     func run() async throws {
         let report = try await OfflineStore.audit(location.directory, headFile: nil)
         guard report.findings.isEmpty else {
-            throw CommandFailure("the log has findings, so its head vouches for nothing; see `watchfloor audit verify`", .findings)
+            throw CommandFailure(
+                "the log has findings, so its head vouches for nothing; see `watchfloor audit verify`", .findings)
         }
         guard let head = report.head else { throw CommandFailure("nothing has been changed yet, so there is no head") }
         Terminal.show(TerminalText.lines(head).filter { !$0.isEmpty })

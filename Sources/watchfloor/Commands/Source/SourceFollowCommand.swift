@@ -19,6 +19,7 @@ struct SourceFollowCommand: AsyncParsableCommand {
     func run() async throws {
         let file = absolutePath(path)
         let json = try await connection.client().send(.put, ["api", "sources", name, "files"], ["path": .string(file)])
-        output.json ? Terminal.show(json) : Terminal.show(TerminalText.line("source \(json.text(of: "name")) now follows \(file)"))
+        output.json
+            ? Terminal.show(json) : Terminal.show(TerminalText.line("source \(json.text(of: "name")) now follows \(file)"))
     }
 }

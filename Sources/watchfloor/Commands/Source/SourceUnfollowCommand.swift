@@ -19,6 +19,7 @@ struct SourceUnfollowCommand: AsyncParsableCommand {
     func run() async throws {
         let file = absolutePath(path)
         let json = try await connection.client().send(.delete, ["api", "sources", name, "files"], ["path": .string(file)])
-        output.json ? Terminal.show(json) : Terminal.show(TerminalText.line("source \(json.text(of: "name")) no longer follows \(file)"))
+        output.json
+            ? Terminal.show(json) : Terminal.show(TerminalText.line("source \(json.text(of: "name")) no longer follows \(file)"))
     }
 }
