@@ -203,7 +203,13 @@ let package = Package(
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
-            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel"]
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "StoreCrasher"]
+        ),
+        // A process for tests to kill.
+        .executableTarget(
+            name: "StoreCrasher",
+            dependencies: ["CaseStore", "Primitives", "SQLiteDriver", "SecurityModel"],
+            path: "Tests/StoreCrasher"
         ),
     ],
     swiftLanguageModes: [.v6]
