@@ -149,7 +149,7 @@ extension Correlator {
         move([alert.alert], from: placed, to: target, reason: reason)
         let bits = state.pairs[pair].bits
         state.incidents[Int(target - 1)].update {
-            $0.note(alert)
+            $0.note(alert, bits: bits)
             $0.evidence.add(alert.detector, bits: bits)
         }
         placed = target
