@@ -189,6 +189,15 @@ let package = Package(
             path: "Tests/ServerHarness"
         ),
         .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "ServerHarness"]),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "watchfloor",
+                "Ingestion",
+                "Primitives",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
             name: "FlowTests",

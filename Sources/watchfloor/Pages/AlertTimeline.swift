@@ -24,15 +24,23 @@ struct AlertTimeline {
         return table.lines(for: terminal, indent: 2) + rest
     }
 
+    /// Entities that are named beside an alert, at most.
+    static let longestTouch = 3
+
+    private static func touched(by alert: JSONValue) -> String {
+        let names = EntityTable.ranked(alert.list(of: "entities")).map { $0.text(of: "value") }
+        let more = names.count - longestTouch
+        return names.prefix(longestTouch).joined(separator: ", ") + (more > 0 ? " +\(more)" : "")
+    }
+
     private static func cells(_ alert: JSONValue) -> [Table.Cell] {
         let severity = alert.text(of: "severity")
         let times = alert.number(of: "occurrences")
-        let touched = alert.list(of: "entities").map { $0.text(of: "value") }
         return [
             Table.Cell(alert.time(of: "firstActivityDateTime").map(LocalTime.text) ?? "", .faint),
             Table.Cell(alert.text(of: "id")), Table.Cell(severity, TextStyle(of: severity)),
             Table.Cell(alert.text(of: "title") + (times > 1 ? " (\(Count.text(times)) times)" : "")),
-            Table.Cell(alert.text(of: "product"), .faint), Table.Cell(touched.joined(separator: ", ")),
+            Table.Cell(alert.text(of: "product"), .faint), Table.Cell(touched(by: alert)),
         ]
     }
 }

@@ -8,12 +8,15 @@ struct EntityTable {
 
     private let entities: [JSONValue]
 
-    init(_ entities: [JSONValue]) {
+    init(_ entities: [JSONValue]) { self.entities = EntityTable.ranked(entities) }
+
+    /// The most telling first; otherwise in the order given.
+    static func ranked(_ entities: [JSONValue]) -> [JSONValue] {
         let ranked = entities.enumerated().sorted { left, right in
             let (a, b) = (EntityTable.rank(left.element), EntityTable.rank(right.element))
             return a == b ? left.offset < right.offset : a < b
         }
-        self.entities = ranked.map(\.element)
+        return ranked.map(\.element)
     }
 
     func lines(for terminal: Terminal) -> [String] {

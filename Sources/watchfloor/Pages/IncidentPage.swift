@@ -91,24 +91,29 @@ struct IncidentPage {
     }
 
     private func reasons(_ terminal: Terminal) -> [String] {
-        counted(incident.list(of: "reasons"), terminal) { Table.Cell($0.text(of: "text")) }
+        counted(ReasonGroup.groups(of: incident.list(of: "reasons")), terminal) { ($0.alertCount, $0.text) }
     }
 
     private func detectors(_ terminal: Terminal) -> [String] {
         counted(incident.list(of: "detectors"), terminal) { detector in
             let mark = detector.flag(of: "isExcluded") ? " (excluded)" : ""
-            return Table.Cell("\(detector.text(of: "product")): \(detector.text(of: "title"))\(mark)")
+            let name = "\(detector.text(of: "product")): \(detector.text(of: "title"))\(mark)"
+            return (detector.number(of: "alertCount"), name)
         }
     }
 
-    /// Rows of a count of alerts and a text, the first of them.
-    private func counted(_ rows: [JSONValue], _ terminal: Terminal, _ text: (JSONValue) -> Table.Cell) -> [String] {
-        var table = Table([.fixed("", isNumber: true), .text("", minimum: 20)])
-        for row in rows.prefix(IncidentPage.longestList) {
-            table.add([Table.Cell(Count.text(row.number(of: "alertCount"), "alert"), .faint), text(row)])
+    /// A count of alerts and a text for each row, the first of them; long texts go on below, as each word may matter.
+    private func counted<Row>(_ rows: [Row], _ terminal: Terminal, _ show: (Row) -> (Int64, String)) -> [String] {
+        let shown = rows.prefix(IncidentPage.longestList).map(show).map { (Count.text($0.0, "alert"), $0.1) }
+        let margin = shown.reduce(0) { max($0, $1.0.count) }
+        let lines = shown.flatMap { count, text in
+            let head = "  " + String(repeating: " ", count: margin - count.count) + terminal.paint(count, .faint) + "  "
+            let rest = String(repeating: " ", count: margin + 4)
+            let pieces = TextWidth.wrap(TerminalText.line(text), max(20, (terminal.width ?? .max) - margin - 4))
+            return pieces.enumerated().map { ($0.offset == 0 ? head : rest) + $0.element }
         }
         let more = rows.count - IncidentPage.longestList
-        return table.lines(for: terminal, indent: 2) + (more > 0 ? ["  and \(more) more (--json has all)"] : [])
+        return lines + (more > 0 ? ["  and \(more) more (--json has all)"] : [])
     }
 
     private func comments(_ terminal: Terminal, _ now: Timestamp) -> [String] {

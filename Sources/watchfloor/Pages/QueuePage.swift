@@ -15,8 +15,8 @@ struct QueuePage {
 
     func lines(for terminal: Terminal, now: Timestamp) -> [String] {
         var table = Table([
-            .fixed("ID", isNumber: true), .fixed("PRIORITY", isNumber: true), .fixed("SEVERITY"), .fixed("STATUS"),
-            .fixed("ALERTS", isNumber: true), .text("NAME", minimum: 16), .text("OWNER", minimum: 5), .fixed("LAST ACTIVITY"),
+            .fixed("ID", isNumber: true), .fixed("SCORE", isNumber: true), .text("SEVERITY", minimum: 6), .text("STATUS", minimum: 8),
+            .fixed("ALERTS", isNumber: true), .text("NAME", minimum: 16), .text("OWNER", minimum: 5), .fixed("LAST"),
         ])
         for row in json.list(of: "incidents") { table.add(QueuePage.cells(row, now: now)) }
         return (table.rows.isEmpty ? [] : table.lines(for: terminal)) + [terminal.paint(footer, .faint)]

@@ -42,16 +42,25 @@ struct Table {
         return all.map { margin + line($0, widths, terminal) }
     }
 
-    /// What each column needs; where that is too much, the widest that may be cut gives way first.
+    /// What each column needs; where that is too much, the widest that may be cut gives way first, and any column at last.
     func widths(within width: Int?) -> [Int] {
-        var widths = columns.indices.map { index in
+        let needed = columns.indices.map { index in
             rows.reduce(TextWidth.columns(columns[index].heading)) { max($0, TextWidth.columns($1[index].text)) }
         }
-        guard let width else { return widths }
-        var excess = widths.reduce(Table.gap * (columns.count - 1), +) - width
+        guard let width else { return needed }
+        let cut = Table.shrunk(needed, to: width, minimums: columns.map(\.minimum))
+        return Table.shrunk(cut, to: width, minimums: columns.map { _ in Table.leastWidth })
+    }
+
+    /// The width that any column keeps.
+    static let leastWidth = 3
+
+    private static func shrunk(_ widths: [Int], to width: Int, minimums: [Int]) -> [Int] {
+        var widths = widths
+        var excess = widths.reduce(gap * (widths.count - 1), +) - width
         while excess > 0 {
-            let widest = columns.indices.filter { widths[$0] > columns[$0].minimum }.max { widths[$0] < widths[$1] }
-            guard let widest else { return widths }
+            let widest = widths.indices.filter { widths[$0] > minimums[$0] }.max { widths[$0] < widths[$1] }
+            guard let widest else { break }
             widths[widest] -= 1
             excess -= 1
         }
@@ -68,6 +77,6 @@ struct Table {
             line += columns[index].isNumber ? blanks + painted : painted + (isLast ? "" : blanks)
             if !isLast { line += String(repeating: " ", count: Table.gap) }
         }
-        return line
+        return String(line.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -19,6 +19,6 @@ struct AuditHeadCommand: AsyncParsableCommand {
             throw CommandFailure("the log has findings, so its head vouches for nothing; see `watchfloor audit verify`", .findings)
         }
         guard let head = report.head else { throw CommandFailure("nothing has been changed yet, so there is no head") }
-        Terminal.show(TerminalText.lines(head))
+        Terminal.show(TerminalText.lines(head).filter { !$0.isEmpty })
     }
 }

@@ -74,8 +74,7 @@ struct Upload {
             return try client.accepted(answer)
         } catch {
             let place = answer.status == 400 || answer.status == 413 ? " ('\(stand.name)', from record \(batch.first))" : ""
-            let advice = answer.status == 404 ? "; make it with `watchfloor source add`, or add --create FORMAT" : ""
-            throw CommandFailure(error.description + place + advice, error.code)
+            throw CommandFailure(error.description + place, error.code)
         }
     }
 

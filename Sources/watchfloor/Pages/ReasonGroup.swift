@@ -1,0 +1,46 @@
+internal import Foundation
+internal import Primitives
+
+/// Reasons that name the same signal and subject. Each alert words its own a little differently (how often something was
+/// seen before it), so a group shows what all of them say.
+struct ReasonGroup {
+    private(set) var alertCount: Int64
+    private(set) var text: String
+    private let signal: String
+    private let subject: String
+
+    private init(_ reason: JSONValue) {
+        alertCount = reason.number(of: "alertCount")
+        text = reason.text(of: "text")
+        signal = reason.text(of: "signal")
+        subject = reason.text(of: "subject")
+    }
+
+    /// The group with the most alerts first.
+    static func groups(of reasons: [JSONValue]) -> [ReasonGroup] {
+        var groups: [ReasonGroup] = []
+        for reason in reasons.map(ReasonGroup.init) {
+            let index = groups.firstIndex { $0.signal == reason.signal && $0.subject == reason.subject }
+            guard let index else {
+                groups.append(reason)
+                continue
+            }
+            groups[index].alertCount += reason.alertCount
+            groups[index].text = common(groups[index].text, reason.text)
+        }
+        let ranked = groups.enumerated().sorted {
+            ($1.element.alertCount, $0.offset) < ($0.element.alertCount, $1.offset)
+        }
+        return ranked.map(\.element)
+    }
+
+    /// The clauses that both begin with; the first text where that is not even one.
+    static func common(_ first: String, _ second: String) -> String {
+        guard first != second else { return first }
+        let shared = first.commonPrefix(with: second)
+        let isWhole = shared.count == first.count || shared.count == second.count
+        if isWhole, !shared.isEmpty { return shared }
+        guard let end = shared.lastIndex(where: { ";.,".contains($0) }) else { return first }
+        return String(shared[..<end])
+    }
+}
