@@ -168,6 +168,7 @@ let package = Package(
                 "SQL",
                 "SQLiteDriver",
                 "SecurityModel",
+                "ServerHarness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks"
@@ -175,18 +176,19 @@ let package = Package(
 
         // MARK: Tests
 
-        .testTarget(
-            name: "ServerTests",
+        .target(
+            name: "ServerHarness",
             dependencies: [
-                "watchfloor",
                 "Primitives",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-            ]
+            ],
+            path: "Tests/ServerHarness"
         ),
+        .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "ServerHarness"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
@@ -210,7 +212,13 @@ let package = Package(
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
-            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel"]
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "StoreCrasher"]
+        ),
+        // A process for tests to kill.
+        .executableTarget(
+            name: "StoreCrasher",
+            dependencies: ["CaseStore", "Primitives", "SQLiteDriver", "SecurityModel"],
+            path: "Tests/StoreCrasher"
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -25,8 +25,8 @@ public enum HumanDecision: Hashable, Sendable {
     case reopen(IncidentNumber)
     /// 0 takes the owner away.
     case assign(IncidentNumber, owner: Int64)
-    /// 0 means not set.
-    case classify(IncidentNumber, classification: Int32, determination: Int32)
+    /// 0 means not set. The verdict teaches the detectors of the incident's alerts.
+    case classify(IncidentNumber, classification: Int32, determination: Int32, verdict: Verdict = .none)
 }
 
 /// Why a person's decision is refused.

@@ -90,6 +90,21 @@ public struct CorrelationPolicy: Hashable, Sendable {
     /// A session without history is shown from this many different detectors on.
     public var noHistoryDetectors = 5
 
+    /// The most that one stage of the kill chain adds.
+    public var stageBits = 4.0
+    /// What each level of criticality of an asset adds.
+    public var criticalityBits = 2.5
+    /// What a named threat adds, beside the bits of the alert that names it.
+    public var threatBits = 4.0
+    /// Verdicts that a detector is taken to have had on either side before the first: how slowly people's judgement of
+    /// its findings counts.
+    public var reliabilityPrior = 2.0
+    /// What a bit of a detector is worth at most and at least, after what people said of its findings.
+    public var reliabilityCeiling = 1.5
+    public var reliabilityFloor = 0.2
+    /// What nothing but detectors of at most this reliability speaks for is shown on the strength of its bits alone.
+    public var refutedReliability = 0.5
+
     // MARK: Limits
 
     public var alertLimit = 1_000_000

@@ -17,10 +17,11 @@ extension Correlator {
             state.incidents[try index(of: id)].isResolved = false
         case .assign(let id, let owner):
             state.incidents[try index(of: id)].owner = owner
-        case .classify(let id, let classification, let determination):
+        case .classify(let id, let classification, let determination, let verdict):
             let index = try index(of: id)
             state.incidents[index].classification = classification
             state.incidents[index].determination = determination
+            teach(verdict, by: id)
         }
         return finish()
     }
@@ -90,7 +91,7 @@ extension Correlator {
         state.pairs[pair].run = Run()
         let bits = state.pairs[pair].bits
         state.incidents[Int(target - 1)].update {
-            $0.note(alert)
+            $0.note(alert, bits: bits)
             $0.evidence.add(alert.detector, bits: bits)
         }
     }

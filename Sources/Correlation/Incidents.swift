@@ -12,11 +12,14 @@ extension Correlator {
         return id
     }
 
-    mutating func join(_ alert: Observation, _ incident: IncidentNumber, _ reason: CorrelationReason) {
+    /// - Parameter bits: how rare the alert is.
+    mutating func join(
+        _ alert: Observation, _ incident: IncidentNumber, _ reason: CorrelationReason, bits: Double
+    ) {
         let isFlood = reason.signal == .flood
         state.incidents[Int(incident - 1)].update {
             $0.alerts += 1
-            isFlood ? $0.noteEntities(alert) : $0.note(alert)
+            isFlood ? $0.noteEntities(alert) : $0.note(alert, bits: bits)
         }
         if !isFlood { touched.append(incident) }
         placed = incident

@@ -27,7 +27,8 @@ extension Correlator {
     /// The target is what people know already: what they worked on, then what is on the queue, then the older.
     mutating func performMerge(_ first: IncidentNumber, _ second: IncidentNumber, reason: CorrelationReason) {
         let a = state.incidents[Int(first - 1)], b = state.incidents[Int(second - 1)]
-        let isFirstKept = a.claim != b.claim ? a.claim > b.claim : first < second
+        let claims = (claim(of: a), claim(of: b))
+        let isFirstKept = claims.0 != claims.1 ? claims.0 > claims.1 : first < second
         let (target, source) = isFirstKept ? (first, second) : (second, first)
         state.incidents[Int(target - 1)].absorb(state.incidents[Int(source - 1)])
         state.incidents[Int(source - 1)].redirect = target
@@ -40,10 +41,9 @@ extension Correlator {
     private func areApart(_ a: IncidentNumber, _ b: IncidentNumber) -> Bool {
         state.incidents[Int(a - 1)].cannotLink.contains { resolved($0) == b }
     }
-}
 
-extension IncidentState {
-    fileprivate var claim: Int {
-        (owner != 0 ? 8 : 0) + (classification != 0 ? 4 : 0) + (isOnQueue ? 2 : 0) + (isHolding ? 0 : 1)
+    private func claim(of incident: IncidentState) -> Int {
+        (incident.owner != 0 ? 8 : 0) + (incident.classification != 0 ? 4 : 0) + (belongsOnQueue(incident) ? 2 : 0)
+            + (incident.isHolding ? 0 : 1)
     }
 }

@@ -7,7 +7,7 @@ public struct PriorityTerm: Hashable, Sendable {
         case products
         /// How many devices or accounts it touches.
         case reach
-        /// How far along the kill chain it is.
+        /// How far along the kill chain it is, by how rare the alerts of each stage are.
         case progression
         /// How long it has been beating.
         case persistence
@@ -17,6 +17,12 @@ public struct PriorityTerm: Hashable, Sendable {
         case variety
         /// What the sources say of its severity.
         case severity
+        /// How much the organisation depends on what it touches: counts 1 to 4.
+        case criticality
+        /// Alerts that name a threat, a family of threats or an actor.
+        case namedThreats
+        /// What people said of its detectors' earlier findings: adds or takes.
+        case reliability
     }
 
     public var kind: Kind
@@ -61,28 +67,38 @@ extension Correlator {
     func belongsOnQueue(_ incident: IncidentState) -> Bool {
         guard !incident.isHolding, incident.facts.alerts > 0 else { return false }
         let facts = incident.facts
-        return facts.evidence.bits + facts.linkBits >= policy.strongBits || facts.beats > 0
-            || facts.linkedProducts.count >= policy.agreeingProducts
+        let bits = facts.evidence.bits + reliabilityBits(facts.evidence)
+        if bits + facts.linkBits >= policy.strongBits { return true }
+        guard !isRefuted(facts.evidence) else { return false }
+        return facts.beats > 0 || facts.linkedProducts.count >= policy.agreeingProducts
             || (facts.hasNoHistory && facts.evidence.detectors.count >= policy.noHistoryDetectors)
     }
 
     func priority(of incident: IncidentState) -> IncidentPriority {
         guard !incident.isHolding else { return IncidentPriority(factors: []) }
         let facts = incident.facts
-        let stages = facts.tactics.nonzeroBitCount
         var factors: [PriorityTerm] = []
         func add(_ kind: PriorityTerm.Kind, _ count: Int, _ value: Double) {
-            if value > 0 { factors.append(PriorityTerm(kind: kind, count: count, value: value)) }
+            if value != 0 { factors.append(PriorityTerm(kind: kind, count: count, value: value)) }
         }
         let detectors = facts.evidence.detectors.count
-        add(.rarity, detectors, facts.evidence.bits)
-        add(.products, facts.products.count, 10 * Double(facts.products.count - 1))
+        add(.rarity, facts.evidence.weights.count { $0 > 0 }, facts.evidence.bits)
+        add(.reliability, taughtDetectors(facts.evidence), reliabilityBits(facts.evidence))
+        add(.products, facts.products.count, 10 * Double(max(0, facts.products.count - 1)))
         add(.reach, facts.anchors.count, 2 * binaryLogarithm(Double(max(1, facts.anchors.count))))
-        add(.progression, stages, 4 * Double(stages - 1))
+        add(.progression, facts.stages.count, facts.stages.progression(limit: policy.stageBits))
         add(.persistence, facts.beats, 4 * binaryLogarithm(1 + Double(facts.beats)))
-        add(.sharedEntities, facts.linkedProducts.count, 4 * Double(facts.linkedProducts.count - 1))
+        add(.sharedEntities, facts.linkedProducts.count, 4 * Double(max(0, facts.linkedProducts.count - 1)))
         if facts.hasNoHistory { add(.variety, detectors, binaryLogarithm(1 + Double(detectors))) }
+        add(.criticality, Int(facts.criticality), policy.criticalityBits * Double(facts.criticality))
+        if facts.threats > 0 {
+            add(.namedThreats, facts.threats, policy.threatBits + min(facts.threatBits, policy.threatBits))
+        }
         add(.severity, Int(facts.severity), 0.25 * Double(facts.severity))
         return IncidentPriority(factors: factors)
+    }
+
+    private func taughtDetectors(_ evidence: Evidence) -> Int {
+        state.lessons.count == 0 ? 0 : evidence.detectors.count { reliability($0) != 1 }
     }
 }

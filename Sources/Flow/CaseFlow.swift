@@ -83,6 +83,11 @@ public final class CaseFlow: Sendable {
         state.alertsSinceCheckpoint = 0
     }
 
+    /// Incidents that correlation may still add to.
+    var incidentsInUse: Set<IncidentID> {
+        state.withLock { state in Set((state?.correlator.incidentsInUse ?? []).map { IncidentID($0) }) }
+    }
+
     /// The sources as they are configured now.
     var sourceBook: SourceBook { book.withLock { $0 } }
 

@@ -73,7 +73,8 @@ extension HumanDecision {
             case .assign(let incident, let owner): .assign(incident.number, owner: HumanDecision.number(of: owner))
             case .classify(let incident, let classification, let determination):
                 .classify(
-                    incident.number, classification: Int32(classification.rawValue), determination: Int32(determination.rawValue))
+                    incident.number, classification: Int32(classification.rawValue), determination: Int32(determination.rawValue),
+                    verdict: Verdict(classification))
             }
     }
 
@@ -83,5 +84,16 @@ extension HumanDecision {
         var digest = Fingerprint()
         digest.add(owner.utf8)
         return Int64(bitPattern: digest.high ^ digest.low) | 1
+    }
+}
+
+extension Verdict {
+    init(_ classification: Classification) {
+        self =
+            switch classification {
+            case .truePositive: .confirmed
+            case .falsePositive, .informationalExpectedActivity: .refuted
+            case .unknown: .none
+            }
     }
 }

@@ -14,10 +14,15 @@ struct FlowState {
 
     /// Reads the checkpoint and lets correlation see again what came after it, decisions at their place.
     static func load(_ reader: CaseReader, policy: CorrelationPolicy) throws -> FlowState {
-        let checkpoint = try reader.checkpoint()
+        var checkpoint = try reader.checkpoint()
+        var correlator = Correlator(policy: policy)
+        do {
+            if let checkpoint { correlator = try Correlator(checkpoint: checkpoint.state, policy: policy) }
+        } catch CheckpointError.unknownVersion {
+            checkpoint = nil  // of an earlier version of the correlator: the whole history is looked at again
+        }
         var state = FlowState(
-            intake: try AlertIntake(reader),
-            correlator: try checkpoint.map { try Correlator(checkpoint: $0.state, policy: policy) } ?? Correlator(policy: policy),
+            intake: try AlertIntake(reader), correlator: correlator,
             lastDecision: checkpoint?.afterDecision ?? 0)
         let last = state.intake.lastAlert
         try CorrelationHistory.replay(

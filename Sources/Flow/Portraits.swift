@@ -6,15 +6,23 @@ extension CaseReader {
     func portrait(of incident: Incident) throws -> IncidentPortrait {
         // What fired least within the incident says most about it: floods come from scans and probes.
         let detectors = try facet(.detector, of: incident.id)
-        let telling = detectors.reversed().prefix(2)
-        let titles = try telling.compactMap { try Int64($0.value).flatMap { try detector($0)?.title } }
+        let rarest = detectors.reversed().prefix(2)
+        let titles = try rarest.compactMap { try Int64($0.value).flatMap { try detector($0)?.title } }
         let entities = try entities(of: incident.id, limit: 200)
-        let assets = entities.filter { $0.key.kind.isAssetByNature && $0.roles.isDisjoint(with: .hostileOnly) }
+        let assets = telling(of: entities.filter { $0.key.kind.isAssetByNature && $0.roles.isDisjoint(with: .hostileOnly) })
         let devices = assets.filter { $0.key.kind == .device }
         let attackers = entities.filter { $0.key.kind == .ip && !$0.roles.isDisjoint(with: .hostile) && $0.roles.isDisjoint(with: .struck) }
         return IncidentPortrait(
             titles: titles, detectorCount: detectors.count, assets: (devices.isEmpty ? assets : devices).map(\.key.value),
             assetCount: (devices.isEmpty ? assets : devices).count, attackers: attackers.map(\.key.value), tactics: incident.tactics)
+    }
+}
+
+extension CaseReader {
+    /// A sensor that only saw it is no victim: what is there as context alone is left out while there is anything else.
+    private func telling(of assets: [IncidentEntity]) -> [IncidentEntity] {
+        let involved = assets.filter { $0.roles != RoleSet([.contextual]) }
+        return involved.isEmpty ? assets : involved
     }
 }
 

@@ -15,10 +15,16 @@ enum PriorityWriter {
         case .rarity: "\(count) kinds of alert that are rare where they occurred"
         case .products: "\(count) products report it"
         case .reach: "it touches \(count) devices or accounts"
-        case .progression: "\(count) stages of the kill chain"
+        case .progression: "\(count) stages of the kill chain, by how rare the alerts of each are"
         case .persistence: "it has kept its beat \(count) times"
         case .sharedEntities: "\(count) products name the same entities"
         case .variety: "\(count) kinds of alert at once, with no history to compare"
+        case .criticality: "it touches an asset of \(["no", "low", "medium", "high", "very high"][min(max(0, count), 4)]) criticality"
+        case .namedThreats: count == 1 ? "an alert names a threat" : "\(count) alerts name a threat"
+        case .reliability:
+            factor.value < 0
+                ? "people found earlier alerts of \(count) of its kinds to be harmless"
+                : "people confirmed earlier alerts of \(count) of its kinds"
         case .severity: "severity as the products rate it"
         }
     }

@@ -41,16 +41,16 @@ struct ReasonWriter {
     }
 
     private static func sentence(_ reason: CorrelationReason, detector: String, entity: String, other: String) -> String {
-        let before = reason.seenBefore == 0 ? "never before" : reason.seenBefore == 1 ? "once before" : "\(reason.seenBefore) times before"
+        let before = seen(reason.seenBefore)
         let apart = span(reason.distance)
         return switch reason.signal {
-        case .opening: "It opened the incident: \(detector) was seen \(before) on \(entity)."
-        case .routine: "Routine: \(detector) was seen \(before) on \(entity)."
-        case .rareDetector: "\(detector) was seen \(before) on \(entity), while this activity there was under way."
+        case .opening: "It opened the incident: \(detector) was \(before) on \(entity)."
+        case .routine: "Routine: \(detector) was \(before) on \(entity)."
+        case .rareDetector: "\(detector) was \(before) on \(entity), while this activity there was under way."
         case .flood: "It continues a run of the same alert on \(entity)."
         case .twin: "The same detection at the same second on \(other), whose traffic \(entity) sees."
         case .sameDetectorAcrossDevices: "\(detector) fired on \(entity) and on \(other) of the same site within \(apart)."
-        case .sharedEntity: "It names \(entity), as other alerts of the incident do; it was seen \(before)."
+        case .sharedEntity: "It names \(entity), as other alerts of the incident do; it was \(before)."
         case .proximity: "Too close to the attack on \(entity) to be chance."
         case .sequence: "\(entity) was under attack before; after a pause of \(apart) it goes on."
         case .watcher: "\(entity) watches the site that is under attack."
@@ -58,6 +58,14 @@ struct ReasonWriter {
         case .noHistory: "It belongs to one burst on \(entity), in a stream too young to know what is routine."
         case .mustLink: "A person put alerts like this one here."
         case .excluded: "Its source asks that it joins nothing; it stands with others of its kind on \(entity)."
+        }
+    }
+
+    private static func seen(_ times: Int) -> String {
+        switch times {
+        case 0: "never seen before"
+        case 1: "seen once before"
+        default: "seen \(times) times before"
         }
     }
 

@@ -1,3 +1,4 @@
+public import CaseStore
 public import Correlation
 public import Flow
 public import Ingestion
@@ -19,6 +20,7 @@ public struct ServerConfiguration: Sendable {
     /// Whether the example attack is fed in on the first start.
     public var loadsExample = false
     public var inbox = InboxPolicy()
+    public var retention = RetentionPolicy()
     public var correlation = CorrelationPolicy()
     public var deviceGroups: [DeviceGroup] = []
 

@@ -13,7 +13,7 @@ internal import UnixSignals
 
 /// The whole product, composed: stores, flow and surfaces, in the order in which they start.
 ///
-///     store -> inbox -> flow -> (example) -> { HTTP, followed files, pipeline }
+///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, HTTP }
 ///
 /// They stop in the reverse order of the list: the door closes first, the pipeline last.
 public enum WatchfloorServer {
@@ -69,6 +69,7 @@ public enum WatchfloorServer {
             services: [
                 Pipeline(inbox: api.inbox, flow: api.flow, logger: logger),
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
+                Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
                 http,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -28,11 +28,14 @@ struct Dice: RandomNumberGenerator {
             ]
             if Bool.random(using: &dice) {
                 entities.append(EntityRef(id: 10_000 + Int32.random(in: 0...50, using: &dice), kind: .mailMessage))
-                entities.append(EntityRef(id: Int32.random(in: 500...800, using: &dice), kind: .user))
+                let user = Int32.random(in: 500...800, using: &dice)
+                entities.append(EntityRef(id: user, kind: .user, thing: 1))
+                if Bool.random(using: &dice) { entities.append(EntityRef(id: user + 1_000, kind: .user, thing: 1)) }
             }
             return Observation(
                 alert: Int64(index), time: Feed.start + second * CorrelationPolicy.second, detector: detector,
-                product: 1 + detector % 3, entities: entities, tactics: UInt32.random(in: 0..<32_768, using: &dice))
+                product: 1 + detector % 3, entities: entities, tactics: UInt32.random(in: 0..<32_768, using: &dice),
+                criticality: UInt8.random(in: 0...4, using: &dice), isNamedThreat: isRare)
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import ServerHarness
 import Testing
 
 /// What a responder does with incidents, over HTTP and over a restart.

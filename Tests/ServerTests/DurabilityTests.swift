@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import ServerHarness
 import Testing
 
 /// What was acknowledged survives, once and unaltered.

@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import ServerHarness
 import Testing
 
 @Suite struct IngestTests {

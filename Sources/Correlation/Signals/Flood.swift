@@ -8,14 +8,14 @@ extension Correlator {
             let incident = usable(run.incident, for: alert)
         else { return false }
         if run.isHeld, let (target, reason) = twin(of: alert, pair) {
-            join(alert, target, reason)
+            join(alert, target, reason, bits: state.pairs[pair].bits)
             return true
         }
         state.pairs[pair].run.append(alert.alert, at: alert.time, isRegular: Correlator.isRegular(policy))
         let reason = CorrelationReason(
             signal: .flood, detector: alert.detector, entity: state.pairs[pair].anchor, seenBefore: run.count,
             distance: max(0, alert.time - run.last))
-        join(alert, incident, reason)
+        join(alert, incident, reason, bits: state.pairs[pair].bits)
         if run.count & 31 == 0 { watchBeat(pair, alert) }
         return true
     }
@@ -35,7 +35,7 @@ extension Correlator {
             run.append(alert.alert, at: alert.time, isRegular: Correlator.isRegular(policy))
             state.pairs[pair].run = run
         }
-        join(alert, incident, reason)
+        join(alert, incident, reason, bits: state.pairs[pair].bits)
     }
 
     /// Moves a run as a whole.
@@ -45,6 +45,8 @@ extension Correlator {
         state.pairs[pair].run.incident = target
         state.pairs[pair].run.isHeld = false
         state.pairs[pair].run.isGuest = reason.signal.isForGuests
+        let detector = state.pairs[pair].detector
+        state.incidents[Int(target - 1)].update { $0.evidence.add(detector, bits: 0) }
         move(alerts, from: source, to: target, reason: reason)
     }
 }

@@ -4,11 +4,12 @@ extension Correlator {
         _ alert: Observation, _ pair: Int, signal: CorrelationSignal, bits: Double = 0, episodes: Int = 0
     ) {
         let incident = holding(alert, pair)
+        state.incidents[Int(incident - 1)].update { $0.evidence.add(alert.detector, bits: 0) }
         let reason = CorrelationReason(
             signal: signal, detector: alert.detector, entity: state.pairs[pair].anchor, weight: bits,
             seenBefore: episodes)
         if signal == .excluded {
-            join(alert, incident, reason)
+            join(alert, incident, reason, bits: bits)
         } else {
             begin(alert, pair, in: incident, isHeld: true, reason: reason)
         }

@@ -66,8 +66,10 @@ extension Correlator {
     private func sharedEntity(of alert: Observation, _ anchor: Int32, _ pair: Int) -> SharedEntity? {
         var found: [SharedEntity] = []
         for entity in alert.entities where entity.isLinking {
-            guard let place = state.entities.index(of: entity.id) else { continue }
-            if state.entities[place].isContinued(by: mention(alert, anchor)) { continue }
+            guard let place = state.entities.index(of: entity.id),
+                !state.entities[place].isContinued(by: mention(alert, anchor)),
+                weight(of: state.entities[place].leastOutside) >= policy.entityJoinBits / 2
+            else { continue }
             gather(state.entities[place], isAsset: entity.kind.isAsset, alert, anchor, pair, into: &found)
         }
         let enough = found.filter { isEnough($0, for: alert) }
@@ -88,9 +90,8 @@ extension Correlator {
             let outside = outside(known, incident)
             // An asset has a life of its own: what else it does belongs together only when it comes too soon to be chance.
             if isAsset, !hasNoHistory, chance(outside, abs(alert.time - mention.time)) >= policy.proximityChance { continue }
-            let weight = policy.entityBits / binaryLogarithm(1 + Double(max(1, outside)))
             let link = EntityWeight(
-                entity: known.id, isAsset: isAsset, bits: weight, outside: outside, episodes: Int(known.episodes))
+                entity: known.id, isAsset: isAsset, bits: weight(of: outside), outside: outside, episodes: Int(known.episodes))
             if let index = found.firstIndex(where: { $0.incident == incident }) {
                 found[index].add(link)
             } else {
@@ -98,6 +99,9 @@ extension Correlator {
             }
         }
     }
+
+    /// The bits of an entity that was seen in so many episodes elsewhere.
+    private func weight(of outside: Int) -> Double { policy.entityBits / binaryLogarithm(1 + Double(max(1, outside))) }
 
     private func outside(_ known: EntityHistory, _ incident: IncidentNumber) -> Int {
         var outside = Int(known.episodes)
@@ -127,7 +131,7 @@ extension Correlator {
     }
 
     private func isStrong(_ incident: IncidentState) -> Bool {
-        !incident.isHolding && (incident.isOnQueue || incident.facts.evidence.bits >= policy.strongBits)
+        incident.facts.evidence.bits >= policy.strongBits || belongsOnQueue(incident)
     }
 
     private func chance(_ episodes: Int, _ distance: Int64) -> Double {
@@ -149,7 +153,7 @@ extension Correlator {
         move([alert.alert], from: placed, to: target, reason: reason)
         let bits = state.pairs[pair].bits
         state.incidents[Int(target - 1)].update {
-            $0.note(alert)
+            $0.note(alert, bits: bits)
             $0.evidence.add(alert.detector, bits: bits)
         }
         placed = target

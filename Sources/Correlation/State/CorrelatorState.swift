@@ -12,6 +12,7 @@ struct CorrelatorState: Checkpointed {
     var products = Table<ProductHistory>()
     var sites = Sites()
     var aliases = Aliases()
+    var lessons = Table<Lesson>()
     /// By number, from 1.
     var incidents: [IncidentState] = []
     var holdings = 0
@@ -31,6 +32,7 @@ struct CorrelatorState: Checkpointed {
         try products.code(with: &coder)
         try sites.code(with: &coder)
         try aliases.code(with: &coder)
+        try lessons.code(with: &coder)
         try coder.code(&incidents)
         try coder.code(&holdings)
         try coder.code(&strong)

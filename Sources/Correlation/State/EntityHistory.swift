@@ -37,6 +37,9 @@ struct EntityHistory: Checkpointed {
         }
     }
 
+    /// Episodes that belong to no incident, as far as is remembered: what is popular even so joins nothing.
+    var leastOutside: Int { Int(homes.reduce(episodes) { $0 - $1.episodes }) }
+
     mutating func settle(_ alert: Int64, in incident: IncidentNumber) {
         for index in mentions.indices where mentions[index].alert == alert {
             mentions[index].incident = Int32(truncatingIfNeeded: incident)

@@ -7,8 +7,12 @@ struct IncidentFacts: Checkpointed {
     /// Products that were joined by a shared entity, and what that weighs: each product that agrees counts once.
     private(set) var linkedProducts: [Int32] = []
     private(set) var linkBits = 0.0
-    var tactics: UInt32 = 0
-    var severity: UInt8 = 0
+    private(set) var stages = Stages()
+    private(set) var severity: UInt8 = 0
+    private(set) var criticality: UInt8 = 0
+    /// Alerts that name a threat, floods counted once, and how rare the rarest is.
+    private(set) var threats = 0
+    private(set) var threatBits = 0.0
     var evidence = Evidence()
     var beats = 0
     /// Began when the stream had no past.
@@ -17,9 +21,15 @@ struct IncidentFacts: Checkpointed {
     static let anchorLimit = 1_024
     static let productLimit = 32
 
-    mutating func note(_ alert: Observation) {
+    /// - Parameter bits: how rare the alert is.
+    mutating func note(_ alert: Observation, bits: Double) {
         IncidentFacts.add(alert.product, to: &products)
-        tactics |= alert.tactics
+        stages.note(alert.tactics, bits: bits)
+        criticality = max(criticality, alert.criticality)
+        if alert.isNamedThreat {
+            threats += 1
+            threatBits = max(threatBits, bits)
+        }
         severity = max(severity, alert.severity)
         if anchors.count < IncidentFacts.anchorLimit { anchors.insert(alert.anchor) }
         for entity in alert.entities where entity.kind != .network { entities.insert(entity.id) }
@@ -44,7 +54,10 @@ struct IncidentFacts: Checkpointed {
         for product in other.products { IncidentFacts.add(product, to: &products) }
         for product in other.linkedProducts { IncidentFacts.add(product, to: &linkedProducts) }
         linkBits += other.linkBits
-        tactics |= other.tactics
+        stages.add(other.stages)
+        criticality = max(criticality, other.criticality)
+        threats += other.threats
+        threatBits = max(threatBits, other.threatBits)
         severity = max(severity, other.severity)
         evidence.add(other.evidence)
         beats = max(beats, other.beats)
@@ -62,8 +75,11 @@ struct IncidentFacts: Checkpointed {
         try coder.code(&products)
         try coder.code(&linkedProducts)
         try coder.code(&linkBits)
-        try coder.code(&tactics)
+        try stages.code(with: &coder)
         try coder.code(&severity)
+        try coder.code(&criticality)
+        try coder.code(&threats)
+        try coder.code(&threatBits)
         try evidence.code(with: &coder)
         try coder.code(&beats)
         try coder.code(&hasNoHistory)

@@ -9,6 +9,9 @@ struct IncidentState: Checkpointed {
     var owner: Int64 = 0
     var classification: Int32 = 0
     var determination: Int32 = 0
+    /// How people judged it, and the detectors that learned from that.
+    var verdict = Verdict.none
+    var taught: [Int32] = []
     var deviceGroup: Int32 = 0
     /// With everything that was merged into it.
     private(set) var facts = IncidentFacts()
@@ -50,6 +53,10 @@ struct IncidentState: Checkpointed {
         try coder.code(&owner)
         try coder.code(&classification)
         try coder.code(&determination)
+        var judged = verdict.rawValue
+        try coder.byte(&judged)
+        verdict = Verdict(rawValue: judged) ?? .none
+        try coder.code(&taught)
         try coder.code(&deviceGroup)
         try facts.code(with: &coder)
         try coder.code(&own)

@@ -33,7 +33,10 @@ public enum CorrelationSettings {
         ("spreadRatio", .count(\.spreadRatio)),
         ("beaconDuration", .duration(\.beaconDuration)), ("beaconBeats", .count(\.beaconBeats)),
         ("beaconVariation", .number(\.beaconVariation)), ("beaconCompanyBits", .number(\.beaconCompanyBits)),
-        ("noHistoryDetectors", .count(\.noHistoryDetectors)), ("alertLimit", .count(\.alertLimit)),
+        ("noHistoryDetectors", .count(\.noHistoryDetectors)), ("stageBits", .number(\.stageBits)), ("criticalityBits", .number(\.criticalityBits)),
+        ("threatBits", .number(\.threatBits)), ("reliabilityPrior", .number(\.reliabilityPrior)),
+        ("reliabilityCeiling", .number(\.reliabilityCeiling)), ("reliabilityFloor", .number(\.reliabilityFloor)),
+        ("refutedReliability", .number(\.refutedReliability)), ("alertLimit", .count(\.alertLimit)),
         ("entityLimit", .count(\.entityLimit)), ("holdingLimit", .count(\.holdingLimit)),
         ("keepsDeviceGroupsApart", .flag(\.keepsDeviceGroupsApart)),
     ]

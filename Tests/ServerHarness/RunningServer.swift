@@ -1,19 +1,19 @@
-import AsyncHTTPClient
-import Foundation
-import NIOCore
-import NIOFoundationCompat
-import NIOHTTP1
-import NIOPosix
-import Primitives
+internal import AsyncHTTPClient
+public import Foundation
+internal import NIOCore
+internal import NIOFoundationCompat
+internal import NIOHTTP1
+internal import NIOPosix
+public import Primitives
 
 /// The built binary, running as a user would run it, on a free port and a data folder of its own.
-final class RunningServer: Sendable {
-    let data: URL
-    let port: Int
+public final class RunningServer: Sendable {
+    public let data: URL
+    public let port: Int
     private let process: ServerProcess
 
     /// Starts it and returns when it answers.
-    init(data: URL = RunningServer.newFolder(), arguments: [String] = []) async throws {
+    public init(data: URL = RunningServer.newFolder(), arguments: [String] = []) async throws {
         self.data = data
         port = try await RunningServer.freePort()
         process = try ServerProcess(
@@ -21,12 +21,13 @@ final class RunningServer: Sendable {
         try await waitUntil("the server answers") { (try? await self.get("readyz", token: nil))?.status == 200 }
     }
 
-    static func newFolder() -> URL {
+    /// A name for a data folder that nobody else uses.
+    public static func newFolder() -> URL {
         FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-test-\(UUID().uuidString)")
     }
 
     /// The binary stands beside the tests' own.
-    static let binary: URL = {
+    public static let binary: URL = {
         let products = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         let beside = products.appendingPathComponent("watchfloor")
         if FileManager.default.fileExists(atPath: beside.path) { return beside }
@@ -41,49 +42,53 @@ final class RunningServer: Sendable {
         return port
     }
 
-    var administratorToken: String {
+    public var administratorToken: String {
         ((try? String(contentsOf: data.appendingPathComponent("admin.token"), encoding: .utf8)) ?? "")
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Asks it to end, as systemd would, and waits until it has.
-    func stop() { process.end(with: SIGTERM) }
+    public func stop() { process.end(with: SIGTERM) }
 
     /// Ends it without warning.
-    func kill() { process.end(with: SIGKILL) }
+    public func kill() { process.end(with: SIGKILL) }
 
-    func removeData() { try? FileManager.default.removeItem(at: data) }
+    /// The process, for whoever looks at its memory.
+    public var processIdentifier: Int32 { process.identifier }
+
+    public func removeData() { try? FileManager.default.removeItem(at: data) }
 }
 
 extension RunningServer {
-    struct Answer {
-        var status: Int
-        var json: JSONValue
-        var headers: [(name: String, value: String)]
+    /// An answer with its body as JSON; null where it is none.
+    public struct Answer: Sendable {
+        public var status: Int
+        public var json: JSONValue
+        public var headers: [(name: String, value: String)]
     }
 
-    func get(_ path: String, token: String? = "administrator") async throws -> Answer {
+    public func get(_ path: String, token: String? = "administrator") async throws -> Answer {
         try await send("GET", path, body: nil, token: token)
     }
 
-    func post(_ path: String, _ body: JSONValue) async throws -> Answer {
+    public func post(_ path: String, _ body: JSONValue) async throws -> Answer {
         try await send("POST", path, body: Array(body.text.utf8))
     }
 
-    func patch(_ path: String, _ body: JSONValue) async throws -> Answer {
+    public func patch(_ path: String, _ body: JSONValue) async throws -> Answer {
         try await send("PATCH", path, body: Array(body.text.utf8))
     }
 
-    func put(_ path: String, _ body: JSONValue) async throws -> Answer {
+    public func put(_ path: String, _ body: JSONValue) async throws -> Answer {
         try await send("PUT", path, body: Array(body.text.utf8))
     }
 
-    func ingest(_ source: String, _ text: String) async throws -> Answer {
+    public func ingest(_ source: String, _ text: String) async throws -> Answer {
         try await send("POST", "api/ingest/\(source)", body: Array(text.utf8))
     }
 
     /// - Parameter token: `administrator` stands for the administrator's own.
-    func send(
+    public func send(
         _ method: String, _ path: String, body: [UInt8]?, token: String? = "administrator", headers: [String: String] = [:]
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/\(path)")
@@ -101,21 +106,27 @@ extension RunningServer {
     }
 
     /// Waits until everything in the inbox has come to an incident.
-    func settle() async throws {
-        try await waitUntil("the inbox is read") {
+    public func settle(seconds: Int = 30) async throws {
+        try await waitUntil("the inbox is read", seconds: seconds) {
             let status = try await self.get("api/status").json
             return status["inbox"]?["waiting"]?.integer == 0
         }
     }
 }
 
-struct TimedOut: Error, CustomStringConvertible {
-    var description: String
+/// Something did not happen in time.
+public struct TimedOut: Error, CustomStringConvertible {
+    public var description: String
+
+    public init(description: String) {
+        self.description = description
+    }
 }
 
-/// Asks again and again, for half a minute.
-func waitUntil(_ what: String, _ condition: () async throws -> Bool) async throws {
-    for _ in 0..<600 {
+/// Asks again and again, for half a minute where nothing else is said.
+/// - Throws: `TimedOut`, and what the condition throws.
+public func waitUntil(_ what: String, seconds: Int = 30, _ condition: () async throws -> Bool) async throws {
+    for _ in 0..<seconds * 20 {
         if try await condition() { return }
         try await Task.sleep(for: .milliseconds(50))
     }

@@ -1,9 +1,7 @@
-import Primitives
-
 /// Alerts that tests send, made to measure.
-enum Records {
+public enum Records {
     /// A Wazuh alert on an agent, by a rule, with an address that acted.
-    static func wazuh(
+    public static func wazuh(
         id: String, time: String, rule: Int = 5712, agent: String = "web01", address: String = "203.0.113.9", level: Int = 10
     ) -> String {
         """
@@ -15,7 +13,7 @@ enum Records {
     }
 
     /// `count` alerts of as many rules in one minute on one agent, so that they open an incident on the queue.
-    static func burst(
+    public static func burst(
         _ count: Int, agent: String, at minute: String = "2026-05-04T10:00", address: String = "203.0.113.9"
     ) -> String {
         (0..<count).map { index in

@@ -1,10 +1,10 @@
-import Foundation
-import Synchronization
+internal import Foundation
+internal import Synchronization
 
 /// A child process that does not outlive its owner.
 final class ServerProcess: Sendable {
     private let process: Mutex<Process>
-    private let identifier: Int32
+    let identifier: Int32
 
     init(arguments: [String]) throws {
         let process = Process()

@@ -1,0 +1,55 @@
+public import CaseStore
+public import Ingestion
+public import Logging
+internal import Primitives
+public import ServiceLifecycle
+
+/// Lets go of what is older than its policy wants: raw records, records that could not be read, old cases.
+public struct Housekeeping: Service {
+    /// How often it looks.
+    static let interval: Swift.Duration = .seconds(3600)
+
+    private let flow: CaseFlow
+    private let inbox: Inbox
+    private let policy: RetentionPolicy
+    private let logger: Logger
+
+    public init(flow: CaseFlow, inbox: Inbox, policy: RetentionPolicy, logger: Logger) {
+        self.flow = flow
+        self.inbox = inbox
+        self.policy = policy
+        self.logger = logger
+    }
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await sweep()
+                } catch {
+                    logger.error("retention failed, will be tried again", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: Housekeeping.interval)
+            }
+        }
+    }
+
+    private func sweep() async throws {
+        let inUse = flow.incidentsInUse
+        let cases = Retention(store: flow.store, policy: policy, isInUse: { inUse.contains($0) })
+        let outcome = try await cases.sweep(at: .now)
+        let segments = try await inbox.removeSegments(
+            upTo: try await Pipeline.position(in: flow.store), olderThan: Timestamp.now - inbox.policy.retentionAge,
+            keepingBytes: inbox.policy.retentionBytes)
+        if outcome.isStillTooLarge {
+            logger.warning("the database is larger than its limit, and nothing in it is old enough to be deleted")
+        }
+        guard outcome.incidents + outcome.rejectedRecords > 0 || segments > 0 else { return }
+        logger.info(
+            "retention applied",
+            metadata: [
+                "incidents": "\(outcome.incidents)", "alerts": "\(outcome.alerts)",
+                "rejectedRecords": "\(outcome.rejectedRecords)", "inboxSegments": "\(segments)",
+            ])
+    }
+}
