@@ -60,28 +60,43 @@ import Testing
     }
 
     /// Whatever is sent, the answer is a clear one and the server goes on.
-    @Test(arguments: [
-        ("deep nesting", String(repeating: "{\"a\":", count: 100_000), 1),
-        ("a line of ten megabytes", "{\"timestamp\":\"" + String(repeating: "x", count: 10 << 20) + "\"}", 1),
-        ("a clock years off", Records.wazuh(id: "9.1", time: "1971-05-04T10:00:00.000+0000"), 0),
-        ("a clock of the far future", Records.wazuh(id: "9.2", time: "9571-05-04T10:00:00.000+0000"), 0),
-        ("a number where a text should be", "{\"timestamp\":5,\"rule\":7,\"agent\":[]}", 1),
-        ("scalars in an array", "[1, \"two\", null]", 3),
-        ("nothing", "", 0),
-    ])
-    func oddBodies(name: String, body: String, rejected: Int64) async throws {
+    @Test(arguments: oddities)
+    func oddBodies(_ oddity: Oddity) async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }
         _ = try await server.put("api/sources/siem", ["format": "wazuh"])
-        let answer = try await server.ingest("siem", body)
-        #expect(answer.status == 200, "\(name)")
-        #expect(answer.json["rejected"]?.integer == rejected, "\(name): \(answer.json.text)")
+        let answer = try await server.ingest("siem", oddity.body)
+        #expect(answer.status == 200)
+        #expect(answer.json["rejected"]?.integer == oddity.rejected, "\(answer.json.text)")
         let bytes = try await server.send("POST", "api/ingest/siem", body: [0xff, 0xfe, 0x00, 0x7b, 0x0a])
         #expect(bytes.json["rejected"]?.integer == 1)
         _ = try await server.ingest("siem", Records.wazuh(id: "7.7", time: "2026-05-04T10:00:00.000+0000"))
         try await server.settle()
         #expect(try await server.get("api/queue?all=true&search=brute").json["count"]?.integer != 0)
     }
+
+    struct Oddity: Sendable, CustomStringConvertible {
+        var description: String
+        var body: String
+        /// Records of it that cannot be read.
+        var rejected: Int64
+
+        init(_ description: String, _ body: String, rejected: Int64) {
+            self.description = description
+            self.body = body
+            self.rejected = rejected
+        }
+    }
+
+    static let oddities: [Oddity] = [
+        Oddity("deep nesting", String(repeating: "{\"a\":", count: 100_000), rejected: 1),
+        Oddity("a line of ten megabytes", "{\"timestamp\":\"\(String(repeating: "x", count: 10 << 20))\"}", rejected: 1),
+        Oddity("a clock years off", Records.wazuh(id: "9.1", time: "1971-05-04T10:00:00.000+0000"), rejected: 0),
+        Oddity("a clock of the far future", Records.wazuh(id: "9.2", time: "9571-05-04T10:00:00.000+0000"), rejected: 0),
+        Oddity("a number where a text should be", "{\"timestamp\":5,\"rule\":7,\"agent\":[]}", rejected: 1),
+        Oddity("scalars in an array", "[1, \"two\", null]", rejected: 3),
+        Oddity("nothing", "", rejected: 0),
+    ]
 
     @Test func oversizedBodyIsRefused() async throws {
         let server = try await RunningServer()
