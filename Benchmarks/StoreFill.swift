@@ -117,7 +117,10 @@ struct StoreFill {
     }
 
     private static func apply(_ triage: Triage, _ transaction: CaseTransaction) throws {
-        try transaction.rank(triage.incident, priority: triage.priority, factors: [], isOnQueue: triage.isOnQueue)
+        let factors = ["severity", "rarity", "assets", "spread"].map { name in
+            PriorityFactor(name: name, points: triage.priority / 4, text: "The \(name) of its alerts adds \(triage.priority / 4) points.")
+        }
+        try transaction.rank(triage.incident, priority: triage.priority, factors: factors, isOnQueue: triage.isOnQueue)
         try transaction.update(triage.incident, triage.update)
         guard let target = triage.mergeTarget, try transaction.reader.incident(target)?.status.isOpen == true else { return }
         try transaction.merge(triage.incident, into: target, reasons: [])

@@ -3,11 +3,15 @@ internal import SQL
 
 enum SQLiteDialect {
     /// Shared SQL as SQLite's. The types of the shared dialect have the right affinity here as they are: `BYTEA` keeps blobs
-    /// untouched.
+    /// untouched. Only a key that is called INTEGER is the number of the row itself; any other would be an index beside it.
     static func translate(_ text: String) -> String {
-        guard text.hasSuffix("/*clustered*/") else { return text }
-        return text.dropLast("/*clustered*/".count) + "WITHOUT ROWID"
+        guard text.hasPrefix("CREATE TABLE") else { return text }
+        let text = text.replacing("BIGINT PRIMARY KEY", with: "INTEGER PRIMARY KEY")
+        guard text.hasSuffix(clustered) else { return text }
+        return text.dropLast(clustered.count) + "WITHOUT ROWID"
     }
+
+    private static let clustered = "/*clustered*/"
 }
 
 extension SQLError {

@@ -48,8 +48,8 @@ extension CaseTransaction {
         try session.execute(
             IncidentSQL.insert,
             [
-                .integer(id.number), .integer(id.number), SQLValue(continues?.number), .text(name), .integer(activity.ticks),
-                .integer(activity.ticks), .integer(time.ticks), .integer(time.ticks), .text(actor.name),
+                .integer(id.number), .integer(id.number), SQLValue(continues?.number), .text(name), .text(name.lowercased()),
+                .integer(activity.ticks), .integer(activity.ticks), .integer(time.ticks), .integer(time.ticks), .text(actor.name),
             ])
         try log.append(
             .incidentCreated, incident: id,
@@ -74,7 +74,8 @@ extension CaseTransaction {
 
     /// Gives an incident the name that its content suggests; a person's name stays.
     public func rename(_ incident: IncidentID, from old: String, to name: String) throws {
-        guard name != old, try session.execute(IncidentSQL.rename, [.text(name), .integer(incident.number)]) > 0 else { return }
+        let arguments: [SQLValue] = [.text(name), .text(name.lowercased()), .integer(incident.number)]
+        guard name != old, try session.execute(IncidentSQL.rename, arguments) > 0 else { return }
         try log.append(
             .incidentUpdated, incident: incident, before: ["displayName": .string(old)], after: ["displayName": .string(name)])
     }

@@ -20,11 +20,11 @@ enum IncidentSQL {
     static let insert = SQLStatement(
         "incident.insert",
         """
-        INSERT INTO incidents (id, root, redirect, continues, name, has_custom_name, status, status_before_merge, severity,
+        INSERT INTO incidents (id, root, redirect, continues, name, search_name, has_custom_name, status, status_before_merge, severity,
             has_custom_severity, classification, determination, owner, resolving_comment, summary, priority, factors,
             on_queue, alert_count, active_alert_count, tactics, first_activity, last_activity, created, last_update,
             last_modified_by)
-        VALUES (?, ?, NULL, ?, ?, 0, 1, 1, 0, 0, 0, 0, '', '', '', 0, '[]', 0, 0, 0, 0, ?, ?, ?, ?, ?)
+        VALUES (?, ?, NULL, ?, ?, ?, 0, 1, 1, 0, 0, 0, 0, '', '', '', 0, '[]', 0, 0, 0, 0, ?, ?, ?, ?, ?)
         """)
     static let addAlerts = SQLStatement(
         "incident.addAlerts",
@@ -80,7 +80,7 @@ enum IncidentSQL {
     static let rank = SQLStatement(
         "incident.rank", "UPDATE incidents SET priority = ?, factors = ?, on_queue = ? WHERE id = ?")
     static let rename = SQLStatement(
-        "incident.rename", "UPDATE incidents SET name = ? WHERE id = ? AND has_custom_name = 0")
+        "incident.rename", "UPDATE incidents SET name = ?, search_name = ? WHERE id = ? AND has_custom_name = 0")
 
     // Merging. `root` of everything below the source follows the target; undoing walks the redirects again.
     static let redirect = SQLStatement(

@@ -149,7 +149,9 @@ extension CaseTransaction {
 
     /// A name and a severity that were given stay, also where they are what was there already.
     private func pin(_ update: IncidentUpdate, on id: IncidentID) throws {
-        if update.displayName != nil { try session.execute(IncidentUpdateSQL.pinName, [.integer(id.number)]) }
+        if let name = update.displayName {
+            try session.execute(IncidentUpdateSQL.pinName, [.text(name.lowercased()), .integer(id.number)])
+        }
         if update.severity != nil { try session.execute(IncidentUpdateSQL.pinSeverity, [.integer(id.number)]) }
     }
 
@@ -184,7 +186,7 @@ private enum IncidentUpdateSQL {
     static let noActiveAlerts = SQLStatement(
         "incident.noActiveAlerts", "UPDATE incidents SET active_alert_count = 0 WHERE root = ?")
     static let pinName = SQLStatement(
-        "incident.pinName", "UPDATE incidents SET has_custom_name = 1 WHERE id = ? AND has_custom_name = 0")
+        "incident.pinName", "UPDATE incidents SET has_custom_name = 1, search_name = ? WHERE id = ?")
     static let pinSeverity = SQLStatement(
         "incident.pinSeverity", "UPDATE incidents SET has_custom_severity = 1 WHERE id = ? AND has_custom_severity = 0")
     static let assignAlerts = SQLStatement(

@@ -30,6 +30,7 @@ enum CaseSchema {
         """
         CREATE TABLE incidents (
             id BIGINT PRIMARY KEY, root BIGINT NOT NULL, redirect BIGINT, continues BIGINT, name TEXT NOT NULL,
+            search_name TEXT NOT NULL,
             has_custom_name BIGINT NOT NULL, status BIGINT NOT NULL, status_before_merge BIGINT NOT NULL,
             severity BIGINT NOT NULL, has_custom_severity BIGINT NOT NULL, classification BIGINT NOT NULL,
             determination BIGINT NOT NULL, owner TEXT NOT NULL, resolving_comment TEXT NOT NULL, summary TEXT NOT NULL,
@@ -42,12 +43,15 @@ enum CaseSchema {
         "CREATE INDEX incidents_by_redirect ON incidents (redirect) WHERE redirect IS NOT NULL",
         "CREATE INDEX incidents_by_continuation ON incidents (continues) WHERE continues IS NOT NULL",
         // The queue's orders, each with the columns that filters read: a filter is then decided without the row itself.
-        "CREATE INDEX incidents_by_update ON incidents (last_update, id, on_queue, status, severity, priority, "
-            + "classification, determination, owner, created, last_activity)",
-        "CREATE INDEX incidents_by_priority ON incidents (on_queue, priority, id, status, severity, classification, "
-            + "determination, owner, created, last_update, last_activity)",
+        // What changes with each alert stands in its own order alone, so that the others need not be written then.
+        "CREATE INDEX incidents_by_update ON incidents (last_update, id, on_queue, status, severity, classification, "
+            + "determination, owner, created)",
+        "CREATE INDEX incidents_by_priority ON incidents (priority, id, on_queue, status, severity, classification, "
+            + "determination, owner, created)",
         "CREATE INDEX incidents_by_creation ON incidents (created, id, on_queue, status, severity, classification, "
-            + "determination, owner, last_update)",
+            + "determination, owner)",
+        // Never sought by its beginning: the narrowest place to look through all names.
+        "CREATE INDEX incidents_by_name ON incidents (search_name)",
         """
         CREATE TABLE alerts (
             id BIGINT PRIMARY KEY, home BIGINT NOT NULL, source BIGINT NOT NULL, identity TEXT NOT NULL,
