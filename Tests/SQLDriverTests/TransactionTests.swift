@@ -62,20 +62,21 @@ import Testing
     func readersKeepTheirSnapshotDuringAWrite(_ driver: Driver) async throws {
         try await driver.withDatabase { database in
             try await database.run("CREATE TABLE t (id BIGINT PRIMARY KEY)")
-            let isWritten = Mutex(false)
+            let (isReading, isWritten) = (Flag(), Flag())
             let count = SQLStatement("t.count", "SELECT COUNT(*) FROM t")
             async let reader: [Int64] = database.read { reader in
                 let before = try reader.first(count) { $0.integer(0) } ?? -1
-                while !isWritten.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.001) }
+                isReading.set()
+                while !isWritten.isSet { Thread.sleep(forTimeInterval: 0.001) }
                 return [before, try reader.first(count) { $0.integer(0) } ?? -1]
             }
             // The write ends while the reader still reads: neither waits for the other.
-            try await Task.sleep(for: .milliseconds(50))
+            while !isReading.isSet { try await Task.sleep(for: .milliseconds(1)) }
             let seen = try await database.write { writer in
                 try writer.execute(SQLStatement(building: "INSERT INTO t VALUES (1)"), [])
                 return try writer.first(count) { $0.integer(0) } ?? -1
             }
-            isWritten.withLock { $0 = true }
+            isWritten.set()
             #expect(seen == 1)
             #expect(try await reader == [0, 0])
             #expect(try await database.integers("SELECT COUNT(*) FROM t") == [1])
@@ -138,4 +139,13 @@ import Testing
             #expect(try await database.integers("SELECT COUNT(*) FROM t") == [0])
         }
     }
+}
+
+/// Set once, by one thread, and seen by another.
+private final class Flag: Sendable {
+    private let state = Mutex(false)
+
+    var isSet: Bool { state.withLock { $0 } }
+
+    func set() { state.withLock { $0 = true } }
 }
