@@ -67,6 +67,8 @@ public struct CorrelationPolicy: Hashable, Sendable {
     /// Bits that two rare alerts need to join by entities alone: with `entityBits` 3 one entity of at most 3 episodes
     /// elsewhere, or several.
     public var entityJoinBits = 1.5
+    /// Devices and accounts of an incident for each of which, and for its double, joins by entities cost the same more.
+    public var entityBreadth = 8.0
     public var entityGap = 24 * hour
     /// A strong incident draws in rare alerts by entities seen nowhere else for this long.
     public var strongEntityGap = 72 * hour

@@ -91,7 +91,8 @@ extension Correlator {
             // An asset has a life of its own: what else it does belongs together only when it comes too soon to be chance.
             if isAsset, !hasNoHistory, chance(outside, abs(alert.time - mention.time)) >= policy.proximityChance { continue }
             let link = EntityWeight(
-                entity: known.id, isAsset: isAsset, bits: weight(of: outside), outside: outside, episodes: Int(known.episodes))
+                entity: known.id, isAsset: isAsset, bits: weight(of: outside) + nearness(outside, abs(alert.time - mention.time)),
+                outside: outside, episodes: Int(known.episodes))
             if let index = found.firstIndex(where: { $0.incident == incident }) {
                 found[index].add(link)
             } else {
@@ -102,6 +103,12 @@ extension Correlator {
 
     /// The bits of an entity that was seen in so many episodes elsewhere.
     private func weight(of outside: Int) -> Double { policy.entityBits / binaryLogarithm(1 + Double(max(1, outside))) }
+
+    /// Bits more for what comes sooner than chance explains.
+    private func nearness(_ outside: Int, _ distance: Int64) -> Double {
+        let chance = chance(outside, distance) / policy.proximityChance
+        return chance >= 1 ? 0 : min(policy.entityBits, -binaryLogarithm(max(chance, 1e-6)))
+    }
 
     private func outside(_ known: EntityHistory, _ incident: IncidentNumber) -> Int {
         var outside = Int(known.episodes)
@@ -115,19 +122,29 @@ extension Correlator {
     private func isEnough(_ shared: SharedEntity, for alert: Observation) -> Bool {
         let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
         let isStrong = isStrong(ours) || isStrong(theirs)
+        let price = price(ours, theirs)
         let isFresh = shared.best.bits >= policy.entityBits
-        if shared.distance > policy.entityGap { return isStrong && isFresh && !ours.isHolding && !theirs.isHolding }
+        if shared.distance > policy.entityGap {
+            return isStrong && isFresh && !ours.isHolding && !theirs.isHolding && shared.bits >= price
+        }
         switch (ours.isHolding, theirs.isHolding) {
         case (false, false):
-            return shared.bits >= policy.entityJoinBits
-                || (isStrong && shared.bits >= policy.entityJoinBits / 2
+            return shared.bits >= price
+                || (isStrong && shared.bits >= price / 2
                     && chance(shared.best.outside, shared.distance) < policy.proximityChance)
         case (true, false) where isStrong, (false, true) where isStrong:
-            return shared.best.outside == 0 && !shared.best.isAsset && shared.isNewToEntity
+            return shared.best.outside == 0 && !shared.best.isAsset && shared.isNewToEntity && shared.bits >= price
         default:
             return isFresh && shared.mention.product != alert.product
                 && chance(shared.best.episodes, shared.distance) < policy.proximityChance
         }
+    }
+
+    /// Bits that a join by entities alone needs. The more an incident touches, the likelier that an alert which has
+    /// nothing to do with it names one of its entities: without this, a large incident would draw in everything.
+    private func price(_ ours: IncidentState, _ theirs: IncidentState) -> Double {
+        let anchors = (ours.isHolding ? 0 : ours.facts.anchors.count) + (theirs.isHolding ? 0 : theirs.facts.anchors.count)
+        return policy.entityJoinBits * (1 + binaryLogarithm(1 + Double(anchors) / policy.entityBreadth))
     }
 
     private func isStrong(_ incident: IncidentState) -> Bool {

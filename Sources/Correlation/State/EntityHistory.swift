@@ -1,7 +1,7 @@
 /// What is known of one linking entity: an account, an address, a hash, a message, and a device that others name.
 struct EntityHistory: Checkpointed {
     var id: Int32 = 0
-    /// Visits: alerts on one anchor within an hour are one episode.
+    /// Visits: alerts on one anchor within an hour are one episode. What goes on for a day is 24 of them.
     private(set) var episodes: Int32 = 0
     /// The alerts that named it last, one for each detector and anchor.
     private(set) var mentions: [Mention] = []
@@ -13,10 +13,12 @@ struct EntityHistory: Checkpointed {
 
     /// Notes an alert that names it.
     mutating func note(_ mention: Mention, isHeld: Bool) {
-        let near = mentions.contains {
-            $0.anchor == mention.anchor && abs($0.time - mention.time) <= CorrelationPolicy.hour
+        var mention = mention
+        let running = mentions.last {
+            $0.anchor == mention.anchor && abs($0.episode - mention.time) <= CorrelationPolicy.hour
         }
-        if !near {
+        mention.episode = running?.episode ?? mention.time
+        if running == nil {
             episodes += 1
             if !isHeld { count(IncidentNumber(mention.incident)) }
         }
@@ -65,6 +67,8 @@ struct EntityHistory: Checkpointed {
 struct Mention: Checkpointed {
     var alert: Int64 = 0
     var time: Int64 = 0
+    /// When its episode began.
+    var episode: Int64 = 0
     var detector: Int32 = 0
     var anchor: Int32 = 0
     var product: Int32 = 0
@@ -73,6 +77,7 @@ struct Mention: Checkpointed {
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&alert)
         try coder.code(&time)
+        try coder.code(&episode)
         try coder.code(&detector)
         try coder.code(&anchor)
         try coder.code(&product)

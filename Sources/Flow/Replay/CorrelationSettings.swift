@@ -27,7 +27,7 @@ public enum CorrelationSettings {
         ("siteShare", .share(\.siteShare)), ("crossDeviceGap", .duration(\.crossDeviceGap)),
         ("watcherGap", .duration(\.watcherGap)), ("watcherChance", .share(\.watcherChance)),
         ("watcherDetectors", .count(\.watcherDetectors)), ("entityBits", .number(\.entityBits)),
-        ("entityJoinBits", .number(\.entityJoinBits)), ("entityGap", .duration(\.entityGap)),
+        ("entityJoinBits", .number(\.entityJoinBits)), ("entityBreadth", .number(\.entityBreadth)), ("entityGap", .duration(\.entityGap)),
         ("strongEntityGap", .duration(\.strongEntityGap)), ("agreeingProducts", .count(\.agreeingProducts)),
         ("bridgeLimit", .count(\.bridgeLimit)),
         ("spreadRatio", .count(\.spreadRatio)),
