@@ -4,6 +4,6 @@ internal import ArgumentParser
 @main
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "Bench", abstract: "Measures the product against its budgets.", 
+        commandName: "Bench", abstract: "Measures the product against its budgets.",
         subcommands: [StoreBench.self, ProductBench.self, CrashBench.self])
 }

@@ -47,7 +47,9 @@ struct Findings {
     var table: String {
         let width = (figures.map(\.name.count) + measurements.map(\.name.count)).max() ?? 0
         var lines = figures.map { padded($0.name, width) + number($0.value) + " " + $0.unit }
-        lines.append(padded("", width) + ["p50 ms", "p95 ms", "max ms", "runs"].map { String(repeating: " ", count: 10 - $0.count) + $0 }.joined())
+        lines.append(
+            padded("", width)
+                + ["p50 ms", "p95 ms", "max ms", "runs"].map { String(repeating: " ", count: 10 - $0.count) + $0 }.joined())
         for row in measurements {
             lines.append(
                 padded(row.name, width) + number(row.percentile(0.5)) + number(row.percentile(0.95)) + number(row.maximum)

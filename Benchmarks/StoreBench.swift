@@ -20,8 +20,10 @@ struct StoreBench: AsyncParsableCommand {
     @Flag(help: "Write JSON.") var json = false
 
     func run() async throws {
-        let place = folder.map { URL(fileURLWithPath: $0) }
-            ?? FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-bench-\(ProcessInfo.processInfo.processIdentifier)")
+        let place =
+            folder.map { URL(fileURLWithPath: $0) }
+            ?? FileManager.default.temporaryDirectory.appendingPathComponent(
+                "watchfloor-bench-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         defer { if folder == nil { try? FileManager.default.removeItem(at: place) } }
         var findings = Findings()
@@ -66,7 +68,8 @@ struct StoreBench: AsyncParsableCommand {
                 for run in 0..<max(1, runs / 6) {
                     query.isAscending = run % 4 == 3
                     let asked = query
-                    times.append(try await time { _ = try await store.read { (try $0.incidents(asked), try $0.incidentCount(asked)) } })
+                    times.append(
+                        try await time { _ = try await store.read { (try $0.incidents(asked), try $0.incidentCount(asked)) } })
                 }
             }
             findings.measurements.append(Measurement("queue: " + name, times))

@@ -118,7 +118,8 @@ struct StoreFill {
 
     private static func apply(_ triage: Triage, _ transaction: CaseTransaction) throws {
         let factors = ["severity", "rarity", "assets", "spread"].map { name in
-            PriorityFactor(name: name, points: triage.priority / 4, text: "The \(name) of its alerts adds \(triage.priority / 4) points.")
+            PriorityFactor(
+                name: name, points: triage.priority / 4, text: "The \(name) of its alerts adds \(triage.priority / 4) points.")
         }
         try transaction.rank(triage.incident, priority: triage.priority, factors: factors, isOnQueue: triage.isOnQueue)
         try transaction.update(triage.incident, triage.update)

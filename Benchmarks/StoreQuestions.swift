@@ -57,7 +57,9 @@ struct StoreQuestions {
                 var both = query
                 let facets = query.facets
                 other.set(&both)
-                if both.facets.count == facets.count, !facets.isEmpty, both.facets.first?.kind != facets.first?.kind { both.facets += facets }
+                if both.facets.count == facets.count, !facets.isEmpty, both.facets.first?.kind != facets.first?.kind {
+                    both.facets += facets
+                }
                 questions.append(("\(filter.name) + \(other.name)", both))
             }
         }

@@ -42,7 +42,9 @@ struct StoreShape {
 
     private mutating func alert(_ time: Timestamp, device: Int, detector: Int) -> NewAlert {
         lastAlert += 1
-        var evidence = [Evidence.device(hostName: "ws-\(device)", address: "10.0.\(device / 250).\(device % 250)", roles: [.attacked])]
+        var evidence = [
+            Evidence.device(hostName: "ws-\(device)", address: "10.0.\(device / 250).\(device % 250)", roles: [.attacked])
+        ]
         var links = [link(.device, device, "ws-\(device)", [.attacked])]
         let user = random.skewed(below: StoreShape.users)
         evidence.append(.user(name: "user\(user)", domain: "corp", roles: [.compromised]))
@@ -54,7 +56,8 @@ struct StoreShape {
             links.append(link(.ip, address, text, [.attacker]))
         }
         return NewAlert(
-            id: AlertID(lastAlert), report: report(time, detector, evidence), sourceID: Int64(1 + detector % StoreShape.sources.count),
+            id: AlertID(lastAlert), report: report(time, detector, evidence),
+            sourceID: Int64(1 + detector % StoreShape.sources.count),
             identity: "id-\(lastAlert)", detectorID: Int64(detector + 1), isExcluded: false, rawSequence: lastAlert,
             entities: unique(links), deviceGroup: Int32(device % 6))
     }
@@ -63,7 +66,8 @@ struct StoreShape {
         let source = StoreShape.sources[detector % StoreShape.sources.count]
         var report = AlertReport(source: source, title: StoreShape.title(detector), activity: time)
         report.providerAlertId = "id-\(lastAlert)"
-        report.description = "The rule \(detector) saw behaviour that fits its pattern on the device that is named in the evidence."
+        report.description =
+            "The rule \(detector) saw behaviour that fits its pattern on the device that is named in the evidence."
         report.severity = AlertSeverity.allCases[1 + detector % 4]
         report.serviceSource = ServiceSource(ServiceSource.graphMembers[detector % 9])
         report.detectionSource = DetectionSource(DetectionSource.graphMembers[detector % 12])
@@ -86,7 +90,10 @@ struct StoreShape {
     }
 
     static func title(_ detector: Int) -> String {
-        let subjects = ["Suspicious process", "Credential dumping", "Unusual sign-in", "Malware", "Beaconing", "Phishing mail", "Port scan", "Policy violation"]
+        let subjects = [
+            "Suspicious process", "Credential dumping", "Unusual sign-in", "Malware", "Beaconing", "Phishing mail", "Port scan",
+            "Policy violation",
+        ]
         return "\(subjects[detector % subjects.count]) (rule \(detector))"
     }
 }

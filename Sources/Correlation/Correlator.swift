@@ -100,7 +100,8 @@ public struct Correlator: Sendable {
     private mutating func countSpread(_ alert: Observation, episodes: Int) -> Int {
         guard episodes == 0 else { return 0 }
         let detector = state.detectors.index(of: alert.detector) { DetectorHistory(id: alert.detector) }
-        return state.detectors[detector].noteSpread(at: alert.time, epoch: epoch, within: policy.crossDeviceGap) / policy.spreadRatio
+        return state.detectors[detector].noteSpread(at: alert.time, epoch: epoch, within: policy.crossDeviceGap)
+            / policy.spreadRatio
     }
 
     /// Whole periods of memory that have passed.

@@ -50,7 +50,8 @@ struct AlertIntake {
     }
 
     private mutating func take(
-        _ report: AlertReport, _ reading: AlertReading, of record: ReadRecord, seen: inout [Identity: AlertID], into outcome: inout Outcome,
+        _ report: AlertReport, _ reading: AlertReading, of record: ReadRecord, seen: inout [Identity: AlertID],
+        into outcome: inout Outcome,
         in transaction: CaseTransaction
     ) throws {
         let identity = Identity(source: record.source.id, text: reading.identity)

@@ -141,6 +141,7 @@ struct AlertPlacement {
 
     private func rename(_ id: IncidentID) throws {
         guard let incident = try transaction.reader.incident(id), !incident.hasCustomName, incident.status.isOpen else { return }
-        try transaction.rename(id, from: incident.displayName, to: IncidentNaming.name(try transaction.reader.portrait(of: incident)))
+        try transaction.rename(
+            id, from: incident.displayName, to: IncidentNaming.name(try transaction.reader.portrait(of: incident)))
     }
 }

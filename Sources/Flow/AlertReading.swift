@@ -66,7 +66,8 @@ struct AssetRules: Sendable {
 
     func criticality(_ key: EntityKey, in evidence: Evidence) -> UInt8 {
         guard !criticalAssets.isEmpty, key.kind.isAssetByNature else { return 0 }
-        let asset = evidence.kind == .device
+        let asset =
+            evidence.kind == .device
             ? DeviceGroup.Device(evidence) : DeviceGroup.Device(name: key.value, tags: evidence.tags)
         return CriticalAsset.level(of: asset, kind: key.kind, among: criticalAssets).rawValue
     }

@@ -26,7 +26,8 @@ struct FlowState {
             lastDecision: checkpoint?.afterDecision ?? 0)
         let last = state.intake.lastAlert
         try CorrelationHistory.replay(
-            after: checkpoint?.afterAlert ?? 0, decision: state.lastDecision, through: last, reader, registry: &state.intake.registry
+            after: checkpoint?.afterAlert ?? 0, decision: state.lastDecision, through: last, reader,
+            registry: &state.intake.registry
         ) { step in
             switch step {
             case .alerts(let observations): _ = state.correlator.correlate(observations)

@@ -11,10 +11,13 @@ extension CaseReader {
         let entities = try entities(of: incident.id, limit: 200)
         let assets = telling(of: entities.filter { $0.key.kind.isAssetByNature && $0.roles.isDisjoint(with: .hostileOnly) })
         let devices = assets.filter { $0.key.kind == .device }
-        let attackers = entities.filter { $0.key.kind == .ip && !$0.roles.isDisjoint(with: .hostile) && $0.roles.isDisjoint(with: .struck) }
+        let attackers = entities.filter {
+            $0.key.kind == .ip && !$0.roles.isDisjoint(with: .hostile) && $0.roles.isDisjoint(with: .struck)
+        }
         return IncidentPortrait(
             titles: titles, detectorCount: detectors.count, assets: (devices.isEmpty ? assets : devices).map(\.key.value),
-            assetCount: (devices.isEmpty ? assets : devices).count, attackers: attackers.map(\.key.value), tactics: incident.tactics)
+            assetCount: (devices.isEmpty ? assets : devices).count, attackers: attackers.map(\.key.value),
+            tactics: incident.tactics)
     }
 }
 

@@ -19,7 +19,8 @@ enum PriorityWriter {
         case .persistence: "it has kept its beat \(count) times"
         case .sharedEntities: "\(count) products name the same entities"
         case .variety: "\(count) kinds of alert at once, with no history to compare"
-        case .criticality: "it touches an asset of \(["no", "low", "medium", "high", "very high"][min(max(0, count), 4)]) criticality"
+        case .criticality:
+            "it touches an asset of \(["no", "low", "medium", "high", "very high"][min(max(0, count), 4)]) criticality"
         case .namedThreats: count == 1 ? "an alert names a threat" : "\(count) alerts name a threat"
         case .reliability:
             factor.value < 0

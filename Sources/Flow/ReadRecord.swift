@@ -18,7 +18,8 @@ struct ReadRecord: Sendable {
     init(_ record: InboxRecord, sources: SourceBook, rules: AssetRules) {
         sequence = Int64(record.sequence)
         received = record.record.received
-        source = sources[record.record.source]?.source ?? IngestSource(name: record.record.source, format: "auto", created: received)
+        source =
+            sources[record.record.source]?.source ?? IngestSource(name: record.record.source, format: "auto", created: received)
         do throws(IngestionError) {
             let scope = source.scope
             outcome = .reports(

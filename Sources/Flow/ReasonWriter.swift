@@ -22,7 +22,8 @@ struct ReasonWriter {
         let entity = reason.entity == 0 ? nil : try names.entity(Int64(reason.entity), reader)
         let other = reason.otherEntity == 0 ? nil : try names.entity(Int64(reason.otherEntity), reader)
         let text = ReasonWriter.sentence(
-            reason, detector: detector.map { "“\($0)”" } ?? "this alert", entity: entity.map(ReasonWriter.name) ?? "no known entity",
+            reason, detector: detector.map { "“\($0)”" } ?? "this alert",
+            entity: entity.map(ReasonWriter.name) ?? "no known entity",
             other: other.map(ReasonWriter.name) ?? "another device")
         return LinkReason(
             signal: "\(reason.signal)", subject: entity?.description ?? detector ?? "", weight: reason.weight, text: text)

@@ -16,7 +16,8 @@ extension SQLDatabase {
     public func migrate(_ migrations: [SQLMigration]) async throws {
         try await write { writer in
             _ = try writer.execute(
-                SQLStatement(building: "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"), [])
+                SQLStatement(building: "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"),
+                [])
         }
         let done = try await read { reader in
             try reader.all(SQLStatement(building: "SELECT name FROM migrations ORDER BY number")) { $0.text(0) }

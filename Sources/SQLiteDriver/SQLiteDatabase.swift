@@ -74,7 +74,8 @@ public struct SQLiteDatabase: SQLDatabase {
     public func size() async throws -> Int64 {
         try await translating {
             try await pool.read { database in
-                let pages = try Int64.fetchOne(database, sql: "SELECT page_count - freelist_count FROM pragma_page_count, pragma_freelist_count")
+                let pages = try Int64.fetchOne(
+                    database, sql: "SELECT page_count - freelist_count FROM pragma_page_count, pragma_freelist_count")
                 return (pages ?? 0) * (try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
             }
         }

@@ -58,14 +58,16 @@ struct SQLiteSession: SQLWriter {
     private func checkTransaction(of statement: SQLStatement) throws {
         guard sqlite3_get_autocommit(database.sqliteConnection) != 0 else { return }
         throw DatabaseError(
-            resultCode: .SQLITE_ABORT, message: "the transaction was undone by an earlier error", sql: statement.name ?? statement.text)
+            resultCode: .SQLITE_ABORT, message: "the transaction was undone by an earlier error",
+            sql: statement.name ?? statement.text)
     }
 
     /// Binds straight to the statement: GRDB's own values would copy each text once more.
     private func bind(_ arguments: [SQLValue], to handle: SQLiteStatement, of statement: SQLStatement) throws {
         guard arguments.count == Int(sqlite3_bind_parameter_count(handle)) else {
             throw DatabaseError(
-                resultCode: .SQLITE_MISUSE, message: "it takes \(sqlite3_bind_parameter_count(handle)) arguments, not \(arguments.count)",
+                resultCode: .SQLITE_MISUSE,
+                message: "it takes \(sqlite3_bind_parameter_count(handle)) arguments, not \(arguments.count)",
                 sql: statement.name ?? statement.text)
         }
         for (index, argument) in arguments.enumerated() {
@@ -76,9 +78,11 @@ struct SQLiteSession: SQLWriter {
                 case .integer(let number): sqlite3_bind_int64(handle, position, number)
                 case .real(let number): sqlite3_bind_double(handle, position, number)
                 case .text(let text): SQLiteSession.bind(text, to: handle, position)
-                case .blob(let bytes): bytes.withUnsafeBytes {
-                    sqlite3_bind_blob64(handle, position, $0.baseAddress ?? SQLiteSession.nothing, UInt64($0.count), SQLiteSession.copied)
-                }
+                case .blob(let bytes):
+                    bytes.withUnsafeBytes {
+                        sqlite3_bind_blob64(
+                            handle, position, $0.baseAddress ?? SQLiteSession.nothing, UInt64($0.count), SQLiteSession.copied)
+                    }
                 }
             guard code == SQLITE_OK else { throw failure(of: statement) }
         }

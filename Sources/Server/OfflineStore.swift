@@ -42,7 +42,8 @@ public enum OfflineError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noData(let folder): "there is no data in '\(folder)'; name the data folder with --data"
-        case .noKey(let folder): "the key of the change log is not in '\(folder)'; get it from a backup, or nothing can be verified"
+        case .noKey(let folder):
+            "the key of the change log is not in '\(folder)'; get it from a backup, or nothing can be verified"
         case .noHead(let file): "'\(file)' holds no exported head; make one with `watchfloor audit head`"
         }
     }

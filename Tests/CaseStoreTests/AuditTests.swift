@@ -18,8 +18,12 @@ import Testing
     /// (created) and 4 (alerts added) and so on; commit 5 is change 9.
     static let attacks = [
         Attack(testDescription: "nothing", statements: [], findings: []),
-        Attack(testDescription: "actor", statements: ["UPDATE changes SET actor = 'eve' WHERE sequence = 9"], findings: [.altered(change: 9)]),
-        Attack(testDescription: "time", statements: ["UPDATE changes SET time = time + 1 WHERE sequence = 3"], findings: [.altered(change: 3)]),
+        Attack(
+            testDescription: "actor", statements: ["UPDATE changes SET actor = 'eve' WHERE sequence = 9"],
+            findings: [.altered(change: 9)]),
+        Attack(
+            testDescription: "time", statements: ["UPDATE changes SET time = time + 1 WHERE sequence = 3"],
+            findings: [.altered(change: 3)]),
         Attack(
             testDescription: "incident of a change", statements: ["UPDATE changes SET incident = 3 WHERE sequence = 9"],
             findings: [.altered(change: 9)]),
@@ -29,16 +33,23 @@ import Testing
         Attack(
             testDescription: "payload purged", statements: ["UPDATE changes SET payload = NULL WHERE sequence = 9"],
             findings: [.payloadRemoved(change: 9)]),
-        Attack(testDescription: "change removed", statements: ["DELETE FROM changes WHERE sequence = 5"], findings: [.removed(change: 5)]),
+        Attack(
+            testDescription: "change removed", statements: ["DELETE FROM changes WHERE sequence = 5"],
+            findings: [.removed(change: 5)]),
         Attack(
             testDescription: "last changes of a link removed", statements: ["DELETE FROM changes WHERE sequence IN (7, 9)"],
             findings: [.removed(change: 7), .removed(change: 9)]),
         Attack(
-            testDescription: "change appended", statements: ["INSERT INTO changes SELECT 10, 6, time, actor, is_person, action, incident, alert, payload, payload_digest, digest FROM changes WHERE sequence = 9"],
+            testDescription: "change appended",
+            statements: [
+                "INSERT INTO changes SELECT 10, 6, time, actor, is_person, action, incident, alert, payload, payload_digest, digest FROM changes WHERE sequence = 9"
+            ],
             findings: [.inserted(change: 10)]),
         Attack(
             testDescription: "change put before the first",
-            statements: ["INSERT INTO changes SELECT 0, 1, time, actor, is_person, action, incident, alert, payload, payload_digest, digest FROM changes WHERE sequence = 9"],
+            statements: [
+                "INSERT INTO changes SELECT 0, 1, time, actor, is_person, action, incident, alert, payload, payload_digest, digest FROM changes WHERE sequence = 9"
+            ],
             findings: [.inserted(change: 0)]),
         Attack(testDescription: "link removed", statements: ["DELETE FROM chain WHERE number = 3"], findings: [.linkRemoved(3)]),
         Attack(
@@ -48,16 +59,30 @@ import Testing
             testDescription: "signature", statements: ["UPDATE chain SET signature = zeroblob(64) WHERE number = 2"],
             findings: [.badSignature(link: 2)]),
         Attack(
-            testDescription: "tail cut", statements: ["DELETE FROM chain WHERE number >= 4", "DELETE FROM changes WHERE sequence >= 7", "DELETE FROM alerts WHERE id > 6"],
+            testDescription: "tail cut",
+            statements: [
+                "DELETE FROM chain WHERE number >= 4", "DELETE FROM changes WHERE sequence >= 7",
+                "DELETE FROM alerts WHERE id > 6",
+            ],
             findings: [.cutOff(afterLink: 3, expected: 5)]),
         Attack(
             testDescription: "links cut, changes left", statements: ["DELETE FROM chain WHERE number = 5"],
             findings: [.cutOff(afterLink: 4, expected: 5)]),
-        Attack(testDescription: "report", statements: ["UPDATE alerts SET report = '{}' WHERE id = 4"], findings: [.alertAltered(AlertID(4))]),
-        Attack(testDescription: "title", statements: ["UPDATE alerts SET title = 'harmless' WHERE id = 5"], findings: [.alertAltered(AlertID(5))]),
-        Attack(testDescription: "severity", statements: ["UPDATE alerts SET severity = 1 WHERE id = 6"], findings: [.alertAltered(AlertID(6))]),
-        Attack(testDescription: "entities", statements: ["UPDATE alerts SET entities = '' WHERE id = 6"], findings: [.alertAltered(AlertID(6))]),
-        Attack(testDescription: "alert removed", statements: ["DELETE FROM alerts WHERE id = 7"], findings: [.alertRemoved(AlertID(7))]),
+        Attack(
+            testDescription: "report", statements: ["UPDATE alerts SET report = '{}' WHERE id = 4"],
+            findings: [.alertAltered(AlertID(4))]),
+        Attack(
+            testDescription: "title", statements: ["UPDATE alerts SET title = 'harmless' WHERE id = 5"],
+            findings: [.alertAltered(AlertID(5))]),
+        Attack(
+            testDescription: "severity", statements: ["UPDATE alerts SET severity = 1 WHERE id = 6"],
+            findings: [.alertAltered(AlertID(6))]),
+        Attack(
+            testDescription: "entities", statements: ["UPDATE alerts SET entities = '' WHERE id = 6"],
+            findings: [.alertAltered(AlertID(6))]),
+        Attack(
+            testDescription: "alert removed", statements: ["DELETE FROM alerts WHERE id = 7"],
+            findings: [.alertRemoved(AlertID(7))]),
         Attack(
             testDescription: "alert inserted",
             statements: [
@@ -158,7 +183,8 @@ import Testing
         try await CaseBench.with { bench in
             try await bench.fillForAudit()
             try FileManager.default.removeItem(at: bench.headFile)
-            try FileManager.default.createDirectory(at: bench.headFile.appendingPathComponent("x"), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: bench.headFile.appendingPathComponent("x"), withIntermediateDirectories: true)
             await #expect(throws: ChangeSealError.self) {
                 try await bench.write { try $0.comment("one", on: IncidentID(1)) }
             }
@@ -198,10 +224,15 @@ extension CaseBench {
     }
 
     /// Puts columns of another database's row in the place of this one's.
-    func forge(_ table: String, _ key: String, _ number: Int64, from other: CaseBench, integers: [String], texts: [String], blobs: [String]) async throws {
+    func forge(
+        _ table: String, _ key: String, _ number: Int64, from other: CaseBench, integers: [String], texts: [String],
+        blobs: [String]
+    ) async throws {
         let columns = integers + texts + blobs
         let values = try await other.database.read { reader in
-            try reader.first(SQLStatement(building: "SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE \(key) = \(number)")) { row in
+            try reader.first(
+                SQLStatement(building: "SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE \(key) = \(number)")
+            ) { row in
                 columns.indices.map { column -> SQLValue in
                     if column < integers.count { return SQLValue(row.optionalInteger(column)) }
                     return column < integers.count + texts.count ? .text(row.text(column)) : .blob(row.blob(column))

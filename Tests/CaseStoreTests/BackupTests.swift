@@ -41,7 +41,8 @@ import Testing
         let keys = place.appendingPathComponent("keys")
         try FileManager.default.createDirectory(at: keys, withIntermediateDirectories: true)
         for (from, to) in [
-            (backup.database, place.appendingPathComponent("cases.sqlite")), (backup.head, keys.appendingPathComponent("change-log.head")),
+            (backup.database, place.appendingPathComponent("cases.sqlite")),
+            (backup.head, keys.appendingPathComponent("change-log.head")),
             (bench.folder.appendingPathComponent("keys/change-log.key"), keys.appendingPathComponent("change-log.key")),
         ] {
             try FileManager.default.copyItem(at: from, to: to)

@@ -70,7 +70,8 @@ extension CaseTransaction {
             if try reader.detector(alert.detectorID) == nil {
                 try insert(
                     Detector(
-                        id: alert.detectorID, product: alert.report.productName, rule: alert.report.detectorId, title: alert.report.title,
+                        id: alert.detectorID, product: alert.report.productName, rule: alert.report.detectorId,
+                        title: alert.report.title,
                         isExcluded: false))
             }
             added.append((alert.id, try insert(alert, into: id, reasons: [])))

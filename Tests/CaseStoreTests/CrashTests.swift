@@ -63,7 +63,8 @@ import Testing
             let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL ?? Bundle.main.bundleURL
             return tests.deletingLastPathComponent().appendingPathComponent("StoreCrasher")
         #else
-            return URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("StoreCrasher")
+            return URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
+                "StoreCrasher")
         #endif
     }
 }

@@ -9,7 +9,8 @@ import Testing
         try await CaseBench.with { bench in
             try await bench.write { transaction in
                 for number in 1...3 as ClosedRange<Int64> {
-                    try transaction.place([alert(number, severity: number == 1 ? .high : .low, entities: [(number, .struck)])], in: number)
+                    try transaction.place(
+                        [alert(number, severity: number == 1 ? .high : .low, entities: [(number, .struck)])], in: number)
                 }
                 try transaction.merge(IncidentID(1), into: IncidentID(2), reasons: [])
                 try transaction.merge(IncidentID(2), into: IncidentID(3), reasons: [])
@@ -81,7 +82,9 @@ import Testing
         try await CaseBench.with { bench in
             let reason = LinkReason(signal: "person", subject: "ada", weight: 0, text: "ada decided so.")
             try await bench.write { transaction in
-                try transaction.place([alert(1, severity: .high, entities: [(1, .hostile)]), alert(2, severity: .low, entities: [(1, .struck)])], in: 1)
+                try transaction.place(
+                    [alert(1, severity: .high, entities: [(1, .hostile)]), alert(2, severity: .low, entities: [(1, .struck)])],
+                    in: 1)
                 try transaction.place([alert(3, entities: [(3, .struck)])], in: 2)
                 try transaction.move([AlertID(1)], to: IncidentID(2), reasons: [reason])
             }

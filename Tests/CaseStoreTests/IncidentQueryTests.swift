@@ -31,14 +31,20 @@ import Testing
         Filter(
             testDescription: "classification", set: { $0.classifications = [.truePositive] },
             holds: { i, _ in i.classification == .truePositive }),
-        Filter(testDescription: "determination", set: { $0.determinations = [.malware] }, holds: { i, _ in i.determination == .malware }),
-        Filter(testDescription: "owner", set: { $0.owners = ["ada", "bob"] }, holds: { i, _ in ["ada", "bob"].contains(i.assignedTo) }),
+        Filter(
+            testDescription: "determination", set: { $0.determinations = [.malware] },
+            holds: { i, _ in i.determination == .malware }),
+        Filter(
+            testDescription: "owner", set: { $0.owners = ["ada", "bob"] },
+            holds: { i, _ in ["ada", "bob"].contains(i.assignedTo) }),
         Filter(testDescription: "nobody's", set: { $0.owners = [""] }, holds: { i, _ in i.assignedTo.isEmpty }),
         Filter(
-            testDescription: "created", set: { ($0.createdFrom, $0.createdBefore) = (CaseBench.start + .minutes(10), CaseBench.start + .minutes(30)) },
+            testDescription: "created",
+            set: { ($0.createdFrom, $0.createdBefore) = (CaseBench.start + .minutes(10), CaseBench.start + .minutes(30)) },
             holds: { i, _ in i.created >= CaseBench.start + .minutes(10) && i.created < CaseBench.start + .minutes(30) }),
         Filter(
-            testDescription: "updated", set: { ($0.updatedFrom, $0.updatedBefore) = (CaseBench.start + .minutes(20), CaseBench.start + .minutes(70)) },
+            testDescription: "updated",
+            set: { ($0.updatedFrom, $0.updatedBefore) = (CaseBench.start + .minutes(20), CaseBench.start + .minutes(70)) },
             holds: { i, _ in i.lastUpdate >= CaseBench.start + .minutes(20) && i.lastUpdate < CaseBench.start + .minutes(70) }),
         Filter(testDescription: "priority", set: { $0.minimumPriority = 50 }, holds: { i, _ in i.priority >= 50 }),
         Filter(
@@ -49,17 +55,28 @@ import Testing
             holds: { _, f in f.facets[.tactic]?.contains("execution") == true && f.facets[.source]?.contains("ids") == true }),
         Filter(
             testDescription: "technique and group", set: { $0.facets = [(.technique, ["T1059.001"]), (.deviceGroup, ["2"])] },
-            holds: { _, f in f.facets[.technique]?.contains("T1059.001") == true && f.facets[.deviceGroup]?.contains("2") == true }),
+            holds: { _, f in f.facets[.technique]?.contains("T1059.001") == true && f.facets[.deviceGroup]?.contains("2") == true
+            }),
         Filter(testDescription: "tag", set: { $0.tags = ["vip"] }, holds: { i, _ in i.customTags.contains("vip") }),
-        Filter(testDescription: "two tags", set: { $0.tags = ["vip", "lab"] }, holds: { i, _ in i.customTags.contains("vip") && i.customTags.contains("lab") }),
-        Filter(testDescription: "entity", set: { $0.entities = [entityKey(3)] }, holds: { _, f in f.entities.contains(entityKey(3)) }),
+        Filter(
+            testDescription: "two tags", set: { $0.tags = ["vip", "lab"] },
+            holds: { i, _ in i.customTags.contains("vip") && i.customTags.contains("lab") }),
+        Filter(
+            testDescription: "entity", set: { $0.entities = [entityKey(3)] }, holds: { _, f in f.entities.contains(entityKey(3)) }
+        ),
         Filter(
             testDescription: "two entities", set: { $0.entities = [entityKey(3), entityKey(2)] },
             holds: { _, f in f.entities.isSuperset(of: [entityKey(3), entityKey(2)]) }),
         Filter(testDescription: "unknown entity", set: { $0.entities = [entityKey(999)] }, holds: { _, _ in false }),
-        Filter(testDescription: "part of the name", set: { $0.text = "ÜBER 1" }, holds: { i, _ in i.displayName.lowercased().contains("über 1") }),
-        Filter(testDescription: "a sign of the pattern", set: { $0.text = "100%" }, holds: { i, _ in i.displayName.contains("100%") }),
-        Filter(testDescription: "an id, or in the name", set: { $0.text = "17" }, holds: { i, _ in i.id.number == 17 || i.displayName.contains("17") }),
+        Filter(
+            testDescription: "part of the name", set: { $0.text = "ÜBER 1" },
+            holds: { i, _ in i.displayName.lowercased().contains("über 1") }),
+        Filter(
+            testDescription: "a sign of the pattern", set: { $0.text = "100%" }, holds: { i, _ in i.displayName.contains("100%") }
+        ),
+        Filter(
+            testDescription: "an id, or in the name", set: { $0.text = "17" },
+            holds: { i, _ in i.id.number == 17 || i.displayName.contains("17") }),
     ]
 
     @Test func everyFilterOrderAndPairGivesWhatSwiftGives() async throws {
@@ -84,7 +101,10 @@ import Testing
                 let one = query
                 other.set(&query)
                 // A pair whose second overwrites the first is the second alone; lists of one field are set once.
-                guard other.testDescription == filter.testDescription || Self.fields(query) == Self.fields(one) + Self.fields(of: other) else { continue }
+                guard
+                    other.testDescription == filter.testDescription
+                        || Self.fields(query) == Self.fields(one) + Self.fields(of: other)
+                else { continue }
                 (query.order, query.isAscending, query.limit, query.offset) = (order, isAscending, 7, 3)
                 let question = query
                 let holding = incidents.filter { incident in
@@ -93,7 +113,9 @@ import Testing
                 }
                 let sorted = holding.sorted { Self.key($0, order) < Self.key($1, order) }
                 let expected = (isAscending ? sorted : sorted.reversed()).dropFirst(3).prefix(7).map(\.id)
-                let (page, count) = try await bench.store.read { (try $0.incidents(question).map(\.id), try $0.incidentCount(question)) }
+                let (page, count) = try await bench.store.read {
+                    (try $0.incidents(question).map(\.id), try $0.incidentCount(question))
+                }
                 #expect(page == expected, "\(filter.testDescription) + \(other.testDescription), \(order), seed \(Self.seed)")
                 #expect(count == Int64(holding.count), "\(filter.testDescription) + \(other.testDescription)")
             }
@@ -131,7 +153,9 @@ import Testing
             for includes in [false, true] {
                 query.includesRedirected = includes
                 let question = query
-                let (page, count) = try await bench.store.read { (try $0.incidents(question).map(\.id.number), try $0.incidentCount(question)) }
+                let (page, count) = try await bench.store.read {
+                    (try $0.incidents(question).map(\.id.number), try $0.incidentCount(question))
+                }
                 #expect(page == (includes ? [1, 2, 3] : [2, 3]))
                 #expect(count == Int64(page.count))
             }
@@ -164,7 +188,9 @@ extension CaseBench {
                 if update.classification != nil, any(&random, 2) == 0 { update.determination = .malware }
                 update.customTags = [[], ["vip"], ["lab"], ["vip", "lab"]][any(&random, 4)]
                 try transaction.update(IncidentID(number), update)
-                if number > 10, any(&random, 8) == 0 { try? transaction.merge(IncidentID(number - 5), into: IncidentID(number), reasons: []) }
+                if number > 10, any(&random, 8) == 0 {
+                    try? transaction.merge(IncidentID(number - 5), into: IncidentID(number), reasons: [])
+                }
             }
         }
     }
@@ -175,7 +201,9 @@ extension CaseBench {
             let incidents = try (1...count).compactMap { try reader.incident(IncidentID($0)) }
             for incident in incidents {
                 var fact = IncidentQueryTests.Facts()
-                for kind in IncidentFacet.allCases { fact.facets[kind] = Set(try reader.facet(kind, of: incident.id).map(\.value)) }
+                for kind in IncidentFacet.allCases {
+                    fact.facets[kind] = Set(try reader.facet(kind, of: incident.id).map(\.value))
+                }
                 fact.entities = Set(try reader.entities(of: incident.id).map(\.key))
                 facts[incident.id] = fact
             }

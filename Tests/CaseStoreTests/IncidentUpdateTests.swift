@@ -26,7 +26,8 @@ import Testing
             #expect(incident.status == .resolved && incident.assignedTo == "ada" && incident.activeAlertCount == 0)
             for number in 1...3 as ClosedRange<Int64> {
                 let stored = try await bench.stored(alert: number)
-                #expect(stored.status == .resolved && stored.assignedTo == "ada" && stored.resolved == CaseBench.start + .minutes(1))
+                #expect(
+                    stored.status == .resolved && stored.assignedTo == "ada" && stored.resolved == CaseBench.start + .minutes(1))
                 #expect(stored.classification == (number == 2 ? .falsePositive : .truePositive))
                 #expect(stored.determination == (number == 2 ? .notMalicious : .malware))
             }
@@ -85,7 +86,10 @@ import Testing
         var actor = CaseBench.person
         var error: UpdateError
 
-        init(_ name: String, incident: Int64 = 1, by actor: ChangeActor = CaseBench.person, _ error: UpdateError, _ set: (inout IncidentUpdate) -> Void) {
+        init(
+            _ name: String, incident: Int64 = 1, by actor: ChangeActor = CaseBench.person, _ error: UpdateError,
+            _ set: (inout IncidentUpdate) -> Void
+        ) {
             testDescription = name
             update = IncidentUpdate()
             set(&update)
@@ -97,9 +101,13 @@ import Testing
     static let refused = [
         Refused("no such incident", incident: 9, .noSuchIncident(IncidentID(9))) { $0.status = .active },
         Refused("empty name", .emptyName) { $0.displayName = "" },
-        Refused("long name", .tooLong(field: "displayName", limit: 1000)) { $0.displayName = String(repeating: "x", count: 1001) },
+        Refused("long name", .tooLong(field: "displayName", limit: 1000)) {
+            $0.displayName = String(repeating: "x", count: 1001)
+        },
         Refused("long owner", .tooLong(field: "assignedTo", limit: 1000)) { $0.assignedTo = String(repeating: "x", count: 1001) },
-        Refused("long comment", .tooLong(field: "resolvingComment", limit: 30_000)) { $0.resolvingComment = String(repeating: "x", count: 30_001) },
+        Refused("long comment", .tooLong(field: "resolvingComment", limit: 30_000)) {
+            $0.resolvingComment = String(repeating: "x", count: 30_001)
+        },
         Refused("many tags", .tooMany(field: "customTags", limit: 100)) { $0.customTags = (0...100).map { "t\($0)" } },
         Refused("long tag", .tooLong(field: "customTags", limit: 1000)) { $0.customTags = [String(repeating: "x", count: 1001)] },
         Refused("redirected is set", .lifecycle(.redirectedIsNotAStatusToSet)) { $0.status = .redirected },

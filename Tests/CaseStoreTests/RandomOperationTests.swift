@@ -15,10 +15,14 @@ import Testing
                 let operation = world.operation(at: Int64(step), &random)
                 try await bench.write(by: CaseBench.person, at: Int64(step)) { try operation.run($0) }
                 let alerts = world.alerts.mapValues(\.facts)
-                let (kept, counted) = try await bench.database.read { (try Recount.kept($0), try Recount.counted($0, alerts: alerts)) }
+                let (kept, counted) = try await bench.database.read {
+                    (try Recount.kept($0), try Recount.counted($0, alerts: alerts))
+                }
                 guard kept != counted else { continue }
                 for (id, values) in counted.incidents where kept.incidents[id] != values {
-                    Issue.record("seed \(seed), step \(step), \(operation): incident \(id) has \(kept.incidents[id] as Any), not \(values)")
+                    Issue.record(
+                        "seed \(seed), step \(step), \(operation): incident \(id) has \(kept.incidents[id] as Any), not \(values)"
+                    )
                 }
                 #expect(kept.entities == counted.entities, "seed \(seed), step \(step), \(operation)")
                 return
@@ -53,7 +57,8 @@ private struct World {
                     // Correlation places alerts in incidents that stand.
                     let home = try transaction.reader.survivor(of: IncidentID(incident))?.number ?? incident
                     try transaction.place(alerts, in: home)
-                case .merge(let source, let target): try transaction.merge(IncidentID(source), into: IncidentID(target), reasons: [])
+                case .merge(let source, let target):
+                    try transaction.merge(IncidentID(source), into: IncidentID(target), reasons: [])
                 case .undo(let source): try transaction.undoMerge(of: IncidentID(source))
                 case .move(let alerts, let target):
                     guard let home = try transaction.reader.survivor(of: IncidentID(target)) else { return }
@@ -92,7 +97,7 @@ private struct World {
         case 8: return .resolve(one)
         case 9: return .reopen(one)
         case 10: return .settle(alert, Bool.random(using: &random) ? .resolved : .inProgress)
-        default: return .fold(alerts[alert]!.alert, minute - any(&random, 40))
+        default: return alerts[alert].map { .fold($0.alert, minute - any(&random, 40)) } ?? .reopen(one)
         }
     }
 
@@ -106,16 +111,17 @@ private struct World {
 
     private mutating func make(_ minute: Int64, _ random: inout SeededGenerator) -> NewAlert {
         let number = Int64(alerts.count + 1)
-        let severity = AlertSeverity.allCases.randomElement(using: &random)!
-        let tactic = Tactic.allCases.randomElement(using: &random)!
+        let severity = AlertSeverity.allCases.randomElement(using: &random) ?? .low
+        let tactic = Tactic.allCases.randomElement(using: &random) ?? .execution
         let detector = Int64.random(in: 1...4, using: &random)
         let source = Int64.random(in: 1...2, using: &random)
         let group = Int32.random(in: 0...2, using: &random)
         let techniques = Bool.random(using: &random) ? ["T1059", "T1003.001", "T1059"] : []
         let numbers = Set((0..<Int.random(in: 0...4, using: &random)).map { _ in Int64.random(in: 45...55, using: &random) })
-        let entities = numbers.sorted().map { ($0, [RoleSet.struck, .hostile, []].randomElement(using: &random)!) }
+        let entities = numbers.sorted().map { ($0, [RoleSet.struck, .hostile, []].randomElement(using: &random) ?? []) }
         let made = alert(
-            number, source: source, severity: severity, detector: detector, tactic: tactic, techniques: techniques, minute: minute,
+            number, source: source, severity: severity, detector: detector, tactic: tactic, techniques: techniques,
+            minute: minute,
             group: group, entities: entities)
         var facets = [
             "1=\(source == 1 ? "microsoftDefenderForEndpoint" : "unknown")", "2=customDetection", "3=Product \(source)",

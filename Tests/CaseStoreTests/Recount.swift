@@ -21,7 +21,9 @@ struct Recount: Equatable {
     /// What the columns and tables of derived values say. Bounds of an incident without alerts are not derived.
     static func kept(_ reader: any SQLReader) throws -> Recount {
         var recount = Recount()
-        try reader.query("SELECT id, alert_count, active_alert_count, tactics, severity, first_activity, last_activity FROM incidents") { row in
+        try reader.query(
+            "SELECT id, alert_count, active_alert_count, tactics, severity, first_activity, last_activity FROM incidents"
+        ) { row in
             var values = Values(alerts: row.integer(1), active: row.integer(2), tactics: row.integer(3), severity: row.integer(4))
             if values.alerts > 0 { (values.first, values.last) = (row.integer(5), row.integer(6)) }
             recount.incidents[row.integer(0)] = values
@@ -32,7 +34,9 @@ struct Recount: Equatable {
         try reader.query("SELECT incident, kind, value, alert_count FROM incident_facets") { row in
             recount.incidents[row.integer(0)]?.facets["\(row.integer(1))=\(row.text(2))"] = row.integer(3)
         }
-        try reader.query("SELECT id, alert_count FROM entities WHERE alert_count <> 0") { recount.entities[$0.integer(0)] = $0.integer(1) }
+        try reader.query("SELECT id, alert_count FROM entities WHERE alert_count <> 0") {
+            recount.entities[$0.integer(0)] = $0.integer(1)
+        }
         return recount
     }
 

@@ -13,7 +13,10 @@ import Testing
         for number in 1...6 as ClosedRange<Int64> {
             try await bench.write(at: number == 5 ? 399 * 1440 : number) { transaction in
                 try transaction.place(
-                    [alert(number * 10, minute: number, entities: [(1, .struck), (number * 2, .hostile)]), alert(number * 10 + 1, minute: number)],
+                    [
+                        alert(number * 10, minute: number, entities: [(1, .struck), (number * 2, .hostile)]),
+                        alert(number * 10 + 1, minute: number),
+                    ],
                     in: number)
                 try transaction.rank(IncidentID(number), priority: 1, factors: [], isOnQueue: number != 3)
                 try transaction.comment("seen", on: IncidentID(number))
@@ -35,7 +38,8 @@ import Testing
             #expect(outcome.incidents == 3 && outcome.alerts == 6)
             #expect(try await bench.integers("SELECT id FROM incidents ORDER BY id") == [1, 5, 6])
             for (table, column) in [
-                ("alerts", "home"), ("incident_entities", "incident"), ("incident_facets", "incident"), ("incident_tags", "incident"),
+                ("alerts", "home"), ("incident_entities", "incident"), ("incident_facets", "incident"),
+                ("incident_tags", "incident"),
                 ("comments", "incident"),
             ] {
                 let left = try await bench.integers("SELECT DISTINCT \(column) FROM \(table) WHERE \(column) > 0 ORDER BY 1")
@@ -56,7 +60,10 @@ import Testing
 
     /// After retention, the same as before: somebody else's gaps are found.
     @Test(arguments: [
-        ("UPDATE changes SET payload = NULL WHERE incident = 1 AND action = 'incidentCreated'", "the content of change 3 was removed, and not by retention"),
+        (
+            "UPDATE changes SET payload = NULL WHERE incident = 1 AND action = 'incidentCreated'",
+            "the content of change 3 was removed, and not by retention"
+        ),
         ("UPDATE changes SET payload = NULL WHERE action = 'retentionApplied'", "and not by retention"),
         ("DELETE FROM alerts WHERE id = 10", "alert al10 was removed, and not by retention"),
         ("DELETE FROM changes WHERE sequence = 9", "change 9 was removed"),
@@ -147,14 +154,17 @@ import Testing
                 for number in 1...30 as ClosedRange<Int64> {
                     try transaction.insert(
                         RejectedRecord(
-                            rawSequence: number, source: "edr", received: CaseBench.start + .days(number), error: "no JSON", sample: [1], size: 1))
+                            rawSequence: number, source: "edr", received: CaseBench.start + .days(number), error: "no JSON",
+                            sample: [1], size: 1))
                 }
             }
             var policy = RetentionPolicy()
             policy.transactionAlerts = 7
             let outcome = try await Retention(store: bench.store, policy: policy).sweep(at: CaseBench.start + .days(51))
             #expect(outcome.rejectedRecords == 20)
-            #expect(try await bench.store.read { try $0.rejectedRecords(limit: 100).map(\.rawSequence) } == Array((21...30).reversed()))
+            #expect(
+                try await bench.store.read { try $0.rejectedRecords(limit: 100).map(\.rawSequence) }
+                    == Array((21...30).reversed()))
             #expect(try await bench.store.audit().findings == [])
         }
     }

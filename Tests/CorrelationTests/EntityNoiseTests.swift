@@ -66,8 +66,14 @@ struct Company {
         let incidents = feed.correlator.state.incidents.filter { $0.redirect == 0 && !$0.isHolding && $0.facts.alerts > 0 }
         let queue = incidents.filter(\.isOnQueue)
         let largest = queue.map(\.facts.alerts).max() ?? 0
-        print("seed \(seed): \(queue.count) of \(Company.alerts) benign alerts' incidents on the queue, the largest of \(largest); \(incidents.count) off it")
-        for i in queue.sorted(by: { $0.facts.alerts > $1.facts.alerts }) { print("   ", i.id, i.facts.alerts, i.facts.evidence.bits, i.facts.linkBits, i.facts.linkedProducts.count, i.facts.beats, i.facts.hasNoHistory, i.facts.anchors.count) }
+        print(
+            "seed \(seed): \(queue.count) of \(Company.alerts) benign alerts' incidents on the queue, the largest of \(largest); \(incidents.count) off it"
+        )
+        for i in queue.sorted(by: { $0.facts.alerts > $1.facts.alerts }) {
+            print(
+                "   ", i.id, i.facts.alerts, i.facts.evidence.bits, i.facts.linkBits, i.facts.linkedProducts.count, i.facts.beats,
+                i.facts.hasNoHistory, i.facts.anchors.count)
+        }
         #expect(queue.count <= 15, "seed \(seed)")
         #expect(largest <= Company.alerts / 50, "seed \(seed)")
         #expect(feed.contradictions.isEmpty)

@@ -14,7 +14,9 @@ import Testing
     @Test func everySettingIsDocumented() throws {
         let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/correlation.md")
         let text = try String(contentsOf: page, encoding: .utf8)
-        for name in CorrelationSettingsTests.names { #expect(text.contains("| `\(name)` |"), "\(name) is not in docs/correlation.md") }
+        for name in CorrelationSettingsTests.names {
+            #expect(text.contains("| `\(name)` |"), "\(name) is not in docs/correlation.md")
+        }
     }
 
     @Test(arguments: [

@@ -10,7 +10,9 @@ import Testing
         try await withFolder { folder in
             let database = try driver.open(folder)
             // Two tables that a transaction always changes together.
-            for table in ["a", "b"] { try await database.run("CREATE TABLE \(table) (id BIGINT PRIMARY KEY, filler TEXT NOT NULL)") }
+            for table in ["a", "b"] {
+                try await database.run("CREATE TABLE \(table) (id BIGINT PRIMARY KEY, filler TEXT NOT NULL)")
+            }
             let insert: @Sendable (Int64) async throws -> Void = { id in
                 try await database.write { writer in
                     for table in ["a", "b"] {

@@ -5,7 +5,9 @@ import Testing
 @Suite struct ValueTests {
     static let integers: [Int64] = [0, 1, -1, .max, .min, 638_000_000_000_000_000]
     static let reals: [Double] = [0, -0.5, .pi, 1e300, Double.leastNonzeroMagnitude, .infinity]
-    static let texts = ["", "plain", "two\nlines", "a\u{0}b", "ümläut 漢字 🛰", "it's \"quoted\"", String(repeating: "x", count: 70_000)]
+    static let texts = [
+        "", "plain", "two\nlines", "a\u{0}b", "ümläut 漢字 🛰", "it's \"quoted\"", String(repeating: "x", count: 70_000),
+    ]
     static let blobs: [[UInt8]] = [[], [0], [0, 255, 0], Array(repeating: 7, count: 70_000)]
 
     @Test(arguments: Driver.all)
@@ -24,7 +26,10 @@ import Testing
             }
             let read = try await database.read { reader in
                 try reader.all(SQLStatement("v.all", "SELECT id, i, d, t, b FROM v ORDER BY id")) { row -> [SQLValue] in
-                    [.integer(row.integer(0)), .integer(row.integer(1)), .real(row.real(2)), .text(row.text(3)), .blob(row.blob(4))]
+                    [
+                        .integer(row.integer(0)), .integer(row.integer(1)), .real(row.real(2)), .text(row.text(3)),
+                        .blob(row.blob(4)),
+                    ]
                 }
             }
             #expect(read == rows)

@@ -36,7 +36,8 @@ import Testing
     private func send(_ count: Int, from start: Int, to server: RunningServer) async throws -> Bool {
         let records = (start..<start + count).map { index in
             Records.wazuh(
-                id: "k.\(index)", time: "2026-05-04T\(10 + index / 3600 % 10):\(two(index / 60 % 60)):\(two(index % 60)).000+0000",
+                id: "k.\(index)",
+                time: "2026-05-04T\(10 + index / 3600 % 10):\(two(index / 60 % 60)):\(two(index % 60)).000+0000",
                 rule: 5000 + index % 40, agent: "host\(index % 25)")
         }
         let answer = try await server.ingest("siem", records.joined(separator: "\n"))
@@ -109,7 +110,8 @@ import Testing
         try await expect(15)
         #expect(try await server.get("api/sources").json["sources"]?.array?.first?["files"]?.array?.count == 1)
         let gone = try await server.send(
-            "DELETE", "api/sources/siem/files", body: Array(JSONValue.object(JSONObject([.init(name: "path", value: .string(file.path))])).text.utf8))
+            "DELETE", "api/sources/siem/files",
+            body: Array(JSONValue.object(JSONObject([.init(name: "path", value: .string(file.path))])).text.utf8))
         #expect(gone.status == 200)
     }
 }

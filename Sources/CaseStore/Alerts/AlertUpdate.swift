@@ -23,7 +23,8 @@ extension CaseTransaction {
             throw UpdateError.determinationDoesNotFit(determination, classification)
         }
         var lifecycle = AlertLifecycle(
-            status: alert.status, wasSetByPerson: try session.first(AlertUpdateSQL.byPerson, [.integer(id.number)]) { $0.bool(0) } ?? false)
+            status: alert.status,
+            wasSetByPerson: try session.first(AlertUpdateSQL.byPerson, [.integer(id.number)]) { $0.bool(0) } ?? false)
         let wasSetByPerson = lifecycle.wasSetByPerson
         if let status = update.status { _ = lifecycle.set(status, byPerson: actor.isPerson) }
         let owner = update.assignedTo ?? alert.assignedTo

@@ -44,11 +44,15 @@ struct ChainWalk {
             isBroken = true
             report(.linkRemoved(previous.number))
         }
-        let isWhole = ChangeDigest.link(
-            number: link.number, first: link.firstChange, last: link.lastChange, root: link.root, previous: digestBefore) == link.digest
+        let isWhole =
+            ChangeDigest.link(
+                number: link.number, first: link.firstChange, last: link.lastChange, root: link.root, previous: digestBefore)
+            == link.digest
         let isSigned = seal.verifies(link)
         // A link that proves itself and yet does not follow the one before accuses that one.
-        if digestBefore != previous.digest, !isBroken { report(.linkAltered(isWhole && isSigned ? previous.number : link.number)) }
+        if digestBefore != previous.digest, !isBroken {
+            report(.linkAltered(isWhole && isSigned ? previous.number : link.number))
+        }
         if !isWhole { report(.linkAltered(link.number)) }
         if isWhole, !isSigned { report(.badSignature(link: link.number)) }
         isBroken = !isWhole || !isSigned

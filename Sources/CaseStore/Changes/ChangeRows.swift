@@ -20,7 +20,8 @@ extension Change {
     init(row: any SQLRow) {
         self.init(
             sequence: row.integer(0), time: Timestamp(ticks: row.integer(1)), actor: row.text(2), isPerson: row.bool(3),
-            action: row.text(4), incident: row.optionalInteger(5).map(IncidentID.init), alert: row.optionalInteger(6).map(AlertID.init),
+            action: row.text(4), incident: row.optionalInteger(5).map(IncidentID.init),
+            alert: row.optionalInteger(6).map(AlertID.init),
             payload: row.optionalText(7).flatMap { try? JSONValue(parsing: $0) })
     }
 }

@@ -89,7 +89,10 @@ extension CaseTransaction {
     public func insert(_ detector: Detector) throws {
         try session.execute(
             EntitySQL.insertDetector,
-            [.integer(detector.id), .text(detector.product), .text(detector.rule), .text(detector.title), SQLValue(detector.isExcluded)])
+            [
+                .integer(detector.id), .text(detector.product), .text(detector.rule), .text(detector.title),
+                SQLValue(detector.isExcluded),
+            ])
     }
 
     /// Keeps a detector out of correlation, or lets it in again. Alerts that are there already keep what they were stamped.

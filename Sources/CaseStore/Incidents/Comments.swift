@@ -15,7 +15,9 @@ extension CaseTransaction {
     /// Adds a comment to an incident, or to an alert of it.
     /// - Throws: `UpdateError` where there is no such incident, or it has no such alert, or the comment is too long.
     public func comment(_ text: String, on incident: IncidentID, alert: AlertID? = nil) throws {
-        guard text.count <= Comment.maximumLength else { throw UpdateError.tooLong(field: "comment", limit: Comment.maximumLength) }
+        guard text.count <= Comment.maximumLength else {
+            throw UpdateError.tooLong(field: "comment", limit: Comment.maximumLength)
+        }
         guard try reader.incident(incident) != nil else { throw UpdateError.noSuchIncident(incident) }
         if let alert, try reader.alert(alert)?.incident != reader.survivor(of: incident) { throw UpdateError.noSuchAlert(alert) }
         try session.execute(

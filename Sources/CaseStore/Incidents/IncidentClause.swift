@@ -58,7 +58,8 @@ struct IncidentSet {
     static func sets(of query: IncidentQuery) -> [IncidentSet] {
         var sets = query.facets.filter { !$0.values.isEmpty }.map { facet(of: $0.kind, $0.values) }
         sets += query.tags.map { tag in
-            IncidentSet(members: "SELECT t.incident FROM incident_tags t WHERE t.tag = ?", column: "t.incident", arguments: [.text(tag)])
+            IncidentSet(
+                members: "SELECT t.incident FROM incident_tags t WHERE t.tag = ?", column: "t.incident", arguments: [.text(tag)])
         }
         sets += query.entities.map(entity)
         if !query.text.isEmpty { sets.append(named(query.text)) }
@@ -94,7 +95,8 @@ struct IncidentSet {
             return IncidentSet(members: "SELECT n.id FROM incidents n WHERE \(names)", column: "n.id", arguments: [pattern])
         }
         return IncidentSet(
-            members: "SELECT n.id FROM incidents n WHERE (n.id = ? OR \(names))", column: "n.id", arguments: [.integer(id.number), pattern])
+            members: "SELECT n.id FROM incidents n WHERE (n.id = ? OR \(names))", column: "n.id",
+            arguments: [.integer(id.number), pattern])
     }
 
     private static func escaped(_ text: String) -> String {

@@ -29,7 +29,8 @@ public struct IncidentDelta: Sendable {
     }
 
     mutating func add(
-        report: AlertReport, detector: Int64, entities links: [(entity: Int64, roles: RoleSet)], isActive: Bool, deviceGroup: Int32
+        report: AlertReport, detector: Int64, entities links: [(entity: Int64, roles: RoleSet)], isActive: Bool,
+        deviceGroup: Int32
     ) {
         alerts += 1
         if isActive { activeAlerts += 1 }
@@ -91,7 +92,10 @@ extension CaseTransaction {
         try session.execute(IncidentSQL.dropFacets, [.integer(incident.number)])
         try session.execute(
             IncidentSQL.removeAlerts,
-            [.integer(delta.alerts), .integer(delta.activeAlerts), .integer(time.ticks), .text(actor.name), .integer(incident.number)])
+            [
+                .integer(delta.alerts), .integer(delta.activeAlerts), .integer(time.ticks), .text(actor.name),
+                .integer(incident.number),
+            ])
         try rederive(incident)
     }
 
@@ -123,9 +127,14 @@ extension CaseTransaction {
         for (entity, entry) in delta.entities.sorted(by: { $0.key < $1.key }) {
             try session.execute(
                 IncidentSQL.countEntity,
-                [.integer(incident.number), .integer(entity), .integer(Int64(entry.roles.rawValue)), .integer(sign * entry.count)])
+                [
+                    .integer(incident.number), .integer(entity), .integer(Int64(entry.roles.rawValue)),
+                    .integer(sign * entry.count),
+                ])
         }
-        for (facet, count) in delta.facets.sorted(by: { ($0.key.kind.rawValue, $0.key.value) < ($1.key.kind.rawValue, $1.key.value) }) {
+        for (facet, count) in delta.facets.sorted(by: {
+            ($0.key.kind.rawValue, $0.key.value) < ($1.key.kind.rawValue, $1.key.value)
+        }) {
             try session.execute(
                 IncidentSQL.countFacet,
                 [.integer(Int64(facet.kind.rawValue)), .text(facet.value), .integer(incident.number), .integer(sign * count)])

@@ -53,7 +53,9 @@ extension CaseTransaction {
             ])
         try log.append(
             .incidentCreated, incident: id,
-            after: continues.map { ["displayName": .string(name), "continues": .integer($0.number)] } ?? ["displayName": .string(name)])
+            after: continues.map { ["displayName": .string(name), "continues": .integer($0.number)] } ?? [
+                "displayName": .string(name)
+            ])
     }
 
     /// Notes in the log which alerts came into an incident, with the digests of their reports.

@@ -56,7 +56,9 @@ public enum UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension IncidentUpdate {
     /// Checks the update against the incident and answers the fields that change, with their old and new values.
-    func changes(of incident: Incident, byPerson: Bool) throws(UpdateError) -> (changed: [FieldChange], effect: IncidentLifecycle.Effect) {
+    func changes(of incident: Incident, byPerson: Bool) throws(UpdateError) -> (
+        changed: [FieldChange], effect: IncidentLifecycle.Effect
+    ) {
         try checkLengths()
         var lifecycle = IncidentLifecycle(status: incident.status)
         var effect = IncidentLifecycle.Effect.none
@@ -66,18 +68,30 @@ extension IncidentUpdate {
             throw .lifecycle(error)
         }
         let newClassification = classification ?? incident.classification
-        let newDetermination = determination ?? (classification == nil || classification == incident.classification ? incident.determination : .unknown)
+        let newDetermination =
+            determination
+            ?? (classification == nil || classification == incident.classification ? incident.determination : .unknown)
         guard newClassification.determinations.contains(newDetermination) || newDetermination == .unknown else {
             throw .determinationDoesNotFit(newDetermination, newClassification)
         }
         let fields = [
             FieldChange("displayName", .string(incident.displayName), .string(displayName ?? incident.displayName), "name"),
-            FieldChange("status", .string(incident.status.name), .string((status ?? incident.status).name), "status", Int64(lifecycle.status.rawValue)),
-            FieldChange("severity", .string(incident.severity.name), .string((severity ?? incident.severity).name), "severity", Int64((severity ?? incident.severity).rawValue)),
-            FieldChange("classification", .string(incident.classification.name), .string(newClassification.name), "classification", Int64(newClassification.rawValue)),
-            FieldChange("determination", .string(incident.determination.name), .string(newDetermination.name), "determination", Int64(newDetermination.rawValue)),
+            FieldChange(
+                "status", .string(incident.status.name), .string((status ?? incident.status).name), "status",
+                Int64(lifecycle.status.rawValue)),
+            FieldChange(
+                "severity", .string(incident.severity.name), .string((severity ?? incident.severity).name), "severity",
+                Int64((severity ?? incident.severity).rawValue)),
+            FieldChange(
+                "classification", .string(incident.classification.name), .string(newClassification.name), "classification",
+                Int64(newClassification.rawValue)),
+            FieldChange(
+                "determination", .string(incident.determination.name), .string(newDetermination.name), "determination",
+                Int64(newDetermination.rawValue)),
             FieldChange("assignedTo", .string(incident.assignedTo), .string(assignedTo ?? incident.assignedTo), "owner"),
-            FieldChange("resolvingComment", .string(incident.resolvingComment), .string(resolvingComment ?? incident.resolvingComment), "resolving_comment"),
+            FieldChange(
+                "resolvingComment", .string(incident.resolvingComment), .string(resolvingComment ?? incident.resolvingComment),
+                "resolving_comment"),
             FieldChange("summary", .string(incident.summary), .string(summary ?? incident.summary), "summary"),
         ]
         return (fields.filter { $0.before != $0.after }, effect)
@@ -89,11 +103,14 @@ extension IncidentUpdate {
         for (field, text) in [("displayName", displayName), ("assignedTo", assignedTo)] where (text?.count ?? 0) > limit {
             throw .tooLong(field: field, limit: limit)
         }
-        for (field, text) in [("resolvingComment", resolvingComment), ("summary", summary)] where (text?.count ?? 0) > Comment.maximumLength {
+        for (field, text) in [("resolvingComment", resolvingComment), ("summary", summary)]
+        where (text?.count ?? 0) > Comment.maximumLength {
             throw .tooLong(field: field, limit: Comment.maximumLength)
         }
         guard let customTags else { return }
-        if customTags.count > IncidentUpdate.maximumTags { throw .tooMany(field: "customTags", limit: IncidentUpdate.maximumTags) }
+        if customTags.count > IncidentUpdate.maximumTags {
+            throw .tooMany(field: "customTags", limit: IncidentUpdate.maximumTags)
+        }
         if customTags.contains(where: { $0.count > limit }) { throw .tooLong(field: "customTags", limit: limit) }
     }
 }
@@ -142,7 +159,8 @@ extension CaseTransaction {
 
     private func write(_ fields: [FieldChange], to id: IncidentID) throws {
         let columns = fields.map { "\($0.column) = ?" }
-        let text = "UPDATE incidents SET \((columns + ["last_update = ?", "last_modified_by = ?"]).joined(separator: ", ")) WHERE id = ?"
+        let text =
+            "UPDATE incidents SET \((columns + ["last_update = ?", "last_modified_by = ?"]).joined(separator: ", ")) WHERE id = ?"
         try session.execute(
             SQLStatement(building: text), fields.map(\.value) + [.integer(time.ticks), .text(actor.name), .integer(id.number)])
     }

@@ -167,7 +167,8 @@ private enum FlowSQL {
         WHERE raw_sequence < ? AND (? IS NULL OR source = ?)
         ORDER BY raw_sequence DESC LIMIT ?
         """)
-    static let rejectedCount = SQLStatement("rejected.count", "SELECT COUNT(*) FROM rejected_records WHERE ? IS NULL OR source = ?")
+    static let rejectedCount = SQLStatement(
+        "rejected.count", "SELECT COUNT(*) FROM rejected_records WHERE ? IS NULL OR source = ?")
     static let reject = SQLStatement(
         "rejected.insert",
         """

@@ -56,7 +56,10 @@ extension CaseTransaction {
         let old = try reader.sources().first { $0.name == source.name }
         try session.execute(
             SourceSQL.save,
-            [.text(source.name), .text(source.format), .text(source.mapping), .text(source.scope), .integer(source.created.ticks)])
+            [
+                .text(source.name), .text(source.format), .text(source.mapping), .text(source.scope),
+                .integer(source.created.ticks),
+            ])
         let fields: JSONValue = [
             "name": .string(source.name), "format": .string(source.format), "scope": .string(source.scope),
             "mapping": .string(source.mapping),
@@ -78,7 +81,8 @@ extension CaseTransaction {
 
 private enum SourceSQL {
     static let all = SQLStatement(
-        "source.all", "SELECT id, name, format, mapping, scope, created, last_received, received_count FROM sources ORDER BY name")
+        "source.all", "SELECT id, name, format, mapping, scope, created, last_received, received_count FROM sources ORDER BY name"
+    )
     static let tokens = SQLStatement(
         "source.tokens", "SELECT name, token_hash FROM sources WHERE token_hash IS NOT NULL ORDER BY name")
     static let save = SQLStatement(

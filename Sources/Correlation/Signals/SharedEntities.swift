@@ -78,7 +78,8 @@ extension Correlator {
 
     /// Adds what the entity has in common with each incident that it was named in.
     private func gather(
-        _ known: EntityHistory, isAsset: Bool, _ alert: Observation, _ anchor: Int32, _ pair: Int, into found: inout [SharedEntity]
+        _ known: EntityHistory, isAsset: Bool, _ alert: Observation, _ anchor: Int32, _ pair: Int,
+        into found: inout [SharedEntity]
     ) {
         for mention in known.mentions.reversed() {
             // Its own alerts are the business of its sessions.

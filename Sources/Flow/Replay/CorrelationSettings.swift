@@ -27,13 +27,15 @@ public enum CorrelationSettings {
         ("siteShare", .share(\.siteShare)), ("crossDeviceGap", .duration(\.crossDeviceGap)),
         ("watcherGap", .duration(\.watcherGap)), ("watcherChance", .share(\.watcherChance)),
         ("watcherDetectors", .count(\.watcherDetectors)), ("entityBits", .number(\.entityBits)),
-        ("entityJoinBits", .number(\.entityJoinBits)), ("entityBreadth", .number(\.entityBreadth)), ("entityGap", .duration(\.entityGap)),
+        ("entityJoinBits", .number(\.entityJoinBits)), ("entityBreadth", .number(\.entityBreadth)),
+        ("entityGap", .duration(\.entityGap)),
         ("strongEntityGap", .duration(\.strongEntityGap)), ("agreeingProducts", .count(\.agreeingProducts)),
         ("bridgeLimit", .count(\.bridgeLimit)),
         ("spreadRatio", .count(\.spreadRatio)),
         ("beaconDuration", .duration(\.beaconDuration)), ("beaconBeats", .count(\.beaconBeats)),
         ("beaconVariation", .number(\.beaconVariation)), ("beaconCompanyBits", .number(\.beaconCompanyBits)),
-        ("noHistoryDetectors", .count(\.noHistoryDetectors)), ("stageBits", .number(\.stageBits)), ("criticalityBits", .number(\.criticalityBits)),
+        ("noHistoryDetectors", .count(\.noHistoryDetectors)), ("stageBits", .number(\.stageBits)),
+        ("criticalityBits", .number(\.criticalityBits)),
         ("threatBits", .number(\.threatBits)), ("reliabilityPrior", .number(\.reliabilityPrior)),
         ("reliabilityCeiling", .number(\.reliabilityCeiling)), ("reliabilityFloor", .number(\.reliabilityFloor)),
         ("refutedReliability", .number(\.refutedReliability)), ("alertLimit", .count(\.alertLimit)),
@@ -108,7 +110,8 @@ public enum CorrelationSettingsError: Error, Hashable, Sendable, CustomStringCon
 extension CorrelationSettings.Field {
     fileprivate var expectation: String {
         switch self {
-        case .duration: "a time of at most ten years, as a number of seconds or as text such as \"90s\", \"30m\", \"12h\", \"30d\""
+        case .duration:
+            "a time of at most ten years, as a number of seconds or as text such as \"90s\", \"30m\", \"12h\", \"30d\""
         case .number: "a number of 0 or more"
         case .share: "a number between 0 and 1"
         case .count: "a whole number of 1 or more"

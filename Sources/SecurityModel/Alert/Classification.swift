@@ -13,8 +13,10 @@ public enum Classification: UInt8, WireEnum {
         switch self {
         case .unknown: [.unknown]
         case .truePositive:
-            [.multiStagedAttack, .maliciousUserActivity, .compromisedAccount, .malware, .phishing, .unwantedSoftware,
-                .apt, .other, .unknown]
+            [
+                .multiStagedAttack, .maliciousUserActivity, .compromisedAccount, .malware, .phishing, .unwantedSoftware,
+                .apt, .other, .unknown,
+            ]
         case .informationalExpectedActivity:
             [.securityTesting, .lineOfBusinessApplication, .confirmedActivity, .securityPersonnel, .other, .unknown]
         case .falsePositive: [.notMalicious, .notEnoughDataToValidate, .other, .unknown]

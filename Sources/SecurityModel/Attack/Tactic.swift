@@ -99,7 +99,8 @@ public struct TacticSet: OptionSet, Hashable, Sendable {
     /// Reads an id (`TA0011`) or a name in any of its spellings, also the name that tactics had before v19: what was
     /// Defense Evasion is both of its successors. Empty where the name is not known.
     public init(named name: String) {
-        let letters = String(decoding: name.utf8.filter { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a || $0 &- 48 < 10 }, as: UTF8.self)
+        let letters = String(
+            decoding: name.utf8.filter { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a || $0 &- 48 < 10 }, as: UTF8.self)
         self = TacticSet.byName[letters.lowercased()] ?? []
     }
 

@@ -19,7 +19,8 @@ extension Evidence {
 
     private static let namingFields: [EvidenceKind: [String]] = [
         .activeDirectoryDomain: ["activeDirectoryDomainName"], .aiAgent: ["agentName", "agentId"],
-        .amazonResource: ["resourceName", "amazonResourceId"], .analyzedMessage: ["subject", "internetMessageId", "networkMessageId"],
+        .amazonResource: ["resourceName", "amazonResourceId"],
+        .analyzedMessage: ["subject", "internetMessageId", "networkMessageId"],
         .azureResource: ["resourceName", "resourceId"], .blob: ["name", "url"], .blobContainer: ["name", "url"],
         .cloudApplication: ["displayName", "instanceName"], .cloudLogonRequest: ["requestId"],
         .cloudLogonSession: ["sessionId"], .container: ["name", "containerId"], .containerImage: ["imageId"],

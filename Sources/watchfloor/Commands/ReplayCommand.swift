@@ -85,7 +85,8 @@ struct ReplayCommand: AsyncParsableCommand {
         let queue = outcome.incidents.filter(\.isOnQueue).count
         complain(
             "\(outcome.records) records, \(outcome.rejected) not readable, \(outcome.repeats) repeats, \(outcome.alerts) alerts in "
-                + "\(outcome.incidents.count) incidents, \(queue) on the queue, in \(took.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 2))))")
+                + "\(outcome.incidents.count) incidents, \(queue) on the queue, in \(took.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 2))))"
+        )
     }
 
     private func write(_ incidents: [ReplayedIncident]) throws {
