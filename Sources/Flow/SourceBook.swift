@@ -27,6 +27,9 @@ struct SourceBook: Sendable {
 
     subscript(name: String) -> Entry? { entries[name] }
 
+    /// The words that name a format in a source's configuration.
+    static let formatNames = AlertFormats.all.map(\.name) + ["mapping", "auto"]
+
     static func format(of source: IngestSource) -> Result<any AlertFormat, IngestionError> {
         do throws(IngestionError) {
             if source.format == "mapping" { return .success(try MappingFormat(yaml: source.mapping, name: source.name)) }

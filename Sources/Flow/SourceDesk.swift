@@ -20,6 +20,7 @@ public struct SourceDesk: Sendable {
     ) async throws -> IngestSource {
         try SourceDesk.check(name)
         let source = IngestSource(name: name, format: format, mapping: mapping, scope: scope, created: .now)
+        guard SourceBook.formatNames.contains(format) else { throw SourceError.unknownFormat(format) }
         if case .failure(let error) = SourceBook.format(of: source) { throw SourceError.badFormat("\(error)") }
         let saved = try await flow.store.write(by: actor, at: .now) { try $0.save(source) }
         try await flow.reloadSources()
@@ -66,6 +67,7 @@ public struct SourceDesk: Sendable {
 /// Why a source cannot be as it was asked for.
 public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
     case badName(String)
+    case unknownFormat(String)
     case badFormat(String)
     case noSuchSource(String)
     case relativePath(String)
@@ -75,6 +77,8 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .badName(let name):
             "'\(name)' cannot name a source: take 1 to \(SourceDesk.maximumNameLength) letters, digits, '.', '_' or '-'"
+        case .unknownFormat(let name):
+            "there is no format '\(name)'; there are \(SourceBook.formatNames.joined(separator: ", "))"
         case .badFormat(let reason): reason
         case .noSuchSource(let name): "there is no source '\(name)'"
         case .relativePath(let path): "'\(path)' is no absolute path; the server has to find the file by it"

@@ -17,7 +17,9 @@ struct ConnectionOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         let address = try ServerAddress(server ?? environment["WATCHFLOOR_SERVER"] ?? ServerAddress.standard)
         let file = location.directory.administratorToken.path
-        let text = environment["WATCHFLOOR_TOKEN"] ?? (try? String(contentsOfFile: file, encoding: .utf8))
+        // The file's token belongs to the server on this machine: another one is not shown it.
+        let stored = address.isLocal || location.data != nil ? try? String(contentsOfFile: file, encoding: .utf8) : nil
+        let text = environment["WATCHFLOOR_TOKEN"] ?? stored
         let token = text?.trimmingCharacters(in: .whitespacesAndNewlines)
         return ServerClient(address: address, token: token.flatMap { $0.isEmpty ? nil : $0 }, tokenFile: file)
     }

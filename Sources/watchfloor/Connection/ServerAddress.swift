@@ -7,6 +7,8 @@ struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Without a slash at the end.
     let description: String
+    /// Whether it is on this machine.
+    let isLocal: Bool
 
     /// - Throws: `CommandFailure` where it is no such address, or where the token would travel in the clear.
     init(_ text: String) throws(CommandFailure) {
@@ -21,6 +23,7 @@ struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
                 "'\(text)' is another machine, and http would show the token on the way; use https, or a tunnel to 127.0.0.1",
                 .validationFailure)
         }
+        isLocal = ServerAddress.isLoopback(host)
         description = String(text.reversed().drop { $0 == "/" }.reversed())
     }
 

@@ -19,7 +19,7 @@ struct IngestCommand: AsyncParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("The source that the alerts belong to.", valueName: "name")) var source: String?
-    @Option(help: ArgumentHelp("Make the source first, with this format.", valueName: "format")) var create: String?
+    @Option(help: ArgumentHelp("Make the source first, with this format, if it is not there.", valueName: "format")) var create: String?
     @Option(help: ArgumentHelp("The mapping, for --create mapping.", valueName: "file"), completion: .file())
     var mapping: String?
     @Option(help: ArgumentHelp("Seconds to wait, at most, for a server that is full.", valueName: "seconds")) var wait = 600
@@ -47,10 +47,7 @@ struct IngestCommand: AsyncParsableCommand {
         guard !errors, let source else {
             return try await RejectedPage.show(from: client, source: source, limit: limit, output)
         }
-        if let create {
-            _ = try await client.send(
-                .put, ["api", "sources", source], try sourceRequest(format: create, mapping: mapping, scope: nil))
-        }
+        if let create { try await make(source, format: create, by: client) }
         var upload = Upload(client: client, source: source, patienceSeconds: wait)
         do {
             for file in files { try await upload.send(file) }
@@ -62,6 +59,20 @@ struct IngestCommand: AsyncParsableCommand {
         upload.finish()
         report(upload.tally)
         if upload.tally.rejected > 0 { throw ExitCode.failed }
+    }
+
+    /// Makes the source where there is none. One of another format stays as it is: what it still sends would be refused.
+    private func make(_ source: String, format: String, by client: ServerClient) async throws {
+        let sources = try await client.get(["api", "sources"])["sources"]?.array ?? []
+        let known = sources.first { $0["name"]?.string == source }?["format"]?.string
+        if let known, known != format {
+            throw CommandFailure(
+                "the source '\(source)' is there already, with the format \(known); leave out --create, or change it with "
+                    + "`watchfloor source add \(source) --format \(format)`", .failed)
+        }
+        guard known == nil || mapping != nil else { return }
+        _ = try await client.send(
+            .put, ["api", "sources", source], try sourceRequest(format: format, mapping: mapping, scope: nil))
     }
 
     private func report(_ tally: UploadTally) {
