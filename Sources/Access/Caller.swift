@@ -13,7 +13,12 @@ public enum Caller: Hashable, Sendable {
         }
     }
 
-    public var isAdministrator: Bool { self == .administrator }
+    public func may(_ permission: Permission) -> Bool {
+        switch self {
+        case .administrator: true
+        case .source: permission == .sendRecords
+        }
+    }
 
     public func mayIngest(by source: String) -> Bool {
         self == .administrator || self == .source(source)

@@ -1,3 +1,4 @@
+internal import Access
 internal import CaseStore
 internal import Flow
 internal import Foundation
@@ -12,9 +13,9 @@ struct DetectorRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to router: RouterGroup<APIContext>) {
-        router.get("api/detectors", use: list)
-        router.patch("api/detectors/:id", use: update)
+    func add(to routes: RouteTable) {
+        routes.get("api/detectors", needs: .permission(.readSecuritySettings), use: list)
+        routes.patch("api/detectors/:id", needs: .permission(.manageSecuritySettings), use: update)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {

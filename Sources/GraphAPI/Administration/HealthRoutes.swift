@@ -12,9 +12,9 @@ struct HealthRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to router: RouterGroup<APIContext>) {
-        router.get("healthz") { _, _ in HealthRoutes.plain("ok\n") }
-        router.get("readyz", use: ready)
+    func add(to routes: RouteTable) {
+        routes.get("healthz", needs: .nothing) { _, _ in HealthRoutes.plain("ok\n") }
+        routes.get("readyz", needs: .nothing, use: ready)
     }
 
     /// Ready means that the store answers.

@@ -1,3 +1,4 @@
+internal import Access
 internal import CaseStore
 internal import Flow
 internal import Foundation
@@ -14,9 +15,9 @@ struct StatusRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to router: RouterGroup<APIContext>) {
-        router.get("api/status", use: status)
-        router.post("api/backup", use: backup)
+    func add(to routes: RouteTable) {
+        routes.get("api/status", needs: .permission(.readSystemSettings), use: status)
+        routes.post("api/backup", needs: .permission(.manageSystemSettings), use: backup)
     }
 
     @Sendable func status(_ request: Request, context: APIContext) async throws -> Response {

@@ -1,3 +1,4 @@
+internal import Access
 internal import CaseStore
 internal import Flow
 internal import Hummingbird
@@ -12,10 +13,10 @@ struct AlertRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to router: RouterGroup<APIContext>) {
-        router.get("v1.0/security/alerts_v2/:id", use: one)
-        router.patch("v1.0/security/alerts_v2/:id", use: update)
-        router.post("v1.0/security/alerts_v2/moveAlerts", use: move)
+    func add(to routes: RouteTable) {
+        routes.get("v1.0/security/alerts_v2/:id", needs: .permission(.readSecurityData), use: one)
+        routes.patch("v1.0/security/alerts_v2/:id", needs: .permission(.manageAlerts), use: update)
+        routes.post("v1.0/security/alerts_v2/moveAlerts", needs: .permission(.manageAlerts), use: move)
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

@@ -4,18 +4,11 @@ public import Hummingbird
 /// What is known of a request while it is answered.
 public struct APIContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
-    /// Who asks; set by `BearerGate`.
+    /// Who asks; set by `RouteTable`.
     var caller: Caller?
 
     public init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)
-    }
-
-    /// The caller, who may do everything, or the refusal.
-    func administrator() throws(APIError) -> Caller {
-        guard let caller else { throw .unauthorized }
-        guard caller.isAdministrator else { throw .forbidden("this token is good for sending records alone") }
-        return caller
     }
 
     func sender(of source: String) throws(APIError) -> Caller {

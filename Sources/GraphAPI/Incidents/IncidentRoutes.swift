@@ -1,3 +1,4 @@
+internal import Access
 internal import CaseStore
 internal import Flow
 internal import Hummingbird
@@ -15,12 +16,12 @@ struct IncidentRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to router: RouterGroup<APIContext>) {
-        router.get("v1.0/security/incidents", use: list)
-        router.get("v1.0/security/incidents/:id", use: one)
-        router.patch("v1.0/security/incidents/:id", use: update)
-        router.post("v1.0/security/incidents/:id/comments", use: comment)
-        router.post("v1.0/security/incidents/mergeIncidents", use: merge)
+    func add(to routes: RouteTable) {
+        routes.get("v1.0/security/incidents", needs: .permission(.readSecurityData), use: list)
+        routes.get("v1.0/security/incidents/:id", needs: .permission(.readSecurityData), use: one)
+        routes.patch("v1.0/security/incidents/:id", needs: .permission(.manageAlerts), use: update)
+        routes.post("v1.0/security/incidents/:id/comments", needs: .permission(.manageAlerts), use: comment)
+        routes.post("v1.0/security/incidents/mergeIncidents", needs: .permission(.manageAlerts), use: merge)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {

@@ -1,3 +1,4 @@
+internal import Access
 internal import CaseStore
 internal import Flow
 internal import Hummingbird
@@ -12,12 +13,12 @@ struct QueueRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to router: RouterGroup<APIContext>) {
-        router.get("api/queue", use: list)
-        router.get("api/queue/:id", use: explain)
-        router.get("api/queue/:id/alerts", use: alerts)
-        router.get("api/queue/:id/activity", use: activity)
-        router.post("api/queue/:id/undoMerge", use: undoMerge)
+    func add(to routes: RouteTable) {
+        routes.get("api/queue", needs: .permission(.readSecurityData), use: list)
+        routes.get("api/queue/:id", needs: .permission(.readSecurityData), use: explain)
+        routes.get("api/queue/:id/alerts", needs: .permission(.readSecurityData), use: alerts)
+        routes.get("api/queue/:id/activity", needs: .permission(.readSecurityData), use: activity)
+        routes.post("api/queue/:id/undoMerge", needs: .permission(.manageAlerts), use: undoMerge)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {

@@ -1,3 +1,4 @@
+internal import Access
 internal import Flow
 internal import HTTPTypes
 internal import Hummingbird
@@ -16,8 +17,8 @@ struct IngestRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to router: RouterGroup<APIContext>) {
-        router.post("api/ingest/:source", use: ingest)
+    func add(to routes: RouteTable) {
+        routes.post("api/ingest/:source", needs: .permission(.sendRecords), use: ingest)
     }
 
     @Sendable func ingest(_ request: Request, context: APIContext) async throws -> Response {

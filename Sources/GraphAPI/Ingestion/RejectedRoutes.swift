@@ -1,3 +1,4 @@
+internal import Access
 internal import CaseStore
 internal import Hummingbird
 internal import Primitives
@@ -10,8 +11,8 @@ struct RejectedRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to router: RouterGroup<APIContext>) {
-        router.get("api/errors", use: list)
+    func add(to routes: RouteTable) {
+        routes.get("api/errors", needs: .permission(.readSecuritySettings), use: list)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {

@@ -13,12 +13,12 @@ struct SourceRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to router: RouterGroup<APIContext>) {
-        router.get("api/sources", use: list)
-        router.put("api/sources/:name", use: save)
-        router.post("api/sources/:name/token", use: replaceToken)
-        router.put("api/sources/:name/files", use: follow)
-        router.delete("api/sources/:name/files", use: unfollow)
+    func add(to routes: RouteTable) {
+        routes.get("api/sources", needs: .permission(.readSecuritySettings), use: list)
+        routes.put("api/sources/:name", needs: .permission(.manageSecuritySettings), use: save)
+        routes.post("api/sources/:name/token", needs: .permission(.manageSecuritySettings), use: replaceToken)
+        routes.put("api/sources/:name/files", needs: .permission(.manageSecuritySettings), use: follow)
+        routes.delete("api/sources/:name/files", needs: .permission(.manageSecuritySettings), use: unfollow)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {

@@ -1,0 +1,73 @@
+internal import Access
+internal import HTTPTypes
+internal import Hummingbird
+
+/// What a request must bring to be let in.
+enum RouteNeed: Hashable, Sendable {
+    /// Nothing: whoever asks is answered.
+    case nothing
+    /// A known caller, whatever he may do.
+    case caller
+    case permission(Permission)
+
+    /// The word for it in listings.
+    var name: String {
+        switch self {
+        case .nothing: "nothing"
+        case .caller: "caller"
+        case .permission(let permission): permission.rawValue
+        }
+    }
+}
+
+/// The routes as they are declared, each with what it needs. Here alone it is decided who is let in.
+final class RouteTable {
+    typealias Handler = @Sendable (Request, APIContext) async throws -> Response
+
+    /// One declared route.
+    struct Entry: Hashable, Sendable {
+        var method: HTTPRequest.Method
+        /// As the router takes it, `:name` for a parameter.
+        var path: String
+        var need: RouteNeed
+    }
+
+    private let router: Router<APIContext>
+    private let services: APIServices
+    private(set) var entries: [Entry] = []
+
+    init(_ router: Router<APIContext>, services: APIServices) {
+        self.router = router
+        self.services = services
+    }
+
+    func get(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+        on(.get, path, needs: need, use: handler)
+    }
+
+    func post(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+        on(.post, path, needs: need, use: handler)
+    }
+
+    func put(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+        on(.put, path, needs: need, use: handler)
+    }
+
+    func patch(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+        on(.patch, path, needs: need, use: handler)
+    }
+
+    func delete(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+        on(.delete, path, needs: need, use: handler)
+    }
+
+    func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+        entries.append(Entry(method: method, path: path, need: need))
+        let services = services
+        router.on(RouterPath(path), method: method) { request, context in
+            var context = context
+            context.caller = try Doorkeeper(services).admit(request, needs: need)
+            return try await handler(request, context)
+        }
+    }
+}
