@@ -168,6 +168,7 @@ let package = Package(
                 "SQL",
                 "SQLiteDriver",
                 "SecurityModel",
+                "SeededRandom",
                 "ServerHarness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -176,6 +177,13 @@ let package = Package(
 
         // MARK: Tests
 
+        .target(name: "SeededRandom", path: "Tests/SeededRandom"),
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "SeededRandom"]),
+        .testTarget(
+            name: "SecurityModelTests",
+            dependencies: ["Primitives", "SecurityModel"],
+            resources: [.copy("Data")]
+        ),
         .target(
             name: "ServerHarness",
             dependencies: [
@@ -188,7 +196,7 @@ let package = Package(
             ],
             path: "Tests/ServerHarness"
         ),
-        .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "ServerHarness"]),
+        .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "SeededRandom", "ServerHarness"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
@@ -205,14 +213,14 @@ let package = Package(
         ),
         .testTarget(
             name: "IngestionTests",
-            dependencies: ["Ingestion", "Primitives", "SecurityModel"],
+            dependencies: ["Ingestion", "Primitives", "SecurityModel", "SeededRandom"],
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
-            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "StoreCrasher"]
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "SeededRandom", "StoreCrasher"]
         ),
         // A process for tests to kill.
         .executableTarget(
