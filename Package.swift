@@ -190,6 +190,8 @@ let package = Package(
         ),
         .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "ServerHarness"]),
         .testTarget(
+            name: "ClientTests", dependencies: ["watchfloor", "ServerHarness"], exclude: ["Python", "requirements.txt"]),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: [
                 "watchfloor",
