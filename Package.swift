@@ -198,6 +198,8 @@ let package = Package(
         ),
         .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "SeededRandom", "ServerHarness"]),
         .testTarget(
+            name: "ClientTests", dependencies: ["watchfloor", "ServerHarness"], exclude: ["Python", "requirements.txt"]),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: [
                 "watchfloor",
