@@ -174,6 +174,7 @@ let package = Package(
                 "SQL",
                 "SQLiteDriver",
                 "SecurityModel",
+                "SeededRandom",
                 "ServerHarness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -182,6 +183,13 @@ let package = Package(
 
         // MARK: Tests
 
+        .target(name: "SeededRandom", path: "Tests/SeededRandom"),
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "SeededRandom"]),
+        .testTarget(
+            name: "SecurityModelTests",
+            dependencies: ["Primitives", "SecurityModel"],
+            resources: [.copy("Data")]
+        ),
         .target(
             name: "ServerHarness",
             dependencies: [
@@ -194,7 +202,11 @@ let package = Package(
             ],
             path: "Tests/ServerHarness"
         ),
-        .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Access", "CaseStore", "Primitives", "ServerHarness"]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["watchfloor", "Access", "CaseStore", "Primitives", "SeededRandom", "ServerHarness"]),
+        .testTarget(
+            name: "ClientTests", dependencies: ["watchfloor", "ServerHarness"], exclude: ["Python", "requirements.txt"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
@@ -212,14 +224,14 @@ let package = Package(
         ),
         .testTarget(
             name: "IngestionTests",
-            dependencies: ["Ingestion", "Primitives", "SecurityModel"],
+            dependencies: ["Ingestion", "Primitives", "SecurityModel", "SeededRandom"],
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
-            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "StoreCrasher"]
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "SeededRandom", "StoreCrasher"]
         ),
         // A process for tests to kill.
         .executableTarget(
