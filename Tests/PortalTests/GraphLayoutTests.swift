@@ -32,8 +32,8 @@ import Testing
 
     @Test func namesOfOneThingAreOneNode() {
         let account = [
-            ObservedEntity(entity: 1, roles: [], thing: 1, criticality: 0),
-            ObservedEntity(entity: 2, roles: [], thing: 1, criticality: 0),
+            ObservedEntity(entity: 1, roles: [], thing: 1),
+            ObservedEntity(entity: 2, roles: [], thing: 1),
         ]
         let group = RandomIncident.group(0, entities: account)
         let graph = IncidentGraph(
@@ -46,9 +46,9 @@ import Testing
 @Suite struct GraphStepTests {
     @Test func hostileActsOnTheStruckDevice() {
         let entities = [
-            ObservedEntity(entity: 1, roles: RoleSet([.attacker]), thing: 0, criticality: 0),
-            ObservedEntity(entity: 2, roles: RoleSet([.attacked]), thing: 0, criticality: 0),
-            ObservedEntity(entity: 3, roles: [], thing: 0, criticality: 0),
+            ObservedEntity(entity: 1, roles: RoleSet([.attacker])),
+            ObservedEntity(entity: 2, roles: RoleSet([.attacked])),
+            ObservedEntity(entity: 3, roles: []),
         ]
         let graph = IncidentGraph(
             [RandomIncident.group(0, entities: entities)],
@@ -57,8 +57,9 @@ import Testing
                 3: EntityKey(.process, "mshta.exe", .weak),
             ])
         #expect(graph.nodes.map(\.part) == [.hostile, .asset, .evidence])
-        #expect(graph.edges.map { [graph.nodes[$0.from].title, $0.verb, graph.nodes[$0.to].title] } == [
-            ["203.0.113.9", "acts on", "web01"], ["web01", "runs", "mshta.exe"],
-        ])
+        #expect(
+            graph.edges.map { [graph.nodes[$0.from].title, $0.verb, graph.nodes[$0.to].title] } == [
+                ["203.0.113.9", "acts on", "web01"], ["web01", "runs", "mshta.exe"],
+            ])
     }
 }

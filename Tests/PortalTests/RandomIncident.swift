@@ -14,14 +14,16 @@ struct RandomIncident {
     init(seed: UInt64, things: Int) {
         var generator = Seeded(state: seed)
         let kinds: [EntityKind] = [.device, .user, .ip, .url, .file, .process, .mailbox, .registry]
-        let roles: [RoleSet] = [[], RoleSet([.attacker]), RoleSet([.attacked]), RoleSet([.source]), RoleSet([.commandAndControl])]
+        let roles: [RoleSet] = [
+            [], RoleSet([.attacker]), RoleSet([.attacked]), RoleSet([.source]), RoleSet([.commandAndControl]),
+        ]
         for id in 1...Int64(things) {
             keys[id] = EntityKey(kinds[Int.random(in: 0..<kinds.count, using: &generator)], "thing \(id)", .strong)
         }
         for id in 1...Int64(things) {
             let others = (0..<2).map { _ in Int64.random(in: 1...Int64(things), using: &generator) }
             let entities = ([id] + others.filter { $0 != id }).map { entity in
-                ObservedEntity(entity: entity, roles: roles.randomElement(using: &generator) ?? [], thing: 0, criticality: 0)
+                ObservedEntity(entity: entity, roles: roles.randomElement(using: &generator) ?? [])
             }
             groups.append(RandomIncident.group(id, entities: entities))
         }

@@ -37,7 +37,8 @@ extension CaseReader {
     public func alertGroups(of incident: IncidentID, limit: Int) throws -> [AlertGroup] {
         try session.all(AlertGroupSQL.ofIncident, [.integer(incident.number), .integer(Int64(limit))]) { row in
             AlertGroup(
-                detector: row.integer(0), title: row.text(1), severity: AlertSeverity(rawValue: UInt8(row.integer(2))) ?? .unknown,
+                detector: row.integer(0), title: row.text(1),
+                severity: AlertSeverity(rawValue: UInt8(row.integer(2))) ?? .unknown,
                 alertCount: row.integer(3), firstActivity: Timestamp(ticks: row.integer(4)),
                 lastActivity: Timestamp(ticks: row.integer(5)), example: AlertID(row.integer(6)),
                 tactics: TacticSet(rawValue: UInt32(row.integer(7))), entities: ObservedEntity.list(row.text(8)))

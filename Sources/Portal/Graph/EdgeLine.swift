@@ -17,7 +17,8 @@ struct EdgeLine {
         let firstX = startX + (isRightwards || isSameColumn ? bend : -bend)
         let lastX = endX + side * bend
         let tip = endX + side * 7
-        path = "M\(startX.short) \(startY.short)C\(firstX.short) \(startY.short) \(lastX.short) \(endY.short) \(tip.short) \(endY.short)"
+        path =
+            "M\(startX.short) \(startY.short)C\(firstX.short) \(startY.short) \(lastX.short) \(endY.short) \(tip.short) \(endY.short)"
         head =
             "\(endX.short),\(endY.short) \(tip.short),\((endY - 4).short) \(tip.short),\((endY + 4).short)"
         middle = ((startX + endX) / 2 + (isSameColumn ? bend * 0.75 : 0), (startY + endY) / 2 - 6)

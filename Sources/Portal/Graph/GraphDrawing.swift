@@ -5,7 +5,7 @@ internal import SecurityModel
 /// page's script reads in `data-` attributes.
 struct GraphDrawing {
     /// Characters of a node's title; the middle of a longer one is left out.
-    static let titleLength = 22
+    static let titleLength = 19
 
     private let graph: IncidentGraph
     private let layout: GraphLayout
@@ -88,6 +88,9 @@ struct GraphDrawing {
 
 extension IncidentGraph.Node {
     var label: String { size > 1 ? "\(size) \(kind.title(size))" : title }
+
+    /// For sentences: hashes and long paths with their middle left out.
+    var shortLabel: String { label.middleTruncated(to: 48) }
 }
 
 extension IncidentGraph.Part {

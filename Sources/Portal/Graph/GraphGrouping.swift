@@ -5,6 +5,8 @@ internal import SecurityModel
 enum GraphGrouping {
     /// Above so many nodes a graph is grouped, and no more than so many are drawn unless a person opens groups.
     static let mostNodes = 60
+    /// Up to so many nodes a graph is clear as it is.
+    static let clearNodes = 24
     /// Fewer things than this are not worth a group.
     static let smallestGroup = 3
 

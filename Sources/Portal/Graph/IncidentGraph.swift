@@ -6,7 +6,7 @@ internal import SecurityModel
 /// account's name) are one node.
 struct IncidentGraph {
     /// Where a thing stands in the attack, from cause to effect.
-    enum Part: Int, Comparable {
+    enum Part: Int, Comparable, CaseIterable {
         case hostile, evidence, asset
 
         static func < (left: Part, right: Part) -> Bool { left.rawValue < right.rawValue }

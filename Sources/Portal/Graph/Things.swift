@@ -10,6 +10,7 @@ struct Things {
 
     init(_ groups: [AlertGroup], keys: [Int64: EntityKey]) {
         for group in groups { join(group.entities) }
+        joinBareNames(keys)
         for group in groups {
             for mention in group.entities {
                 guard let key = keys[mention.entity], key.kind != .network else { continue }
@@ -42,6 +43,19 @@ struct Things {
             } else {
                 firstOfThing[entity.thing] = entity.entity
             }
+        }
+    }
+
+    /// A bare account name is the account that carries it, where there is just one in the incident.
+    private mutating func joinBareNames(_ keys: [Int64: EntityKey]) {
+        var full: [Substring: Set<Int64>] = [:]
+        for (entity, key) in keys where key.kind == .user && key.strength == .strong {
+            if let name = key.accountName { full[name, default: []].insert(root(entity)) }
+        }
+        for (entity, key) in keys where key.kind == .user && key.strength == .weak {
+            guard let owners = full[key.value[...]], owners.count == 1, let owner = owners.first else { continue }
+            let bare = root(entity)
+            if bare != owner { parents[max(bare, owner)] = min(bare, owner) }
         }
     }
 
@@ -87,6 +101,12 @@ struct Things {
 }
 
 extension EntityKey {
+    /// The account within `name@domain` or `domain\\name`; `nil` for an id.
+    var accountName: Substring? {
+        if let at = value.firstIndex(of: "@") { return value[..<at] }
+        return value.firstIndex(of: "\\").map { value[value.index(after: $0)...] }
+    }
+
     /// Of two names of one thing, the one that people would use: a principal or host name before an id.
     static func isBetterName(_ name: String, than other: String) -> Bool {
         func rank(_ name: String) -> Int {

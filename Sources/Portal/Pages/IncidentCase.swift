@@ -20,7 +20,9 @@ struct IncidentCase {
         var keys: [Int64: EntityKey] = [:]
         var detectors: [Int64: Detector] = [:]
         for group in groups {
-            for entity in group.entities where keys[entity.entity] == nil { keys[entity.entity] = try reader.entity(entity.entity) }
+            for entity in group.entities where keys[entity.entity] == nil {
+                keys[entity.entity] = try reader.entity(entity.entity)
+            }
             if detectors[group.detector] == nil { detectors[group.detector] = try reader.detector(group.detector) }
         }
         self.incident = incident

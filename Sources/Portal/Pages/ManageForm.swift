@@ -13,7 +13,9 @@ struct ManageForm {
     }
 
     let severities = [AlertSeverity.high, .medium, .low, .informational].map { Option(value: $0.name, title: $0.title) }
-    let statuses = [IncidentStatus.active, .inProgress, .awaitingAction, .resolved].map { Option(value: $0.name, title: $0.title) }
+    let statuses = [IncidentStatus.active, .inProgress, .awaitingAction, .resolved].map {
+        Option(value: $0.name, title: $0.title)
+    }
     /// A value holds both: `truePositive/phishing`.
     let classifications = [Classification.truePositive, .informationalExpectedActivity, .falsePositive].map { classification in
         ClassificationGroup(

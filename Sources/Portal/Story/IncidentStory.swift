@@ -36,10 +36,10 @@ struct IncidentStory {
             let count = assets.filter { $0.kind == kind }.reduce(0) { $0 + $1.size }
             return count == 0 ? nil : Amount.text(Int64(count), kind.title(1), kind.title(2))
         }
-        let most = assets.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }.map(\.label)
+        let most = assets.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }.map(\.shortLabel)
         return Sentence(
             text: "\(Amount.text(incident.alertCount, "alert")) of \(source) within \(duration) concern "
-                + "\(Amount.list(kinds, most: 4)), above all \(Amount.list(most, most: 2)).")
+                + "\(Amount.list(kinds, most: 8)), above all \(Amount.list(Array(most.prefix(2)))).")
     }
 
     private var hostile: Sentence? {
@@ -49,7 +49,7 @@ struct IncidentStory {
         let count = hostile.reduce(0) { $0 + $1.size }
         let others = count > 1 ? ", one of \(count) things on the attacker's side" : ""
         return Sentence(
-            text: "\(chief.label) is named by \(Amount.text(chief.alertCount, "alert"))\(others).", alert: alert)
+            text: "\(chief.shortLabel) is named by \(Amount.text(chief.alertCount, "alert"))\(others).", alert: alert)
     }
 
     private var reach: Sentence? {

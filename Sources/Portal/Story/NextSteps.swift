@@ -44,16 +44,17 @@ struct NextSteps {
             TacticSet(.execution), TacticSet(.commandAndControl), TacticSet(.lateralMovement), TacticSet(.impact),
         ])
         if hasFoothold, let device = assets.first(where: { $0.kind == .device }) {
-            steps.append(Step(phase: .contain, text: "Take \(device.label) off the network: code of the attacker's runs there."))
+            steps.append(
+                Step(phase: .contain, text: "Take \(device.shortLabel) off the network: code of the attacker's runs there."))
         }
         if !tactics.isDisjoint(with: [TacticSet(.credentialAccess), TacticSet(.initialAccess)]),
             let account = assets.first(where: { $0.kind == .user || $0.kind == .mailbox })
         {
             steps.append(
-                Step(phase: .contain, text: "End the sessions of \(account.label) and have the password changed."))
+                Step(phase: .contain, text: "End the sessions of \(account.shortLabel) and have the password changed."))
         }
         if let outside = hostile.first(where: { [.ip, .url, .domain].contains($0.kind) }) {
-            steps.append(Step(phase: .contain, text: "Block \(outside.label) at the border."))
+            steps.append(Step(phase: .contain, text: "Block \(outside.shortLabel) at the border."))
         }
         return steps
     }
@@ -63,10 +64,10 @@ struct NextSteps {
     ) -> [Step] {
         var steps: [Step] = []
         if let outside = hostile.first(where: { [.ip, .url, .domain].contains($0.kind) }) {
-            steps.append(Step(phase: .investigate, text: "Look for others that met \(outside.label)."))
+            steps.append(Step(phase: .investigate, text: "Look for others that met \(outside.shortLabel)."))
         }
         if let file = graph.nodes.first(where: { $0.kind == .file }) {
-            steps.append(Step(phase: .investigate, text: "Find out where \(file.label) came from, and where else it is."))
+            steps.append(Step(phase: .investigate, text: "Find out where \(file.shortLabel) came from, and where else it is."))
         }
         if assets.filter({ $0.kind == .device }).count > 1 {
             steps.append(Step(phase: .investigate, text: "Follow the way from device to device; the first one shows the entry."))
@@ -80,7 +81,7 @@ struct NextSteps {
             steps.append(Step(phase: .remediate, text: "Undo the changes to the registry, autostarts first."))
         }
         if let mailbox = assets.first(where: { $0.kind == .mailbox }) {
-            steps.append(Step(phase: .remediate, text: "Check the rules and forwards of \(mailbox.label)."))
+            steps.append(Step(phase: .remediate, text: "Check the rules and forwards of \(mailbox.shortLabel)."))
         }
         return steps
     }

@@ -25,7 +25,9 @@ struct IncidentPages: Surface {
 
     private func tab(_ tab: IncidentPage.Tab, _ request: Request, _ context: APIContext) async throws -> Response {
         let text = try context.parameters.require("id")
-        guard let id = IncidentID(text) else { return try pages.notFound("'\(text)' is no number of an incident.", context: context) }
+        guard let id = IncidentID(text) else {
+            return try pages.notFound("'\(text)' is no number of an incident.", context: context)
+        }
         let offset = request.uri.queryParameters["offset"].flatMap { Int($0) } ?? 0
         let templates = pages.templates
         let model = try await pages.services.store.read { reader -> (IncidentPage.Model, String)? in

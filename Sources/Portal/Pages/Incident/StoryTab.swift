@@ -34,12 +34,13 @@ enum StoryTab {
 
     static func model(_ incidentCase: IncidentCase) -> Model {
         let rows = incidentCase.groups.prefix(mostRows).map { row($0, incidentCase) }
-        let isGrouped = incidentCase.graph.nodes.count > GraphGrouping.mostNodes
+        let isGrouped = incidentCase.graph.nodes.count > GraphGrouping.clearNodes
         let graph = isGrouped ? GraphGrouping.grouped(incidentCase.graph) : incidentCase.graph
         let rest = incidentCase.groups.count - rows.count
         return Model(
             id: incidentCase.incident.id.description,
-            shown: rest > 0 ? "the first \(rows.count), \(rest) more in the Alerts tab" : Amount.grouped(incidentCase.incident.alertCount),
+            shown: rest > 0
+                ? "the first \(rows.count), \(rest) more in the Alerts tab" : Amount.grouped(incidentCase.incident.alertCount),
             alerts: Array(rows), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
             sentences: incidentCase.story.sentences.map(\.text), timeline: TimelineDrawing(incidentCase.groups).svg.text)
     }
@@ -48,7 +49,8 @@ enum StoryTab {
         AlertRow(
             id: group.example.description, title: group.title, severity: group.severity.name,
             severityTitle: group.severity.title, product: incidentCase.detectors[group.detector]?.product ?? "",
-            times: group.alertCount > 1 ? Amount.grouped(group.alertCount) : nil, time: String(group.firstActivity.minute.dropFirst(5).dropLast(4)),
+            times: group.alertCount > 1 ? Amount.grouped(group.alertCount) : nil,
+            time: String(group.firstActivity.minute.dropFirst(5).dropLast(4)),
             exact: group.firstActivity.rfc3339, seconds: group.firstActivity.unixSeconds,
             entities: group.entities.map { String($0.entity) }.joined(separator: " "))
     }

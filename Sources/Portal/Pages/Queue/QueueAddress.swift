@@ -50,7 +50,8 @@ struct QueueAddress: Equatable {
     }
 
     var isFiltered: Bool {
-        !(text.isEmpty && entity.isEmpty && statuses.isEmpty && severities.isEmpty && owners.isEmpty && products.isEmpty && tags.isEmpty)
+        !(text.isEmpty && entity.isEmpty && statuses.isEmpty && severities.isEmpty && owners.isEmpty && products.isEmpty
+            && tags.isEmpty)
     }
 
     /// The question to the store.
@@ -80,7 +81,9 @@ struct QueueAddress: Equatable {
         var options: [(String, String)] = []
         if !text.isEmpty { options.append(("q", text)) }
         if part != .on { options.append(("queue", part.rawValue)) }
-        for (name, values) in [("status", statuses), ("severity", severities), ("owner", owners), ("product", products), ("tag", tags)] {
+        for (name, values) in [
+            ("status", statuses), ("severity", severities), ("owner", owners), ("product", products), ("tag", tags),
+        ] {
             options += values.map { (name, $0) }
         }
         if !entity.isEmpty { options.append(("entity", entity)) }

@@ -56,14 +56,19 @@ enum QueuePage {
         let query = address.query
         let incidents = try reader.incidents(query)
         let count = try reader.incidentCount(query)
-        let off = address.changed { $0.part = .off; $0.offset = 0 }
+        let off = address.changed {
+            $0.part = .off; $0.offset = 0
+        }
         let offCount = address.part == .on ? try reader.incidentCount(off.query) : 0
         let end = address.offset + incidents.count
         return Model(
             count: Amount.grouped(count), isOffQueue: address.part == .off,
-            onQueueAddress: address.changed { $0.part = .on; $0.offset = 0 }.address,
+            onQueueAddress: address.changed {
+                $0.part = .on; $0.offset = 0
+            }.address,
             offQueue: offCount > 0 ? (Amount.grouped(offCount), off.address) : nil,
-            exportAddress: address.changed { $0.offset = 0 }.address.replacing("/incidents", with: "/incidents.csv", maxReplacements: 1),
+            exportAddress: address.changed { $0.offset = 0 }.address.replacing(
+                "/incidents", with: "/incidents.csv", maxReplacements: 1),
             text: address.text, isFiltered: address.isFiltered, filters: filters(address),
             priorityOrder: order(.priority, address), updateOrder: order(.lastUpdate, address),
             rows: try incidents.map { try row($0, reader, now: now) },
@@ -96,7 +101,9 @@ enum QueuePage {
 
     private static func filters(_ address: QueueAddress) -> [Filter] {
         [
-            filter("Status", "status", IncidentStatus.allCases.filter { $0 != .redirected }.map { ($0.name, $0.title) }, address.statuses),
+            filter(
+                "Status", "status", IncidentStatus.allCases.filter { $0 != .redirected }.map { ($0.name, $0.title) },
+                address.statuses),
             filter(
                 "Severity", "severity", [AlertSeverity.high, .medium, .low, .informational].map { ($0.name, $0.title) },
                 address.severities),
