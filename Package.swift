@@ -173,6 +173,7 @@ let package = Package(
                 "SQL",
                 "SQLiteDriver",
                 "SecurityModel",
+                "SeededRandom",
                 "ServerHarness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -181,6 +182,13 @@ let package = Package(
 
         // MARK: Tests
 
+        .target(name: "SeededRandom", path: "Tests/SeededRandom"),
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "SeededRandom"]),
+        .testTarget(
+            name: "SecurityModelTests",
+            dependencies: ["Primitives", "SecurityModel"],
+            resources: [.copy("Data")]
+        ),
         .target(
             name: "ServerHarness",
             dependencies: [
@@ -193,7 +201,9 @@ let package = Package(
             ],
             path: "Tests/ServerHarness"
         ),
-        .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "ServerHarness"]),
+        .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "SeededRandom", "ServerHarness"]),
+        .testTarget(
+            name: "ClientTests", dependencies: ["watchfloor", "ServerHarness"], exclude: ["Python", "requirements.txt"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
@@ -210,7 +220,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IngestionTests",
-            dependencies: ["Ingestion", "Primitives", "SecurityModel"],
+            dependencies: ["Ingestion", "Primitives", "SecurityModel", "SeededRandom"],
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
@@ -218,7 +228,7 @@ let package = Package(
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
-            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "StoreCrasher"]
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "SeededRandom", "StoreCrasher"]
         ),
         // A process for tests to kill.
         .executableTarget(
