@@ -224,7 +224,7 @@ let package = Package(
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
-        .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives"]),
+        .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",

@@ -79,8 +79,8 @@ public struct ODataQuery: Sendable {
     }
 
     private static func list(_ options: Set<SystemOption>) -> String {
-        options.isEmpty
-            ? "this takes none" : "this takes \(SystemOption.allCases.filter(options.contains).map(\.name).joined(separator: ", "))"
+        let names = SystemOption.allCases.filter(options.contains).map(\.name)
+        return names.isEmpty ? "this takes none" : "this takes \(names.joined(separator: ", "))"
     }
 
     private static func number(_ text: String, of option: SystemOption) throws(ODataError) -> Int {

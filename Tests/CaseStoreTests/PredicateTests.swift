@@ -1,6 +1,7 @@
 import CaseStore
 import Primitives
 import SecurityModel
+import SeededRandom
 import Testing
 
 /// Random conditions in SQL against the same in plain Swift, and pages by a cursor against the whole order.
@@ -40,7 +41,10 @@ import Testing
             try await bench.fillForQueries(seed: 6, count: Self.count)
             let orders: [[StoreOrder]] = [
                 [], [StoreOrder(IncidentColumns.severity, isDescending: false)],
-                [StoreOrder(IncidentColumns.assignedTo, isDescending: true), StoreOrder(IncidentColumns.lastUpdate, isDescending: false)],
+                [
+                    StoreOrder(IncidentColumns.assignedTo, isDescending: true),
+                    StoreOrder(IncidentColumns.lastUpdate, isDescending: false),
+                ],
                 [StoreOrder(IncidentColumns.priority, isDescending: true)],
             ]
             for order in orders {

@@ -33,10 +33,10 @@ extension ODataProperty {
     private static func holds(_ body: Filter, of element: String) throws(ODataError) -> Bool {
         switch body {
         case .and(let parts):
-            for part in parts { guard try holds(part, of: element) else { return false } }
+            for part in parts where try !holds(part, of: element) { return false }
             return true
         case .or(let parts):
-            for part in parts { if try holds(part, of: element) { return true } }
+            for part in parts where try holds(part, of: element) { return true }
             return false
         case .not(let part): return try !holds(part, of: element)
         case .compare(let path, let comparison, let literal): return try names(for: .compare(comparison, literal), path)(element)

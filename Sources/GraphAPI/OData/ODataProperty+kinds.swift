@@ -28,7 +28,7 @@ extension ODataProperty {
             case .string(let text):
                 guard let time = Timestamp(text) else { throw refusal(path, "is a time, which '\(text)' is not", at: literal) }
                 return .time(time)
-            default: throw refusal(path, "is compared with a time like 2026-11-01T08:00:00Z, not with \(literal.text)", at: literal)
+            default: throw refusal(path, "is compared with a time (2026-11-01T08:00:00Z), not \(literal.text)", at: literal)
             }
         }
     }

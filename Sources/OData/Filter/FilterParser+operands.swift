@@ -84,8 +84,8 @@ extension FilterParser {
             return .isOf(path, type)
         case "tolower", "toupper", "trim", "not": return nil
         default:
-            throw FilterLexer.error(
-                "there is no function '\(name)'; there are contains, startswith, endswith, tolower, toupper, isof", at: start.position)
+            let known = "contains, startswith, endswith, tolower, toupper, isof"
+            throw FilterLexer.error("there is no function '\(name)'; there are \(known)", at: start.position)
         }
     }
 
@@ -112,8 +112,7 @@ extension FilterParser {
 
     /// `contains(title,'x') eq false`
     mutating func compared(_ condition: Filter) throws(ODataError) -> Filter {
-        for (word, isEqual) in [("eq", true), ("ne", false)] {
-            guard try take(word: word) else { continue }
+        for (word, isEqual) in [("eq", true), ("ne", false)] where try take(word: word) {
             let (value, place) = (token, token.position)
             guard case .bool(let flag) = try literal().value else {
                 throw FilterLexer.error("true or false is missing here, where \(value.title) stands", at: place)
