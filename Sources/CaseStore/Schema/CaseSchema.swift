@@ -6,7 +6,8 @@ enum CaseSchema {
         SQLMigration("001 cases", caseTables),
         SQLMigration("002 changes", changeTables),
         SQLMigration("003 flow", flowTables),
-        SQLMigration("004 alert lists", alertLists),
+        SQLMigration("clients", clientTables),
+        SQLMigration("alert lists", alertLists),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.
