@@ -79,6 +79,7 @@ let package = Package(
                 "CaseStore",
                 "Flow",
                 "Ingestion",
+                "OData",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -177,6 +178,10 @@ let package = Package(
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
 
+        // MARK: Languages
+
+        .target(name: "OData", dependencies: ["Primitives"]),
+
         // MARK: Base
 
         .target(name: "Primitives"),
@@ -247,6 +252,7 @@ let package = Package(
         ),
         .testTarget(name: "PortalTests", dependencies: ["CaseStore", "Portal", "Primitives", "SecurityModel"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
