@@ -77,6 +77,7 @@ let package = Package(
                 "CaseStore",
                 "Flow",
                 "Ingestion",
+                "OData",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -159,6 +160,10 @@ let package = Package(
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
 
+        // MARK: Languages
+
+        .target(name: "OData", dependencies: ["Primitives"]),
+
         // MARK: Base
 
         .target(name: "Primitives"),
@@ -228,6 +233,7 @@ let package = Package(
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
