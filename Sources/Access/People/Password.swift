@@ -4,15 +4,15 @@ internal import Foundation
 
 /// A password as it is kept: scrypt, with its parameters beside it, so that they can be raised later.
 ///
-///     $scrypt$ln=15,r=8,p=3$<salt>$<hash>        (base64 without padding)
+///     $scrypt$ln=15,r=8,p=1$<salt>$<hash>        (base64 without padding)
 struct PasswordHash: Hashable, Sendable {
     struct Parameters: Hashable, Sendable {
         /// The exponent of the cost: 2^15 blocks.
         var logRounds = 15
         var blockSize = 8
-        var parallelism = 3
+        var parallelism = 1
 
-        /// What is used now. 32 MiB, three times over, after OWASP's recommendation for scrypt.
+        /// What is used now: 32 MiB for each password.
         static let current = Parameters()
         /// Bounds for what is read back, so that a damaged row cannot take the memory.
         var isSane: Bool { (10...20).contains(logRounds) && (1...32).contains(blockSize) && (1...16).contains(parallelism) }
