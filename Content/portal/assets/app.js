@@ -6,7 +6,7 @@ export async function ask(method, address, body) {
   if (csrf) headers["X-CSRF-Token"] = csrf;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const answer = await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  if (answer.status === 401) { location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`); }
+  if (answer.status === 401 && !location.pathname.startsWith("/sign-in") && !location.pathname.startsWith("/set-up")) { location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`); }
   const text = await answer.text();
   const json = text && answer.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : null;
   if (!answer.ok) throw new Error(json?.error?.message ?? `The server answered ${answer.status}.`);
@@ -33,6 +33,10 @@ function switchTheme() {
 const kept = localStorage.getItem("theme");
 if (kept) document.documentElement.dataset.theme = kept;
 document.querySelector("[data-theme-switch]")?.addEventListener("click", switchTheme);
+
+document.querySelector("[data-sign-out]")?.addEventListener("click", async () => {
+  try { await ask("DELETE", "/api/session"); } finally { location.assign("/sign-in"); }
+});
 
 for (const button of document.querySelectorAll("[data-copy-link]")) {
   button.addEventListener("click", async () => {

@@ -6,13 +6,9 @@ internal import NIOCore
 public struct APIContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Who asks; set by `RouteTable`.
-<<<<<<< HEAD
     package internal(set) var caller: Caller?
-=======
-    var caller: Caller?
     /// The person's session, where the request comes by one.
-    var session: SessionToken?
->>>>>>> origin/main
+    package internal(set) var session: SessionToken?
     /// The address that the request comes from.
     let clientAddress: String
 

@@ -13,12 +13,10 @@ struct PageFrame {
     /// The person whose page it is.
     struct Person {
         var name: String
-        var csrf: String
     }
 
     var title: String
     var version: String
-    var theme: String?
     var csrf: String?
     var person: Person?
     var navigation: [Link] = []
