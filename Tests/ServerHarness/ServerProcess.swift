@@ -11,6 +11,7 @@ final class ServerProcess: Sendable {
         process.executableURL = RunningServer.binary
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardizedFileURL
+        process.standardOutput = FileHandle.nullDevice
         try process.run()
         identifier = process.processIdentifier
         self.process = Mutex(process)
