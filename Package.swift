@@ -25,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // MARK: Executable
@@ -115,8 +116,13 @@ let package = Package(
         .target(
             name: "Access",
             dependencies: [
+                "CaseStore",
                 "Primitives",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -178,6 +184,7 @@ let package = Package(
                 "SQL",
                 "SQLiteDriver",
                 "SecurityModel",
+                "SeededRandom",
                 "ServerHarness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -186,6 +193,13 @@ let package = Package(
 
         // MARK: Tests
 
+        .target(name: "SeededRandom", path: "Tests/SeededRandom"),
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "SeededRandom"]),
+        .testTarget(
+            name: "SecurityModelTests",
+            dependencies: ["Primitives", "SecurityModel"],
+            resources: [.copy("Data")]
+        ),
         .target(
             name: "ServerHarness",
             dependencies: [
@@ -203,7 +217,10 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "watchfloor",
+                "Access",
+                "CaseStore",
                 "Primitives",
+                "SeededRandom",
                 "Server",
                 "ServerHarness",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -211,6 +228,8 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
             ]
         ),
+        .testTarget(
+            name: "ClientTests", dependencies: ["watchfloor", "ServerHarness"], exclude: ["Python", "requirements.txt"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
@@ -220,6 +239,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "CaseStore", "Primitives", "SQLiteDriver"]),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
             name: "FlowTests",
@@ -227,14 +247,14 @@ let package = Package(
         ),
         .testTarget(
             name: "IngestionTests",
-            dependencies: ["Ingestion", "Primitives", "SecurityModel"],
+            dependencies: ["Ingestion", "Primitives", "SecurityModel", "SeededRandom"],
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
-            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "StoreCrasher"]
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "SeededRandom", "StoreCrasher"]
         ),
         // A process for tests to kill.
         .executableTarget(

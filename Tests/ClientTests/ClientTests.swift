@@ -1,0 +1,41 @@
+import Foundation
+import ServerHarness
+import Testing
+
+/// Programs of others against the built server: each file of `Python/` is one run of pytest.
+@Suite struct ClientTests {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    static let root = folder.appendingPathComponent("../..").standardizedFileURL
+
+    /// Where `script/setup tests` puts them.
+    static let interpreter = root.appendingPathComponent(".build/clients/bin/python")
+    static let areInstalled = FileManager.default.isExecutableFile(atPath: interpreter.path)
+
+    static let files: [String] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("Python").path)) ?? []
+        return names.filter { $0.hasPrefix("test_") && $0.hasSuffix(".py") }.sorted()
+    }()
+
+    @Test(.enabled(if: areInstalled, "the clients are not installed; script/setup tests does it"), arguments: files)
+    func client(_ file: String) async throws {
+        let run = try await pytest(file)
+        #expect(run.status == 0, "\(file):\n\(run.output)")
+    }
+
+    private func pytest(_ file: String) async throws -> (status: Int32, output: String) {
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-\(file)-\(UUID().uuidString).log")
+        FileManager.default.createFile(atPath: output.path, contents: nil)
+        defer { try? FileManager.default.removeItem(at: output) }
+        let process = Process()
+        process.executableURL = ClientTests.interpreter
+        process.arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "Tests/ClientTests/Python/\(file)"]
+        process.currentDirectoryURL = ClientTests.root
+        process.environment = ProcessInfo.processInfo.environment.merging(
+            ["WATCHFLOOR_BINARY": RunningServer.binary.path, "PYTHONDONTWRITEBYTECODE": "1"]) { _, new in new }
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = process.standardOutput
+        try process.run()
+        while process.isRunning { try await Task.sleep(for: .milliseconds(50)) }
+        return (process.terminationStatus, (try? String(contentsOf: output, encoding: .utf8)) ?? "")
+    }
+}
