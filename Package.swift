@@ -87,6 +87,7 @@ let package = Package(
                 "CaseStore",
                 "Flow",
                 "Ingestion",
+                "OData",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -168,6 +169,10 @@ let package = Package(
         // MARK: Vocabulary
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
+
+        // MARK: Languages
+
+        .target(name: "OData", dependencies: ["Primitives"]),
 
         // MARK: Base
 
@@ -251,6 +256,7 @@ let package = Package(
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
