@@ -14,7 +14,8 @@ public enum Portal {
     package static func surfaces(_ services: APIServices, templates: PageTemplates) -> [any Surface] {
         let pages = Pages(services: services, templates: templates)
         return [
-            AssetRoutes(templates: templates), QueuePages(pages: pages), IncidentPages(pages: pages), SignInPages(pages: pages),
+            AssetRoutes(templates: templates), HomePages(pages: pages), QueuePages(pages: pages), IncidentPages(pages: pages),
+            SignInPages(pages: pages),
         ]
     }
 }
