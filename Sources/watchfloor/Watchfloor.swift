@@ -22,6 +22,7 @@ struct Watchfloor: AsyncParsableCommand {
             ReplayCommand.self,
             IncidentsCommand.self,
             SourceCommand.self,
+            AssetCommand.self,
             DetectorCommand.self,
             StatusCommand.self,
             BackupCommand.self,

@@ -30,6 +30,7 @@ public enum ChangeAction: String, Sendable, CaseIterable {
     case sourceCreated, sourceUpdated, sourceDeleted
     case detectorUpdated
     case settingChanged
+    case assetUpdated, assetRuleCreated, assetRuleDeleted
     case recordsRejected, retentionApplied
 }
 

@@ -89,7 +89,7 @@ struct IncidentSet {
 
     /// A part of the name in any case, or the whole id.
     private static func named(_ text: String) -> IncidentSet {
-        let pattern = SQLValue.text("%\(escaped(text.lowercased()))%")
+        let pattern = SQLValue.text("%\(SQLValue.escaped(text.lowercased()))%")
         let names = "n.search_name LIKE ? ESCAPE '!'"
         guard let id = IncidentID(text) else {
             return IncidentSet(members: "SELECT n.id FROM incidents n WHERE \(names)", column: "n.id", arguments: [pattern])
@@ -98,13 +98,14 @@ struct IncidentSet {
             members: "SELECT n.id FROM incidents n WHERE (n.id = ? OR \(names))", column: "n.id",
             arguments: [.integer(id.number), pattern])
     }
-
-    private static func escaped(_ text: String) -> String {
-        String(text.flatMap { "%_!".contains($0) ? ["!", $0] : [$0] })
-    }
 }
 
 extension SQLValue {
+    /// Text for a `LIKE ... ESCAPE '!'`, so that its signs stand for themselves.
+    static func escaped(_ text: String) -> String {
+        String(text.flatMap { "%_!".contains($0) ? ["!", $0] : [$0] })
+    }
+
     /// A question mark for each argument.
     static func marks(_ count: Int) -> String {
         Array(repeating: "?", count: count).joined(separator: ", ")
