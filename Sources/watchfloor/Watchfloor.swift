@@ -24,6 +24,7 @@ struct Watchfloor: AsyncParsableCommand {
             SourceCommand.self,
             AssetCommand.self,
             DetectorCommand.self,
+            ClientCommand.self,
             StatusCommand.self,
             BackupCommand.self,
             AuditCommand.self,

@@ -6,7 +6,8 @@ enum CaseSchema {
         SQLMigration("001 cases", caseTables),
         SQLMigration("002 changes", changeTables),
         SQLMigration("003 flow", flowTables),
-        SQLMigration("004 assets", assetTables),
+        SQLMigration("clients", clientTables),
+        SQLMigration("assets", assetTables),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -66,7 +66,7 @@ final class RouteTable {
         let services = services
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
-            context.caller = try Doorkeeper(services).admit(request, needs: need)
+            context.caller = try await Doorkeeper(services).admit(request, needs: need)
             return try await handler(request, context)
         }
     }
