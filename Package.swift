@@ -41,6 +41,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -213,6 +214,7 @@ let package = Package(
                 "watchfloor",
                 "Ingestion",
                 "Primitives",
+                "ServerHarness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -59,6 +59,7 @@ public struct CaseStore: Sendable {
 /// Questions to the store inside one snapshot.
 public struct CaseReader {
     let session: any SQLReader
+    let names = IncidentNames()
 
     init(session: any SQLReader) {
         self.session = session

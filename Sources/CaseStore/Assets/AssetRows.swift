@@ -1,4 +1,4 @@
-public import Primitives
+internal import Primitives
 internal import SQL
 public import SecurityModel
 

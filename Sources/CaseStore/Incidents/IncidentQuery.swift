@@ -40,7 +40,7 @@ public struct IncidentQuery: Sendable {
 extension CaseReader {
     /// A page of incidents. Their rows are read after the page was chosen, so wide rows cost nothing to skip.
     public func incidents(_ query: IncidentQuery) throws -> [Incident] {
-        let clause = try IncidentClause(query, isCounting: false, session)
+        let clause = try IncidentClause(query, isCounting: false, self)
         let direction = query.isAscending ? "ASC" : "DESC"
         let order = "i.\(query.order.column) \(direction), i.id \(direction)"
         let text = """
@@ -54,7 +54,7 @@ extension CaseReader {
 
     /// How many incidents a question finds, whatever its page.
     public func incidentCount(_ query: IncidentQuery) throws -> Int64 {
-        let clause = try IncidentClause(query, isCounting: true, session)
+        let clause = try IncidentClause(query, isCounting: true, self)
         let text = "SELECT COUNT(*) FROM incidents i WHERE \(clause.text)"
         return try session.first(SQLStatement(building: text), clause.arguments) { $0.integer(0) } ?? 0
     }

@@ -13,12 +13,14 @@ struct Upload {
     private var bar = ProgressBar()
     private var stand = ProgressBar.Stand()
     private(set) var tally = UploadTally()
+    private let progress: UploadProgress
 
     /// - Parameter patienceSeconds: how long to wait, all in all, for a server that is full.
-    init(client: ServerClient, source: String, patienceSeconds: Int) {
+    init(client: ServerClient, source: String, patienceSeconds: Int, progress: UploadProgress) {
         self.client = client
         self.source = source
         self.patienceSeconds = patienceSeconds
+        self.progress = progress
     }
 
     /// - Throws: `CommandFailure`, and the errors of the file; both say how far it got.
@@ -66,6 +68,7 @@ struct Upload {
         }
         tally.add(try accepted(answer, batch), file: stand.name, first: batch.first)
         batch = RecordBatch(first: batch.first + batch.count)
+        progress.update(UploadProgress.Stand(file: stand.name, nextRecord: batch.first, tally: tally))
         draw(isWaiting: false)
     }
 
