@@ -69,7 +69,7 @@ import Testing
             RunningServer.binary, ["ingest", "--source", "siem", "--create", "wazuh", file],
             environment: server.environment, started: { pid in number.withLock { $0 = pid } })
         try await waitUntil("the first batch is in") {
-            (try await server.get("api/status").json["inbox"]?["lastSequence"]?.integer ?? 0) > 0
+            (try await server.get("api/status").json["inbox"]?["bytes"]?.integer ?? 0) > 0
         }
         kill(number.withLock { $0 }, SIGINT)
         let run = try await upload
