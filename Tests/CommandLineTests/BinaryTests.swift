@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Primitives
+import ServerHarness
 import Testing
 
 @testable import watchfloor

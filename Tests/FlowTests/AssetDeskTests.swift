@@ -1,4 +1,5 @@
 import CaseStore
+import Correlation
 @testable import Flow
 import Primitives
 import SecurityModel

@@ -2,6 +2,7 @@ import CaseStore
 @testable import Flow
 import Primitives
 import SQL
+import SecurityModel
 import ServerHarness
 import Synchronization
 import Testing

@@ -5,6 +5,7 @@ import Ingestion
 import Primitives
 import SQL
 import SQLiteDriver
+import SecurityModel
 
 /// A flow over a real store in a folder of its own.
 struct StoredFlow {

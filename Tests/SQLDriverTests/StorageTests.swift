@@ -49,7 +49,7 @@ import Testing
     @Test func sqliteFilesAreForTheirOwner() async throws {
         try await withFolder { folder in
             let loose = folder.appendingPathComponent("test.sqlite")
-            FileManager.default.createFile(atPath: loose.path, contents: nil, attributes: [.posixPermissions: 0o666])
+            _ = FileManager.default.createFile(atPath: loose.path, contents: nil, attributes: [.posixPermissions: 0o666])
             let database = try Driver.all[0].open(folder)
             try await database.run("CREATE TABLE a (id BIGINT PRIMARY KEY)")
             try await database.backup(to: folder.appendingPathComponent("copy.sqlite").path)

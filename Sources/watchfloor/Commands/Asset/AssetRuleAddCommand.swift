@@ -19,7 +19,7 @@ struct AssetRuleAddCommand: AsyncParsableCommand {
 
     @Argument(help: "What people call the rule.") var name: String
     @Option(help: "The level of the assets that it takes.") var criticality: Member<CriticalAsset.Level>
-    @Option(help: "What sort of asset it is about.") var kind = Member<EntityKind>(argument: "device")
+    @Option(help: "What sort of asset it is about.") var kind = Member(EntityKind.device)
     @Option(help: ArgumentHelp("Their name begins so.", valueName: "text")) var nameStartsWith: [String] = []
     @Option(help: ArgumentHelp("Their name has this in it.", valueName: "text")) var nameContains: [String] = []
     @Option(help: ArgumentHelp("Their name ends so.", valueName: "text")) var nameEndsWith: [String] = []
@@ -35,7 +35,7 @@ struct AssetRuleAddCommand: AsyncParsableCommand {
 
     func run() async throws {
         let body: JSONValue = [
-            "name": .string(name), "kind": .string(kind?.name ?? ""), "criticality": .string(criticality.name),
+            "name": .string(name), "kind": .string(kind.name), "criticality": .string(criticality.name),
             "conditions": .array(conditions),
         ]
         let json = try await connection.client().send(.post, ["api", "assetRules"], body)
