@@ -78,6 +78,7 @@ let package = Package(
                 "CaseStore",
                 "Flow",
                 "Ingestion",
+                "OData",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -160,6 +161,10 @@ let package = Package(
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
 
+        // MARK: Languages
+
+        .target(name: "OData", dependencies: ["Primitives"]),
+
         // MARK: Base
 
         .target(name: "Primitives"),
@@ -233,6 +238,7 @@ let package = Package(
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",

@@ -19,6 +19,10 @@ struct IncidentClause {
     init(_ query: IncidentQuery, isCounting: Bool, _ reader: CaseReader) throws {
         if !query.includesRedirected { add("i.status <> 5") }
         addColumns(query)
+        if let predicate = query.predicate {
+            let clause = PredicateClause(predicate)
+            add(clause.text, clause.arguments)
+        }
         for set in try IncidentSet.sets(of: query, reader) {
             if try set.isSmall(reader.session) {
                 add("i.id IN (\(set.members))", set.arguments)
@@ -61,7 +65,7 @@ struct IncidentClause {
         if let priority = query.minimumPriority { add("i.priority >= ?", [.real(priority)]) }
     }
 
-    private mutating func add(_ condition: String, _ values: [SQLValue] = []) {
+    mutating func add(_ condition: String, _ values: [SQLValue] = []) {
         text += " AND " + condition
         arguments += values
     }

@@ -7,6 +7,7 @@ enum CaseSchema {
         SQLMigration("002 changes", changeTables),
         SQLMigration("003 flow", flowTables),
         SQLMigration("clients", clientTables),
+        SQLMigration("alert lists", alertLists),
         SQLMigration("assets", assetTables),
     ]
 
