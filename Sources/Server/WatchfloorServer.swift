@@ -33,6 +33,7 @@ public enum WatchfloorServer {
             try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: try content(of: configuration))
         }
         let api = try await services(configuration, store: store, flow: flow, inbox: inbox)
+        try await SetupNotice.show(api.access.setup, store, address: api.facts.address)
         try await serve(api, configuration, logger)
         await inbox.close()
         logger.info("stopped")
@@ -51,7 +52,9 @@ public enum WatchfloorServer {
             version: WatchfloorVersion.current, started: .now, address: "http://\(configuration.host):\(configuration.port)")
         let callers = try await CallerBook(
             store: store, administrator: key.digest, keys: try await SigningKeyRing(folder: configuration.data.keys))
-        return APIServices(store: store, flow: flow, inbox: inbox, data: configuration.data, callers: callers, facts: facts)
+        return APIServices(
+            store: store, flow: flow, inbox: inbox, data: configuration.data,
+            access: AccessServices(store: store, callers: callers), facts: facts)
     }
 
     private static func serve(
@@ -71,7 +74,7 @@ public enum WatchfloorServer {
                 Pipeline(inbox: api.inbox, flow: api.flow, logger: logger),
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
-                AccessHousekeeping(tokens: api.tokens, logger: logger),
+                AccessHousekeeping(api.access, logger: logger),
                 http,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

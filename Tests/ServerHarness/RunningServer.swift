@@ -57,6 +57,9 @@ public final class RunningServer: Sendable {
     /// The process, for whoever looks at its memory.
     public var processIdentifier: Int32 { process.identifier }
 
+    /// What it printed on its terminal so far.
+    public var printed: String { process.printed }
+
     public func removeData() { try? FileManager.default.removeItem(at: data) }
 }
 
