@@ -60,6 +60,26 @@ import Testing
         #expect(patient.code == 0 && patient.output == "1 accepted, 0 rejected\n", "\(patient.errors)")
     }
 
+    /// What a file holds before the place where it cannot be read any further is sent; what is no file is said to be none.
+    @Test func filesThatCannotBeReadToTheirEnd() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        let file = try server.file("good.json", (1...3).map(AgainstServerTests.record).joined(separator: "\n"))
+        let packed = try await FinishedProcess(URL(fileURLWithPath: "/usr/bin/env"), ["gzip", file])
+        try #require(packed.code == 0)
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file + ".gz"))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data("garbage".utf8))
+        try handle.close()
+        let run = try await server.run("ingest", "--source", "siem", "--create", "wazuh", file + ".gz")
+        #expect(run.code == 1 && run.errors.contains("3 accepted, 0 rejected"), "\(run.errors)")
+        #expect(run.errors.contains("error: '\(file).gz' cannot be read to its end: after the end of the compressed data"))
+        let folder = try await server.run("ingest", "--source", "siem", server.data.path)
+        #expect(folder.code == 1 && folder.errors.contains("error: cannot read '\(server.data.path)': Is a directory"))
+        let followed = try await server.run("source", "follow", "siem", server.data.path)
+        #expect(followed.code == 1 && followed.errors.contains("is no regular file"), "\(followed.errors)")
+    }
+
     @Test func anInterruptedUploadSaysHowToGoOn() async throws {
         let server = try await RunningServer(arguments: ["--inbox-limit", "1"])
         defer { server.stop(); server.removeData() }
@@ -81,10 +101,14 @@ import Testing
     @Test func tokensThatOpenNothing() async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }
-        #expect(
-            try await Binary.run(["status"], environment: server.environment.merging(["WATCHFLOOR_TOKEN": "wf_x"]) { $1 }).code
-                == 77)
-        #expect(try await Binary.run(["status", "--data", "/nonexistent"], environment: server.environment).code == 77)
+        let unknown = server.environment.merging(["WATCHFLOOR_TOKEN": "wf_x"]) { $1 }
+        #expect(try await Binary.run(["status"], environment: unknown).code == 77)
+        let elsewhere = server.environment.merging(["WATCHFLOOR_DATA": "/nonexistent"]) { $1 }
+        let stranger = try await Binary.run(["status"], environment: elsewhere)
+        #expect(stranger.code == 69 && stranger.errors.contains("--ca FILE"), "\(stranger.errors)")
+        let authority = RunningServer.authority(in: server.data).path
+        let nobody = try await Binary.run(["status", "--ca", authority], environment: elsewhere)
+        #expect(nobody.code == 77, "\(nobody.errors)")
         _ = try await server.run("source", "add", "siem", "--format", "wazuh")
         let token = try await server.run("source", "token", "siem").output.trimmingCharacters(in: .whitespacesAndNewlines)
         let narrow = try await Binary.run(["status"], environment: server.environment.merging(["WATCHFLOOR_TOKEN": token]) { $1 })

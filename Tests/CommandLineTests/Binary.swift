@@ -13,7 +13,7 @@ enum Binary {
 
 extension RunningServer {
     /// Where commands find this server.
-    var environment: [String: String] { ["WATCHFLOOR_SERVER": "http://127.0.0.1:\(port)", "WATCHFLOOR_DATA": data.path] }
+    var environment: [String: String] { ["WATCHFLOOR_SERVER": address, "WATCHFLOOR_DATA": data.path] }
 
     func run(_ arguments: String...) async throws -> FinishedProcess {
         try await Binary.run(arguments, environment: environment)
