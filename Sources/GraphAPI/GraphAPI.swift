@@ -23,6 +23,7 @@ public enum GraphAPI {
         HealthRoutes.self, IngestRoutes.self, IncidentRoutes.self, AlertRoutes.self, QueueRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
         SessionRoutes.self, PersonRoutes.self, RoleRoutes.self,
+        AssetRoutes.self, AssetRuleRoutes.self,
     ]
 
     /// All routes of the product.
