@@ -13,7 +13,7 @@ struct WindowsEvent {
     }
 
     /// Wazuh escapes the backslashes of event data once more than JSON does.
-    private func text(_ name: String) -> String { data.text(name).withSingleBackslashes }
+    private func text(_ name: StaticString) -> String { data.text(name).withSingleBackslashes }
 
     func addEvidence(to list: inout EvidenceList) {
         addProcesses(to: &list)
