@@ -22,6 +22,7 @@ public struct CaseDesk: Sendable {
         guard Set(incidents).count >= 2 else { throw DeskError.tooFew }
         guard incidents.count <= CaseDesk.maximumMerge else { throw DeskError.tooMany(limit: CaseDesk.maximumMerge) }
         return try await work(by: actor) { work in
+            for incident in incidents { try work.checkIsVisible(incident) }
             for incident in incidents.dropFirst() { try work.decide(.merge(incidents[0], incident), comment: comment) }
             return try work.transaction.reader.survivor(of: incidents[0]) ?? incidents[0]
         }
@@ -30,7 +31,7 @@ public struct CaseDesk: Sendable {
     /// Lets a merged incident stand on its own again.
     public func undoMerge(of source: IncidentID, comment: String, by actor: ChangeActor) async throws -> Incident {
         try await work(by: actor) { work in
-            _ = try work.incident(source)
+            try work.checkIsVisible(source)
             try work.decide(.undoMerge(source: source), comment: comment)
             return try work.incident(source)
         }
@@ -42,6 +43,8 @@ public struct CaseDesk: Sendable {
     ) async throws -> IncidentID {
         guard !alerts.isEmpty else { throw DeskError.noAlerts }
         return try await work(by: actor) { work in
+            for alert in alerts { try work.checkIsVisible(alert) }
+            if let target { try work.checkIsVisible(target) }
             var bySource: [IncidentID: [AlertID]] = [:]
             for alert in alerts {
                 guard let stored = try work.transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
@@ -60,6 +63,7 @@ public struct CaseDesk: Sendable {
     /// Sets fields of an incident.
     public func update(_ id: IncidentID, _ update: IncidentUpdate, by actor: ChangeActor) async throws -> Incident {
         try await work(by: actor) { work in
+            try work.checkIsVisible(id)
             let before = try work.incident(id)
             let after = try work.transaction.update(id, update)
             if before.status.isOpen != after.status.isOpen {
@@ -74,11 +78,15 @@ public struct CaseDesk: Sendable {
     }
 
     public func update(_ id: AlertID, _ update: AlertUpdate, by actor: ChangeActor) async throws -> Alert {
-        try await work(by: actor) { try $0.transaction.update(id, update) }
+        try await work(by: actor) { work in
+            try work.checkIsVisible(id)
+            return try work.transaction.update(id, update)
+        }
     }
 
     public func comment(_ text: String, on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
         try await work(by: actor) { work in
+            try work.checkIsVisible(incident)
             try work.transaction.comment(text, on: incident)
             return try work.incident(incident)
         }
@@ -113,6 +121,15 @@ public struct CaseDesk: Sendable {
 struct DeskWork {
     let transaction: CaseTransaction
     var state: FlowState
+
+    /// What lies outside the scope of whoever asks is not there for him.
+    func checkIsVisible(_ id: IncidentID) throws {
+        guard try transaction.visible.incident(id) != nil else { throw UpdateError.noSuchIncident(id) }
+    }
+
+    func checkIsVisible(_ id: AlertID) throws {
+        guard try transaction.visible.alert(id) != nil else { throw UpdateError.noSuchAlert(id) }
+    }
 
     func incident(_ id: IncidentID) throws -> Incident {
         guard let incident = try transaction.reader.incident(id) else { throw UpdateError.noSuchIncident(id) }

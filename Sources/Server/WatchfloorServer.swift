@@ -54,7 +54,7 @@ public enum WatchfloorServer {
             store: store, administrator: key.digest, keys: try await SigningKeyRing(folder: configuration.data.keys))
         return APIServices(
             store: store, flow: flow, inbox: inbox, data: configuration.data,
-            access: AccessServices(store: store, callers: callers), facts: facts)
+            access: AccessServices(store: store, callers: callers, keys: configuration.data.keys), facts: facts)
     }
 
     private static func serve(

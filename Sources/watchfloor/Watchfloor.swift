@@ -26,6 +26,7 @@ struct Watchfloor: AsyncParsableCommand {
             SetupCommand.self,
             PersonCommand.self,
             RoleCommand.self,
+            IdentityProviderCommand.self,
             ClientCommand.self,
             StatusCommand.self,
             BackupCommand.self,

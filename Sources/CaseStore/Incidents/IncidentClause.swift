@@ -14,7 +14,11 @@ struct IncidentClause {
     private(set) var arguments: [SQLValue] = []
 
     /// - Parameter isCounting: all that holds is wanted, so each set is read as a whole.
-    init(_ query: IncidentQuery, isCounting: Bool, _ session: any SQLReader) throws {
+    init(_ query: IncidentQuery, isCounting: Bool, _ session: any SQLReader, _ view: CaseView) throws {
+        if !view.isEverything {
+            let clause = ViewClause.incidents(view)
+            add(clause.text, clause.arguments)
+        }
         if !query.includesRedirected { add("i.status <> 5") }
         addColumns(query)
         if let predicate = query.predicate {

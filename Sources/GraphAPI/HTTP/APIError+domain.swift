@@ -42,9 +42,12 @@ extension APIError {
 
     private init(_ error: AccessError) {
         switch error {
-        case .noSuchClient, .noSuchPerson, .noSuchRole: self = .notFound("\(error)")
+        case .noSuchClient, .noSuchPerson, .noSuchRole, .noProvider: self = .notFound("\(error)")
         case .nameTaken, .roleInUse, .alreadySetUp: self = .conflict("\(error)")
         case .beyondOwn, .beyondOwnScope, .builtInRole, .wrongSetupSecret: self = .forbidden("\(error)")
+        case .noRoles: self = .forbidden("\(error)")
+        case .provider: self.init(status: .badGateway, code: "BadGateway", message: "\(error)")
+        case .badIDToken: self.init(status: .unauthorized, code: "Unauthorized", message: "\(error)")
         case .notLetIn: self = APIError(status: .unauthorized, code: "Unauthorized", message: "\(error)")
         case .tooManyAttempts(let seconds):
             self.init(status: .tooManyRequests, code: "TooManyRequests", message: "\(error)", retryAfter: seconds)
