@@ -8,17 +8,17 @@ import Testing
     /// A server with an incident of each of two sources; the incidents' ids by source.
     private func prepared() async throws -> (server: RunningServer, incidents: [String: String]) {
         let server = try await RunningServer()
-        for (source, agent, hour) in [("hq", "web01", "10"), ("plant", "mail01", "14")] {
+        for (source, agent, minute, address) in [
+            ("hq", "web01", "00", "203.0.113.9"), ("plant", "mail01", "20", "198.51.100.4"),
+        ] {
             _ = try await server.put("api/sources/\(source)", ["format": "wazuh"])
             _ = try await server.ingest(
-                source, Records.burst(8, agent: agent, at: "2026-05-04T\(hour):00", address: "198.51.100.\(hour)"))
+                source, Records.burst(8, agent: agent, at: "2026-05-04T10:\(minute)", address: address))
             try await server.settle()
         }
         var incidents: [String: String] = [:]
-        for incident in try await server.get("api/queue").json["incidents"]?.array ?? [] {
-            let source = incident["displayName"]?.string?.contains("web01") == true ? "hq" : "plant"
-            incidents[source] = incident["id"]?.string
-        }
+        let queue = try await server.get("api/queue?order=created&ascending=true").json["incidents"]?.array ?? []
+        for (source, incident) in zip(["hq", "plant"], queue) { incidents[source] = incident["id"]?.string }
         try #require(incidents.count == 2)
         return (server, incidents)
     }
