@@ -36,10 +36,13 @@ public struct CaseStore: Sendable {
     ///
     /// The head of each commit is published before the next one is made: should that fail, the commit stands, and the next
     /// write fails before it changed anything. So at most one commit stands beyond the published head.
-    /// - Parameter time: the moment that the changes carry.
+    /// - Parameters:
+    ///   - time: the moment that the changes carry.
+    ///   - committed: called once the changes are on the disk, before the next body begins.
     /// - Throws: what the body throws; `SQLError`; `ChangeSealError`.
     public func write<Result: Sendable>(
-        by actor: ChangeActor, at time: Timestamp, _ body: @escaping @Sendable (CaseTransaction) throws -> Result
+        by actor: ChangeActor, at time: Timestamp, _ body: @escaping @Sendable (CaseTransaction) throws -> Result,
+        committed: @escaping @Sendable () -> Void = {}
     ) async throws -> Result {
         let (seal, view) = (seal, CaseView.current)
         return try await database.write { writer in
@@ -49,6 +52,7 @@ public struct CaseStore: Sendable {
             return (result, try transaction.log.close(with: seal))
         } committed: { (_, head) in
             if let head { try? seal.publish(head) }
+            committed()
         }.0
     }
 }
@@ -58,6 +62,7 @@ public struct CaseReader {
     let session: any SQLReader
     /// What there is for whoever asks.
     let view: CaseView
+    let names = IncidentNames()
 
     init(session: any SQLReader, view: CaseView) {
         self.session = session

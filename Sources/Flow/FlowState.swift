@@ -8,6 +8,8 @@ internal import SecurityModel
 struct FlowState {
     var intake: AlertIntake
     var correlator: Correlator
+    var rules: AssetRules
+    var levels: RuleLevels
     var placement = AlertPlacement.Memory()
     var lastDecision: Int64
     var alertsSinceCheckpoint = 0
@@ -23,6 +25,7 @@ struct FlowState {
         }
         var state = FlowState(
             intake: try AlertIntake(reader), correlator: correlator,
+            rules: try AssetRules(reader), levels: try RuleLevels(reader),
             lastDecision: checkpoint?.afterDecision ?? 0)
         let last = state.intake.lastAlert
         try CorrelationHistory.replay(

@@ -28,12 +28,6 @@ enum StoredReport {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    /// The evidence alone.
-    static func evidence(_ text: String) -> [Evidence] {
-        guard let root = try? JSONDocument(parsing: text).root else { return [] }
-        return root["evidence"]?.elements.compactMap { Evidence(json: $0.value) } ?? []
-    }
-
     /// Fills the fields of a report from the text.
     static func read(_ text: String, into report: inout AlertReport) {
         guard let root = try? JSONDocument(parsing: text).root else { return }

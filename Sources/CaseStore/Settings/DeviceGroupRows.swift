@@ -26,7 +26,7 @@ extension CaseTransaction {
             }
             try session.execute(
                 DeviceGroupSQL.save,
-                [.integer(Int64(group.id)), .text(group.name), .integer(Int64(rank)), .text(group.json.text)])
+                [.integer(Int64(group.id)), .text(group.name), .integer(Int64(rank)), .text(group.stored.text)])
             saved.append(group)
         }
         try log.append(
@@ -40,17 +40,12 @@ extension DeviceGroup {
         let conditions = (try? JSONValue(parsing: row.text(2)))?.array ?? []
         self.init(
             id: Int32(row.integer(0)), name: row.text(1),
-            conditions: conditions.compactMap { json in
-                guard let kind = json["kind"]?.string.flatMap(Condition.Kind.init(rawValue:)) else { return nil }
-                return Condition(kind, json["value"]?.string ?? "")
-            })
+            conditions: conditions.compactMap(Condition.init(json:)))
     }
 
-    fileprivate var json: JSONValue {
-        .array(conditions.map { ["kind": .string($0.kind.rawValue), "value": .string($0.value)] })
-    }
+    fileprivate var stored: JSONValue { .array(conditions.map(\.json)) }
 
-    fileprivate var logged: JSONValue { ["id": .integer(Int64(id)), "name": .string(name), "conditions": json] }
+    fileprivate var logged: JSONValue { ["id": .integer(Int64(id)), "name": .string(name), "conditions": stored] }
 }
 
 private enum DeviceGroupSQL {
