@@ -40,9 +40,9 @@ struct DeviceGroupSetCommand: AsyncParsableCommand {
         let client = try connection.client()
         guard !preview else { return try await show(client) }
         let body: JSONValue = ["name": .string(name), "conditions": conditions]
-        let json =
-            try await number.map { try await client.send(.put, ["api", "deviceGroups", String($0)], body) }
-            ?? client.send(.post, ["api", "deviceGroups"], body)
+        let (method, path): (ServerClient.Method, [String]) =
+            number.map { (.put, ["api", "deviceGroups", String($0)]) } ?? (.post, ["api", "deviceGroups"])
+        let json = try await client.send(method, path, body)
         output.json ? Terminal.show(json) : Terminal.show(DeviceGroupCommand.table([json]).lines(for: .output))
     }
 
