@@ -84,6 +84,15 @@ public struct CaseDesk: Sendable {
         }
     }
 
+    public func comment(_ text: String, on alert: AlertID, by actor: ChangeActor) async throws -> Alert {
+        try await work(by: actor) { work in
+            guard let stored = try work.transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+            try work.transaction.comment(text, on: stored.incident, alert: alert)
+            guard let commented = try work.transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+            return commented
+        }
+    }
+
     /// Keeps a detector's alerts out of correlation from now on, or lets them in again.
     public func setExcluded(_ isExcluded: Bool, detector id: Int64, by actor: ChangeActor) async throws -> Detector {
         try await work(by: actor) { work in

@@ -4,7 +4,7 @@ public import SecurityModel
 /// A question to all alerts: which, in which order, which page of them.
 public struct AlertQuery: Sendable {
     /// A condition over `AlertColumns`.
-    public var predicate: Predicate?
+    public var predicate: StorePredicate?
     /// Empty for the newest first.
     public var ordering: [StoreOrder] = []
     /// The end of the page before.

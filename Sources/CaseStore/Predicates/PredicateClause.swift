@@ -5,11 +5,11 @@ struct PredicateClause {
     private(set) var text = ""
     private(set) var arguments: [SQLValue] = []
 
-    init(_ predicate: Predicate) {
+    init(_ predicate: StorePredicate) {
         append(predicate)
     }
 
-    private mutating func append(_ predicate: Predicate) {
+    private mutating func append(_ predicate: StorePredicate) {
         switch predicate {
         case .all(let parts): join(parts, " AND ", empty: "1 = 1")
         case .any(let parts): join(parts, " OR ", empty: "1 = 0")
@@ -29,7 +29,7 @@ struct PredicateClause {
         }
     }
 
-    private mutating func join(_ parts: [Predicate], _ word: String, empty: String) {
+    private mutating func join(_ parts: [StorePredicate], _ word: String, empty: String) {
         text += "("
         for (index, part) in parts.enumerated() {
             if index > 0 { text += word }
@@ -38,7 +38,7 @@ struct PredicateClause {
         text += (parts.isEmpty ? empty : "") + ")"
     }
 
-    private mutating func compare(_ column: StoreColumn, _ comparison: Predicate.Comparison, _ value: StoreValue) {
+    private mutating func compare(_ column: StoreColumn, _ comparison: StorePredicate.Comparison, _ value: StoreValue) {
         if value == .null { return compareWithNothing(column, comparison) }
         guard column.isNullable else {
             add(column, "\(comparison.rawValue) \(PredicateClause.mark(column))", [value])
@@ -51,7 +51,7 @@ struct PredicateClause {
     }
 
     /// Nothing equals nothing and is in no order with anything.
-    private mutating func compareWithNothing(_ column: StoreColumn, _ comparison: Predicate.Comparison) {
+    private mutating func compareWithNothing(_ column: StoreColumn, _ comparison: StorePredicate.Comparison) {
         let isEqual = comparison == .equal || comparison == .lessOrEqual || comparison == .greaterOrEqual
         guard isEqual || comparison == .notEqual else { return text += "1 = 0" }
         switch (column.isNullable, column.isText) {
@@ -80,7 +80,7 @@ struct PredicateClause {
         text += ")"
     }
 
-    private mutating func match(_ column: StoreColumn, _ match: Predicate.TextMatch, _ part: String) {
+    private mutating func match(_ column: StoreColumn, _ match: StorePredicate.TextMatch, _ part: String) {
         let escaped = String(part.flatMap { "%_!".contains($0) ? ["!", $0] : [$0] })
         let pattern =
             switch match {

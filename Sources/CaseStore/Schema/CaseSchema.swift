@@ -8,6 +8,7 @@ enum CaseSchema {
         SQLMigration("003 flow", flowTables),
         SQLMigration("clients", clientTables),
         SQLMigration("alert lists", alertLists),
+        SQLMigration("indicators", indicatorTables),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.
