@@ -35,14 +35,16 @@ public struct CaseStore: Sendable {
     ///
     /// The head of each commit is published before the next one is made: should that fail, the commit stands, and the next
     /// write fails before it changed anything. So at most one commit stands beyond the published head.
-    /// - Parameter time: the moment that the changes carry.
+    /// - Parameter time: the moment that the changes carry; `.now` is taken when the transaction begins and not when it was
+    ///   asked for, so that what is committed later carries the later time, and a reader that goes by time misses nothing.
     /// - Throws: what the body throws; `SQLError`; `ChangeSealError`.
     public func write<Result: Sendable>(
-        by actor: ChangeActor, at time: Timestamp, _ body: @escaping @Sendable (CaseTransaction) throws -> Result
+        by actor: ChangeActor, at time: @escaping @autoclosure @Sendable () -> Timestamp,
+        _ body: @escaping @Sendable (CaseTransaction) throws -> Result
     ) async throws -> Result {
         let seal = seal
         return try await database.write { writer in
-            let transaction = try CaseTransaction(session: writer, actor: actor, time: time)
+            let transaction = try CaseTransaction(session: writer, actor: actor, time: time())
             try seal.catchUp(with: transaction.log.previous)
             let result = try body(transaction)
             return (result, try transaction.log.close(with: seal))

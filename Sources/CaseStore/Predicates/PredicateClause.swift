@@ -4,6 +4,8 @@ internal import SQL
 struct PredicateClause {
     private(set) var text = ""
     private(set) var arguments: [SQLValue] = []
+    /// The incident that an alert belongs to is asked about.
+    private(set) var namesIncidentOfAlert = false
 
     init(_ predicate: StorePredicate) {
         append(predicate)
@@ -93,6 +95,7 @@ struct PredicateClause {
     }
 
     private mutating func add(_ column: StoreColumn, _ condition: String, _ values: [StoreValue]) {
+        if column.sql == AlertColumns.incident.sql { namesIncidentOfAlert = true }
         text += (column.isText ? "LOWER(\(column.sql))" : column.sql) + " " + condition
         arguments += column.arguments + values.map(SQLValue.init)
     }

@@ -53,14 +53,15 @@ struct BatchRoutes {
         var head = HTTPRequest(
             method: step.method, scheme: request.head.scheme, authority: request.head.authority,
             path: "/\(version)\(step.url)")
+        let identity = [HTTPField.Name.authorization, .cookie, SessionCookie.csrfHeader].compactMap(\.self)
         for (name, value) in step.headers {
-            guard let name = HTTPField.Name(name), name != .authorization, name != .contentEncoding else { continue }
+            guard let name = HTTPField.Name(name), name != .contentEncoding, !identity.contains(name) else { continue }
             head.headerFields[name] = value
         }
-        head.headerFields[.authorization] = request.headers[.authorization]
+        for name in identity { head.headerFields[name] = request.headers[name] }
         let body = step.body.map { RequestBody(buffer: ByteBuffer(string: $0.text)) } ?? RequestBody(buffer: ByteBuffer())
         var context = context
-        context.caller = nil
+        (context.caller, context.session) = (nil, nil)
         return try await BatchAnswer(inner.respond(to: Request(head: head, body: body), context: context))
     }
 }

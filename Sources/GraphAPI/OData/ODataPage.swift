@@ -19,7 +19,7 @@ struct ODataPage: Sendable {
             (offset, after) = (query.skip, nil)
             return
         }
-        guard let cursor = StoreCursor(skipToken: token) else {
+        guard let cursor = StoreCursor(skipToken: token), cursor.values.count == max(1, query.orderBy.count) + 1 else {
             throw ODataError("$skiptoken", "is none that this server gave out; begin again without it")
         }
         (offset, after) = (0, cursor)
