@@ -77,17 +77,19 @@ public struct CaseDesk: Sendable {
         try await work(by: actor) { try $0.transaction.update(id, update) }
     }
 
-    public func comment(_ text: String, on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
+    /// Adds comments to an incident, in their order.
+    public func comment(_ texts: [String], on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
         try await work(by: actor) { work in
-            try work.transaction.comment(text, on: incident)
+            for text in texts { try work.transaction.comment(text, on: incident) }
             return try work.incident(incident)
         }
     }
 
-    public func comment(_ text: String, on alert: AlertID, by actor: ChangeActor) async throws -> Alert {
+    /// Adds comments to an alert, in their order.
+    public func comment(_ texts: [String], on alert: AlertID, by actor: ChangeActor) async throws -> Alert {
         try await work(by: actor) { work in
             guard let stored = try work.transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
-            try work.transaction.comment(text, on: stored.incident, alert: alert)
+            for text in texts { try work.transaction.comment(text, on: stored.incident, alert: alert) }
             guard let commented = try work.transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
             return commented
         }

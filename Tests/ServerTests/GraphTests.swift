@@ -51,8 +51,8 @@ import Testing
             #expect(answer.json["@odata.count"]?.integer == 16)
             found += answer.json["value"]?.array?.compactMap { $0["id"]?.string } ?? []
             let link = answer.json["@odata.nextLink"]?.string
-            #expect(link?.hasPrefix("http://soc.example:8443/v1.0/security/alerts_v2?$top=3&$count=true&") != false)
-            next = link.map { String($0.dropFirst("http://soc.example:8443/".count)) }
+            #expect(link?.hasPrefix("https://soc.example:8443/v1.0/security/alerts_v2?$top=3&$count=true&") != false)
+            next = link.map { String($0.dropFirst("https://soc.example:8443/".count)) }
             #expect(found.count <= 16)
             guard found.count <= 16 else { break }
         }

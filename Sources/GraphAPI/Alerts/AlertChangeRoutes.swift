@@ -15,10 +15,11 @@ struct AlertChangeRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         for version in GraphScope.versions {
-            let path = "\(version)/security/alerts_v2"
-            routes.patch("\(path)/:alert", needs: .permission(.manageAlerts), use: update)
-            routes.post("\(path)/:alert/comments", needs: .permission(.manageAlerts), use: comment)
-            routes.post("\(path)/moveAlerts", needs: .permission(.manageAlerts), use: move)
+            for (path, _) in AlertRoutes.sets(version) {
+                routes.patch("\(path)/:alert", needs: .permission(.updateAlerts), use: update)
+                routes.post("\(path)/:alert/comments", needs: .permission(.updateAlerts), use: comment)
+            }
+            routes.post("\(version)/security/alerts_v2/moveAlerts", needs: .permission(.updateAlerts), use: move)
         }
     }
 
@@ -34,7 +35,7 @@ struct AlertChangeRoutes: RouteGroup {
 
     @Sendable func comment(_ request: Request, context: APIContext) async throws -> Response {
         let id = try APIContext.alertID(try context.parameters.require("alert"))
-        let alert = try await services.desk.comment(try await request.comment(), on: id, by: context.actor)
+        let alert = try await services.desk.comment(try await request.comments(), on: id, by: context.actor)
         return .comments(alert.comments, of: "alerts_v2('\(id)')", GraphScope(request, services))
     }
 

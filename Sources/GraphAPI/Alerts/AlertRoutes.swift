@@ -20,13 +20,19 @@ struct AlertRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         for version in GraphScope.versions {
-            for path in ["\(version)/security/alerts_v2", "\(version)/security/incidents/:id/alerts"] {
-                routes.get(path, needs: .permission(.readSecurityData), use: list)
-                routes.get("\(path)/$count", needs: .permission(.readSecurityData), use: count)
-                routes.get("\(path)/:alert", needs: .permission(.readSecurityData), use: one)
+            for (path, need) in AlertRoutes.sets(version) {
+                routes.get(path, needs: .permission(need), use: list)
+                routes.get("\(path)/$count", needs: .permission(need), use: count)
+                routes.get("\(path)/:alert", needs: .permission(need), use: one)
+                routes.get("\(path)/:alert/comments", needs: .permission(need), use: comments)
+                routes.get("\(path)/:alert/comments/$count", needs: .permission(need), use: commentCount)
             }
-            routes.get("\(version)/security/alerts_v2/:alert/comments", needs: .permission(.readSecurityData), use: comments)
         }
+    }
+
+    /// Where alerts are: all of them, and those of an incident; each with who may read it.
+    static func sets(_ version: String) -> [(path: String, need: Permission)] {
+        [("\(version)/security/alerts_v2", .readAlerts), ("\(version)/security/incidents/:id/alerts", .readIncidents)]
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
@@ -61,15 +67,9 @@ struct AlertRoutes: RouteGroup {
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
-        let id = try APIContext.alertID(try context.parameters.require("alert"))
         let asked = try request.odata([.select])
         let shape = try EntityShape.alert.selecting(asked.select)
-        let (scope, incident) = (GraphScope(request, services), try incident(context))
-        let alert = try await services.store.read { reader in
-            try AlertRoutes.check(incident, reader)
-            return try reader.alert(id)
-        }
-        guard let alert, incident == nil || incident == alert.incident else { throw UpdateError.noSuchAlert(id) }
+        let (scope, alert) = (GraphScope(request, services), try await alert(context))
         var writer = JSONWriter()
         let context = scope.context("security/alerts_v2\(shape.selection(asked.select))/$entity")
         shape.write(alert, scope, to: &writer, context: context)
@@ -77,9 +77,24 @@ struct AlertRoutes: RouteGroup {
     }
 
     @Sendable func comments(_ request: Request, context: APIContext) async throws -> Response {
+        let alert = try await alert(context)
+        return .comments(alert.comments, of: "alerts_v2('\(alert.id)')", GraphScope(request, services))
+    }
+
+    @Sendable func commentCount(_ request: Request, context: APIContext) async throws -> Response {
+        .count(Int64(try await alert(context).comments.count))
+    }
+
+    /// The alert that the address names, in the incident that it names.
+    private func alert(_ context: APIContext) async throws -> Alert {
         let id = try APIContext.alertID(try context.parameters.require("alert"))
-        guard let alert = try await services.store.read({ try $0.alert(id) }) else { throw UpdateError.noSuchAlert(id) }
-        return .comments(alert.comments, of: "alerts_v2('\(id)')", GraphScope(request, services))
+        let incident = try incident(context)
+        let alert = try await services.store.read { reader in
+            try AlertRoutes.check(incident, reader)
+            return try reader.alert(id)
+        }
+        guard let alert, incident == nil || incident == alert.incident else { throw UpdateError.noSuchAlert(id) }
+        return alert
     }
 
     private func incident(_ context: APIContext) throws(APIError) -> IncidentID? {

@@ -24,14 +24,14 @@ struct DefenderAlertRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         for root in DefenderNames.roots {
-            routes.get("\(root)/alerts", needs: .permission(.readSecurityData)) { request, _ in
+            routes.get("\(root)/alerts", needs: .permission(.readAlerts)) { request, _ in
                 try await list(request, nil)
             }
-            routes.get("\(root)/alerts/:id", needs: .permission(.readSecurityData), use: one)
-            routes.patch("\(root)/alerts/:id", needs: .permission(.manageAlerts), use: update)
-            routes.post("\(root)/alerts/batchUpdate", needs: .permission(.manageAlerts), use: updateSeveral)
+            routes.get("\(root)/alerts/:id", needs: .permission(.readAlerts), use: one)
+            routes.patch("\(root)/alerts/:id", needs: .permission(.updateAlerts), use: update)
+            routes.post("\(root)/alerts/batchUpdate", needs: .permission(.updateAlerts), use: updateSeveral)
             for (set, kind) in DefenderAlertRoutes.entities {
-                routes.get("\(root)/\(set)/:id/alerts", needs: .permission(.readSecurityData)) { request, context in
+                routes.get("\(root)/\(set)/:id/alerts", needs: .permission(.readAlerts)) { request, context in
                     try await list(request, kind.condition(try context.parameters.require("id")))
                 }
             }
@@ -97,7 +97,7 @@ struct DefenderAlertRoutes: RouteGroup {
         update.determination = try body.determination()
         let comment = try body.text("comment") ?? ""
         let alert = try await services.desk.update(id, update, by: actor)
-        return comment.isEmpty ? alert : try await services.desk.comment(comment, on: id, by: actor)
+        return comment.isEmpty ? alert : try await services.desk.comment([comment], on: id, by: actor)
     }
 
     private static func showsEvidence(_ asked: ODataQuery) throws(ODataError) -> Bool {

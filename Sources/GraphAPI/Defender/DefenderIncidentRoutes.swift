@@ -21,9 +21,9 @@ struct DefenderIncidentRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         for root in DefenderNames.roots {
-            routes.get("\(root)/incidents", needs: .permission(.readSecurityData), use: list)
-            routes.get("\(root)/incidents/:id", needs: .permission(.readSecurityData), use: one)
-            routes.patch("\(root)/incidents/:id", needs: .permission(.manageAlerts), use: update)
+            routes.get("\(root)/incidents", needs: .permission(.readIncidents), use: list)
+            routes.get("\(root)/incidents/:id", needs: .permission(.readIncidents), use: one)
+            routes.patch("\(root)/incidents/:id", needs: .permission(.manageIncidents), use: update)
         }
     }
 
@@ -59,7 +59,7 @@ struct DefenderIncidentRoutes: RouteGroup {
         let body = try await request.object(allowing: names, anyCase: true)
         let comment = try body.text("comment") ?? ""
         _ = try await services.desk.update(id, try IncidentUpdate(defender: body), by: context.actor)
-        if !comment.isEmpty { _ = try await services.desk.comment(comment, on: id, by: context.actor) }
+        if !comment.isEmpty { _ = try await services.desk.comment([comment], on: id, by: context.actor) }
         return try await one(request, context: context)
     }
 

@@ -10,7 +10,7 @@ struct HuntingRefusals: RouteGroup {
             GraphScope.versions.map { "\($0)/security/runHuntingQuery" }
             + DefenderNames.roots.flatMap { ["\($0)/advancedhunting/run", "\($0)/advancedqueries/run"] }
         for path in paths {
-            routes.post(path, needs: .permission(.readSecurityData)) { _, _ in
+            routes.post(path, needs: .permission(.runHunting)) { _, _ in
                 throw APIError.notServed("hunting queries are not part of this version; no query was run")
             }
         }

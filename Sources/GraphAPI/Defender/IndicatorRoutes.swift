@@ -21,12 +21,12 @@ struct IndicatorRoutes: RouteGroup {
     func add(to routes: RouteTable) {
         for root in DefenderNames.roots {
             let path = "\(root)/indicators"
-            routes.get(path, needs: .permission(.readSecurityData), use: list)
-            routes.get("\(path)/:id", needs: .permission(.readSecurityData), use: one)
-            routes.post(path, needs: .permission(.manageDetectionTuning), use: submit)
-            routes.post("\(path)/import", needs: .permission(.manageDetectionTuning), use: submitSeveral)
-            routes.post("\(path)/BatchDelete", needs: .permission(.manageDetectionTuning), use: removeSeveral)
-            routes.delete("\(path)/:id", needs: .permission(.manageDetectionTuning), use: remove)
+            routes.get(path, needs: .permission(.readIndicators), use: list)
+            routes.get("\(path)/:id", needs: .permission(.readIndicators), use: one)
+            routes.post(path, needs: .permission(.manageIndicators), use: submit)
+            routes.post("\(path)/import", needs: .permission(.manageIndicators), use: submitSeveral)
+            routes.post("\(path)/BatchDelete", needs: .permission(.manageIndicators), use: removeSeveral)
+            routes.delete("\(path)/:id", needs: .permission(.manageIndicators), use: remove)
         }
     }
 

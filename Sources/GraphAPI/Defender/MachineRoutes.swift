@@ -18,14 +18,14 @@ struct MachineRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         for root in DefenderNames.roots {
-            routes.get("\(root)/machines", needs: .permission(.readSecurityData), use: list)
-            routes.get("\(root)/machines/findbytag", needs: .permission(.readSecurityData), use: byTag)
-            routes.get("\(root)/machines/:id", needs: .permission(.readSecurityData), use: one)
-            routes.post("\(root)/machines/:id/:action", needs: .permission(.manageResponse), use: refuse)
+            routes.get("\(root)/machines", needs: .permission(.readDevices), use: list)
+            routes.get("\(root)/machines/findbytag", needs: .permission(.readDevices), use: byTag)
+            routes.get("\(root)/machines/:id", needs: .permission(.readDevices), use: one)
+            routes.post("\(root)/machines/:id/:action", needs: .caller, use: refuse)
             for path in ["machineactions", "machineactions/:id", "machineactions/:id/GetPackageUri"] {
-                routes.get("\(root)/\(path)", needs: .permission(.readSecurityData), use: refuse)
+                routes.get("\(root)/\(path)", needs: .permission(.readDevices), use: refuse)
             }
-            routes.post("\(root)/machineactions/:id/cancel", needs: .permission(.manageResponse), use: refuse)
+            routes.post("\(root)/machineactions/:id/cancel", needs: .caller, use: refuse)
         }
     }
 

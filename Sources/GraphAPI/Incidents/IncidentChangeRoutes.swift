@@ -16,9 +16,9 @@ struct IncidentChangeRoutes: RouteGroup {
     func add(to routes: RouteTable) {
         for version in GraphScope.versions {
             let path = "\(version)/security/incidents"
-            routes.patch("\(path)/:id", needs: .permission(.manageAlerts), use: update)
-            routes.post("\(path)/:id/comments", needs: .permission(.manageAlerts), use: comment)
-            routes.post("\(path)/mergeIncidents", needs: .permission(.manageAlerts), use: merge)
+            routes.patch("\(path)/:id", needs: .permission(.manageIncidents), use: update)
+            routes.post("\(path)/:id/comments", needs: .permission(.manageIncidents), use: comment)
+            routes.post("\(path)/mergeIncidents", needs: .permission(.manageIncidents), use: merge)
         }
     }
 
@@ -34,7 +34,7 @@ struct IncidentChangeRoutes: RouteGroup {
 
     @Sendable func comment(_ request: Request, context: APIContext) async throws -> Response {
         let id = try context.incidentID()
-        let incident = try await services.desk.comment(try await request.comment(), on: id, by: context.actor)
+        let incident = try await services.desk.comment(try await request.comments(), on: id, by: context.actor)
         return .comments(incident.comments, of: "incidents('\(id)')", GraphScope(request, services))
     }
 
@@ -58,12 +58,12 @@ extension Response {
 }
 
 extension Request {
-    /// The text of a comment that is to be added.
-    func comment() async throws -> String {
-        guard let text = try await object(allowing: ["comment"]).text("comment"), !text.isEmpty else {
-            throw APIError.badRequest("'comment' is missing: the text")
-        }
-        return text
+    /// The texts of the comments that are to be added: one, or an array of them as Graph's own clients send it.
+    func comments() async throws -> [String] {
+        let body = try JSONValue(parsing: try await unpackedBody(limit: Request.largestBody))
+        let texts = (body.array ?? [body]).map { $0["comment"]?.string ?? "" }
+        guard !texts.isEmpty, !texts.contains("") else { throw APIError.badRequest("'comment' is missing: the text") }
+        return texts
     }
 }
 

@@ -23,10 +23,10 @@ struct IncidentRoutes: RouteGroup {
     func add(to routes: RouteTable) {
         for version in GraphScope.versions {
             let path = "\(version)/security/incidents"
-            routes.get(path, needs: .permission(.readSecurityData), use: list)
-            routes.get("\(path)/$count", needs: .permission(.readSecurityData), use: count)
-            routes.get("\(path)/:id", needs: .permission(.readSecurityData), use: one)
-            routes.get("\(path)/:id/comments", needs: .permission(.readSecurityData), use: comments)
+            routes.get(path, needs: .permission(.readIncidents), use: list)
+            routes.get("\(path)/$count", needs: .permission(.readIncidents), use: count)
+            routes.get("\(path)/:id", needs: .permission(.readIncidents), use: one)
+            routes.get("\(path)/:id/comments", needs: .permission(.readIncidents), use: comments)
         }
     }
 
