@@ -14,7 +14,9 @@ struct ErrorAnswers: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return ErrorDialect(path: request.uri.path).answer(known(error, request, context), to: request, context)
+            let known = known(error, request, context)
+            if known.status == .unauthorized, request.isForPage { return Response.signInPage(for: request) }
+            return ErrorDialect(path: request.uri.path).answer(known, to: request, context)
         }
     }
 
