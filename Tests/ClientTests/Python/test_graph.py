@@ -273,6 +273,22 @@ def test_comments(server, incidents):
     assert [comment.comment for comment in comments] == ["on the alert"]
 
 
+def test_the_sdk_comments_and_changes_alerts_inside_their_incident(server, incidents):
+    alert = alert_ids(server, filter=f"incidentId eq '{incidents[0]}'")[0]
+
+    async def work(security):
+        inside = security.incidents.by_incident_id(incidents[0]).alerts.by_alert_id(alert)
+        before = await inside.comments.count.get()
+        await security.alerts_v2.by_alert_id(alert).comments.post([AlertComment(comment="one"), AlertComment(comment="two")])
+        await inside.comments.post([AlertComment(comment="three")])
+        changed = await inside.patch(Alert(assigned_to="inside"))
+        return before, await inside.comments.count.get(), await security.incidents.by_incident_id(incidents[0]).alerts.count.get(), changed
+
+    before, after, count, changed = run(server, work)
+    assert after == before + 3 and count == 4 and changed.assigned_to == "inside"
+    assert [comment.comment for comment in changed.comments[-3:]] == ["one", "two", "three"]
+
+
 def test_every_field_of_an_alert_is_set(server, incidents):
     alert = alert_ids(server, top=1)[0]
     change = Alert(
