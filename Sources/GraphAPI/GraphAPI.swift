@@ -25,6 +25,7 @@ public enum GraphAPI {
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
         DefenderIncidentRoutes.self, DefenderAlertRoutes.self, MachineRoutes.self, IndicatorRoutes.self, HuntingRefusals.self,
         SessionRoutes.self, PersonRoutes.self, RoleRoutes.self,
+        AssetRoutes.self, AssetRuleRoutes.self,
     ]
 
     /// All routes of the product.

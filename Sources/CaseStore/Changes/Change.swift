@@ -31,6 +31,7 @@ public enum ChangeAction: String, Sendable, CaseIterable {
     case sourceCreated, sourceUpdated, sourceDeleted
     case detectorUpdated
     case settingChanged
+    case assetUpdated, assetRuleCreated, assetRuleDeleted
     case indicatorCreated, indicatorUpdated, indicatorRemoved
     case recordsRejected, retentionApplied
     case clientCreated, clientUpdated, clientRemoved, clientRefused, signingKeyRotated
