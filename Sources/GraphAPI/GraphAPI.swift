@@ -24,7 +24,8 @@ public enum GraphAPI {
         AlertRoutes.self, AlertChangeRoutes.self, QueueRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
         DefenderIncidentRoutes.self, DefenderAlertRoutes.self, MachineRoutes.self, IndicatorRoutes.self, HuntingRefusals.self,
-        SessionRoutes.self, PersonRoutes.self, RoleRoutes.self,
+        SessionRoutes.self, PersonRoutes.self, RoleRoutes.self, ProviderRoutes.self,
+        DeviceGroupRoutes.self,
         AssetRoutes.self, AssetRuleRoutes.self,
     ]
 

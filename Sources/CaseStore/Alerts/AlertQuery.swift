@@ -22,8 +22,7 @@ extension CaseReader {
         let order = OrderClause(
             query.ordering.isEmpty ? [StoreOrder(AlertColumns.created, isDescending: true)] : query.ordering,
             id: AlertColumns.id)
-        let clause = PredicateClause(query.predicate ?? .always)
-        var (condition, arguments) = (clause.text, clause.arguments)
+        var (condition, arguments) = clause(of: query)
         if let after = query.after {
             let place = order.condition(after: after)
             condition += " AND \(place.text)"
@@ -49,9 +48,17 @@ extension CaseReader {
 
     /// How many alerts a question finds, whatever its page.
     public func alertCount(_ query: AlertQuery) throws -> Int64 {
+        let (condition, arguments) = clause(of: query)
+        let namesIncident = PredicateClause(query.predicate ?? .always).namesIncidentOfAlert
+        let home = namesIncident ? "JOIN incidents h ON h.id = a.home " : ""
+        let text = "SELECT COUNT(*) FROM alerts a \(home)WHERE \(condition)"
+        return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
+    }
+
+    private func clause(of query: AlertQuery) -> (text: String, arguments: [SQLValue]) {
         let clause = PredicateClause(query.predicate ?? .always)
-        let home = clause.namesIncidentOfAlert ? "JOIN incidents h ON h.id = a.home " : ""
-        let text = "SELECT COUNT(*) FROM alerts a \(home)WHERE \(clause.text)"
-        return try session.first(SQLStatement(building: text), clause.arguments) { $0.integer(0) } ?? 0
+        guard !view.isEverything else { return (clause.text, clause.arguments) }
+        let seen = ViewClause.alerts(view)
+        return ("\(seen.text) AND (\(clause.text))", seen.arguments + clause.arguments)
     }
 }
