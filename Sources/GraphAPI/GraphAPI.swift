@@ -18,6 +18,7 @@ public enum GraphAPI {
     static let groups: [any RouteGroup.Type] = [
         HealthRoutes.self, IngestRoutes.self, IncidentRoutes.self, AlertRoutes.self, QueueRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self,
+        ElasticRoutes.self, ElasticHandshakeRoutes.self, SplunkRoutes.self, OTLPRoutes.self, LogsIngestionRoutes.self,
     ]
 
     /// All routes of the product.

@@ -14,20 +14,16 @@ struct Doorkeeper {
     /// - Throws: 401 without a good token, 403 without the permission.
     func admit(_ request: Request, needs need: RouteNeed) throws(APIError) -> Caller? {
         if need == .nothing { return nil }
-        guard let caller = caller(of: request) else { throw .unauthorized }
+        guard let caller = caller(of: request, isShipper: need == .permission(.sendRecords)) else { throw .unauthorized }
         if case .permission(let permission) = need, !caller.may(permission) {
             throw .forbidden("this needs the permission '\(permission.rawValue)', which \(caller.name) does not have")
         }
         return caller
     }
 
-    private func caller(of request: Request) -> Caller? {
-        request.headers[.authorization].flatMap(Doorkeeper.token).flatMap { services.callers.caller(of: $0) }
-    }
-
-    static func token(in header: String) -> Substring? {
-        let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return parts[1].drop(while: { $0 == " " })
+    private func caller(of request: Request, isShipper: Bool) -> Caller? {
+        request.headers[.authorization].flatMap { AuthorizationHeader.token(in: $0, isShipper: isShipper) }.flatMap {
+            services.callers.caller(of: $0)
+        }
     }
 }

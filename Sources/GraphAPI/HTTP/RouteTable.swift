@@ -61,13 +61,22 @@ final class RouteTable {
         on(.delete, path, needs: need, use: handler)
     }
 
-    func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+    /// - Parameter dialect: how errors are written.
+    func on(
+        _ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, errors dialect: ErrorDialect = .graph,
+        use handler: @escaping Handler
+    ) {
         entries.append(Entry(method: method, path: path, need: need))
         let services = services
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
-            context.caller = try Doorkeeper(services).admit(request, needs: need)
-            return try await handler(request, context)
+            do {
+                context.caller = try Doorkeeper(services).admit(request, needs: need)
+                return try await handler(request, context)
+            } catch {
+                guard let known = APIError(error) else { throw error }
+                return dialect.answer(known, request)
+            }
         }
     }
 }

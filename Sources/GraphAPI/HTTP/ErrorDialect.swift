@@ -1,0 +1,10 @@
+internal import Hummingbird
+
+/// How a protocol writes what went wrong. Routes say theirs when they are declared, so that also a caller who is not let in
+/// is answered in words that his program reads.
+struct ErrorDialect: Sendable {
+    var answer: @Sendable (APIError, Request) -> Response
+
+    /// Microsoft Graph's, which all routes speak that say nothing else.
+    static let graph = ErrorDialect { error, _ in error.response }
+}
