@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // MARK: Executable
@@ -105,8 +106,13 @@ let package = Package(
         .target(
             name: "Access",
             dependencies: [
+                "CaseStore",
                 "Primitives",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -196,7 +202,9 @@ let package = Package(
             ],
             path: "Tests/ServerHarness"
         ),
-        .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "SeededRandom", "ServerHarness"]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["watchfloor", "Access", "CaseStore", "Primitives", "SeededRandom", "ServerHarness"]),
         .testTarget(
             name: "ClientTests", dependencies: ["watchfloor", "ServerHarness"], exclude: ["Python", "requirements.txt"]),
         .testTarget(
@@ -208,6 +216,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "CaseStore", "Primitives", "SQLiteDriver"]),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
             name: "FlowTests",

@@ -1,6 +1,7 @@
 internal import Access
 internal import HTTPTypes
 internal import Hummingbird
+internal import Primitives
 
 /// Finds out who asks, and whether he may.
 struct Doorkeeper {
@@ -12,18 +13,24 @@ struct Doorkeeper {
 
     /// Who asks; `nil` where the route needs nobody.
     /// - Throws: 401 without a good token, 403 without the permission.
-    func admit(_ request: Request, needs need: RouteNeed) throws(APIError) -> Caller? {
+    func admit(_ request: Request, needs need: RouteNeed) async throws(APIError) -> Caller? {
         if need == .nothing { return nil }
-        guard let caller = caller(of: request, isShipper: need == .permission(.sendRecords)) else { throw .unauthorized }
+        let caller = try await caller(of: request, isShipper: need == .permission(.sendRecords))
         if case .permission(let permission) = need, !caller.may(permission) {
             throw .forbidden("this needs the permission '\(permission.rawValue)', which \(caller.name) does not have")
         }
         return caller
     }
 
-    private func caller(of request: Request, isShipper: Bool) -> Caller? {
-        request.headers[.authorization].flatMap { AuthorizationHeader.token(in: $0, isShipper: isShipper) }.flatMap {
-            services.callers.caller(of: $0)
+    private func caller(of request: Request, isShipper: Bool) async throws(APIError) -> Caller {
+        let header = request.headers[.authorization]
+        guard let token = header.flatMap({ AuthorizationHeader.token(in: $0, isShipper: isShipper) }) else {
+            throw .unauthorized
+        }
+        do throws(BearerError) {
+            return try await services.callers.caller(ofBearer: token, at: .now)
+        } catch {
+            throw .badToken("\(error)")
         }
     }
 }

@@ -71,7 +71,7 @@ final class RouteTable {
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
             do {
-                context.caller = try Doorkeeper(services).admit(request, needs: need)
+                context.caller = try await Doorkeeper(services).admit(request, needs: need)
                 return try await handler(request, context)
             } catch {
                 guard let known = APIError(error) else { throw error }

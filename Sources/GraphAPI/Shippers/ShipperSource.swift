@@ -24,8 +24,9 @@ struct ShipperSource {
     }
 
     private func choose(_ streams: [String]) throws -> String {
-        var bound: String?
-        if case .source(let name) = caller { bound = name }
+        // A program that may send to one source alone need not name it.
+        let own = caller?.scope.sources
+        let bound = own?.count == 1 ? own?.first : nil
         let source = try SourceChoice.source(bound: bound, streams: streams, known: known)
         _ = try context.sender(of: source)
         return source
