@@ -86,6 +86,7 @@ public struct IngestDoor: Sendable {
         var records: [RawRecord] = []
         records.reserveCapacity(deliveries.count)
         let (received, book) = (Timestamp.now, flow.sourceBook)
+        var tally: [String: (received: Int64, rejected: Int64)] = [:]
         for (index, delivery) in deliveries.enumerated() {
             guard let entry = book[delivery.source] else { throw DoorError.noSuchSource(delivery.source) }
             let part = delivery.record
@@ -94,13 +95,16 @@ public struct IngestDoor: Sendable {
             if let error = part.error ?? IngestDoor.fault(of: record, in: entry) {
                 receipt.note(error, record: index + 1, offset: part.offset, limit: limit)
                 // Of what is refused only the beginning is at hand; the sender still has all of it.
+                tally[delivery.source, default: (0, 0)].rejected += 1
                 if error.fate == .refused { continue }
             } else {
                 receipt.accepted += 1
             }
+            tally[delivery.source, default: (0, 0)].received += 1
             records.append(record)
         }
         receipt.numbers = try await inbox.append(records)
+        for (source, count) in tally { flow.meter.note(received: count.received, rejected: count.rejected, by: source, at: received) }
         return receipt
     }
 

@@ -19,16 +19,21 @@ public final class APIServices: Sendable {
     public let callers: CallerBook
     public let clients: ClientDesk
     public let tokens: TokenDesk
+    public let webhooks: WebhookDesk
+    let secrets: SecretBox
 
     public init(
-        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, callers: CallerBook, facts: ServerFacts
+        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, callers: CallerBook, secrets: SecretBox,
+        facts: ServerFacts
     ) {
         self.store = store
         self.flow = flow
         self.inbox = inbox
         self.data = data
         self.callers = callers
+        self.secrets = secrets
         self.facts = facts
+        webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)

@@ -19,6 +19,7 @@ public enum GraphAPI {
         HealthRoutes.self, IngestRoutes.self, IncidentRoutes.self, AlertRoutes.self, QueueRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
         ElasticRoutes.self, ElasticHandshakeRoutes.self, SplunkRoutes.self, OTLPRoutes.self, LogsIngestionRoutes.self,
+        ListenerRoutes.self, WebhookRoutes.self,
     ]
 
     /// All routes of the product.

@@ -13,7 +13,7 @@ internal import UnixSignals
 
 /// The whole product, composed: stores, flow and surfaces, in the order in which they start.
 ///
-///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, HTTP }
+///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, listeners, webhooks, HTTP }
 ///
 /// They stop in the reverse order of the list: the door closes first, the pipeline last.
 public enum WatchfloorServer {
@@ -51,7 +51,9 @@ public enum WatchfloorServer {
             version: WatchfloorVersion.current, started: .now, address: "http://\(configuration.host):\(configuration.port)")
         let callers = try await CallerBook(
             store: store, administrator: key.digest, keys: try await SigningKeyRing(folder: configuration.data.keys))
-        return APIServices(store: store, flow: flow, inbox: inbox, data: configuration.data, callers: callers, facts: facts)
+        return APIServices(
+            store: store, flow: flow, inbox: inbox, data: configuration.data, callers: callers,
+            secrets: try SecretBox(folder: configuration.data.keys), facts: facts)
     }
 
     private static func serve(
@@ -72,6 +74,8 @@ public enum WatchfloorServer {
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
                 AccessHousekeeping(tokens: api.tokens, logger: logger),
+                listeners(api, logger),
+                webhooks(api, logger),
                 http,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -80,6 +84,19 @@ public enum WatchfloorServer {
         } catch {
             throw StartError(error, configuration)
         }
+    }
+
+    private static func listeners(_ api: APIServices, _ logger: Logger) -> ListenerKeeping {
+        let syslog = SyslogListening(flow: api.flow, door: api.door, security: nil, logger: logger)
+        return ListenerKeeping(flow: api.flow, logger: logger) { try await syslog.open($0) }
+    }
+
+    private static func webhooks(_ api: APIServices, _ logger: Logger) -> WebhookDispatch {
+        let policy = WebhookPolicy()
+        let sender = WebhookSender(policy: policy)
+        return WebhookDispatch(
+            flow: api.flow, policy: policy, logger: logger, render: { api.render($0, alerts: $1) },
+            secret: { try api.secret(of: $0) }, send: { await sender.send($0) })
     }
 
     private static func content(of configuration: ServerConfiguration) throws -> ContentDirectory {

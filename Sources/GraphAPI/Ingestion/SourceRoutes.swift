@@ -22,8 +22,9 @@ struct SourceRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
+        let flow = services.flow
         let sources = try await services.store.read { reader in
-            let view = try SourceView(reader)
+            let view = try SourceView(reader, flow)
             return try reader.sources().map(view.json)
         }
         return .json(["sources": .array(sources)])
@@ -69,31 +70,11 @@ struct SourceRoutes: RouteGroup {
     }
 
     private func answer(_ name: String) async throws -> Response {
+        let flow = services.flow
         let json = try await services.store.read { reader in
-            try reader.sources().first { $0.name == name }.map(try SourceView(reader).json)
+            try reader.sources().first { $0.name == name }.map(try SourceView(reader, flow).json)
         }
         guard let json else { throw APIError.notFound("there is no source '\(name)'") }
         return .json(json)
-    }
-}
-
-/// A source as programs see it.
-private struct SourceView {
-    private let files: [FollowedFileState]
-    private let withToken: Set<String>
-
-    init(_ reader: CaseReader) throws {
-        files = try reader.followedFiles()
-        withToken = Set(try reader.tokenDigests().map(\.name))
-    }
-
-    func json(_ source: IngestSource) -> JSONValue {
-        [
-            "name": .string(source.name), "format": .string(source.format), "scope": .string(source.scope),
-            "hasToken": .bool(withToken.contains(source.name)), "created": .string(source.created.rfc3339),
-            "lastReceived": source.receivedCount == 0 ? .null : .string(source.lastReceived.rfc3339),
-            "receivedCount": .integer(source.receivedCount),
-            "files": .array(files.filter { $0.source == source.name }.map { .string($0.path) }),
-        ]
     }
 }

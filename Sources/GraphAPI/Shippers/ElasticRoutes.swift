@@ -8,6 +8,9 @@ internal import Primitives
 /// Elasticsearch's `_bulk`, for everything that ships to Elasticsearch: Beats, Logstash, Fluent Bit, Vector, rsyslog.
 /// Every path works behind `/elastic` as well, for shippers that take a path.
 struct ElasticRoutes: RouteGroup {
+    /// The router takes one name alone for a part of an address in the same place; the first part is a tenant elsewhere.
+    private static let index = "tenant"
+
     let services: APIServices
 
     init(_ services: APIServices) {
@@ -17,7 +20,7 @@ struct ElasticRoutes: RouteGroup {
     func add(to routes: RouteTable) {
         for prefix in ["", "elastic/"] {
             for method in [HTTPRequest.Method.post, .put] {
-                for path in ["_bulk", ":index/_bulk"] {
+                for path in ["_bulk", ":\(ElasticRoutes.index)/_bulk"] {
                     routes.on(
                         method, prefix + path, needs: .permission(.sendRecords), errors: .elastic, use: bulk)
                 }
@@ -28,7 +31,7 @@ struct ElasticRoutes: RouteGroup {
     @Sendable func bulk(_ request: Request, context: APIContext) async throws -> Response {
         let start = ContinuousClock.now
         let items = try BulkRequest(try await request.records()).items
-        let defaultIndex = context.parameters.get("index") ?? ""
+        let defaultIndex = context.parameters.get(ElasticRoutes.index) ?? ""
         var outcomes = try deliveries(items, index: defaultIndex, context)
         let wanted = outcomes.compactMap { outcome in if case .delivery(let delivery) = outcome { delivery } else { nil } }
         let receipt = try await services.door.take(wanted, listing: .max)
