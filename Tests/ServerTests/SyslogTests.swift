@@ -76,6 +76,23 @@ import Testing
         try await waitUntil("the connection is gone") { try await setting.listener()["connections"]?.integer == 0 }
     }
 
+    @Test func streamsByTLSWithTheServersCertificate() async throws {
+        let setting = try await Setting("tls")
+        defer { setting.end() }
+        let plain = try PlainSocket(.tcp, port: setting.port)
+        plain.send("<134>May 4 10:00:00 fw01 \(SyslogTests.cef)0\n")
+        let socket = try await SecureSocket(port: setting.port, trusting: RunningServer.authority(in: setting.server.data))
+        let message = "<134>1 2026-05-04T10:00:00Z fw01 app - - - \(SyslogTests.cef)1"
+        for _ in 0..<3 { try await socket.send("\(message.utf8.count) \(message)") }
+        try await setting.wait(forAlerts: 1)
+        try await waitUntil("all three were counted") { try await setting.listener()["received"]?.integer == 3 }
+        try await socket.end()
+        plain.end()
+        // Nothing that came in the clear was taken for a message.
+        try await waitUntil("the connections are gone") { try await setting.listener()["connections"]?.integer == 0 }
+        #expect(try await setting.server.get("api/errors").json["count"]?.integer == 0)
+    }
+
     @Test func jsonInsideAndWithoutSyslog() async throws {
         let setting = try await Setting("tcp", format: "auto")
         defer { setting.end() }

@@ -1,4 +1,5 @@
 import Ingestion
+import OData
 import Primitives
 
 /// A parser under test: it gets any bytes and has to come back.
@@ -11,6 +12,7 @@ struct FuzzTarget: Sendable {
             FuzzTarget(name: "bulk") { bytes in _ = try? BulkRequest(bytes) },
             FuzzTarget(name: "json") { bytes in readJSON(bytes) },
             FuzzTarget(name: "mapping") { bytes in readMapping(bytes) },
+            FuzzTarget(name: "odata") { bytes in readQuery(bytes) },
             FuzzTarget(name: "otlp") { bytes in readOTLP(bytes) },
             FuzzTarget(name: "splunk") { bytes in _ = try? SplunkEvents(bytes) },
             FuzzTarget(name: "syslog") { bytes in readSyslog(bytes) },
@@ -62,6 +64,16 @@ struct FuzzTarget: Sendable {
         framing.finish(into: &single)
         precondition(whole == single, "the parts in which bytes arrive change the messages")
         for message in whole { _ = SyslogMessage(message.bytes, received: record([]).received) }
+    }
+
+    /// What a filter is written as reads as the same filter again.
+    private static func readQuery(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        _ = try? ODataQuery(text, allowing: Set(SystemOption.allCases))
+        guard let filter = try? Filter(text) else { return }
+        let written = filter.description
+        guard written.utf8.count <= Filter.maximumLength, let again = try? Filter(written) else { return }
+        precondition(again.description == written, "a written filter reads as another one")
     }
 
     /// The bytes are a mapping file, a zero, and a record for it.

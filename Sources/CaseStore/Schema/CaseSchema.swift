@@ -7,6 +7,8 @@ enum CaseSchema {
         SQLMigration("002 changes", changeTables),
         SQLMigration("003 flow", flowTables),
         SQLMigration("clients", clientTables),
+        SQLMigration("alert lists", alertLists),
+        SQLMigration("people", peopleTables),
         SQLMigration("listeners", listenerTables),
         SQLMigration("webhooks", webhookTables),
     ]

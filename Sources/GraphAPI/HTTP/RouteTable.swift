@@ -71,7 +71,9 @@ final class RouteTable {
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
             do {
-                context.caller = try await Doorkeeper(services).admit(request, needs: need)
+                let guest = try await Doorkeeper(services).admit(request, needs: need)
+                context.caller = guest?.caller
+                context.session = guest?.session
                 return try await handler(request, context)
             } catch {
                 guard let known = APIError(error) else { throw error }

@@ -3,6 +3,7 @@ internal import Flow
 internal import Ingestion
 internal import Logging
 internal import NIOCore
+internal import NIOSSL
 
 /// Opens what a source listens on. One file a transport: `SyslogDatagrams`, `SyslogStream`.
 struct SyslogListening: Sendable {
@@ -30,8 +31,18 @@ struct SyslogListening: Sendable {
 
 /// Encrypts connections with the server's own certificate.
 struct SyslogSecurity: Sendable {
-    /// Puts TLS in front of a connection that was accepted.
-    var protect: @Sendable (any Channel) throws -> Void
+    private let context: NIOSSLContext
+
+    init(_ identity: ServerIdentity) throws {
+        var configuration = try identity.configuration()
+        configuration.applicationProtocols = []
+        context = try NIOSSLContext(configuration: configuration)
+    }
+
+    /// Puts TLS in front of a connection that was accepted; called on its event loop.
+    func protect(_ channel: any Channel) throws {
+        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+    }
 }
 
 /// Why a listener cannot be opened.
