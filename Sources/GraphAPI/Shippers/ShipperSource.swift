@@ -25,8 +25,8 @@ struct ShipperSource {
 
     private func choose(_ streams: [String]) throws -> String {
         // A program that may send to one source alone need not name it.
-        let own = caller?.scope.sources
-        let bound = own?.count == 1 ? own?.first : nil
+        let own = caller?.scopes(for: .sendRecords).map(\.sources) ?? []
+        let bound = own.count == 1 && own[0]?.count == 1 ? own[0]?.first : nil
         let source = try SourceChoice.source(bound: bound, streams: streams, known: known)
         _ = try context.sender(of: source)
         return source

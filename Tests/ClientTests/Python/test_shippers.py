@@ -9,7 +9,6 @@ import tempfile
 
 import pytest
 from azure.core.credentials import AccessToken
-from azure.core.pipeline.policies import CustomHookPolicy
 from azure.monitor.ingestion import LogsIngestionClient
 from conftest import free_port, wazuh
 from elasticsearch import AuthenticationException, Elasticsearch, helpers
@@ -36,9 +35,13 @@ def received(server, name):
     return next(source for source in server.call("GET", "api/sources").json()["sources"] if source["name"] == name)
 
 
+def elastic(server, **credentials):
+    return Elasticsearch(server.address, ca_certs=str(server.authority), **credentials)
+
+
 def test_elasticsearch(server, source):
     name, token = source
-    client = Elasticsearch(server.address, api_key=token)
+    client = elastic(server, api_key=token)
     assert client.info()["version"]["number"] == "9.99.0"
     assert client.ping()
     assert client.cluster.health()["status"] == "green"
@@ -51,14 +54,14 @@ def test_elasticsearch(server, source):
     assert received(server, name)["receivedCount"] == 22
     assert received(server, name)["rejectedCount"] == 1
     with pytest.raises(AuthenticationException):
-        Elasticsearch(server.address, api_key="nonsense").info()
+        elastic(server, api_key="nonsense").info()
 
 
 @pytest.mark.parametrize("form", ["pair", "basic", "bearer"])
 def test_elasticsearch_credentials(server, source, form):
     name, token = source
     options = {"pair": {"api_key": ("id", token)}, "basic": {"basic_auth": ("watchfloor", token)}, "bearer": {"bearer_auth": token}}
-    client = Elasticsearch(server.address, **options[form])
+    client = elastic(server, **options[form])
     assert helpers.bulk(client, [{"_index": "x", **wazuh(1)}]) == (1, [])
 
 
@@ -68,7 +71,8 @@ def test_opentelemetry(server, source, compression):
     from opentelemetry.exporter.otlp.proto.http import Compression
 
     exporter = OTLPLogExporter(
-        endpoint=f"{server.address}/v1/logs", headers={"Authorization": f"Bearer {token}"}, compression=Compression(compression))
+        endpoint=f"{server.address}/v1/logs", headers={"Authorization": f"Bearer {token}"}, compression=Compression(compression),
+        certificate_file=str(server.authority))
     provider = LoggerProvider(resource=Resource.create({"service.name": name, "host.name": "sensor1"}))
     provider.add_log_record_processor(SimpleLogRecordProcessor(exporter))
     logger = logging.getLogger(name)
@@ -95,9 +99,7 @@ class Credential:
 
 def test_azure_monitor_ingestion(server, source):
     name, token = source
-    client = LogsIngestionClient(
-        server.address, Credential(token), authentication_policy=CustomHookPolicy(
-            raw_request_hook=lambda request: request.http_request.headers.update({"Authorization": f"Bearer {token}"})))
+    client = LogsIngestionClient(server.address, Credential(token))
     client.upload(rule_id="dcr-00000000000000000000000000000000", stream_name=f"Custom-{name}_CL", logs=[wazuh(number) for number in range(7)])
     assert received(server, name)["receivedCount"] == 7
 
@@ -113,6 +115,21 @@ def test_rsyslog(server, source, protocol, framing):
     action = f'action(type="omfwd" target="127.0.0.1" port="{port}" protocol="{protocol}" template="RSYSLOG_SyslogProtocol23Format"{extra})'
     run_rsyslog(action, [json.dumps(wazuh(number)) for number in range(30)], lambda: received(server, name)["receivedCount"] == 30, server)
     assert received(server, name)["rejectedCount"] == 0
+
+
+@pytest.mark.skipif(RSYSLOG is None, reason="there is no rsyslogd; script/setup tests installs it")
+def test_rsyslog_tls(server, source):
+    name, _ = source
+    port = free_port()
+    answer = server.call("PUT", f"api/sources/{name}/listeners", {"address": f"tls://127.0.0.1:{port}"})
+    assert answer.json()["listeners"][0]["isOpen"], answer.text
+    action = (
+        f'action(type="omfwd" target="127.0.0.1" port="{port}" protocol="tcp" template="RSYSLOG_SyslogProtocol23Format"'
+        ' TCP_Framing="octet-counted" StreamDriver="gtls" StreamDriverMode="1" StreamDriverAuthMode="x509/certvalid")')
+    authority = f' defaultNetstreamDriverCAFile="{server.authority}"'
+    run_rsyslog(
+        action, [json.dumps(wazuh(number)) for number in range(30)],
+        lambda: received(server, name)["receivedCount"] == 30, server, authority)
 
 
 def run_rsyslog(action, messages, is_done, server, globals=""):

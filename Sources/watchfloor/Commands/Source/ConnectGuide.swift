@@ -7,6 +7,9 @@ struct ConnectGuide {
         case curl, filebeat, fluentBit = "fluent-bit", rsyslog, vector
     }
 
+    /// Where a copy of the server's own authority is taken to be; it is `tls/ca.pem` in its data folder.
+    static let authority = "/etc/watchfloor/ca.pem"
+
     /// The server's address, without a slash at the end.
     let server: String
     let source: String
@@ -31,7 +34,7 @@ struct ConnectGuide {
 
     private var curl: String {
         """
-        curl -H "Authorization: Bearer TOKEN" --data-binary @alerts.json \(server)/api/ingest/\(source)
+        curl \(isEncrypted ? "--cacert \(ConnectGuide.authority) " : "")-H "Authorization: Bearer TOKEN" --data-binary @alerts.json \(server)/api/ingest/\(source)
         """
     }
 
@@ -39,6 +42,7 @@ struct ConnectGuide {
         """
         output.elasticsearch:
           hosts: ["\(server)"]
+          ssl.certificate_authorities: ["\(ConnectGuide.authority)"]
           api_key: "watchfloor:TOKEN"
         setup.template.enabled: false
         setup.ilm.enabled: false
@@ -57,6 +61,7 @@ struct ConnectGuide {
             header       Authorization Bearer TOKEN
             compress     gzip
             tls          \(isEncrypted ? "on" : "off")
+            tls.ca_file  \(ConnectGuide.authority)
         """
     }
 
@@ -71,6 +76,7 @@ struct ConnectGuide {
             framing: { method: newline_delimited }
             compression: gzip
             auth: { strategy: bearer, token: "TOKEN" }
+            tls: { ca_file: "\(ConnectGuide.authority)" }
         """
     }
 
