@@ -1,5 +1,6 @@
 internal import Flow
 internal import Ingestion
+internal import Logging
 internal import NIOCore
 internal import NIOPosix
 internal import NIOTLS

@@ -1,6 +1,7 @@
 internal import AsyncHTTPClient
 internal import Flow
 internal import NIOCore
+internal import NIOHTTP1
 internal import NIOPosix
 internal import Primitives
 
