@@ -4,7 +4,4 @@ internal import Hummingbird
 /// is answered in words that his program reads.
 struct ErrorDialect: Sendable {
     var answer: @Sendable (APIError, Request) -> Response
-
-    /// Microsoft Graph's, which all routes speak that say nothing else.
-    static let graph = ErrorDialect { error, _ in error.response }
 }
