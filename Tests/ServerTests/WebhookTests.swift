@@ -23,10 +23,16 @@ import Testing
         let receiver = try await WebhookReceiver()
         defer { server.stop(); server.removeData(); receiver.end() }
         _ = try await server.put("api/sources/siem", ["format": "wazuh"])
-        let (id, secret) = try await WebhookTests.add(receiver, to: server)
+        let (id, secret) = try await WebhookTests.add(
+            receiver, to: server, [("settleSeconds", 5), ("longestSettleSeconds", 60)])
         #expect(secret.hasPrefix("whsec_"))
         // Alerts of one incident in many batches are one message.
-        for record in Records.burst(8, agent: "web01").split(separator: "\n") { _ = try await server.ingest("siem", String(record)) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for record in Records.burst(8, agent: "web01").split(separator: "\n") {
+                group.addTask { _ = try await server.ingest("siem", String(record)) }
+            }
+            try await group.waitForAll()
+        }
         try await waitUntil("the receiver was told") { !receiver.messages.isEmpty }
         let message = try #require(receiver.messages.first)
         #expect(message.json["event"]?.string == "incident.created")

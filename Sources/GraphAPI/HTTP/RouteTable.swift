@@ -81,7 +81,9 @@ package final class RouteTable {
                 return try await handler(request, context)
             } catch {
                 guard let dialect, let known = APIError(error) else { throw error }
-                return dialect.answer(known, request)
+                let answer = dialect.answer(known, request)
+                // A body behind the answer to HEAD would be taken for the next answer.
+                return method == .head ? Response(status: answer.status, headers: answer.headers) : answer
             }
         }
     }
