@@ -104,7 +104,9 @@ public struct IngestDoor: Sendable {
             records.append(record)
         }
         receipt.numbers = try await inbox.append(records)
-        for (source, count) in tally { flow.meter.note(received: count.received, rejected: count.rejected, by: source, at: received) }
+        for (source, count) in tally {
+            flow.meter.note(received: count.received, rejected: count.rejected, by: source, at: received)
+        }
         return receipt
     }
 

@@ -6,17 +6,19 @@ import Testing
 @testable import Flow
 
 @Suite struct WebhookTests {
-    private static let start = Timestamp("2026-05-04T10:00:00Z")!
+    private static let start = Timestamp(unixSeconds: Int64(1_777_888_800))
 
     private func change(_ sequence: Int64, _ incident: Int64, _ action: ChangeAction, after seconds: Int64 = 0) -> Change {
         Change(
-            sequence: sequence, time: WebhookTests.start + .seconds(seconds), actor: "a", isPerson: false, action: action.rawValue,
+            sequence: sequence, time: WebhookTests.start + .seconds(seconds), actor: "a", isPerson: false,
+            action: action.rawValue,
             incident: IncidentID(incident), alert: nil, payload: nil)
     }
 
     @Test func newsOfAStretch() {
         let news = WebhookNews.read([
-            change(4, 1, .incidentCreated), change(5, 1, .alertsAdded), change(6, 2, .incidentUpdated), change(7, 1, .commented, after: 3),
+            change(4, 1, .incidentCreated), change(5, 1, .alertsAdded), change(6, 2, .incidentUpdated),
+            change(7, 1, .commented, after: 3),
             change(8, 3, .incidentDeleted),
         ])
         #expect(news.map(\.incident.number) == [1, 2])
@@ -81,7 +83,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "https://soar.example/hook?x=1", "https://10.0.0.5:8443/", "http://127.0.0.1:8080/hook", "http://localhost/hook", "http://[::1]:9/",
+        "https://soar.example/hook?x=1", "https://10.0.0.5:8443/", "http://127.0.0.1:8080/hook", "http://localhost/hook",
+        "http://[::1]:9/",
         "https://SOAR.Example/",
     ])
     func addressesThatMayBe(url: String) throws {
@@ -89,9 +92,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "http://soar.example/", "http://10.0.0.5/", "ftp://soar.example/", "https://user:pass@soar.example/", "https:///x", "soar.example",
+        "http://soar.example/", "http://10.0.0.5/", "ftp://soar.example/", "https://user:pass@soar.example/", "https:///x",
+        "soar.example",
         "https://169.254.169.254/latest/meta-data", "http://169.254.169.254/", "https://[fe80::1]/", "https://[fd00:ec2::254]/",
-        "https://100.100.100.200/", "https://0.0.0.0/", "https://[::]/", "https://224.0.0.1/", "https://2130706433/", "https://0x7f.1/",
+        "https://100.100.100.200/", "https://0.0.0.0/", "https://[::]/", "https://224.0.0.1/", "https://2130706433/",
+        "https://0x7f.1/",
         "https://[::ffff:169.254.169.254]/", "https://[64:ff9b::a9fe:a9fe]/", "https://soar.example/#x", "https://exämple.org/",
     ])
     func addressesThatMayNotBe(url: String) {

@@ -70,7 +70,9 @@ import Testing
         try await waitUntil("one that hears everything was told") { all.messages.count == 1 }
         let incident = try #require(all.messages[0].json["incident"]?["id"]?.string)
         _ = try await server.patch("v1.0/security/incidents/\(incident)", ["severity": "high", "customTags": ["vip"]])
-        try await waitUntil("the others were told") { high.messages.count == 1 && updates.messages.count == 1 && all.messages.count == 2 }
+        try await waitUntil("the others were told") {
+            high.messages.count == 1 && updates.messages.count == 1 && all.messages.count == 2
+        }
         #expect(high.messages[0].json["event"]?.string == "incident.updated")
         #expect(updates.messages[0].json["incident"]?["customTags"]?.array == ["vip"])
     }
@@ -91,7 +93,8 @@ import Testing
         #expect(waiting?["error"]?.string == "HTTP 302")
         receiver.answer(204)
         try await waitUntil("the message is taken") {
-            try await server.get("api/webhooks/\(id)/deliveries").json["deliveries"]?.array?.first?["status"]?.string == "delivered"
+            try await server.get("api/webhooks/\(id)/deliveries").json["deliveries"]?.array?.first?["status"]?.string
+                == "delivered"
         }
         #expect(Set(receiver.messages.map(\.id)).count == 1)
     }
@@ -104,7 +107,8 @@ import Testing
         _ = try await server.put("api/sources/siem", ["format": "wazuh"])
         _ = try await WebhookTests.add(receiver, to: server)
         receiver.fallSilent()
-        _ = try await server.ingest("siem", Records.burst(3, agent: "web01") + "\n" + Records.burst(3, agent: "db01", address: "198.51.100.7"))
+        _ = try await server.ingest(
+            "siem", Records.burst(3, agent: "web01") + "\n" + Records.burst(3, agent: "db01", address: "198.51.100.7"))
         try await waitUntil("messages are under way") { !receiver.messages.isEmpty }
         server.kill()
         let told = Set(receiver.messages.map(\.id))
@@ -130,7 +134,9 @@ import Testing
         silent.fallSilent()
         _ = try await WebhookTests.add(silent, to: server)
         _ = try await WebhookTests.add(quick, to: server)
-        for number in 0..<6 { _ = try await server.ingest("siem", Records.burst(2, agent: "host\(number)", address: "198.51.100.\(number)")) }
+        for number in 0..<6 {
+            _ = try await server.ingest("siem", Records.burst(2, agent: "host\(number)", address: "198.51.100.\(number)"))
+        }
         try await waitUntil("the quick one was told of all", seconds: 8) {
             let count = try await server.get("api/status").json["incidents"]?.integer ?? 0
             return count > 0 && Set(quick.messages.compactMap { $0.json["incident"]?["id"]?.string }).count == Int(count)

@@ -39,6 +39,7 @@ private enum ListenerSQL {
     static let all = SQLStatement("listener.all", "SELECT address, source FROM source_listeners ORDER BY address")
     static let add = SQLStatement(
         "listener.set",
-        "INSERT INTO source_listeners (address, source) VALUES (?, ?) ON CONFLICT (address) DO UPDATE SET source = excluded.source")
+        "INSERT INTO source_listeners (address, source) VALUES (?, ?) ON CONFLICT (address) DO UPDATE SET source = excluded.source"
+    )
     static let remove = SQLStatement("listener.remove", "DELETE FROM source_listeners WHERE address = ?")
 }

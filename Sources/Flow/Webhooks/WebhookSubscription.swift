@@ -36,7 +36,9 @@ public struct WebhookSubscription: Hashable, Sendable {
 
 extension WebhookSubscription {
     /// The names of its members.
-    public static let names = ["events", "severities", "statuses", "tags", "includesOffQueue", "settleSeconds", "longestSettleSeconds"]
+    public static let names = [
+        "events", "severities", "statuses", "tags", "includesOffQueue", "settleSeconds", "longestSettleSeconds",
+    ]
 
     public var json: JSONValue {
         [
@@ -54,14 +56,22 @@ extension WebhookSubscription {
     public init(_ json: JSONObject) throws(WebhookError) {
         self.init()
         if let names = try WebhookSubscription.texts("events", json) {
-            events = try WebhookSubscription.members(names, "events", known: Event.allCases.map(\.rawValue)) { Event(rawValue: $0) }
-            guard !events.isEmpty else { throw .badSubscription("'events' is empty; take one or both of incident.created, incident.updated") }
+            events = try WebhookSubscription.members(names, "events", known: Event.allCases.map(\.rawValue)) {
+                Event(rawValue: $0)
+            }
+            guard !events.isEmpty else {
+                throw .badSubscription("'events' is empty; take one or both of incident.created, incident.updated")
+            }
         }
         if let names = try WebhookSubscription.texts("severities", json) {
-            severities = try WebhookSubscription.members(names, "severities", known: AlertSeverity.allCases.map(\.name)) { AlertSeverity(name: $0) }
+            severities = try WebhookSubscription.members(names, "severities", known: AlertSeverity.allCases.map(\.name)) {
+                AlertSeverity(name: $0)
+            }
         }
         if let names = try WebhookSubscription.texts("statuses", json) {
-            statuses = try WebhookSubscription.members(names, "statuses", known: IncidentStatus.allCases.map(\.name)) { IncidentStatus(name: $0) }
+            statuses = try WebhookSubscription.members(names, "statuses", known: IncidentStatus.allCases.map(\.name)) {
+                IncidentStatus(name: $0)
+            }
         }
         tags = Set(try WebhookSubscription.texts("tags", json) ?? [])
         includesOffQueue = json["includesOffQueue"]?.bool ?? false

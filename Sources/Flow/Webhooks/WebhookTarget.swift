@@ -44,7 +44,8 @@ public struct WebhookTarget: Hashable, Sendable {
     private static func isName(_ host: String) -> Bool {
         host.utf8.allSatisfy { byte in
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+                UInt8(ascii: "."),
                 UInt8(ascii: "_"):
                 true
             default: false
@@ -62,6 +63,8 @@ public struct WebhookTarget: Hashable, Sendable {
     }
 
     /// Metadata services outside the link-local block, and blocks that lead to IPv4 addresses by another way.
-    private static let metadata = ["100.100.100.200/32", "192.0.0.192/32", "fd00:ec2::254/128", "fd20:ce::254/128", "64:ff9b::/96", "2002::/16"]
-        .compactMap { AddressBlock($0) }
+    private static let metadata = [
+        "100.100.100.200/32", "192.0.0.192/32", "fd00:ec2::254/128", "fd20:ce::254/128", "64:ff9b::/96", "2002::/16",
+    ]
+    .compactMap { AddressBlock($0) }
 }

@@ -62,7 +62,8 @@ struct WebhookRoutes: RouteGroup {
             if let delivery, delivery.status != .waiting { return .json(delivery.json) }
             try await Task.sleep(for: .milliseconds(100))
         }
-        throw APIError(status: .gatewayTimeout, code: "Timeout", message: "the receiver was not asked in time; see its deliveries")
+        throw APIError(
+            status: .gatewayTimeout, code: "Timeout", message: "the receiver was not asked in time; see its deliveries")
     }
 
     @Sendable func deliveries(_ request: Request, context: APIContext) async throws -> Response {

@@ -15,7 +15,9 @@ struct WebhookSender: Sendable {
         do {
             let address = try await resolve(target)
             if let reason = WebhookTarget.refusal(of: address) { return .failed("\(target.host): \(reason)") }
-            guard target.isEncrypted || address.isLoopback else { return .failed("\(target.host): http is for this machine alone") }
+            guard target.isEncrypted || address.isLoopback else {
+                return .failed("\(target.host): http is for this machine alone")
+            }
             var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
             configuration.httpVersion = .http1Only
             if IPAddress(target.host) == nil { configuration.dnsOverride = [target.host: address.description] }

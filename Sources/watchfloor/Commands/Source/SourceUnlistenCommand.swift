@@ -17,8 +17,10 @@ struct SourceUnlistenCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let json = try await connection.client().send(.delete, ["api", "sources", name, "listeners"], ["address": .string(address)])
+        let json = try await connection.client().send(
+            .delete, ["api", "sources", name, "listeners"], ["address": .string(address)])
         output.json
-            ? Terminal.show(json) : Terminal.show(TerminalText.line("source \(json.text(of: "name")) no longer listens on \(address)"))
+            ? Terminal.show(json)
+            : Terminal.show(TerminalText.line("source \(json.text(of: "name")) no longer listens on \(address)"))
     }
 }

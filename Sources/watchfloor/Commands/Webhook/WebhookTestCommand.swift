@@ -21,7 +21,8 @@ struct WebhookTestCommand: AsyncParsableCommand {
             Terminal.show(json)
         } else {
             let error = json.text(of: "error")
-            Terminal.show(TerminalText.line(error.isEmpty ? "taken, with HTTP \(json.number(of: "response"))" : "not taken: \(error)"))
+            Terminal.show(
+                TerminalText.line(error.isEmpty ? "taken, with HTTP \(json.number(of: "response"))" : "not taken: \(error)"))
         }
         if json.text(of: "status") != "delivered" { throw ExitCode.failure }
     }
