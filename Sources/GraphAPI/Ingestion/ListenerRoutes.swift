@@ -22,7 +22,7 @@ struct ListenerRoutes: RouteGroup {
 
     /// What was asked for is stored in any case, and tried again until it can be opened.
     @Sendable func listen(_ request: Request, context: APIContext) async throws -> Response {
-        let name = try context.parameters.require("name")
+        let name = try context.sourceName()
         let address = try await address(in: request)
         try await services.sources.listen(address, by: name, actor: context.actor)
         for _ in 0..<ListenerRoutes.patience {
@@ -35,7 +35,7 @@ struct ListenerRoutes: RouteGroup {
 
     @Sendable func unlisten(_ request: Request, context: APIContext) async throws -> Response {
         try await services.sources.unlisten(try await address(in: request), actor: context.actor)
-        return try await answer(try context.parameters.require("name"))
+        return try await answer(try context.sourceName())
     }
 
     private func address(in request: Request) async throws -> String {
