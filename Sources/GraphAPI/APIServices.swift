@@ -17,16 +17,21 @@ public final class APIServices: Sendable {
     public let data: DataDirectory
     public let facts: ServerFacts
     public let access: AccessServices
+    public let webhooks: WebhookDesk
+    let secrets: SecretBox
 
     public init(
-        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, facts: ServerFacts
+        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
+        facts: ServerFacts
     ) {
         self.store = store
         self.flow = flow
         self.inbox = inbox
         self.data = data
         self.access = access
+        self.secrets = secrets
         self.facts = facts
+        webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)
         sources = SourceDesk(flow: flow)

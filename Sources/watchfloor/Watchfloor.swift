@@ -24,6 +24,7 @@ struct Watchfloor: AsyncParsableCommand {
             SourceCommand.self,
             AssetCommand.self,
             DetectorCommand.self,
+            WebhookCommand.self,
             SetupCommand.self,
             PersonCommand.self,
             RoleCommand.self,

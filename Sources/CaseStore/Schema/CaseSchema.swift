@@ -12,6 +12,8 @@ enum CaseSchema {
         SQLMigration("assets", assetTables),
         SQLMigration("device groups", deviceGroupTables),
         SQLMigration("indicators", indicatorTables),
+        SQLMigration("listeners", listenerTables),
+        SQLMigration("webhooks", webhookTables),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -8,12 +8,15 @@ internal import NIOSSL
 /// How connections are taken: TLS with HTTP/2 and HTTP/1.1, as the client likes, or HTTP/1.1 without.
 struct HTTPDoor {
     let builder: HTTPServerBuilder
+    /// What clients are shown; `nil` where connections are not protected.
+    let identity: ServerIdentity?
 
     /// Makes or reads the certificate.
     /// - Throws: `StartError`, `CertificateError`.
     init(_ configuration: ServerConfiguration, _ logger: Logger) throws {
         let requests = HTTP1Channel.Configuration(additionalChannelHandlers: [ContinueHandler()])
-        guard let identity = try HTTPDoor.identity(configuration, logger) else {
+        identity = try HTTPDoor.identity(configuration, logger)
+        guard let identity else {
             builder = .http1(configuration: requests)
             return
         }
