@@ -1,11 +1,11 @@
 public import CaseStore
 internal import Correlation
-internal import Primitives
+public import Primitives
 public import SecurityModel
 
 /// What people decide about incidents, carried out between two batches and remembered in the order of the history.
 public struct CaseDesk: Sendable {
-    private let flow: CaseFlow
+    let flow: CaseFlow
 
     public init(flow: CaseFlow) {
         self.flow = flow
@@ -58,18 +58,14 @@ public struct CaseDesk: Sendable {
     }
 
     /// Sets fields of an incident.
-    public func update(_ id: IncidentID, _ update: IncidentUpdate, by actor: ChangeActor) async throws -> Incident {
+    /// - Parameter version: its last update as the caller read it; `nil` where that does not matter.
+    /// - Throws: `DeskError.stale` where somebody changed it since.
+    public func update(
+        _ id: IncidentID, _ update: IncidentUpdate, ifUnchangedSince version: Timestamp? = nil, by actor: ChangeActor
+    ) async throws -> Incident {
         try await work(by: actor) { work in
-            let before = try work.incident(id)
-            let after = try work.transaction.update(id, update)
-            if before.status.isOpen != after.status.isOpen {
-                try work.decide(after.status.isOpen ? .reopen(id) : .resolve(id))
-            }
-            if before.assignedTo != after.assignedTo { try work.decide(.assign(id, owner: after.assignedTo)) }
-            if before.classification != after.classification || before.determination != after.determination {
-                try work.decide(.classify(id, after.classification, after.determination))
-            }
-            return try work.incident(id)
+            if let version, try work.incident(id).lastUpdate != version { throw DeskError.stale(id) }
+            return try work.update(id, update)
         }
     }
 
@@ -77,9 +73,12 @@ public struct CaseDesk: Sendable {
         try await work(by: actor) { try $0.transaction.update(id, update) }
     }
 
-    public func comment(_ text: String, on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
+    /// - Parameter name: one that its author knows it by.
+    public func comment(
+        _ text: String, on incident: IncidentID, name: String = "", by actor: ChangeActor
+    ) async throws -> Incident {
         try await work(by: actor) { work in
-            try work.transaction.comment(text, on: incident)
+            try work.transaction.comment(text, on: incident, name: name)
             return try work.incident(incident)
         }
     }
@@ -95,7 +94,7 @@ public struct CaseDesk: Sendable {
         }
     }
 
-    private func work<Result: Sendable>(
+    func work<Result: Sendable>(
         by actor: ChangeActor, _ body: @escaping @Sendable (inout DeskWork) throws -> Result
     ) async throws -> Result {
         try await flow.store.write(by: actor, at: .now) { transaction in
@@ -117,6 +116,20 @@ struct DeskWork {
     func incident(_ id: IncidentID) throws -> Incident {
         guard let incident = try transaction.reader.incident(id) else { throw UpdateError.noSuchIncident(id) }
         return incident
+    }
+
+    /// Sets fields of an incident, and tells correlation what that means to it.
+    mutating func update(_ id: IncidentID, _ update: IncidentUpdate) throws -> Incident {
+        let before = try incident(id)
+        let after = try transaction.update(id, update)
+        if before.status.isOpen != after.status.isOpen {
+            try decide(after.status.isOpen ? .reopen(id) : .resolve(id))
+        }
+        if before.assignedTo != after.assignedTo { try decide(.assign(id, owner: after.assignedTo)) }
+        if before.classification != after.classification || before.determination != after.determination {
+            try decide(.classify(id, after.classification, after.determination))
+        }
+        return try incident(id)
     }
 
     /// Asks correlation, which may refuse, carries out what follows, and remembers the decision.
@@ -148,6 +161,8 @@ public enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooMany(limit: Int)
     case noAlerts
     case noSuchDetector(Int64)
+    /// Somebody changed the incident since it was read.
+    case stale(IncidentID)
 
     public var description: String {
         switch self {
@@ -156,6 +171,7 @@ public enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooMany(let limit): "at most \(limit) incidents can be merged at once"
         case .noAlerts: "name at least one alert"
         case .noSuchDetector(let id): "there is no detector \(id)"
+        case .stale(let id): "incident \(id) was changed since it was read; read it again, then change it"
         }
     }
 

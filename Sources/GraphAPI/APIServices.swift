@@ -11,6 +11,7 @@ public final class APIServices: Sendable {
     public let flow: CaseFlow
     public let inbox: Inbox
     public let desk: CaseDesk
+    public let records: RecordDesk
     public let sources: SourceDesk
     public let door: IngestDoor
     public let backup: Backup
@@ -30,6 +31,7 @@ public final class APIServices: Sendable {
         self.administrator = administrator
         self.facts = facts
         desk = CaseDesk(flow: flow)
+        records = RecordDesk(store: store)
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)
         backup = Backup(store: store, inbox: inbox, data: data)

@@ -17,7 +17,7 @@ public enum GraphAPI {
     /// Every group of routes there is.
     static let groups: [any RouteGroup.Type] = [
         HealthRoutes.self, IngestRoutes.self, IncidentRoutes.self, AlertRoutes.self, QueueRoutes.self, SourceRoutes.self,
-        DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self,
+        DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ResourceManagerRoutes.self,
     ]
 
     /// All routes of the product.

@@ -13,6 +13,7 @@ extension APIError {
         case let error as UpdateError: self = APIError(error)
         case let error as DeskError: self = APIError(error)
         case let error as SourceError: self = APIError(error)
+        case let error as RecordError: self = APIError(error)
         case let error as DoorError: self = .notFound("\(error)")
         case let error as InboxError: self = APIError(error)
         case let error as GunzipError: self = .badRequest("the body cannot be unpacked: \(error)")
@@ -25,14 +26,14 @@ extension APIError {
     private init(_ error: UpdateError) {
         switch error {
         case .noSuchIncident, .noSuchAlert: self = .notFound("\(error)")
-        case .lifecycle: self = .conflict("\(error)")
+        case .lifecycle, .hasAlerts: self = .conflict("\(error)")
         default: self = .badRequest("\(error)")
         }
     }
 
     private init(_ error: DeskError) {
         switch error {
-        case .refused: self = .conflict("\(error)")
+        case .refused, .stale: self = .conflict("\(error)")
         case .noSuchDetector: self = .notFound("\(error)")
         default: self = .badRequest("\(error)")
         }
@@ -41,6 +42,14 @@ extension APIError {
     private init(_ error: SourceError) {
         switch error {
         case .noSuchSource, .notFollowed: self = .notFound("\(error)")
+        default: self = .badRequest("\(error)")
+        }
+    }
+
+    private init(_ error: RecordError) {
+        switch error {
+        case .noSuch: self = .notFound("\(error)")
+        case .stale, .exists: self = .conflict("\(error)")
         default: self = .badRequest("\(error)")
         }
     }

@@ -61,6 +61,28 @@ final class RouteTable {
         on(.delete, path, needs: need, use: handler)
     }
 
+    /// Leads everything below a path into a router of its own, with routes that are declared like all others.
+    /// - Parameters:
+    ///   - options: how that router compares paths.
+    ///   - check: what every request has to pass before its route is looked for.
+    func nest(
+        _ path: RouterPath, options: RouterOptions, check: @escaping @Sendable (Request) throws -> Void,
+        declare: (RouteTable) -> Void
+    ) {
+        let inner = Router(context: APIContext.self, options: options)
+        let table = RouteTable(inner, services: services)
+        declare(table)
+        entries += table.entries
+        let (responder, services) = (inner.buildResponder(), services)
+        for method in Set(table.entries.map(\.method)) {
+            router.on(path, method: method) { request, context in
+                _ = try Doorkeeper(services).admit(request, needs: .caller)
+                try check(request)
+                return try await responder.respond(to: request, context: context)
+            }
+        }
+    }
+
     func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         entries.append(Entry(method: method, path: path, need: need))
         let services = services
