@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // MARK: Executable
@@ -76,6 +77,7 @@ let package = Package(
                 "CaseStore",
                 "Flow",
                 "Ingestion",
+                "OData",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -105,8 +107,13 @@ let package = Package(
         .target(
             name: "Access",
             dependencies: [
+                "CaseStore",
                 "Primitives",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -153,6 +160,10 @@ let package = Package(
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
 
+        // MARK: Languages
+
+        .target(name: "OData", dependencies: ["Primitives"]),
+
         // MARK: Base
 
         .target(name: "Primitives"),
@@ -168,6 +179,7 @@ let package = Package(
                 "SQL",
                 "SQLiteDriver",
                 "SecurityModel",
+                "SeededRandom",
                 "ServerHarness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -176,6 +188,13 @@ let package = Package(
 
         // MARK: Tests
 
+        .target(name: "SeededRandom", path: "Tests/SeededRandom"),
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "SeededRandom"]),
+        .testTarget(
+            name: "SecurityModelTests",
+            dependencies: ["Primitives", "SecurityModel"],
+            resources: [.copy("Data")]
+        ),
         .target(
             name: "ServerHarness",
             dependencies: [
@@ -188,7 +207,9 @@ let package = Package(
             ],
             path: "Tests/ServerHarness"
         ),
-        .testTarget(name: "ServerTests", dependencies: ["watchfloor", "Primitives", "ServerHarness"]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["watchfloor", "Access", "CaseStore", "Primitives", "SeededRandom", "ServerHarness"]),
         .testTarget(
             name: "ClientTests", dependencies: ["watchfloor", "ServerHarness"], exclude: ["Python", "requirements.txt"]),
         .testTarget(
@@ -200,6 +221,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "CaseStore", "Primitives", "SQLiteDriver"]),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
             name: "FlowTests",
@@ -207,14 +229,15 @@ let package = Package(
         ),
         .testTarget(
             name: "IngestionTests",
-            dependencies: ["Ingestion", "Primitives", "SecurityModel"],
+            dependencies: ["Ingestion", "Primitives", "SecurityModel", "SeededRandom"],
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",
-            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "StoreCrasher"]
+            dependencies: ["CaseStore", "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "SeededRandom", "StoreCrasher"]
         ),
         // A process for tests to kill.
         .executableTarget(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Primitives
+internal import SeededRandom
 internal import ServerHarness
 
 /// Kills the server with -9 while records come in, again and again, and counts what is there in the end.

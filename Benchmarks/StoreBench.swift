@@ -5,6 +5,7 @@ internal import Primitives
 internal import SQL
 internal import SQLiteDriver
 internal import SecurityModel
+internal import SeededRandom
 
 /// Fills a case store and measures it: `Bench store`.
 struct StoreBench: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 internal import CaseStore
 internal import Primitives
 internal import SecurityModel
+internal import SeededRandom
 
 /// Fills a store batch by batch, each batch one commit, the way the flow writes it.
 struct StoreFill {

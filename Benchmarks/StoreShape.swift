@@ -1,6 +1,7 @@
 internal import CaseStore
 internal import Primitives
 internal import SecurityModel
+internal import SeededRandom
 
 /// Alerts of a realistic shape, the same for the same seed: hosts, accounts, addresses and rules of which few are seen often,
 /// incidents of one alert and of hundreds, a year of time.

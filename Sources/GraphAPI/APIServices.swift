@@ -1,9 +1,8 @@
-internal import Access
+public import Access
 public import CaseStore
 public import Flow
 public import Ingestion
 public import Primitives
-internal import Synchronization
 
 /// What the routes need of the running product.
 public final class APIServices: Sendable {
@@ -17,35 +16,27 @@ public final class APIServices: Sendable {
     public let backup: Backup
     public let data: DataDirectory
     public let facts: ServerFacts
-    private let administrator: [UInt8]
-    private let book: Mutex<TokenBook>
+    /// Who stands behind each credential.
+    public let callers: CallerBook
+    public let clients: ClientDesk
+    public let tokens: TokenDesk
 
-    /// - Parameter administrator: the digest of the administrator's token.
     public init(
-        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, administrator: [UInt8], facts: ServerFacts
-    ) async throws {
+        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, callers: CallerBook, facts: ServerFacts
+    ) {
         self.store = store
         self.flow = flow
         self.inbox = inbox
         self.data = data
-        self.administrator = administrator
+        self.callers = callers
         self.facts = facts
         desk = CaseDesk(flow: flow)
         records = RecordDesk(store: store)
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)
         backup = Backup(store: store, inbox: inbox, data: data)
-        book = Mutex(TokenBook(administrator: administrator))
-        try await reloadTokens()
-    }
-
-    var callers: TokenBook { book.withLock { $0 } }
-
-    /// Reads the tokens anew after one was replaced.
-    func reloadTokens() async throws {
-        let digests = try await store.read { try $0.tokenDigests() }
-        let tokens = TokenBook(administrator: administrator, sources: digests)
-        book.withLock { $0 = tokens }
+        clients = ClientDesk(store: store, book: callers)
+        tokens = TokenDesk(store: store, book: callers)
     }
 }
 

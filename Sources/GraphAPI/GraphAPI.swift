@@ -17,7 +17,8 @@ public enum GraphAPI {
     /// Every group of routes there is.
     static let groups: [any RouteGroup.Type] = [
         HealthRoutes.self, IngestRoutes.self, IncidentRoutes.self, AlertRoutes.self, QueueRoutes.self, SourceRoutes.self,
-        DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ResourceManagerRoutes.self,
+        DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
+        ResourceManagerRoutes.self,
     ]
 
     /// All routes of the product.
@@ -26,6 +27,7 @@ public enum GraphAPI {
         router.add(middleware: ErrorAnswers())
         let table = RouteTable(router, services: services)
         for group in groups { group.init(services).add(to: table) }
+        RouteListing.add(to: table)
         return router
     }
 }

@@ -21,7 +21,8 @@ public struct IPAddress: Hashable, Sendable {
             self.init(v4: bits)
             return
         }
-        guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
+        // The C library would read no further than a zero byte.
+        guard text.utf8.contains(UInt8(ascii: ":")), !text.utf8.contains(0) else { return nil }
         var address = in6_addr()
         guard inet_pton(AF_INET6, String(text), &address) == 1 else { return nil }
         self = withUnsafeBytes(of: &address) { IPAddress(v6: $0) }
@@ -128,8 +129,8 @@ public struct AddressBlock: Hashable, Sendable {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = parts.first, let address = IPAddress(first) else { return nil }
         let bits = address.isIPv4 ? 32 : 128
-        let length = parts.count == 2 ? Int(parts[1]) : bits
-        guard let length, (0...bits).contains(length) else { return nil }
+        let digits = parts.count == 2 ? parts[1] : Substring(String(bits))
+        guard digits.utf8.allSatisfy({ $0 &- 48 < 10 }), let length = Int(digits), (0...bits).contains(length) else { return nil }
         network = address.prefix(length)
         self.length = length
     }

@@ -30,6 +30,7 @@ extension Timestamp {
     }
 
     /// The moment as RFC 3339 in UTC, with seven fractional digits where there is a fraction and none where there is not.
+    /// A moment outside the years 0001 to 9999 is written as the nearest inside.
     public var rfc3339: String {
         String(unsafeUninitializedCapacity: 28) { writeRFC3339(into: $0) }
     }
@@ -37,6 +38,7 @@ extension Timestamp {
     /// Writes the text into a buffer of at least 28 bytes and answers how many it took.
     func writeRFC3339(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
         let dayTicks = 86400 * Duration.ticksPerSecond
+        let ticks = min(max(ticks, Timestamp.distantPast.ticks), Timestamp.distantFuture.ticks)
         let date = CivilDate(dayNumber: Int(ticks / dayTicks))
         var rest = Int(ticks % dayTicks)
         var writer = DigitWriter(buffer: buffer)

@@ -49,8 +49,9 @@ public enum WatchfloorServer {
         let key = try AdministratorKey(file: configuration.data.administratorToken)
         let facts = ServerFacts(
             version: WatchfloorVersion.current, started: .now, address: "http://\(configuration.host):\(configuration.port)")
-        return try await APIServices(
-            store: store, flow: flow, inbox: inbox, data: configuration.data, administrator: key.digest, facts: facts)
+        let callers = try await CallerBook(
+            store: store, administrator: key.digest, keys: try await SigningKeyRing(folder: configuration.data.keys))
+        return APIServices(store: store, flow: flow, inbox: inbox, data: configuration.data, callers: callers, facts: facts)
     }
 
     private static func serve(
@@ -70,6 +71,7 @@ public enum WatchfloorServer {
                 Pipeline(inbox: api.inbox, flow: api.flow, logger: logger),
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
+                AccessHousekeeping(tokens: api.tokens, logger: logger),
                 http,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -23,6 +23,7 @@ struct Watchfloor: AsyncParsableCommand {
             IncidentsCommand.self,
             SourceCommand.self,
             DetectorCommand.self,
+            ClientCommand.self,
             StatusCommand.self,
             BackupCommand.self,
             AuditCommand.self,

@@ -1,6 +1,7 @@
 import CaseStore
 import Primitives
 import SecurityModel
+import SeededRandom
 import Testing
 
 /// Every filter against a filter in plain Swift, over seeded random incidents.

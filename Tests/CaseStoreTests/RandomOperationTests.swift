@@ -2,6 +2,7 @@ import CaseStore
 import Primitives
 import SQL
 import SecurityModel
+import SeededRandom
 import Testing
 
 /// Whatever happens to cases, and in whichever order, what the store derives is what a recount gives.

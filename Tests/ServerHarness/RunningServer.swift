@@ -84,6 +84,10 @@ extension RunningServer {
         try await send("PUT", path, body: Array(body.text.utf8))
     }
 
+    public func delete(_ path: String) async throws -> Answer {
+        try await send("DELETE", path, body: nil)
+    }
+
     public func ingest(_ source: String, _ text: String) async throws -> Answer {
         try await send("POST", "api/ingest/\(source)", body: Array(text.utf8))
     }

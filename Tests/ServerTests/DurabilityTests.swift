@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import SeededRandom
 import ServerHarness
 import Testing
 
@@ -8,7 +9,7 @@ import Testing
     /// Senders go on while the server is killed and started again; each batch is sent until it is acknowledged.
     @Test func killedDuringIngest() async throws {
         let seed = UInt64.random(in: 1...UInt64.max)
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let data = RunningServer.newFolder()
         var server = try await RunningServer(data: data)
         defer { server.stop(); server.removeData() }
@@ -113,20 +114,5 @@ import Testing
             "DELETE", "api/sources/siem/files",
             body: Array(JSONValue.object(JSONObject([.init(name: "path", value: .string(file.path))])).text.utf8))
         #expect(gone.status == 200)
-    }
-}
-
-/// A small generator whose sequence is told by its seed.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -20,6 +20,7 @@ public struct ChangeActor: Hashable, Sendable {
     public static let ingestion = ChangeActor(stage: "ingestion")
     public static let correlation = ChangeActor(stage: "alert correlation")
     public static let retention = ChangeActor(stage: "retention")
+    public static let access = ChangeActor(stage: "access")
 }
 
 /// What was done; the word stands in the log for good.
@@ -32,6 +33,7 @@ public enum ChangeAction: String, Sendable, CaseIterable {
     case detectorUpdated
     case settingChanged
     case recordsRejected, retentionApplied
+    case clientCreated, clientUpdated, clientRemoved, clientRefused, signingKeyRotated
 }
 
 /// One row of the log.

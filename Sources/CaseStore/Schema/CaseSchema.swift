@@ -6,7 +6,9 @@ enum CaseSchema {
         SQLMigration("001 cases", caseTables),
         SQLMigration("002 changes", changeTables),
         SQLMigration("003 flow", flowTables),
-        SQLMigration("004 casework", caseworkTables),
+        SQLMigration("clients", clientTables),
+        SQLMigration("alert lists", alertLists),
+        SQLMigration("casework", caseworkTables),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

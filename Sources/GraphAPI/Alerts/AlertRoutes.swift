@@ -14,9 +14,9 @@ struct AlertRoutes: RouteGroup {
     }
 
     func add(to routes: RouteTable) {
-        routes.get("v1.0/security/alerts_v2/:id", needs: .permission(.readSecurityData), use: one)
-        routes.patch("v1.0/security/alerts_v2/:id", needs: .permission(.manageAlerts), use: update)
-        routes.post("v1.0/security/alerts_v2/moveAlerts", needs: .permission(.manageAlerts), use: move)
+        routes.get("v1.0/security/alerts_v2/:id", needs: .permission(.readAlerts), use: one)
+        routes.patch("v1.0/security/alerts_v2/:id", needs: .permission(.updateAlerts), use: update)
+        routes.post("v1.0/security/alerts_v2/moveAlerts", needs: .permission(.updateAlerts), use: move)
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

@@ -3,5 +3,5 @@ internal import CaseStore
 
 extension APIContext {
     /// Who changes something by this request. A program that acts for people counts as one.
-    var actor: ChangeActor { ChangeActor(person: caller?.name ?? "unknown") }
+    var actor: ChangeActor { caller?.actor ?? ChangeActor(person: "unknown") }
 }

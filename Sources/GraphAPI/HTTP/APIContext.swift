@@ -1,19 +1,31 @@
 internal import Access
 public import Hummingbird
+internal import NIOCore
 
 /// What is known of a request while it is answered.
 public struct APIContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Who asks; set by `RouteTable`.
     var caller: Caller?
+    /// The address that the request comes from.
+    let clientAddress: String
 
     public init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)
+        clientAddress = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+
+    /// Who asks, for routes that need to know.
+    var knownCaller: Caller {
+        get throws(APIError) {
+            guard let caller else { throw .unauthorized }
+            return caller
+        }
     }
 
     func sender(of source: String) throws(APIError) -> Caller {
-        guard let caller else { throw .unauthorized }
-        guard caller.mayIngest(by: source) else { throw .forbidden("this token belongs to another source") }
+        let caller = try knownCaller
+        guard caller.mayIngest(by: source) else { throw .forbidden("this token is for other sources") }
         return caller
     }
 }

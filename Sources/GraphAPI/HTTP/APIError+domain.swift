@@ -1,3 +1,4 @@
+internal import Access
 internal import CaseStore
 internal import Flow
 internal import HTTPTypes
@@ -14,6 +15,7 @@ extension APIError {
         case let error as DeskError: self = APIError(error)
         case let error as SourceError: self = APIError(error)
         case let error as RecordError: self = APIError(error)
+        case let error as AccessError: self = APIError(error)
         case let error as DoorError: self = .notFound("\(error)")
         case let error as InboxError: self = APIError(error)
         case let error as GunzipError: self = .badRequest("the body cannot be unpacked: \(error)")
@@ -35,6 +37,15 @@ extension APIError {
         switch error {
         case .refused, .stale: self = .conflict("\(error)")
         case .noSuchDetector: self = .notFound("\(error)")
+        default: self = .badRequest("\(error)")
+        }
+    }
+
+    private init(_ error: AccessError) {
+        switch error {
+        case .noSuchClient: self = .notFound("\(error)")
+        case .nameTaken: self = .conflict("\(error)")
+        case .beyondOwn, .beyondOwnScope: self = .forbidden("\(error)")
         default: self = .badRequest("\(error)")
         }
     }

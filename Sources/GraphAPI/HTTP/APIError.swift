@@ -10,10 +10,17 @@ struct APIError: Error {
     var message: String
     /// Seconds until it is worth asking again.
     var retryAfter: Int?
+    /// What `WWW-Authenticate` says behind `Bearer` (RFC 6750, section 3).
+    var challenge: String?
 
     static let unauthorized = APIError(
-        status: .unauthorized, code: "Unauthorized",
-        message: "a token is missing or not known; send 'Authorization: Bearer TOKEN'")
+        status: .unauthorized, code: "Unauthorized", message: "a token is missing; send 'Authorization: Bearer TOKEN'")
+
+    static func badToken(_ reason: String) -> APIError {
+        APIError(
+            status: .unauthorized, code: "Unauthorized", message: reason,
+            challenge: "error=\"invalid_token\", error_description=\"\(reason)\"")
+    }
 
     static func forbidden(_ message: String) -> APIError {
         APIError(status: .forbidden, code: "Forbidden", message: message)
@@ -35,7 +42,7 @@ struct APIError: Error {
         let body: JSONValue = ["error": ["code": .string(code), "message": .string(message)]]
         var response = Response.json(body, status: status)
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
-        if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        if status == .unauthorized { response.headers[.wwwAuthenticate] = challenge.map { "Bearer \($0)" } ?? "Bearer" }
         return response
     }
 }

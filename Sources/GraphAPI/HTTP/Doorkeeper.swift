@@ -1,6 +1,7 @@
 internal import Access
 internal import HTTPTypes
 internal import Hummingbird
+internal import Primitives
 
 /// Finds out who asks, and whether he may.
 struct Doorkeeper {
@@ -12,17 +13,22 @@ struct Doorkeeper {
 
     /// Who asks; `nil` where the route needs nobody.
     /// - Throws: 401 without a good token, 403 without the permission.
-    func admit(_ request: Request, needs need: RouteNeed) throws(APIError) -> Caller? {
+    func admit(_ request: Request, needs need: RouteNeed) async throws(APIError) -> Caller? {
         if need == .nothing { return nil }
-        guard let caller = caller(of: request) else { throw .unauthorized }
+        let caller = try await caller(of: request)
         if case .permission(let permission) = need, !caller.may(permission) {
             throw .forbidden("this needs the permission '\(permission.rawValue)', which \(caller.name) does not have")
         }
         return caller
     }
 
-    private func caller(of request: Request) -> Caller? {
-        request.headers[.authorization].flatMap(Doorkeeper.token).flatMap { services.callers.caller(of: $0) }
+    private func caller(of request: Request) async throws(APIError) -> Caller {
+        guard let token = request.headers[.authorization].flatMap(Doorkeeper.token) else { throw .unauthorized }
+        do throws(BearerError) {
+            return try await services.callers.caller(ofBearer: token, at: .now)
+        } catch {
+            throw .badToken("\(error)")
+        }
     }
 
     static func token(in header: String) -> Substring? {

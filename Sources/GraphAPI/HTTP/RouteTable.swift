@@ -76,7 +76,7 @@ final class RouteTable {
         let (responder, services) = (inner.buildResponder(), services)
         for method in Set(table.entries.map(\.method)) {
             router.on(path, method: method) { request, context in
-                _ = try Doorkeeper(services).admit(request, needs: .caller)
+                _ = try await Doorkeeper(services).admit(request, needs: .caller)
                 try check(request)
                 return try await responder.respond(to: request, context: context)
             }
@@ -88,7 +88,7 @@ final class RouteTable {
         let services = services
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
-            context.caller = try Doorkeeper(services).admit(request, needs: need)
+            context.caller = try await Doorkeeper(services).admit(request, needs: need)
             return try await handler(request, context)
         }
     }

@@ -17,11 +17,11 @@ struct IncidentRoutes: RouteGroup {
     }
 
     func add(to routes: RouteTable) {
-        routes.get("v1.0/security/incidents", needs: .permission(.readSecurityData), use: list)
-        routes.get("v1.0/security/incidents/:id", needs: .permission(.readSecurityData), use: one)
-        routes.patch("v1.0/security/incidents/:id", needs: .permission(.manageAlerts), use: update)
-        routes.post("v1.0/security/incidents/:id/comments", needs: .permission(.manageAlerts), use: comment)
-        routes.post("v1.0/security/incidents/mergeIncidents", needs: .permission(.manageAlerts), use: merge)
+        routes.get("v1.0/security/incidents", needs: .permission(.readIncidents), use: list)
+        routes.get("v1.0/security/incidents/:id", needs: .permission(.readIncidents), use: one)
+        routes.patch("v1.0/security/incidents/:id", needs: .permission(.manageIncidents), use: update)
+        routes.post("v1.0/security/incidents/:id/comments", needs: .permission(.manageIncidents), use: comment)
+        routes.post("v1.0/security/incidents/mergeIncidents", needs: .permission(.manageIncidents), use: merge)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {

@@ -1,3 +1,4 @@
+internal import Primitives
 import Synchronization
 
 /// The writing end: gathers the appends that wait into groups, and writes each group with one call and one

@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// The reading end. Batches for the consumer come from a cursor that stays where the last batch ended; single records
 /// are found through an index.
 actor InboxReader {

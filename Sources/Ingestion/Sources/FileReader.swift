@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// A file, plain or gzip (told by its first bytes), read as batches of records. Pipes work too. Memory is bounded by
 /// the largest record.
 public actor FileReader {

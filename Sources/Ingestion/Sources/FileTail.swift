@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// What is behind the name of a followed file: the file that is being read, and its change to another.
 actor FileTail {
     nonisolated private let thread = OwnThread("ingestion.follow")

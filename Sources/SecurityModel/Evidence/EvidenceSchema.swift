@@ -4,7 +4,7 @@ internal import Primitives
 ///
 /// Forty-eight kinds with their own structs would be a module of boilerplate, and a lossless round trip would still have
 /// to carry what a struct does not know. So evidence is an object with a schema, and the few fields that the flow looks
-/// at have accessors of their own (`Evidence+fields.swift`).
+/// at have accessors of their own (`Evidence+title.swift`).
 struct EvidenceSchema: Sendable {
     indirect enum FieldType: Hashable, Sendable {
         case string, integer, number, boolean, time, dictionary, anyEvidence

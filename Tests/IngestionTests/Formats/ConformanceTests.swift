@@ -1,6 +1,7 @@
 import Ingestion
 import Primitives
 import SecurityModel
+import SeededRandom
 import Testing
 
 /// What every format promises: a record gives reports or an error, whatever its bytes. A trap would end the test run.

@@ -1,4 +1,4 @@
-/// The tokens that are good now, by their digests.
+/// The tokens of the administrator and of the sources that are good now, by their digests.
 public struct TokenBook: Sendable {
     private var entries: [(digest: [UInt8], caller: Caller)] = []
 
@@ -10,15 +10,7 @@ public struct TokenBook: Sendable {
     public func caller(of token: some StringProtocol) -> Caller? {
         let digest = AccessToken.digest(of: token)
         var found: Caller?
-        for entry in entries where TokenBook.areEqual(entry.digest, digest) { found = entry.caller }
+        for entry in entries where AccessToken.areEqual(entry.digest, digest) { found = entry.caller }
         return found
-    }
-
-    /// Compares without stopping at the first difference.
-    static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        guard left.count == right.count else { return false }
-        var difference: UInt8 = 0
-        for index in left.indices { difference |= left[index] ^ right[index] }
-        return difference == 0
     }
 }

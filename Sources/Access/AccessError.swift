@@ -1,0 +1,46 @@
+/// Why something about access cannot be as it was asked for.
+public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
+    case badName(String)
+    case nameTaken(String)
+    case unknownGrant(String)
+    case nothingGranted
+    case badScope
+    case noSuchClient(String)
+    /// Nobody gives what he does not have.
+    case beyondOwn([String])
+    case beyondOwnScope
+
+    public var description: String {
+        switch self {
+        case .badName(let name):
+            "'\(name)' is no name for this: take 1 to \(AccessName.maximumLength) letters, digits, '.', '_', '-' or '@'"
+        case .nameTaken(let name): "'\(name)' is taken; choose another name"
+        case .unknownGrant(let name): "there is no app role or permission '\(name)'; GET /api/appRoles lists them"
+        case .nothingGranted: "nothing is granted; name at least one app role or permission"
+        case .badScope:
+            "'scope' must be an object with 'deviceGroups' (an array of numbers) and 'sources' (an array of names); null "
+                + "stands for all"
+        case .noSuchClient(let id): "there is no API client '\(id)'"
+        case .beyondOwn(let names): "nobody can give what he does not have himself: \(names.joined(separator: ", "))"
+        case .beyondOwnScope: "nobody can give a wider scope than his own"
+        }
+    }
+}
+
+/// Names of clients, people and roles.
+enum AccessName {
+    static let maximumLength = 64
+
+    /// Nothing that could pass for the words around it in a log.
+    static func check(_ name: String) throws(AccessError) {
+        let isPlain = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+            case UInt8(ascii: "@"): true
+            default: false
+            }
+        }
+        guard isPlain, !name.isEmpty, name.utf8.count <= maximumLength else { throw .badName(name) }
+    }
+}

@@ -1,0 +1,69 @@
+public import CaseStore
+internal import Foundation
+public import Primitives
+
+/// Gives API clients their tokens (OAuth 2.0, client credentials).
+public struct TokenDesk: Sendable {
+    private let store: CaseStore
+    private let book: CallerBook
+
+    public init(store: CaseStore, book: CallerBook) {
+        self.store = store
+        self.book = book
+    }
+
+    /// - Parameter tenant: what the address names; a GUID goes into the token, any other word stands for this installation.
+    /// - Parameter origin: how the client reaches the server, without a slash at the end.
+    /// - Parameter address: where the client asks from, for the log.
+    /// - Throws: `OAuthError`, and the errors of the store.
+    public func issue(
+        _ request: TokenRequest, tenant: String, origin: String, address: String, at now: Timestamp
+    ) async throws -> JSONValue {
+        let client = try await identified(request, address: address, at: now)
+        let tenant = UUID(uuidString: tenant) == nil ? book.tenant : tenant.lowercased()
+        let claims = TokenClaims(
+            client, audience: request.resource, issuer: "\(origin)/\(tenant)/" + (request.version == .v1 ? "" : "v2.0"),
+            tenant: tenant, version: request.version, at: now)
+        let token = JSONValue.string(try await book.keys.sign(claims, at: now))
+        switch request.version {
+        case .v2:
+            return [
+                "token_type": "Bearer", "expires_in": .integer(TokenClaims.lifetime),
+                "ext_expires_in": .integer(TokenClaims.lifetime), "access_token": token,
+            ]
+        case .v1:
+            return [
+                "token_type": "Bearer", "expires_in": .string(String(TokenClaims.lifetime)),
+                "ext_expires_in": .string(String(TokenClaims.lifetime)), "expires_on": .string(String(claims.exp)),
+                "not_before": .string(String(claims.nbf)), "resource": .string(request.resource), "access_token": token,
+            ]
+        }
+    }
+
+    /// The public keys that tokens are signed with.
+    public func publicKeys(at now: Timestamp) async throws -> JSONValue { try await book.keys.publicKeys(at: now) }
+
+    /// Lets a new key sign from now on, and answers its id. Tokens of the old one stay good until they run out.
+    public func rotateSigningKey(by actor: ChangeActor) async throws -> String {
+        let key = try await book.keys.rotate(at: .now)
+        try await store.write(by: actor, at: .now) { try $0.noteSigningKey(key) }
+        return key
+    }
+
+    /// Changes and removes signing keys whose time has come.
+    public func renewSigningKeys(at now: Timestamp) async throws {
+        guard let key = try await book.keys.renew(at: now) else { return }
+        try await store.write(by: .access, at: now) { try $0.noteSigningKey(key) }
+    }
+
+    private func identified(_ request: TokenRequest, address: String, at now: Timestamp) async throws -> APIClient {
+        guard let client = book.client(request.clientID) else { throw OAuthError.unknownClient(request.clientID) }
+        let error =
+            client.hasSecret(request.secret) ? client.isEnabled ? nil : .disabledClient(client.id) : OAuthError.wrongSecret
+        guard let error else { return client }
+        try await store.write(by: .access, at: now) { transaction in
+            try transaction.noteRefusal(ofClient: client.id, reason: error.error, address: address)
+        }
+        throw error
+    }
+}

@@ -1,0 +1,41 @@
+@testable import Access
+import CaseStore
+import Foundation
+import Primitives
+import SQLiteDriver
+
+/// An installation in a folder of its own.
+struct Fixture {
+    let folder: URL
+    let store: CaseStore
+    let administrator = AccessToken()
+    let book: CallerBook
+
+    init() async throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-access-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        store = try await CaseStore(
+            database: try SQLiteDatabase(path: folder.appendingPathComponent("cases.sqlite").path),
+            seal: try ChangeSeal(folder: folder.appendingPathComponent("keys")))
+        book = try await CallerBook(
+            store: store, administrator: administrator.digest,
+            keys: try await SigningKeyRing(folder: folder.appendingPathComponent("keys")))
+    }
+
+    var clients: ClientDesk { ClientDesk(store: store, book: book) }
+    var tokens: TokenDesk { TokenDesk(store: store, book: book) }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    /// A token for a client, as the endpoint gives it.
+    func token(_ client: APIClient, _ secret: String, at now: Timestamp = .now) async throws -> String {
+        let request = try TokenRequest(
+            form: [
+                ("grant_type", "client_credentials"), ("client_id", client.id), ("client_secret", secret),
+                ("scope", "https://graph.microsoft.com/.default"),
+            ], authorization: nil, version: .v2)
+        let json = try await tokens.issue(
+            request, tenant: "common", origin: "https://floor.example", address: "192.0.2.1", at: now)
+        return json["access_token"]?.string ?? ""
+    }
+}
