@@ -62,9 +62,11 @@ extension CaseTransaction {
         let scope = RecordScope.watchlist(watchlist.name)
         let before = try reader.recordCount(WatchlistItem.self, in: scope)
         try session.execute(WatchlistItem.table.clear, scope.arguments)
-        let authorship = Authorship(created: time, createdBy: actor.name, updated: time, updatedBy: actor.name)
         var digest = Fingerprint()
-        for row in rows {
+        for (number, row) in rows.enumerated() {
+            // A tick apart, so that they keep their order.
+            let time = time + Duration(ticks: Int64(number))
+            let authorship = Authorship(created: time, createdBy: actor.name, updated: time, updatedBy: actor.name)
             let item = WatchlistItem(name: row.name, watchlist: watchlist.name, values: row.values, authorship: authorship)
             try check(item, isNew: false)
             try write(item)

@@ -34,11 +34,16 @@ final class RouteTable {
 
     private let router: Router<APIContext>
     private let services: APIServices
+    /// What every request has to pass once its caller was let in.
+    private let check: @Sendable (Request) throws -> Void
     private(set) var entries: [Entry] = []
 
-    init(_ router: Router<APIContext>, services: APIServices) {
+    init(
+        _ router: Router<APIContext>, services: APIServices, check: @escaping @Sendable (Request) throws -> Void = { _ in }
+    ) {
         self.router = router
         self.services = services
+        self.check = check
     }
 
     func get(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
@@ -64,31 +69,31 @@ final class RouteTable {
     /// Leads everything below a path into a router of its own, with routes that are declared like all others.
     /// - Parameters:
     ///   - options: how that router compares paths.
-    ///   - check: what every request has to pass before its route is looked for.
+    ///   - check: what every request has to pass once its caller was let in.
     func nest(
         _ path: RouterPath, options: RouterOptions, check: @escaping @Sendable (Request) throws -> Void,
         declare: (RouteTable) -> Void
     ) {
         let inner = Router(context: APIContext.self, options: options)
-        let table = RouteTable(inner, services: services)
+        inner.add(middleware: ErrorAnswers())
+        let table = RouteTable(inner, services: services, check: check)
         declare(table)
         entries += table.entries
-        let (responder, services) = (inner.buildResponder(), services)
+        let responder = inner.buildResponder()
         for method in Set(table.entries.map(\.method)) {
             router.on(path, method: method) { request, context in
-                _ = try await Doorkeeper(services).admit(request, needs: .caller)
-                try check(request)
-                return try await responder.respond(to: request, context: context)
+                try await responder.respond(to: request, context: context)
             }
         }
     }
 
     func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         entries.append(Entry(method: method, path: path, need: need))
-        let services = services
+        let (services, check) = (services, check)
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
             context.caller = try await Doorkeeper(services).admit(request, needs: need)
+            try check(request)
             return try await handler(request, context)
         }
     }

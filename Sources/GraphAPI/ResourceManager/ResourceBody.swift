@@ -3,6 +3,7 @@ internal import Flow
 internal import HTTPTypes
 internal import Hummingbird
 internal import Primitives
+internal import SecurityModel
 
 /// What a PUT says of a resource: its properties, its kind, and which version of it was read before.
 struct ResourceBody: Sendable {

@@ -4,6 +4,7 @@
 //
 //     request -> the nested router, which takes segments in any case -> a resource's routes -> a desk -> `ResourceEnvelope`
 
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 
@@ -32,7 +33,8 @@ struct ResourceManagerRoutes: RouteGroup {
 
     /// The version of the API has to be named; every one is answered alike.
     private static func check(_ request: Request) throws(APIError) {
-        guard ResourceQuery.names(in: request).contains("api-version") else {
+        let names = request.uri.queryParameters.map { String($0.key).removingPercentEncoding?.lowercased() }
+        guard names.contains("api-version") else {
             throw APIError(
                 status: .badRequest, code: "MissingApiVersionParameter",
                 message: "The api-version query parameter (?api-version=) is required for all requests.")

@@ -1,5 +1,6 @@
-internal import Foundation
+internal import CaseStore
 internal import Hummingbird
+internal import OData
 internal import Primitives
 
 /// The query of a list: which page, in which order. Names are taken in any case.
@@ -7,64 +8,82 @@ struct ResourceQuery: Sendable {
     /// Resources of one page, at most, and where nothing is said.
     static let largestPage = 1000
 
-    var limit: Int
-    var offset: Int
-    var filter: String?
-    var order: String?
-    private let path: String
-    private let kept: [(name: String, value: String)]
+    let limit: Int
+    let options: ODataQuery
+    /// The list's address, as the client asked for it.
+    private let address: String
 
-    init(_ request: Request) throws(APIError) {
-        let known = ["api-version", "$filter", "$orderby", "$top", "$skiptoken", "$search", "$count"]
-        var values: [String: String] = [:]
-        for (name, value) in request.uri.queryParameters {
-            let name = (String(name).removingPercentEncoding ?? String(name)).lowercased()
-            guard known.contains(name) || !name.hasPrefix("$") else {
-                throw .badRequest("the query option '\(name)' is not known here; this takes \(known.joined(separator: ", "))")
-            }
-            values[name] = String(value)
+    /// - Parameter origin: how the client reaches the server.
+    /// - Throws: 400 for options that cannot be read.
+    init(_ request: Request, origin: String) throws(APIError) {
+        do throws(ODataError) {
+            options = try ODataQuery(request.uri.query ?? "", allowing: [.filter, .orderby, .top, .skiptoken, .count])
+        } catch {
+            throw .badRequest("\(error)")
         }
-        limit = min(try ResourceQuery.number("$top", values) ?? ResourceQuery.largestPage, ResourceQuery.largestPage)
-        offset = try ResourceQuery.number("$skiptoken", values) ?? 0
-        filter = values["$filter"].flatMap { $0.isEmpty ? nil : $0 }
-        order = values["$orderby"].flatMap { $0.isEmpty ? nil : $0 }
-        path = request.uri.path
-        kept = values.filter { $0.key != "$skiptoken" }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        limit = min(options.top ?? ResourceQuery.largestPage, ResourceQuery.largestPage)
+        address = origin + request.uri.path
     }
 
-    /// The names of a query's options, in lower case.
-    static func names(in request: Request) -> Set<String> {
-        Set(request.uri.queryParameters.map { (String($0.key).removingPercentEncoding ?? String($0.key)).lowercased() })
+    /// For lists that have one order and no filter: the resources before the page.
+    /// - Throws: 400 where the client asks for another order, for a filter, or with a token that was never given.
+    func offset() throws(APIError) -> Int {
+        if options.filter != nil { throw .badRequest("'$filter' is not taken here; incidents alone can be filtered") }
+        if !options.orderBy.isEmpty { throw .badRequest("'$orderby' is not taken here; incidents alone can be ordered") }
+        guard let token = options.skipToken, !token.isEmpty else { return 0 }
+        guard let offset = Int(token), offset >= 0 else { throw ResourceQuery.badToken }
+        return offset
     }
 
-    private static func number(_ name: String, _ values: [String: String]) throws(APIError) -> Int? {
-        guard let text = values[name], !text.isEmpty else { return nil }
-        guard let number = Int(text), number >= 0, number <= Int(Int32.max) else {
-            throw .badRequest("'\(name)' must be a whole number from 0 on, not '\(text)'")
-        }
-        return number
-    }
+    static let badToken = APIError.badRequest("the '$skipToken' is none that was given here; ask for the list from its beginning")
 
-    /// For lists that have one order and no filter.
-    func plain() throws(APIError) -> ResourceQuery {
-        if filter != nil { throw .badRequest("'$filter' is not taken here; incidents alone can be filtered") }
-        if order != nil { throw .badRequest("'$orderby' is not taken here; incidents alone can be ordered") }
-        return self
-    }
-
-    /// A page as the dialect writes it, with the address of the next where there is more.
-    /// - Parameter total: how many there are on all pages.
-    func page(_ values: [JSONValue], of total: Int64, at address: String) -> JSONValue {
+    /// A page as the dialect writes it.
+    /// - Parameter next: the token of the next page; `nil` at the end.
+    func page(_ values: [JSONValue], next: String?) -> JSONValue {
         var json = JSONObject([.init(name: "value", value: .array(values))])
-        let next = offset + values.count
-        if !values.isEmpty, Int64(next) < total {
-            let query = (kept + [("$skipToken", String(next))]).map { "\($0.name)=\(ResourceQuery.escaped($0.value))" }
-            json["nextLink"] = .string("\(address)\(path)?\(query.joined(separator: "&"))")
-        }
+        if let next { json["nextLink"] = .string("\(address)?\(options.next(skipToken: next, top: options.top))") }
         return .object(json)
     }
 
-    private static func escaped(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? text
+    /// A page of a list that is counted.
+    /// - Parameter total: how many there are on all pages.
+    func page(_ values: [JSONValue], from offset: Int, of total: Int64) -> JSONValue {
+        let next = offset + values.count
+        return page(values, next: !values.isEmpty && Int64(next) < total ? String(next) : nil)
+    }
+}
+
+extension APIServices {
+    func resourceQuery(_ request: Request) throws(APIError) -> ResourceQuery {
+        try ResourceQuery(request, origin: origin(of: request))
+    }
+}
+
+extension StoreCursor {
+    /// As the token of a page: its values as JSON, in hexadecimal digits.
+    var token: String {
+        let values = values.map { value -> JSONValue in
+            switch value {
+            case .null: .null
+            case .integer(let number): .integer(number)
+            case .real(let number): ["real": .number(number)]
+            case .text(let text): .string(text)
+            }
+        }
+        return hexadecimal(JSONValue.array(values).text.utf8)
+    }
+
+    init?(token: String) {
+        guard let bytes = bytes(hexadecimal: token), let values = try? JSONValue(parsing: bytes).array else { return nil }
+        self.init(
+            values: values.map { value in
+                switch value {
+                case .integer(let number): .integer(number)
+                case .string(let text): .text(text)
+                case .object(let object):
+                    if case .number(let number)? = object["real"] { .real(number) } else { .real(Double(object["real"]?.integer ?? 0)) }
+                default: .null
+                }
+            })
     }
 }

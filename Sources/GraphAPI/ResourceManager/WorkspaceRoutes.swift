@@ -14,7 +14,7 @@ struct WorkspaceRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         routes.get(ResourceAddress.workspacePath, needs: .caller, use: workspace)
-        routes.get("\(ResourceAddress.workspacePath)/savedSearches", needs: .permission(.readSecurityData), use: none)
+        routes.get("\(ResourceAddress.workspacePath)/savedSearches", needs: .permission(.readIncidents), use: none)
         let states = "\(ResourceAddress.path)/onboardingStates"
         routes.get(states, needs: .caller) { _, context in
             .json(["value": [try WorkspaceRoutes.onboarding(try ResourceAddress(context))]])

@@ -8,24 +8,25 @@ struct AlertRuleRoutes: RouteGroup {
     init(_ services: APIServices) {}
 
     func add(to routes: RouteTable) {
-        for path in ["alertRules", "alertRuleTemplates", "alertRules/:rule/actions"].map({ "\(ResourceAddress.path)/\($0)" }) {
-            routes.get("\(path)/:name", needs: .permission(.readSecuritySettings), use: AlertRuleRoutes.one)
-            guard !path.hasSuffix("Templates") else { continue }
-            routes.put("\(path)/:name", needs: .permission(.manageDetectionTuning), use: AlertRuleRoutes.refuse)
-            routes.delete("\(path)/:name", needs: .permission(.manageDetectionTuning)) { _, _ in .deleted(false) }
+        for path in ["alertRules/:id", "alertRuleTemplates/:id", "alertRules/:id/actions/:name"] {
+            let path = "\(ResourceAddress.path)/\(path)"
+            routes.get(path, needs: .permission(.readDetections), use: AlertRuleRoutes.one)
+            guard !path.contains("Templates") else { continue }
+            routes.put(path, needs: .permission(.manageDetections), use: AlertRuleRoutes.refuse)
+            routes.delete(path, needs: .permission(.manageDetections)) { _, _ in .deleted(false) }
         }
         for path in ["alertRules", "alertRuleTemplates"] {
-            routes.get("\(ResourceAddress.path)/\(path)", needs: .permission(.readSecuritySettings)) { _, _ in
+            routes.get("\(ResourceAddress.path)/\(path)", needs: .permission(.readDetections)) { _, _ in
                 .json(["value": []])
             }
         }
-        routes.get("\(ResourceAddress.path)/alertRules/:rule/actions", needs: .permission(.readSecuritySettings)) { _, context in
-            throw APIError.notFound("there is no alert rule '\(try context.segment("rule"))'")
+        routes.get("\(ResourceAddress.path)/alertRules/:id/actions", needs: .permission(.readDetections)) { _, context in
+            throw APIError.notFound("there is no alert rule '\(try context.segment("id"))'")
         }
     }
 
     @Sendable static func one(_ request: Request, context: APIContext) async throws -> Response {
-        throw APIError.notFound("there is no alert rule or template '\(try context.segment("name"))'")
+        throw APIError.notFound("there is no alert rule or template '\(try context.segment("id"))'")
     }
 
     @Sendable static func refuse(_ request: Request, context: APIContext) async throws -> Response {

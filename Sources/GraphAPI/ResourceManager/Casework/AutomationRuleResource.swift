@@ -9,8 +9,8 @@ internal import SecurityModel
 struct AutomationRuleResource: RecordResource {
     static let path = "automationRules"
     static let type = "AutomationRules"
-    static let reading = Permission.readSecuritySettings
-    static let writing = Permission.manageSecuritySettings
+    static let reading = Permission.readAutomation
+    static let writing = Permission.manageAutomation
     /// Rules' orders.
     static let orders: ClosedRange<Int64> = 1...1000
 

@@ -23,13 +23,14 @@ struct BookmarkRelationRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let (options, address) = (try ResourceQuery(request).plain(), try ResourceAddress(context))
+        let (options, address) = (try services.resourceQuery(request), try ResourceAddress(context))
+        let offset = try options.offset()
         let (bookmark, pins) = try await pins(context)
-        let page = Array(pins.dropFirst(options.offset).prefix(options.limit))
+        let page = Array(pins.dropFirst(offset).prefix(options.limit))
         let values = try await services.store.read { reader in
             try page.map { try BookmarkRelationRoutes.json($0, of: bookmark, reader, at: address) }
         }
-        return .json(options.page(values, of: Int64(pins.count), at: services.facts.address))
+        return .json(options.page(values, from: offset, of: Int64(pins.count)))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

@@ -7,8 +7,8 @@ internal import SecurityModel
 struct BookmarkResource: RecordResource {
     static let path = "bookmarks"
     static let type = "Bookmarks"
-    static let reading = Permission.readSecurityData
-    static let writing = Permission.manageAlerts
+    static let reading = Permission.readIncidents
+    static let writing = Permission.manageIncidents
 
     static func record(named name: String, in scope: RecordScope, _ body: ResourceBody) throws(APIError) -> Bookmark {
         let properties = body.properties

@@ -20,10 +20,11 @@ struct DataConnectorRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let (options, address) = (try ResourceQuery(request).plain(), try ResourceAddress(context))
+        let (options, address) = (try services.resourceQuery(request), try ResourceAddress(context))
+        let offset = try options.offset()
         let sources = try await services.store.read { try $0.sources() }
-        let page = sources.dropFirst(options.offset).prefix(options.limit).map { $0.connector.json(at: address) }
-        return .json(options.page(page, of: Int64(sources.count), at: services.facts.address))
+        let page = sources.dropFirst(offset).prefix(options.limit).map { $0.connector.json(at: address) }
+        return .json(options.page(page, from: offset, of: Int64(sources.count)))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

@@ -6,8 +6,8 @@ internal import SecurityModel
 /// `incidents/{id}/tasks`.
 struct IncidentTaskResource: RecordResource {
     static let path = "incidents/:id/tasks"
-    static let reading = Permission.readSecurityData
-    static let writing = Permission.manageAlerts
+    static let reading = Permission.readIncidents
+    static let writing = Permission.manageIncidents
 
     static func scope(_ parent: String?, _ reader: CaseReader) throws -> RecordScope {
         .incident(try reader.requiredIncident(parent ?? "").id)

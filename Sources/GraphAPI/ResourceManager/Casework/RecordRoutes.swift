@@ -25,6 +25,13 @@ protocol RecordResource: Sendable {
 
 extension RecordResource {
     static func scope(_ parent: String?, _ reader: CaseReader) -> RecordScope { .installation }
+
+    /// The parameters of the address: `id` names what stands first, `name` what belongs to it.
+    static var isNested: Bool { path.contains(":id") }
+    static var recordParameter: String { isNested ? "name" : "id" }
+
+    static func parent(_ context: APIContext) -> String? { isNested ? context.parameters.get("id") : nil }
+    static func recordName(_ context: APIContext) throws -> String { try context.segment(recordParameter) }
     static func deleted(_ wasThere: Bool) -> Response { .deleted(wasThere) }
 }
 
@@ -39,27 +46,28 @@ struct RecordRoutes<Resource: RecordResource>: RouteGroup {
     func add(to routes: RouteTable) {
         let path = "\(ResourceAddress.path)/\(Resource.path)"
         routes.get(path, needs: .permission(Resource.reading), use: list)
-        routes.get("\(path)/:name", needs: .permission(Resource.reading), use: one)
-        routes.put("\(path)/:name", needs: .permission(Resource.writing), use: save)
-        routes.delete("\(path)/:name", needs: .permission(Resource.writing), use: delete)
+        routes.get("\(path)/:\(Resource.recordParameter)", needs: .permission(Resource.reading), use: one)
+        routes.put("\(path)/:\(Resource.recordParameter)", needs: .permission(Resource.writing), use: save)
+        routes.delete("\(path)/:\(Resource.recordParameter)", needs: .permission(Resource.writing), use: delete)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let (options, parent) = (try ResourceQuery(request).plain(), context.parameters.get("id"))
+        let (options, parent) = (try services.resourceQuery(request), Resource.parent(context))
+        let offset = try options.offset()
         let address = try ResourceAddress(context)
         let (values, total) = try await services.store.read { reader in
             let scope = try Resource.scope(parent, reader)
-            let records = try reader.records(Resource.Record.self, in: scope, limit: options.limit, offset: options.offset)
+            let records = try reader.records(Resource.Record.self, in: scope, limit: options.limit, offset: offset)
             return (
                 try records.map { try Resource.envelope($0, reader, at: address).json(at: address) },
                 try reader.recordCount(Resource.Record.self, in: scope)
             )
         }
-        return .json(options.page(values, of: total, at: services.facts.address))
+        return .json(options.page(values, from: offset, of: total))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
-        let (name, parent) = (try context.segment("name"), context.parameters.get("id"))
+        let (name, parent) = (try Resource.recordName(context), Resource.parent(context))
         let address = try ResourceAddress(context)
         return .json(
             try await services.store.read { reader in
@@ -72,7 +80,7 @@ struct RecordRoutes<Resource: RecordResource>: RouteGroup {
     }
 
     @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {
-        let (name, parent) = (try context.segment("name"), context.parameters.get("id"))
+        let (name, parent) = (try Resource.recordName(context), Resource.parent(context))
         let address = try ResourceAddress(context)
         let body = try await ResourceBody(request)
         let scope = try await services.store.read { try Resource.scope(parent, $0) }
@@ -87,7 +95,7 @@ struct RecordRoutes<Resource: RecordResource>: RouteGroup {
     }
 
     @Sendable func delete(_ request: Request, context: APIContext) async throws -> Response {
-        let (name, parent) = (try context.segment("name"), context.parameters.get("id"))
+        let (name, parent) = (try Resource.recordName(context), Resource.parent(context))
         let scope = try await services.store.read { try Resource.scope(parent, $0) }
         let expectation = ResourceBody.Expectation(request)
         let wasThere = try await expectation.apply {

@@ -18,13 +18,13 @@ struct WatchlistRoutes: RouteGroup {
         let path = "\(ResourceAddress.path)/watchlists"
         let records = RecordRoutes<WatchlistResource>(services)
         routes.get(path, needs: .permission(WatchlistResource.reading), use: records.list)
-        routes.get("\(path)/:name", needs: .permission(WatchlistResource.reading), use: records.one)
-        routes.put("\(path)/:name", needs: .permission(WatchlistResource.writing), use: save)
-        routes.delete("\(path)/:name", needs: .permission(WatchlistResource.writing), use: delete)
+        routes.get("\(path)/:id", needs: .permission(WatchlistResource.reading), use: records.one)
+        routes.put("\(path)/:id", needs: .permission(WatchlistResource.writing), use: save)
+        routes.delete("\(path)/:id", needs: .permission(WatchlistResource.writing), use: delete)
     }
 
     @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {
-        let (name, address) = (try context.segment("name"), try ResourceAddress(context))
+        let (name, address) = (try context.segment("id"), try ResourceAddress(context))
         let body = try await ResourceBody(request)
         let watchlist = try WatchlistResource.record(named: name, in: .installation, body)
         let items = try WatchlistResource.items(of: watchlist, in: body.properties)
@@ -37,7 +37,7 @@ struct WatchlistRoutes: RouteGroup {
 
     /// The answer is 204 in any case: clients wait for the end of a longer deletion on everything else.
     @Sendable func delete(_ request: Request, context: APIContext) async throws -> Response {
-        let name = try context.segment("name")
+        let name = try context.segment("id")
         let expectation = ResourceBody.Expectation(request)
         _ = try await expectation.apply {
             try await services.records.deleteWatchlist(named: name, expecting: expectation.version, by: context.actor)
@@ -49,8 +49,8 @@ struct WatchlistRoutes: RouteGroup {
 struct WatchlistResource: RecordResource {
     static let path = "watchlists"
     static let type = "Watchlists"
-    static let reading = Permission.readSecurityData
-    static let writing = Permission.manageDetectionTuning
+    static let reading = Permission.readDetections
+    static let writing = Permission.manageDetections
 
     static func record(named name: String, in scope: RecordScope, _ body: ResourceBody) throws(APIError) -> Watchlist {
         let properties = body.properties

@@ -17,7 +17,7 @@ struct EntityResourceRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         let path = "\(ResourceAddress.path)/entities"
-        let need = RouteNeed.permission(.readSecurityData)
+        let need = RouteNeed.permission(.readEntities)
         routes.get(path, needs: need, use: list)
         routes.get("\(path)/:name", needs: need, use: one)
         routes.post("\(path)/:name/getTimeline", needs: need, use: timeline)
@@ -29,14 +29,15 @@ struct EntityResourceRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let (options, facts, address) = (try ResourceQuery(request).plain(), services.facts, try ResourceAddress(context))
+        let (options, facts, address) = (try services.resourceQuery(request), services.facts, try ResourceAddress(context))
+        let offset = try options.offset()
         let (values, total) = try await services.store.read { reader in
-            let entities = try reader.entities(limit: options.limit, offset: options.offset)
+            let entities = try reader.entities(limit: options.limit, offset: offset)
             return (
                 try entities.map { try FoundEntity($0.id, $0.key, alerts: 1, reader).entity(facts).json(at: address) }, try reader.entityCount()
             )
         }
-        return .json(options.page(values, of: total, at: services.facts.address))
+        return .json(options.page(values, from: offset, of: total))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

@@ -14,13 +14,17 @@ struct FoundEntity: Sendable {
 
     init?(named name: String, _ reader: CaseReader) throws {
         if let alert = try SentinelEntity.alert(name).flatMap(reader.alert) {
-            subject = .alert(alert)
-            alerts = [alert]
+            self.init(alert)
         } else if let number = StableUUID.number(of: name, "entity"), let key = try reader.entity(number) {
             try self.init(number, key, alerts: EntityResourceRoutes.alertsLookedThrough, reader)
         } else {
             return nil
         }
+    }
+
+    private init(_ alert: Alert) {
+        subject = .alert(alert)
+        alerts = [alert]
     }
 
     /// - Parameter count: alerts that are read, at most; the newest tells what the entity is like.

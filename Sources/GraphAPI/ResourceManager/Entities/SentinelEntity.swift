@@ -59,7 +59,7 @@ struct SentinelEntityList: Sendable {
         for shape in SentinelShape.shapes(of: evidence) {
             let keys = shape.isNamedByKeys ? evidence.entityKeys(scope: scope) : []
             let names = keys.isEmpty ? [shape.content] : keys.map(\.description)
-            let known = names.lazy.compactMap { indexByName["\(shape.kind) \($0)"] }.first
+            let known = names.compactMap { indexByName["\(shape.kind) \($0)"] }.first
             let index = known ?? entities.count
             for name in names { indexByName["\(shape.kind) \(name)"] = index }
             if known == nil {

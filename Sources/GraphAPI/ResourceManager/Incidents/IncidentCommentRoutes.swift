@@ -15,18 +15,19 @@ struct IncidentCommentRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         let path = "\(ResourceAddress.path)/incidents/:id/comments"
-        routes.get(path, needs: .permission(.readSecurityData), use: list)
-        routes.get("\(path)/:comment", needs: .permission(.readSecurityData), use: one)
-        routes.put("\(path)/:comment", needs: .permission(.manageAlerts), use: save)
-        routes.delete("\(path)/:comment", needs: .permission(.manageAlerts), use: delete)
+        routes.get(path, needs: .permission(.readIncidents), use: list)
+        routes.get("\(path)/:comment", needs: .permission(.readIncidents), use: one)
+        routes.put("\(path)/:comment", needs: .permission(.manageIncidents), use: save)
+        routes.delete("\(path)/:comment", needs: .permission(.manageIncidents), use: delete)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let (options, address) = (try ResourceQuery(request).plain(), try ResourceAddress(context))
+        let (options, address) = (try services.resourceQuery(request), try ResourceAddress(context))
+        let offset = try options.offset()
         let (incident, name) = try await incident(context)
         let newest = incident.comments.reversed()
-        let page = newest.dropFirst(options.offset).prefix(options.limit).map { $0.resource(of: name).json(at: address) }
-        return .json(options.page(page, of: Int64(newest.count), at: services.facts.address))
+        let page = newest.dropFirst(offset).prefix(options.limit).map { $0.resource(of: name).json(at: address) }
+        return .json(options.page(page, from: offset, of: Int64(newest.count)))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

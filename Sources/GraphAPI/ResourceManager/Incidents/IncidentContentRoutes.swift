@@ -19,9 +19,9 @@ struct IncidentContentRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         let path = "\(ResourceAddress.path)/incidents/:id"
-        routes.post("\(path)/alerts", needs: .permission(.readSecurityData), use: alerts)
-        routes.post("\(path)/bookmarks", needs: .permission(.readSecurityData), use: bookmarks)
-        routes.post("\(path)/entities", needs: .permission(.readSecurityData), use: entities)
+        routes.post("\(path)/alerts", needs: .permission(.readAlerts), use: alerts)
+        routes.post("\(path)/bookmarks", needs: .permission(.readIncidents), use: bookmarks)
+        routes.post("\(path)/entities", needs: .permission(.readEntities), use: entities)
     }
 
     @Sendable func alerts(_ request: Request, context: APIContext) async throws -> Response {

@@ -16,27 +16,28 @@ struct IncidentRelationRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         let path = "\(ResourceAddress.path)/incidents/:id/relations"
-        routes.get(path, needs: .permission(.readSecurityData), use: list)
-        routes.get("\(path)/:name", needs: .permission(.readSecurityData), use: one)
-        routes.put("\(path)/:name", needs: .permission(.manageAlerts), use: save)
-        routes.delete("\(path)/:name", needs: .permission(.manageAlerts), use: delete)
+        routes.get(path, needs: .permission(.readIncidents), use: list)
+        routes.get("\(path)/:name", needs: .permission(.readIncidents), use: one)
+        routes.put("\(path)/:name", needs: .permission(.manageIncidents), use: save)
+        routes.delete("\(path)/:name", needs: .permission(.manageIncidents), use: delete)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let (options, segment) = (try ResourceQuery(request).plain(), try context.segment("id"))
+        let (options, segment) = (try services.resourceQuery(request), try context.segment("id"))
+        let offset = try options.offset()
         let address = try ResourceAddress(context)
         let (values, total) = try await services.store.read { reader in
             let incident = try reader.requiredIncident(segment)
             let pinned = try reader.bookmarkCount(of: incident.id)
-            let pins = try reader.bookmarks(of: incident.id, limit: options.limit, offset: options.offset).map(\.pin)
+            let pins = try reader.bookmarks(of: incident.id, limit: options.limit, offset: offset).map(\.pin)
             let alerts = try reader.alerts(
-                of: incident.id, limit: options.limit - pins.count, offset: max(0, options.offset - Int(pinned)))
+                of: incident.id, limit: options.limit - pins.count, offset: max(0, offset - Int(pinned)))
             let relations =
                 try pins.map { try IncidentRelation($0, reader) }
                 + alerts.map { try IncidentRelation($0.id, in: incident.id, reader) }
             return (relations.map { $0.json(at: address) }, pinned + incident.alertCount)
         }
-        return .json(options.page(values, of: total, at: services.facts.address))
+        return .json(options.page(values, from: offset, of: total))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

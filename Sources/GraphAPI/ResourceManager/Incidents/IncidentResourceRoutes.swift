@@ -15,21 +15,21 @@ struct IncidentResourceRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         let path = "\(ResourceAddress.path)/incidents"
-        routes.get(path, needs: .permission(.readSecurityData), use: list)
-        routes.get("\(path)/:id", needs: .permission(.readSecurityData), use: one)
-        routes.put("\(path)/:id", needs: .permission(.manageAlerts), use: save)
-        routes.delete("\(path)/:id", needs: .permission(.manageAlerts), use: delete)
+        routes.get(path, needs: .permission(.readIncidents), use: list)
+        routes.get("\(path)/:id", needs: .permission(.readIncidents), use: one)
+        routes.put("\(path)/:id", needs: .permission(.manageIncidents), use: save)
+        routes.delete("\(path)/:id", needs: .permission(.manageIncidents), use: delete)
         routes.post("\(path)/:id/runPlaybook", needs: .permission(.manageResponse), use: runPlaybook)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let options = try ResourceQuery(request)
+        let options = try services.resourceQuery(request)
         let (query, facts, address) = (try options.incidents(), services.facts, try ResourceAddress(context))
-        let (values, total) = try await services.store.read { reader in
-            let values = try reader.incidents(query).map { try $0.resource(reader, facts, at: address) }
-            return (values, try reader.incidentCount(query))
+        let (values, next) = try await services.store.read { reader in
+            let page = try reader.incidentPage(query)
+            return (try page.rows.map { try $0.resource(reader, facts, at: address) }, page.next?.token)
         }
-        return .json(options.page(values, of: total, at: facts.address))
+        return .json(options.page(values, next: next))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
@@ -94,17 +94,5 @@ extension APIError {
 extension Incident {
     func resource(_ reader: CaseReader, _ facts: ServerFacts, at address: ResourceAddress) throws -> JSONValue {
         try IncidentResource(self, reader).envelope(facts, at: address).json(at: address)
-    }
-}
-
-extension ResourceQuery {
-    /// The page of incidents that is asked for: newest first where nothing else is said.
-    func incidents() throws(APIError) -> IncidentQuery {
-        var query = IncidentQuery()
-        query.order = .created
-        query.includesRedirected = true
-        query.limit = limit
-        query.offset = offset
-        return query
     }
 }

@@ -19,7 +19,9 @@ extension IncidentUpdate {
         }
         summary = try properties.text("description") ?? ""
         resolvingComment = try properties.text("classificationComment") ?? ""
-        assignedTo = try SentinelOwner.name(try properties.inner("owner"))
+        // An owner is given to the alerts as well, so one who stays is not set anew.
+        let owner = try SentinelOwner.name(try properties.inner("owner"))
+        if owner != old?.assignedTo ?? "" { assignedTo = owner }
         customTags = try IncidentUpdate.tags(properties["labels"], beside: old?.systemTags ?? [])
         try classify(properties, status, over: old)
     }
