@@ -8,6 +8,7 @@ enum CaseSchema {
         SQLMigration("003 flow", flowTables),
         SQLMigration("clients", clientTables),
         SQLMigration("alert lists", alertLists),
+        SQLMigration("people", peopleTables),
         SQLMigration("casework", caseworkTables),
     ]
 

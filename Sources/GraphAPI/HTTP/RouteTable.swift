@@ -92,7 +92,9 @@ final class RouteTable {
         let (services, check) = (services, check)
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
-            context.caller = try await Doorkeeper(services).admit(request, needs: need)
+            let guest = try await Doorkeeper(services).admit(request, needs: need)
+            context.caller = guest?.caller
+            context.session = guest?.session
             try check(request)
             return try await handler(request, context)
         }
