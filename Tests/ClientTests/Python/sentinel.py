@@ -1,9 +1,6 @@
-"""The resource manager's addresses for the client tests, and a credential that needs no sign-in."""
+"""The resource manager's addresses for the client tests, and a credential as a program signs in with it."""
 
-import time
-
-from azure.core.credentials import AccessToken
-from azure.core.pipeline.policies import SansIOHTTPPolicy
+from azure.identity import ClientSecretCredential
 
 SUBSCRIPTION = "11111111-2222-3333-4444-555555555555"
 GROUP = "soc"
@@ -12,20 +9,16 @@ RESOURCE = (
     f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{GROUP}/providers/Microsoft.OperationalInsights/workspaces/{WORKSPACE}"
 )
 PROVIDER = f"{RESOURCE[1:]}/providers/Microsoft.SecurityInsights"
+CLIENT = "soar"
+GRANTS = [
+    "readSecurityData", "manageAlerts", "manageResponse", "manageDetectionTuning", "readSecuritySettings", "manageSecuritySettings",
+]
 
 
-class StaticCredential:
-    """The administrator's token in the place of one that a sign-in gives."""
-
-    def __init__(self, token):
-        self.token = token
-
-    def get_token(self, *scopes, **options):
-        return AccessToken(self.token, int(time.time()) + 3600)
-
-
-class PlainHTTP(SansIOHTTPPolicy):
-    """Lets a bearer token go over a connection to this machine that is not encrypted."""
-
-    def on_request(self, request):
-        request.context.options["enforce_https"] = False
+def credential(server):
+    """An account for a program, and how the program shows it."""
+    made = server.call("POST", "api/clients", {"name": CLIENT, "grants": GRANTS})
+    made.raise_for_status()
+    return ClientSecretCredential(
+        "11111111-1111-1111-1111-111111111111", made.json()["clientId"], made.json()["clientSecret"],
+        authority=server.address, disable_instance_discovery=True)

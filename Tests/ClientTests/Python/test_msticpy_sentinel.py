@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 from conftest import wazuh
-from sentinel import GROUP, SUBSCRIPTION, WORKSPACE, StaticCredential
+from sentinel import CLIENT, GROUP, SUBSCRIPTION, WORKSPACE, credential
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def sentinel(server):
         from msticpy.context.azure import MicrosoftSentinel
 
         connected = MicrosoftSentinel(subscription_id=SUBSCRIPTION, resource_group=GROUP, workspace_name=WORKSPACE)
-        connected.connect(credential=StaticCredential(server.token))
+        connected.connect(credential=credential(server))
         yield connected
 
 
@@ -49,7 +49,7 @@ def test_an_incident_is_updated_and_commented(sentinel, server, incidents):
     text = "it's \"odd\":\n\ttrue, größer → 東"
     comment = sentinel.post_comment(name, text)
     assert uuid.UUID(comment)
-    assert sentinel.get_incident_comments(name) == [{"Message": text, "Author": "administrator"}]
+    assert sentinel.get_incident_comments(name) == [{"Message": text, "Author": f"client {CLIENT}"}]
 
 
 def test_an_incident_is_opened(sentinel):

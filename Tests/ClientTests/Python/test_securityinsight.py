@@ -7,7 +7,7 @@ import pytest
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceNotFoundError
 from azure.mgmt.securityinsight import SecurityInsightsMgmtClient, models
 from conftest import wazuh
-from sentinel import GROUP, PROVIDER, RESOURCE, SUBSCRIPTION, WORKSPACE, PlainHTTP, StaticCredential
+from sentinel import CLIENT, GROUP, PROVIDER, RESOURCE, SUBSCRIPTION, WORKSPACE, credential
 
 PLACE = (GROUP, WORKSPACE)
 
@@ -15,8 +15,8 @@ PLACE = (GROUP, WORKSPACE)
 @pytest.fixture(scope="module")
 def client(server):
     client = SecurityInsightsMgmtClient(
-        StaticCredential(server.token), SUBSCRIPTION, base_url=server.address,
-        credential_scopes=["https://management.azure.com/.default"], per_call_policies=[PlainHTTP()])
+        credential(server), SUBSCRIPTION, base_url=server.address,
+        credential_scopes=["https://management.azure.com/.default"])
     with client:
         yield client
 
@@ -133,7 +133,7 @@ def test_comments_are_written_read_and_taken_back(client, incidents):
     name, comment_id = incidents[0], str(uuid.uuid4())
     made = client.incident_comments.create_or_update(
         *PLACE, name, comment_id, {"properties": {"message": "<p>seen</p>"}})
-    assert (made.name, made.properties.message, made.properties.author.name) == (comment_id, "<p>seen</p>", "administrator")
+    assert (made.name, made.properties.message, made.properties.author.name) == (comment_id, "<p>seen</p>", f"client {CLIENT}")
     edited = client.incident_comments.create_or_update(
         *PLACE, name, comment_id, models.IncidentComment(properties=models.IncidentCommentProperties(message="again")))
     assert edited.properties.message == "again" and edited.etag != made.etag
