@@ -5,7 +5,9 @@ public import SecurityModel
 
 extension CaseReader {
     /// The bookmarks that are pinned to an incident, in the order in which they were.
-    public func bookmarks(of incident: IncidentID, limit: Int, offset: Int = 0) throws -> [(pin: IncidentAttachment, bookmark: Bookmark)] {
+    public func bookmarks(of incident: IncidentID, limit: Int, offset: Int = 0) throws -> [(
+        pin: IncidentAttachment, bookmark: Bookmark
+    )] {
         let arguments: [SQLValue] = [.integer(incident.number), .integer(Int64(limit)), .integer(Int64(offset))]
         let names = try session.all(AttachmentSQL.bookmarks, arguments) { $0.text(0) }
         return try names.compactMap { name in

@@ -77,7 +77,8 @@ extension CaseTransaction {
             .recordUpdated, before: ["watchlistItems": ["watchlist": .string(watchlist.name), "count": .integer(before)]],
             after: [
                 "watchlistItems": [
-                    "watchlist": .string(watchlist.name), "count": .integer(Int64(rows.count)), "fingerprint": .string(digest.text),
+                    "watchlist": .string(watchlist.name), "count": .integer(Int64(rows.count)),
+                    "fingerprint": .string(digest.text),
                 ]
             ])
     }

@@ -2,7 +2,9 @@ extension CaseSchema {
     /// What people keep beside incidents: each thing under a name of its own, told apart without regard to case (`key`).
     static let caseworkTables =
         [
-            record("incident_tasks", "scope BIGINT NOT NULL", "title TEXT NOT NULL, description TEXT NOT NULL, status BIGINT NOT NULL"),
+            record(
+                "incident_tasks", "scope BIGINT NOT NULL",
+                "title TEXT NOT NULL, description TEXT NOT NULL, status BIGINT NOT NULL"),
             record("incident_attachments", "scope BIGINT NOT NULL", "kind BIGINT NOT NULL, subject TEXT NOT NULL"),
             "CREATE INDEX attachments_by_subject ON incident_attachments (kind, subject)",
             record(
@@ -25,6 +27,14 @@ extension CaseSchema {
                 display_name TEXT NOT NULL, rule_order BIGINT NOT NULL, is_enabled BIGINT NOT NULL, expires BIGINT,
                 subject BIGINT NOT NULL, moment BIGINT NOT NULL, conditions TEXT NOT NULL, actions TEXT NOT NULL
                 """),
+            record(
+                "indicators", nil,
+                """
+                display_name TEXT NOT NULL, description TEXT NOT NULL, pattern TEXT NOT NULL, pattern_type TEXT NOT NULL,
+                kind BIGINT NOT NULL, subject TEXT NOT NULL, source TEXT NOT NULL, confidence BIGINT NOT NULL, tags TEXT NOT NULL,
+                threat_types TEXT NOT NULL, valid_from BIGINT, valid_until BIGINT, is_revoked BIGINT NOT NULL, details TEXT NOT NULL
+                """),
+            "CREATE INDEX indicators_by_subject ON indicators (kind, subject)",
             // Names that clients gave to incidents, beside those that follow from the numbers.
             "CREATE TABLE incident_names (incident BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
             // A comment that was taken back keeps its row, without its text, so that its number is never given again.

@@ -2,6 +2,7 @@ internal import CaseStore
 internal import Flow
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import Primitives
 internal import SecurityModel
 
@@ -76,7 +77,14 @@ extension Request {
     /// The body's object: JSON, or what Python prints of a dictionary, which some clients send in its place. Empty where there
     /// is no body.
     func resourceObject() async throws -> JSONObject {
-        let buffer = try await body.collect(upTo: ResourceBody.largest)
+        let buffer: ByteBuffer
+        do {
+            buffer = try await body.collect(upTo: ResourceBody.largest)
+        } catch is NIOTooManyBytesError {
+            throw APIError(
+                status: .contentTooLarge, code: "PayloadTooLarge",
+                message: "the body is larger than \(ResourceBody.largest) bytes; send less at a time")
+        }
         guard buffer.readableBytes > 0 else { return JSONObject() }
         let bytes = Array(buffer.readableBytesView)
         let value: JSONValue

@@ -81,7 +81,11 @@ extension StoreCursor {
                 case .integer(let number): .integer(number)
                 case .string(let text): .text(text)
                 case .object(let object):
-                    if case .number(let number)? = object["real"] { .real(number) } else { .real(Double(object["real"]?.integer ?? 0)) }
+                    if case .number(let number)? = object["real"] {
+                        .real(number)
+                    } else {
+                        .real(Double(object["real"]?.integer ?? 0))
+                    }
                 default: .null
                 }
             })

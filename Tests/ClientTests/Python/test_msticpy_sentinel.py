@@ -14,13 +14,13 @@ def sentinel(server):
     settings.write_text(f"Azure:\n  cloud: global\n  resource_manager_url: {server.address}/\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MSTICPYCONFIG", str(settings))
-        from msticpy.common import pkg_config
-        pkg_config.refresh_config()
+        # By this, msticpy takes itself for being tested and asks nobody for the cloud's addresses.
+        patch.delenv("PYTEST_CURRENT_TEST")
         from msticpy.context.azure import MicrosoftSentinel
 
         connected = MicrosoftSentinel(subscription_id=SUBSCRIPTION, resource_group=GROUP, workspace_name=WORKSPACE)
         connected.connect(credential=credential(server))
-        yield connected
+    return connected
 
 
 def named(sentinel, number):
@@ -85,6 +85,18 @@ def test_watchlists(sentinel):
     assert len(sentinel.list_watchlist_items("hosts")) == 2
     sentinel.delete_watchlist("hosts")
     assert sentinel.list_watchlists().empty
+
+
+def test_indicators(sentinel):
+    sentinel.create_indicator("203.0.113.9", "ipv4", name="Bad host", confidence=70, threat_types=["botnet"])
+    row = sentinel.get_all_indicators().iloc[0]
+    assert (row["properties.displayName"], row["properties.pattern"]) == (
+        "Bad host", "[ipv4-addr:value = '203.0.113.9']")
+    sentinel.add_tag(row["name"], "seen")
+    assert sentinel.get_indicator(row["name"])["properties"]["threatIntelligenceTags"] == ["seen"]
+    assert len(sentinel.query_indicators(keywords=["bad"])) == 1 and not sentinel.get_ti_metrics().empty
+    sentinel.delete_indicator(row["name"])
+    assert sentinel.get_all_indicators().empty
 
 
 def test_what_there_is_none_of(sentinel):

@@ -283,6 +283,26 @@ def test_entities_have_a_timeline(client, incidents):
     assert host.name in [e.name for e in client.entities.list(*PLACE)]
 
 
+def test_indicators(client):
+    ti = client.threat_intelligence_indicator
+    made = ti.create_indicator(*PLACE, {"kind": "indicator", "properties": {
+        "displayName": "Bad host", "pattern": "[ipv4-addr:value = '203.0.113.9']", "patternType": "ipv4-addr",
+        "source": "us", "confidence": 80, "threatTypes": ["botnet"], "validFrom": "2026-05-04T10:00:00Z",
+        "killChainPhases": [{"killChainName": "k", "phaseName": "p"}]}})
+    assert made.kind == "indicator" and made.properties.kill_chain_phases[0].phase_name == "p"
+    ti.append_tags(*PLACE, made.name, {"threatIntelligenceTags": ["seen"]})
+    assert ti.get(*PLACE, made.name).properties.threat_intelligence_tags == ["seen"]
+    assert made.name in [i.name for i in client.threat_intelligence_indicators.list(*PLACE)]
+    found = ti.query_indicators(*PLACE, {"minConfidence": 50, "keywords": ["bad"], "pageSize": 10})
+    assert [i.name for i in found] == [made.name]
+    assert not list(ti.query_indicators(*PLACE, {"maxConfidence": 50}))
+    metrics = client.threat_intelligence_indicator_metrics.list(*PLACE).value[0].properties
+    assert [(m.metric_name, m.metric_value) for m in metrics.pattern_type_metrics] == [("ipv4-addr", 1)]
+    ti.delete(*PLACE, made.name)
+    with pytest.raises(ResourceNotFoundError):
+        ti.get(*PLACE, made.name)
+
+
 def test_playbooks_are_refused_in_plain_words(client, incidents):
     with pytest.raises(HttpResponseError) as error:
         client.incidents.run_playbook(*PLACE, incidents[0], {"logicAppsResourceId": "/x", "tenantId": str(uuid.uuid4())})

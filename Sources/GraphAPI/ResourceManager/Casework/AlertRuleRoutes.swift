@@ -32,7 +32,8 @@ struct AlertRuleRoutes: RouteGroup {
     @Sendable static func refuse(_ request: Request, context: APIContext) async throws -> Response {
         throw APIError(
             status: .notImplemented, code: "NotImplemented",
-            message: "alert rules cannot be made here: this server takes alerts that other products made, and runs no queries on a "
+            message:
+                "alert rules cannot be made here: this server takes alerts that other products made, and runs no queries on a "
                 + "schedule; send the alerts of your rules to a source instead")
     }
 }

@@ -23,9 +23,11 @@ enum AutomationVocabulary {
         switch kind {
         case "Boolean":
             _ = try word(inner, "operator", of: ["And", "Or"], at: innerPlace)
-            _ = try conditions(try list(inner, "innerConditions", at: innerPlace), at: "\(innerPlace).innerConditions", depth: depth + 1)
+            _ = try conditions(
+                try list(inner, "innerConditions", at: innerPlace), at: "\(innerPlace).innerConditions", depth: depth + 1)
         case "PropertyArray":
-            _ = try conditions(try list(inner, "itemConditions", at: innerPlace), at: "\(innerPlace).itemConditions", depth: depth + 1)
+            _ = try conditions(
+                try list(inner, "itemConditions", at: innerPlace), at: "\(innerPlace).itemConditions", depth: depth + 1)
         case "Property":
             guard try list(inner, "propertyValues", at: innerPlace).allSatisfy({ $0.string != nil }) else {
                 throw .badRequest("'\(innerPlace).propertyValues' must be an array of strings")
@@ -77,7 +79,8 @@ enum AutomationVocabulary {
         "PropertyChanged": ["propertyName": ["IncidentSeverity", "IncidentStatus", "IncidentOwner"]],
         "PropertyArrayChanged": ["arrayType": ["Alerts", "Labels", "Tactics", "Comments"], "changeType": ["Added"]],
         "PropertyArray": [
-            "arrayType": ["CustomDetails", "CustomDetailValues", "IncidentLabels"], "arrayConditionType": ["AnyItem", "AllItems"],
+            "arrayType": ["CustomDetails", "CustomDetailValues", "IncidentLabels"],
+            "arrayConditionType": ["AnyItem", "AllItems"],
         ],
     ]
 

@@ -37,7 +37,9 @@ struct DataConnectorRoutes: RouteGroup {
     @Sendable func refuse(_ request: Request, context: APIContext) async throws -> Response {
         throw APIError(
             status: .notImplemented, code: "NotImplemented",
-            message: "the sources of this server are not made as data connectors; use PUT /api/sources/NAME, or 'watchfloor source add'")
+            message:
+                "the sources of this server are not made as data connectors; use PUT /api/sources/NAME, or 'watchfloor source add'"
+        )
     }
 }
 

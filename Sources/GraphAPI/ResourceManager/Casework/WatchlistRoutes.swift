@@ -31,7 +31,9 @@ struct WatchlistRoutes: RouteGroup {
         let saved = try await body.expectation.apply {
             try await services.records.save(watchlist, items: items, expecting: body.expectation.version, by: context.actor)
         }
-        let json = try await services.store.read { try WatchlistResource.envelope(saved.record, $0, at: address).json(at: address) }
+        let json = try await services.store.read {
+            try WatchlistResource.envelope(saved.record, $0, at: address).json(at: address)
+        }
         return .saved(json, isNew: saved.isNew)
     }
 
@@ -55,7 +57,8 @@ struct WatchlistResource: RecordResource {
     static func record(named name: String, in scope: RecordScope, _ body: ResourceBody) throws(APIError) -> Watchlist {
         let properties = body.properties
         return Watchlist(
-            name: name, displayName: try properties.requiredText("displayName"), provider: try properties.requiredText("provider"),
+            name: name, displayName: try properties.requiredText("displayName"),
+            provider: try properties.requiredText("provider"),
             source: try properties.text("source") ?? "", description: try properties.text("description") ?? "",
             searchKey: try properties.requiredText("itemsSearchKey"), labels: try properties.list("labels"),
             defaultDuration: try ISODuration.seconds(try properties.text("defaultDuration") ?? ""))
@@ -73,7 +76,8 @@ struct WatchlistResource: RecordResource {
         let table: CSVTable
         do {
             table = try CSVTable(
-                text, skipping: Int(clamping: try properties.whole("numberOfLinesToSkip") ?? 0), limit: Int(WatchlistItem.table.limit))
+                text, skipping: Int(clamping: try properties.whole("numberOfLinesToSkip") ?? 0),
+                limit: Int(WatchlistItem.table.limit))
         } catch let error as CSVTable.Failure {
             throw .badRequest("'rawContent' cannot be read: \(error)")
         } catch {
@@ -81,7 +85,8 @@ struct WatchlistResource: RecordResource {
         }
         guard table.columns.contains(watchlist.searchKey) else {
             throw .badRequest(
-                "the search key '\(watchlist.searchKey)' is no column of the table; it has \(table.columns.joined(separator: ", "))")
+                "the search key '\(watchlist.searchKey)' is no column of the table; it has \(table.columns.joined(separator: ", "))"
+            )
         }
         return table.rows.enumerated().map { number, row in
             let members = zip(table.columns, row).map { JSONObject.Member(name: $0, value: .string($1)) }

@@ -34,7 +34,8 @@ struct EntityResourceRoutes: RouteGroup {
         let (values, total) = try await services.store.read { reader in
             let entities = try reader.entities(limit: options.limit, offset: offset)
             return (
-                try entities.map { try FoundEntity($0.id, $0.key, alerts: 1, reader).entity(facts).json(at: address) }, try reader.entityCount()
+                try entities.map { try FoundEntity($0.id, $0.key, alerts: 1, reader).entity(facts).json(at: address) },
+                try reader.entityCount()
             )
         }
         return .json(options.page(values, from: offset, of: total))

@@ -64,7 +64,9 @@ struct SentinelEntityList: Sendable {
             for name in names { indexByName["\(shape.kind) \(name)"] = index }
             if known == nil {
                 let number = try keys.lazy.compactMap { try reader.entityID($0) }.first
-                let name = number.map { StableUUID("entity", $0) } ?? StableUUID("entityContent", content: "\(shape.kind) \(shape.content)")
+                let name =
+                    number.map { StableUUID("entity", $0) }
+                    ?? StableUUID("entityContent", content: "\(shape.kind) \(shape.content)")
                 entities.append(
                     SentinelEntity(
                         kind: shape.kind, name: name.description, friendlyName: shape.friendlyName, properties: shape.properties))

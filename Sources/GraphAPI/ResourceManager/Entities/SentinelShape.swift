@@ -126,7 +126,8 @@ struct SentinelShape {
         .registryKey: ("RegistryKey", [("hive", "registryHive"), ("key", "registryKey")]),
         .registryValue: ("RegistryValue", [("valueName", "registryValueName"), ("valueData", "registryValue")]),
         .securityGroup: (
-            "SecurityGroup", [("distinguishedName", "distinguishedName"), ("sid", "sid"), ("objectGuid", "activeDirectoryObjectGuid")]
+            "SecurityGroup",
+            [("distinguishedName", "distinguishedName"), ("sid", "sid"), ("objectGuid", "activeDirectoryObjectGuid")]
         ),
         .ioTDevice: ("IoTDevice", [("deviceId", "deviceId"), ("deviceName", "deviceName"), ("vendor", "manufacturer")]),
         .nic: ("Nic", [("macAddress", "macAddress")]),

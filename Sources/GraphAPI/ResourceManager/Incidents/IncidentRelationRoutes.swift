@@ -110,7 +110,8 @@ struct IncidentRelation: Sendable {
     static func find(_ name: String, in id: IncidentID, _ reader: CaseReader) throws -> IncidentRelation? {
         if let pin = try reader.record(IncidentAttachment.self, named: name, in: .incident(id)) {
             switch pin.subject {
-            case .bookmark(let bookmark): return try reader.record(Bookmark.self, named: bookmark).map { _ in try .init(pin, reader) }
+            case .bookmark(let bookmark):
+                return try reader.record(Bookmark.self, named: bookmark).map { _ in try .init(pin, reader) }
             // It may have been moved on since.
             case .alert(let alert): return try reader.alert(alert)?.incident == id ? try .init(pin, reader) : nil
             }
@@ -136,7 +137,9 @@ struct IncidentRelation: Sendable {
                 throw APIError.badRequest("'relatedResourceId' names the alert '\(name)', which does not exist")
             }
             return .alert(alert)
-        default: throw APIError.badRequest("a resource of the type '\(type)' cannot be related to an incident; bookmarks and alerts can")
+        default:
+            throw APIError.badRequest(
+                "a resource of the type '\(type)' cannot be related to an incident; bookmarks and alerts can")
         }
     }
 

@@ -55,7 +55,9 @@ struct IncidentResourceRoutes: RouteGroup {
 
     private func open(_ name: String, _ body: ResourceBody, by actor: ChangeActor) async throws -> Incident {
         if body.expectation.read != nil { throw RecordError.stale(noun: "incident", name: name) }
-        guard IncidentID(name) == nil else { throw APIError.notFound("there is no incident \(name); a new one gets its own number") }
+        guard IncidentID(name) == nil else {
+            throw APIError.notFound("there is no incident \(name); a new one gets its own number")
+        }
         return try await services.desk.open(
             NewIncident(
                 name: name, fields: try IncidentUpdate(body.properties, over: nil),
@@ -66,7 +68,9 @@ struct IncidentResourceRoutes: RouteGroup {
     /// Alerts are never without an incident, so one that has some is not deleted.
     @Sendable func delete(_ request: Request, context: APIContext) async throws -> Response {
         let segment = try context.segment("id")
-        guard let known = try await services.store.read({ try IncidentResource.find(segment, $0) }) else { return .deleted(false) }
+        guard let known = try await services.store.read({ try IncidentResource.find(segment, $0) }) else {
+            return .deleted(false)
+        }
         let expectation = ResourceBody.Expectation(request)
         do {
             try await expectation.apply {
