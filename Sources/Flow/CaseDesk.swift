@@ -97,13 +97,11 @@ public struct CaseDesk: Sendable {
     func work<Result: Sendable>(
         by actor: ChangeActor, _ body: @escaping @Sendable (inout DeskWork) throws -> Result
     ) async throws -> Result {
-        try await flow.store.write(by: actor, at: .now) { transaction in
-            try flow.withState(transaction) { state in
-                var work = DeskWork(transaction: transaction, state: state)
-                let result = try body(&work)
-                state = work.state
-                return result
-            }
+        try await flow.change(by: actor) { transaction, state in
+            var work = DeskWork(transaction: transaction, state: state)
+            let result = try body(&work)
+            state = work.state
+            return result
         }
     }
 }

@@ -8,12 +8,16 @@ internal import SecurityModel
 struct FlowState {
     var intake: AlertIntake
     var correlator: Correlator
+    var rules: AssetRules
+    var levels: RuleLevels
     var placement = AlertPlacement.Memory()
     var lastDecision: Int64
     var alertsSinceCheckpoint = 0
 
     /// Reads the checkpoint and lets correlation see again what came after it, decisions at their place.
-    static func load(_ reader: CaseReader, policy: CorrelationPolicy) throws -> FlowState {
+    static func load(
+        _ reader: CaseReader, policy: CorrelationPolicy, deviceGroups: [DeviceGroup]
+    ) throws -> FlowState {
         var checkpoint = try reader.checkpoint()
         var correlator = Correlator(policy: policy)
         do {
@@ -23,6 +27,7 @@ struct FlowState {
         }
         var state = FlowState(
             intake: try AlertIntake(reader), correlator: correlator,
+            rules: try AssetRules(reader, deviceGroups: deviceGroups), levels: try RuleLevels(reader),
             lastDecision: checkpoint?.afterDecision ?? 0)
         let last = state.intake.lastAlert
         try CorrelationHistory.replay(

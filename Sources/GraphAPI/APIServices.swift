@@ -10,6 +10,7 @@ public final class APIServices: Sendable {
     public let flow: CaseFlow
     public let inbox: Inbox
     public let desk: CaseDesk
+    public let assets: AssetDesk
     public let records: RecordDesk
     public let sources: SourceDesk
     public let door: IngestDoor
@@ -28,6 +29,7 @@ public final class APIServices: Sendable {
         self.access = access
         self.facts = facts
         desk = CaseDesk(flow: flow)
+        assets = AssetDesk(flow: flow)
         records = RecordDesk(store: store)
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)
