@@ -25,23 +25,24 @@ extension CaseDesk {
     /// Opens an incident without alerts. It stands on the queue until it is resolved.
     /// - Throws: `RecordError` where the name is taken; `UpdateError` where a field cannot be so.
     public func open(_ new: NewIncident, by actor: ChangeActor) async throws -> Incident {
-        try await work(by: actor) { work in
-            let first = new.firstActivity ?? new.lastActivity ?? work.transaction.time
-            let id = try work.open(title: new.fields.displayName ?? "", from: first, to: max(first, new.lastActivity ?? first))
-            try work.transaction.name(id, new.name)
-            return try work.update(id, new.fields)
+        try await flow.change(by: actor) { transaction, state in
+            let first = new.firstActivity ?? new.lastActivity ?? transaction.time
+            let id = try state.open(
+                title: new.fields.displayName ?? "", from: first, to: max(first, new.lastActivity ?? first), in: transaction)
+            try transaction.name(id, new.name)
+            return try state.update(id, new.fields, in: transaction)
         }
     }
 
     /// Deletes an incident that has no alerts.
     /// - Throws: `UpdateError.hasAlerts` where it has some: each alert stays in exactly one incident. `DeskError.stale`.
     public func delete(_ id: IncidentID, ifUnchangedSince version: Timestamp? = nil, by actor: ChangeActor) async throws {
-        try await work(by: actor) { work in
-            let incident = try work.incident(id)
+        try await flow.change(by: actor) { transaction, state in
+            let incident = try transaction.reader.known(id)
             if let version, incident.lastUpdate != version { throw DeskError.stale(id) }
-            try work.transaction.delete(id)
+            try transaction.delete(id)
             // Nothing is put into a resolved incident, so correlation leaves the number alone.
-            if incident.status.isOpen { try work.decide(.resolve(id)) }
+            if incident.status.isOpen { try state.decide(.resolve(id), in: transaction) }
         }
     }
 
@@ -51,15 +52,18 @@ extension CaseDesk {
         _ text: String, named name: String, on incident: IncidentID, ifUnchangedSince version: Timestamp? = nil,
         by actor: ChangeActor, matching find: @escaping @Sendable (Comment) -> Bool
     ) async throws -> (comment: Comment, isNew: Bool) {
-        try await work(by: actor) { work in
-            let known = try work.incident(incident).comments.first(where: find)
+        try await flow.change(by: actor) { transaction, _ in
+            let known = try transaction.reader.known(incident).comments.first(where: find)
             if let version, known?.updated != version { throw DeskError.stale(incident) }
             if let known {
-                try work.transaction.edit(known, on: incident, to: text)
+                try transaction.edit(known, on: incident, to: text)
             } else {
-                try work.transaction.comment(text, on: incident, name: name)
+                guard name.count <= RecordTable.maximumNameLength else {
+                    throw RecordError.badName(noun: "comment", name: name)
+                }
+                try transaction.comment(text, on: incident, name: name)
             }
-            let comments = try work.incident(incident).comments
+            let comments = try transaction.reader.known(incident).comments
             guard let saved = known == nil ? comments.last : comments.first(where: find) else {
                 throw UpdateError.noSuchIncident(incident)
             }
@@ -71,24 +75,26 @@ extension CaseDesk {
     public func deleteComment(
         on incident: IncidentID, by actor: ChangeActor, matching find: @escaping @Sendable (Comment) -> Bool
     ) async throws -> Bool {
-        try await work(by: actor) { work in
-            guard let known = try work.incident(incident).comments.first(where: find) else { return false }
-            try work.transaction.delete(known, of: incident)
+        try await flow.change(by: actor) { transaction, _ in
+            guard let known = try transaction.reader.known(incident).comments.first(where: find) else { return false }
+            try transaction.delete(known, of: incident)
             return true
         }
     }
 }
 
-extension DeskWork {
+extension FlowState {
     /// Gives the incident its number and its row; correlation counts it as its own from then on.
-    fileprivate mutating func open(title: String, from first: Timestamp, to last: Timestamp) throws -> IncidentID {
+    fileprivate mutating func open(
+        title: String, from first: Timestamp, to last: Timestamp, in transaction: CaseTransaction
+    ) throws -> IncidentID {
         guard !title.isEmpty else { throw UpdateError.emptyName }
-        let decisions = try state.correlator.apply(.open)
+        let decisions = try correlator.apply(.open)
         guard case .opened(let number, _)? = decisions.first else { throw DeskError.refused("no incident was opened") }
         let id = IncidentID(number)
         try transaction.create(id, name: title, activity: first, through: last)
-        try AlertPlacement.apply(Array(decisions.dropFirst()), to: [], memory: &state.placement, in: transaction)
-        state.lastDecision = try transaction.insertDecision(DecisionRecord.open(id).text, afterAlert: state.intake.lastAlert)
+        try AlertPlacement.apply(Array(decisions.dropFirst()), to: [], memory: &placement, in: transaction)
+        lastDecision = try transaction.insertDecision(DecisionRecord.open(id).text, afterAlert: intake.lastAlert)
         return id
     }
 }

@@ -101,8 +101,8 @@ public final class CaseFlow: Sendable {
         book.withLock { $0 = SourceBook(sources) }
     }
 
-    /// Runs a body in a transaction of the store, with the state. Where the body or the commit fails, neither has changed: the
-    /// state is then made again from the store.
+    /// Runs a body in a transaction of the store, with the state. Where the body or the commit fails, neither has changed: a
+    /// state that had been changed by then is made again from the store.
     func change<Result: Sendable>(
         by actor: ChangeActor, _ body: @escaping @Sendable (CaseTransaction, inout FlowState) throws -> Result
     ) async throws -> Result {
@@ -110,13 +110,22 @@ public final class CaseFlow: Sendable {
             var state =
                 try self.memory.withLock { $0.take() }
                 ?? FlowState.load(transaction.reader, policy: self.policy, deviceGroups: self.deviceGroups)
-            let result = try body(transaction, &state)
-            self.memory.withLock { $0.changed = state }
-            return result
+            do {
+                let result = try body(transaction, &state)
+                self.memory.withLock { $0.changed = state }
+                return result
+            } catch {
+                // Most refusals come before anything was touched.
+                if !state.isChanged { self.memory.withLock { $0.giveBack(state) } }
+                throw error
+            }
         } committed: {
             self.memory.withLock { $0.keep() }
         }
     }
+
+    /// Whether the state is at hand and need not be made again.
+    var hasState: Bool { memory.withLock(\.hasState) }
 
     /// The state between transactions. There is one copy of it at any time: it is large.
     private struct Memory {
@@ -126,13 +135,18 @@ public final class CaseFlow: Sendable {
         /// The rules that were kept last, for whoever reads records outside a transaction.
         private(set) var rules = AssetRules()
 
+        var hasState: Bool { state != nil }
+
         mutating func take() -> FlowState? {
             changed = nil
             defer { state = nil }
             return state
         }
 
+        mutating func giveBack(_ unchanged: FlowState) { state = unchanged }
+
         mutating func keep() {
+            changed?.settle()
             rules = changed?.rules ?? rules
             state = changed
             changed = nil

@@ -40,9 +40,8 @@ struct AssetReview {
     private func rate(_ ratings: [Int64: UInt8], _ state: inout FlowState) throws {
         guard !ratings.isEmpty else { return }
         let sorted = ratings.sorted { $0.key < $1.key }
-        var work = DeskWork(transaction: transaction, state: state)
-        try work.decide(
-            .rate(sorted.map { EntityRating(entity: Int32(truncatingIfNeeded: $0.key), criticality: $0.value) }))
-        state = work.state
+        try state.decide(
+            .rate(sorted.map { EntityRating(entity: Int32(truncatingIfNeeded: $0.key), criticality: $0.value) }),
+            in: transaction)
     }
 }
