@@ -38,7 +38,7 @@ extension CaseDesk {
     /// - Throws: `UpdateError.hasAlerts` where it has some: each alert stays in exactly one incident. `DeskError.stale`.
     public func delete(_ id: IncidentID, ifUnchangedSince version: Timestamp? = nil, by actor: ChangeActor) async throws {
         try await flow.change(by: actor) { transaction, state in
-            let incident = try transaction.reader.known(id)
+            let incident = try transaction.visible.known(id)
             if let version, incident.lastUpdate != version { throw DeskError.stale(id) }
             try transaction.delete(id)
             // Nothing is put into a resolved incident, so correlation leaves the number alone.
@@ -53,7 +53,7 @@ extension CaseDesk {
         by actor: ChangeActor, matching find: @escaping @Sendable (Comment) -> Bool
     ) async throws -> (comment: Comment, isNew: Bool) {
         try await flow.change(by: actor) { transaction, _ in
-            let known = try transaction.reader.known(incident).comments.first(where: find)
+            let known = try transaction.visible.known(incident).comments.first(where: find)
             if let version, known?.updated != version { throw DeskError.stale(incident) }
             if let known {
                 try transaction.edit(known, on: incident, to: text)
@@ -76,7 +76,7 @@ extension CaseDesk {
         on incident: IncidentID, by actor: ChangeActor, matching find: @escaping @Sendable (Comment) -> Bool
     ) async throws -> Bool {
         try await flow.change(by: actor) { transaction, _ in
-            guard let known = try transaction.reader.known(incident).comments.first(where: find) else { return false }
+            guard let known = try transaction.visible.known(incident).comments.first(where: find) else { return false }
             try transaction.delete(known, of: incident)
             return true
         }

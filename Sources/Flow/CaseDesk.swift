@@ -3,7 +3,7 @@ internal import Correlation
 public import Primitives
 public import SecurityModel
 
-/// What people decide about incidents, carried out between two batches and remembered in the order of the history.
+/// What people decide about incidents they see, carried out between two batches and remembered in the order of the history.
 public struct CaseDesk: Sendable {
     let flow: CaseFlow
 
@@ -22,6 +22,7 @@ public struct CaseDesk: Sendable {
         guard Set(incidents).count >= 2 else { throw DeskError.tooFew }
         guard incidents.count <= CaseDesk.maximumMerge else { throw DeskError.tooMany(limit: CaseDesk.maximumMerge) }
         return try await flow.change(by: actor) { transaction, state in
+            for incident in incidents { _ = try transaction.visible.known(incident) }
             for incident in incidents.dropFirst() {
                 try state.decide(.merge(incidents[0], incident), comment: comment, in: transaction)
             }
@@ -32,7 +33,7 @@ public struct CaseDesk: Sendable {
     /// Lets a merged incident stand on its own again.
     public func undoMerge(of source: IncidentID, comment: String, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, state in
-            _ = try transaction.reader.known(source)
+            _ = try transaction.visible.known(source)
             try state.decide(.undoMerge(source: source), comment: comment, in: transaction)
             return try transaction.reader.known(source)
         }
@@ -46,10 +47,10 @@ public struct CaseDesk: Sendable {
         return try await flow.change(by: actor) { transaction, state in
             var bySource: [IncidentID: [AlertID]] = [:]
             for alert in alerts {
-                guard let stored = try transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+                guard let stored = try transaction.visible.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
                 bySource[stored.incident, default: []].append(alert)
             }
-            if let target { _ = try transaction.reader.known(target) }
+            if let target { _ = try transaction.visible.known(target) }
             var target = target
             for (source, moved) in bySource.sorted(by: { $0.key < $1.key }) {
                 try state.decide(.move(moved, source: source, target: target), comment: comment, in: transaction)
@@ -66,13 +67,17 @@ public struct CaseDesk: Sendable {
         _ id: IncidentID, _ update: IncidentUpdate, ifUnchangedSince version: Timestamp? = nil, by actor: ChangeActor
     ) async throws -> Incident {
         try await flow.change(by: actor) { transaction, state in
-            if let version, try transaction.reader.known(id).lastUpdate != version { throw DeskError.stale(id) }
+            let before = try transaction.visible.known(id)
+            if let version, before.lastUpdate != version { throw DeskError.stale(id) }
             return try state.update(id, update, in: transaction)
         }
     }
 
     public func update(_ id: AlertID, _ update: AlertUpdate, by actor: ChangeActor) async throws -> Alert {
-        try await flow.change(by: actor) { transaction, _ in try transaction.update(id, update) }
+        try await flow.change(by: actor) { transaction, _ in
+            guard try transaction.visible.alert(id) != nil else { throw UpdateError.noSuchAlert(id) }
+            return try transaction.update(id, update)
+        }
     }
 
     /// - Parameter name: one that its author knows it by.
@@ -80,6 +85,7 @@ public struct CaseDesk: Sendable {
         _ text: String, on incident: IncidentID, name: String = "", by actor: ChangeActor
     ) async throws -> Incident {
         try await flow.change(by: actor) { transaction, _ in
+            _ = try transaction.visible.known(incident)
             try transaction.comment(text, on: incident, name: name)
             return try transaction.reader.known(incident)
         }

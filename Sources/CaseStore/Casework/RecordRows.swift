@@ -69,7 +69,7 @@ extension CaseTransaction {
         if isNew, try reader.recordCount(Record.self, in: record.scope) >= table.limit {
             throw RecordError.tooMany(noun: table.noun, limit: table.limit)
         }
-        if let incident = record.incidentOfChange, try reader.incident(incident) == nil {
+        if let incident = record.incidentOfChange, try visible.incident(incident) == nil {
             throw UpdateError.noSuchIncident(incident)
         }
     }

@@ -31,7 +31,10 @@ extension CaseReader {
 
     /// The entities of an incident with their roles and how many of its alerts name each, the most named first.
     public func entities(of incident: IncidentID, limit: Int = 500) throws -> [IncidentEntity] {
-        try session.all(EntitySQL.ofIncident, [.integer(incident.number), .integer(Int64(limit))]) { row in
+        let clause = ViewClause.alerts(view)
+        let statement = view.isEverything ? EntitySQL.ofIncident : SQLStatement(building: EntitySQL.partOfIncident(clause.text))
+        let arguments = view.isEverything ? [] : [.integer(incident.number)] + clause.arguments
+        return try session.all(statement, [.integer(incident.number)] + arguments + [.integer(Int64(limit))]) { row in
             IncidentEntity(
                 id: row.integer(0), key: EntityKey(row: row, from: 1), roles: RoleSet(rawValue: UInt32(row.integer(4))),
                 alertCount: row.integer(5))
@@ -138,6 +141,16 @@ private enum EntitySQL {
         SELECT e.id, e.kind, e.value, e.strength, l.roles, l.alert_count FROM incident_entities l
         JOIN entities e ON e.id = l.entity WHERE l.incident = ? ORDER BY l.alert_count DESC, e.id LIMIT ?
         """)
+    /// Those alone that an alert with this condition over `a` names.
+    static func partOfIncident(_ condition: String) -> String {
+        """
+        SELECT e.id, e.kind, e.value, e.strength, l.roles, l.alert_count FROM incident_entities l
+        JOIN entities e ON e.id = l.entity WHERE l.incident = ? AND EXISTS (
+            SELECT 1 FROM alert_entities n JOIN alerts a ON a.id = n.alert JOIN incidents h ON h.id = a.home
+            WHERE n.entity = l.entity AND h.root = ? AND \(condition))
+        ORDER BY l.alert_count DESC, e.id LIMIT ?
+        """
+    }
     static let detector = SQLStatement(
         "detector.one", "SELECT id, product, rule, title, is_excluded FROM detectors WHERE id = ?")
     static let detectorByRule = SQLStatement(

@@ -8,6 +8,8 @@ internal import SecurityModel
 struct EntityResourceRoutes: RouteGroup {
     /// Alerts of an entity that are looked through, at most; the newest.
     static let alertsLookedThrough = 1000
+    /// The same, for each entity of a list.
+    static let alertsShown = 10
 
     let services: APIServices
 
@@ -31,14 +33,15 @@ struct EntityResourceRoutes: RouteGroup {
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
         let (options, facts, address) = (try services.resourceQuery(request), services.facts, try ResourceAddress(context))
         let offset = try options.offset()
-        let (values, total) = try await services.store.read { reader in
+        let (values, end, total) = try await services.store.read { reader in
             let entities = try reader.entities(limit: options.limit, offset: offset)
+            let shown = try entities.map { try FoundEntity($0.id, $0.key, alerts: EntityResourceRoutes.alertsShown, reader) }
             return (
-                try entities.map { try FoundEntity($0.id, $0.key, alerts: 1, reader).entity(facts).json(at: address) },
+                shown.filter { !$0.alerts.isEmpty }.map { $0.entity(facts).json(at: address) }, offset + entities.count,
                 try reader.entityCount()
             )
         }
-        return .json(options.page(values, from: offset, of: total))
+        return .json(options.page(values, next: Int64(end) < total && end > offset ? String(end) : nil))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

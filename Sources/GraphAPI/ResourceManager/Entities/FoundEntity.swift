@@ -17,6 +17,8 @@ struct FoundEntity: Sendable {
             self.init(alert)
         } else if let number = StableUUID.number(of: name, "entity"), let key = try reader.entity(number) {
             try self.init(number, key, alerts: EntityResourceRoutes.alertsLookedThrough, reader)
+            // What only alerts name that are not there for whoever asks is not there either.
+            if alerts.isEmpty { return nil }
         } else {
             return nil
         }
