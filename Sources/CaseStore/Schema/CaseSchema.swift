@@ -14,6 +14,7 @@ enum CaseSchema {
         SQLMigration("indicators", indicatorTables),
         SQLMigration("listeners", listenerTables),
         SQLMigration("webhooks", webhookTables),
+        SQLMigration("casework", caseworkTables),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

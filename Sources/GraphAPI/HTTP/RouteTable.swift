@@ -45,11 +45,16 @@ package final class RouteTable {
 
     private let router: Router<APIContext>
     private let services: APIServices
+    /// What every request has to pass once its caller was let in.
+    private let check: @Sendable (Request) throws -> Void
     private(set) var entries: [Entry] = []
 
-    init(_ router: Router<APIContext>, services: APIServices) {
+    init(
+        _ router: Router<APIContext>, services: APIServices, check: @escaping @Sendable (Request) throws -> Void = { _ in }
+    ) {
         self.router = router
         self.services = services
+        self.check = check
     }
 
     package func get(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
@@ -72,6 +77,26 @@ package final class RouteTable {
         on(.delete, path, needs: need, use: handler)
     }
 
+    /// Leads everything below a path into a router of its own, with routes that are declared like all others.
+    /// - Parameters:
+    ///   - options: how that router compares paths.
+    ///   - check: what every request has to pass once its caller was let in.
+    func nest(
+        _ path: RouterPath, options: RouterOptions, check: @escaping @Sendable (Request) throws -> Void,
+        declare: (RouteTable) -> Void
+    ) {
+        let inner = Router(context: APIContext.self, options: options)
+        let table = RouteTable(inner, services: services, check: check)
+        declare(table)
+        entries += table.entries
+        let responder = inner.buildResponder()
+        for method in Set(table.entries.map(\.method)) {
+            router.on(path, method: method) { request, context in
+                try await responder.respond(to: request, context: context)
+            }
+        }
+    }
+
     package func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         on(method, path, needs: need, errors: nil, use: handler)
     }
@@ -82,13 +107,14 @@ package final class RouteTable {
         use handler: @escaping Handler
     ) {
         entries.append(Entry(method: method, path: path, need: need))
-        let services = services
+        let (services, check) = (services, check)
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
             do {
                 let guest = try await Doorkeeper(services).admit(request, needs: need)
                 context.caller = guest?.caller
                 context.session = guest?.session
+                try check(request)
                 let view = need.view(of: guest?.caller)
                 return try await CaseView.$current.withValue(view) { [context] in
                     try await handler(request, context).within(view)
