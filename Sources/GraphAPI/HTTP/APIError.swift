@@ -10,6 +10,8 @@ struct APIError: Error {
     var message: String
     /// Seconds until it is worth asking again.
     var retryAfter: Int?
+    /// The methods that are done here, where another one was asked for.
+    var allow: String?
     /// What `WWW-Authenticate` says behind `Bearer` (RFC 6750, section 3).
     var challenge: String?
 
@@ -35,6 +37,13 @@ struct APIError: Error {
         APIError(status: .badRequest, code: "BadRequest", message: message)
     }
 
+    /// - Parameter seconds: until the next request is answered.
+    static func tooManyRequests(after seconds: Int) -> APIError {
+        APIError(
+            status: .tooManyRequests, code: "TooManyRequests",
+            message: "there were too many requests; ask again in \(seconds) s", retryAfter: seconds)
+    }
+
     static func notFound(_ message: String) -> APIError {
         APIError(status: .notFound, code: "NotFound", message: message)
     }
@@ -47,6 +56,7 @@ struct APIError: Error {
         let body: JSONValue = ["error": ["code": .string(code), "message": .string(message)]]
         var response = Response.json(body, status: status)
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        if let allow { response.headers[.allow] = allow }
         if status == .unauthorized { response.headers[.wwwAuthenticate] = challenge.map { "Bearer \($0)" } ?? "Bearer" }
         return response
     }
