@@ -123,7 +123,7 @@ extension Correlator {
     private func isEnough(_ shared: SharedEntity, for alert: Observation) -> Bool {
         let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
         let isStrong = isStrong(ours) || isStrong(theirs)
-        let price = price(ours, theirs)
+        let price = price(ours, theirs) / (isLearning(age(of: alert.product)) ? policy.noveltyShare : 1)
         let isFresh = shared.best.bits >= policy.entityBits
         if shared.distance > policy.entityGap {
             return isStrong && isFresh && !ours.isHolding && !theirs.isHolding && shared.bits >= price

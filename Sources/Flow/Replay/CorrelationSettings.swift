@@ -18,6 +18,8 @@ public enum CorrelationSettings {
 
     static let fields: [(name: String, field: Field)] = [
         ("learningTime", .duration(\.learningTime)), ("runGap", .duration(\.runGap)), ("rareBits", .number(\.rareBits)),
+        ("noveltyBits", .number(\.noveltyBits)), ("noveltyShare", .share(\.noveltyShare)),
+        ("siteTime", .duration(\.siteTime)),
         ("memory", .duration(\.memory)), ("noHistory", .duration(\.noHistory)),
         ("sessionGap", .duration(\.sessionGap)), ("strongSessionGap", .duration(\.strongSessionGap)),
         ("sessionMemory", .duration(\.sessionMemory)), ("strongBits", .number(\.strongBits)),
