@@ -12,11 +12,14 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -41,6 +44,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
 
@@ -58,13 +62,19 @@ let package = Package(
                 "Primitives",
                 "SQLiteDriver",
                 "SecurityModel",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "X509", package: "swift-certificates"),
             ]
         ),
 
@@ -77,6 +87,7 @@ let package = Package(
                 "CaseStore",
                 "Flow",
                 "Ingestion",
+                "OData",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -159,6 +170,10 @@ let package = Package(
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
 
+        // MARK: Languages
+
+        .target(name: "OData", dependencies: ["Primitives"]),
+
         // MARK: Base
 
         .target(name: "Primitives"),
@@ -199,12 +214,25 @@ let package = Package(
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             path: "Tests/ServerHarness"
         ),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["watchfloor", "Access", "CaseStore", "Primitives", "SeededRandom", "ServerHarness"]),
+            dependencies: [
+                "watchfloor",
+                "Access",
+                "CaseStore",
+                "Primitives",
+                "SeededRandom",
+                "Server",
+                "ServerHarness",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
         .testTarget(
             name: "ClientTests", dependencies: ["watchfloor", "ServerHarness"], exclude: ["Python", "requirements.txt"]),
         .testTarget(
@@ -228,6 +256,7 @@ let package = Package(
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
             name: "CaseStoreTests",

@@ -21,7 +21,7 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["Ingestion", "Primitives"],
+            dependencies: ["Ingestion", "OData", "Primitives"],
             swiftSettings: instrumented,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
         ),
@@ -30,6 +30,7 @@ let package = Package(
             dependencies: ["CZlib", "Primitives", "SecurityModel", .product(name: "Yams", package: "Yams")],
             swiftSettings: instrumented
         ),
+        .target(name: "OData", dependencies: ["Primitives"], swiftSettings: instrumented),
         .target(name: "SecurityModel", dependencies: ["Primitives"], swiftSettings: instrumented),
         .target(name: "Primitives", swiftSettings: instrumented),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -9,11 +9,24 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nobody gives what he does not have.
     case beyondOwn([String])
     case beyondOwnScope
+    case noSuchPerson(String)
+    case noSuchRole(String)
+    case builtInRole(String)
+    case roleInUse(String, by: [String])
+    case badPassword(String)
+    case badDisplayName
+    /// Not who he says he is, or not let in; which of the two is not told.
+    case notLetIn
+    case tooManyAttempts(retryAfter: Int)
+    case busy
+    case noSession
+    case alreadySetUp
+    case wrongSetupSecret
 
     public var description: String {
         switch self {
         case .badName(let name):
-            "'\(name)' is no name for this: take 1 to \(AccessName.maximumLength) letters, digits, '.', '_', '-' or '@'"
+            "'\(name)' is no name for this: take 1 to \(AccessName.maximumLength) letters, digits, '.', '_', '-' or '@', none that the product uses itself"
         case .nameTaken(let name): "'\(name)' is taken; choose another name"
         case .unknownGrant(let name): "there is no app role or permission '\(name)'; GET /api/appRoles lists them"
         case .nothingGranted: "nothing is granted; name at least one app role or permission"
@@ -23,6 +36,19 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSuchClient(let id): "there is no API client '\(id)'"
         case .beyondOwn(let names): "nobody can give what he does not have himself: \(names.joined(separator: ", "))"
         case .beyondOwnScope: "nobody can give a wider scope than his own"
+        case .noSuchPerson(let account): "there is no person '\(account)'"
+        case .noSuchRole(let name): "there is no role '\(name)'; GET /api/roles lists them"
+        case .builtInRole(let name): "'\(name)' is part of the product; make a role of your own beside it"
+        case .roleInUse(let name, let people): "'\(name)' is still given to \(people.joined(separator: ", "))"
+        case .badPassword(let reason): "this password will not do: \(reason)"
+        case .badDisplayName:
+            "a display name is 1 to \(PersonDesk.maximumNameLength) characters, without control characters"
+        case .notLetIn: "the account and the password do not belong together, or the account is disabled"
+        case .tooManyAttempts(let seconds): "too many attempts; try again in \(seconds) seconds"
+        case .busy: "too many people sign in at this moment; try again in a few seconds"
+        case .noSession: "this is for people who are signed in"
+        case .alreadySetUp: "there are people already; the set-up secret is no longer good"
+        case .wrongSetupSecret: "this is not the set-up secret that the server printed when it started"
         }
     }
 }

@@ -2,16 +2,16 @@ public import Logging
 internal import Primitives
 public import ServiceLifecycle
 
-/// Does what time asks for: signing keys are changed and removed.
+/// Does what time asks for: signing keys are changed and removed, sessions end.
 public struct AccessHousekeeping: Service {
     /// How often it looks.
     static let interval: Swift.Duration = .seconds(600)
 
-    private let tokens: TokenDesk
+    private let access: AccessServices
     private let logger: Logger
 
-    public init(tokens: TokenDesk, logger: Logger) {
-        self.tokens = tokens
+    public init(_ access: AccessServices, logger: Logger) {
+        self.access = access
         self.logger = logger
     }
 
@@ -19,9 +19,10 @@ public struct AccessHousekeeping: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
-                    try await tokens.renewSigningKeys(at: .now)
+                    try await access.tokens.renewSigningKeys(at: .now)
+                    try await access.signIn.sweep(at: .now)
                 } catch {
-                    logger.error("signing keys were not renewed, will be tried again", metadata: ["error": "\(error)"])
+                    logger.error("keys and sessions were not renewed, will be tried again", metadata: ["error": "\(error)"])
                 }
                 try? await Task.sleep(for: AccessHousekeeping.interval)
             }

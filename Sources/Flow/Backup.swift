@@ -28,7 +28,7 @@ public struct Backup: Sendable {
         try unfinished.create()
         try await store.copy(to: unfinished.cases.path)
         try await inbox.snapshot(into: unfinished.inbox.path)
-        for file in [data.keys, data.administratorToken] where FileManager.default.fileExists(atPath: file.path) {
+        for file in [data.keys, data.tls, data.administratorToken] where FileManager.default.fileExists(atPath: file.path) {
             try FileManager.default.copyItem(
                 at: file, to: unfinished.folder.appendingPathComponent(file.lastPathComponent))
         }

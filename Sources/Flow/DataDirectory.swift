@@ -14,6 +14,10 @@ public struct DataDirectory: Hashable, Sendable {
     public var inbox: URL { folder.appendingPathComponent("inbox", isDirectory: true) }
     /// The key that signs the change log, and its newest head.
     public var keys: URL { folder.appendingPathComponent("keys", isDirectory: true) }
+    /// The certificates that connections are protected with.
+    public var tls: URL { folder.appendingPathComponent("tls", isDirectory: true) }
+    /// The certificate of the installation's own authority, which clients trust.
+    public var certificateAuthority: URL { tls.appendingPathComponent("ca.pem") }
     /// The administrator's token.
     public var administratorToken: URL { folder.appendingPathComponent("admin.token") }
 

@@ -15,26 +15,21 @@ public final class APIServices: Sendable {
     public let backup: Backup
     public let data: DataDirectory
     public let facts: ServerFacts
-    /// Who stands behind each credential.
-    public let callers: CallerBook
-    public let clients: ClientDesk
-    public let tokens: TokenDesk
+    public let access: AccessServices
 
     public init(
-        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, callers: CallerBook, facts: ServerFacts
+        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, facts: ServerFacts
     ) {
         self.store = store
         self.flow = flow
         self.inbox = inbox
         self.data = data
-        self.callers = callers
+        self.access = access
         self.facts = facts
         desk = CaseDesk(flow: flow)
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)
         backup = Backup(store: store, inbox: inbox, data: data)
-        clients = ClientDesk(store: store, book: callers)
-        tokens = TokenDesk(store: store, book: callers)
     }
 }
 

@@ -63,6 +63,12 @@ public struct IPAddress: Hashable, Sendable {
         return dots == 3 && digits > 0 ? bits << 8 | part : nil
     }
 
+    /// The 4 or 16 bytes of the address in network order.
+    public var bytes: [UInt8] {
+        let low = withUnsafeBytes(of: low.bigEndian) { Array($0) }
+        return isIPv4 ? Array(low.suffix(4)) : withUnsafeBytes(of: high.bigEndian) { Array($0) } + low
+    }
+
     /// Whether the address says nothing outside its own network: RFC 1918, shared (RFC 6598), link-local, unique local.
     public var isPrivate: Bool {
         if isIPv4 {

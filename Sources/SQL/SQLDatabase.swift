@@ -3,7 +3,8 @@
 ///
 /// The dialect is what SQLite and PostgreSQL share: `INSERT ... ON CONFLICT`, `RETURNING`, window functions, recursive
 /// `WITH`; the types `BIGINT`, `DOUBLE PRECISION`, `TEXT`, `BYTEA`; the hint `/*clustered*/` behind a table's closing
-/// bracket says that the table is always read by its primary key.
+/// bracket says that the table is always read by its primary key. Inside JSON texts it reads by the standard's `JSON_VALUE`,
+/// and over their arrays by `json_each`, which a driver of another database translates.
 public protocol SQLDatabase: Sendable {
     /// Runs a body over one consistent snapshot. Readers do not wait for the writer, nor it for them.
     func read<Result: Sendable>(_ body: @escaping @Sendable (any SQLReader) throws -> Result) async throws -> Result

@@ -4,8 +4,9 @@ internal import SQL
 enum SQLiteDialect {
     /// Shared SQL as SQLite's. The types of the shared dialect have the right affinity here as they are: `BYTEA` keeps blobs
     /// untouched. Only a key that is called INTEGER is the number of the row itself; any other would be an index beside it.
+    /// The standard's function for a value inside JSON has a name of its own here.
     static func translate(_ text: String) -> String {
-        guard text.hasPrefix("CREATE TABLE") else { return text }
+        guard text.hasPrefix("CREATE TABLE") else { return text.replacing("JSON_VALUE(", with: "json_extract(") }
         let text = text.replacing("BIGINT PRIMARY KEY", with: "INTEGER PRIMARY KEY")
         guard text.hasSuffix(clustered) else { return text }
         return text.dropLast(clustered.count) + "WITHOUT ROWID"

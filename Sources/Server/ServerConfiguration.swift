@@ -11,9 +11,10 @@ public struct ServerConfiguration: Sendable {
     public static let defaultPort = 7480
 
     public var data: DataDirectory
-    /// Where it listens. Requests and answers are not encrypted, so this stays on the machine itself.
+    /// Where it listens: a name, or an address.
     public var host = ServerConfiguration.defaultHost
     public var port = ServerConfiguration.defaultPort
+    public var security = TransportSecurity.local
     public var logLevel = Logger.Level.info
     /// Where mappings and the example stand; searched for where it is `nil`.
     public var contentDirectory: String?
@@ -23,6 +24,9 @@ public struct ServerConfiguration: Sendable {
     public var retention = RetentionPolicy()
     public var correlation = CorrelationPolicy()
     public var deviceGroups: [DeviceGroup] = []
+
+    /// Where people reach it, without a slash at the end.
+    var address: String { "\(security.scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
     public init(dataDirectory: String) {
         data = DataDirectory(dataDirectory)

@@ -22,6 +22,7 @@ public enum WatchfloorServer {
     public static func run(_ configuration: ServerConfiguration) async throws {
         let logger = LineLog.logger(level: configuration.logLevel)
         try configuration.data.create()
+        let door = try HTTPDoor(configuration, logger)
         let store = try await openStore(configuration.data)
         let inbox = try Inbox(
             directory: configuration.data.inbox.path, policy: configuration.inbox,
@@ -33,7 +34,8 @@ public enum WatchfloorServer {
             try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: try content(of: configuration))
         }
         let api = try await services(configuration, store: store, flow: flow, inbox: inbox)
-        try await serve(api, configuration, logger)
+        try await SetupNotice.show(api.access.setup, store, address: api.facts.address)
+        try await serve(api, by: door, configuration, logger)
         await inbox.close()
         logger.info("stopped")
     }
@@ -48,18 +50,20 @@ public enum WatchfloorServer {
     ) async throws -> APIServices {
         let key = try AdministratorKey(file: configuration.data.administratorToken)
         let facts = ServerFacts(
-            version: WatchfloorVersion.current, started: .now, address: "http://\(configuration.host):\(configuration.port)")
+            version: WatchfloorVersion.current, started: .now, address: configuration.address)
         let callers = try await CallerBook(
             store: store, administrator: key.digest, keys: try await SigningKeyRing(folder: configuration.data.keys))
-        return APIServices(store: store, flow: flow, inbox: inbox, data: configuration.data, callers: callers, facts: facts)
+        return APIServices(
+            store: store, flow: flow, inbox: inbox, data: configuration.data,
+            access: AccessServices(store: store, callers: callers), facts: facts)
     }
 
     private static func serve(
-        _ api: APIServices, _ configuration: ServerConfiguration, _ logger: Logger
+        _ api: APIServices, by door: HTTPDoor, _ configuration: ServerConfiguration, _ logger: Logger
     ) async throws {
         let http = Application(
             router: GraphAPI.router(api),
-            server: .http1(configuration: .init(additionalChannelHandlers: [ContinueHandler()])),
+            server: door.builder,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "watchfloor"),
             onServerRunning: { _ in
@@ -71,7 +75,7 @@ public enum WatchfloorServer {
                 Pipeline(inbox: api.inbox, flow: api.flow, logger: logger),
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
-                AccessHousekeeping(tokens: api.tokens, logger: logger),
+                AccessHousekeeping(api.access, logger: logger),
                 http,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -124,17 +124,18 @@ import Testing
         let fixture = try await Fixture()
         defer { fixture.remove() }
         let clerk = Caller(
-            kind: .person, account: "clerk", permissions: [.manageAuthorization, .readSecurityData],
-            scope: AccessScope(sources: ["siem"]))
+            kind: .person, account: "clerk",
+            parts: [.init([.manageAuthorization, .readSecurityData], scope: AccessScope(sources: ["siem"]))])
+        let scope = AccessScope(sources: ["siem"])
         let reading = try Grant(names: ["readSecurityData"])
         await #expect(throws: AccessError.beyondOwn(["isolateDevices"])) {
             try await fixture.clients.add(
-                "a", grant: try Grant(names: ["Machine.Isolate"]), scope: clerk.scope, by: clerk)
+                "a", grant: try Grant(names: ["Machine.Isolate"]), scope: scope, by: clerk)
         }
         await #expect(throws: AccessError.beyondOwnScope) {
             try await fixture.clients.add("a", grant: reading, scope: .everything, by: clerk)
         }
-        let (own, _) = try await fixture.clients.add("a", grant: reading, scope: clerk.scope, by: clerk)
+        let (own, _) = try await fixture.clients.add("a", grant: reading, scope: scope, by: clerk)
         await #expect(throws: AccessError.beyondOwnScope) {
             try await fixture.clients.update(own.id, .init(scope: .everything), by: clerk)
         }

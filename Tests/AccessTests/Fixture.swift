@@ -10,6 +10,7 @@ struct Fixture {
     let store: CaseStore
     let administrator = AccessToken()
     let book: CallerBook
+    let access: AccessServices
 
     init() async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-access-\(UUID().uuidString)")
@@ -20,10 +21,14 @@ struct Fixture {
         book = try await CallerBook(
             store: store, administrator: administrator.digest,
             keys: try await SigningKeyRing(folder: folder.appendingPathComponent("keys")))
+        // Weak parameters, so that tests are quick; the strong ones have a test of their own.
+        access = AccessServices(
+            store, book, SessionPolicy(), SharedThrottle(),
+            PasswordHasher(parameters: .init(logRounds: 10, blockSize: 8, parallelism: 1)))
     }
 
-    var clients: ClientDesk { ClientDesk(store: store, book: book) }
-    var tokens: TokenDesk { TokenDesk(store: store, book: book) }
+    var clients: ClientDesk { access.clients }
+    var tokens: TokenDesk { access.tokens }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 

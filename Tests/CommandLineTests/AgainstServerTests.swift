@@ -14,9 +14,10 @@ import Testing
 
         init(_ arguments: [String] = []) async throws {
             let address = "127.0.0.1:\(Int.random(in: 20000..<32000))"
-            environment = ["WATCHFLOOR_SERVER": "http://\(address)", "WATCHFLOOR_DATA": data.path]
+            environment = ["WATCHFLOOR_SERVER": "https://\(address)", "WATCHFLOOR_DATA": data.path]
             process.executableURL = Binary.path
             process.arguments = ["serve", "--data", data.path, "--listen", address, "--log-level", "error"] + arguments
+            process.standardOutput = FileHandle.nullDevice
             try process.run()
             for _ in 0..<200 {
                 if try run("status").code == 0 { return }
@@ -97,7 +98,12 @@ import Testing
     @Test func tokensThatOpenNothing() async throws {
         let server = try await Server()
         #expect(try Binary(["status"], environment: server.environment.merging(["WATCHFLOOR_TOKEN": "wf_x"]) { $1 }).code == 77)
-        #expect(try Binary(["status", "--data", "/nonexistent"], environment: server.environment).code == 77)
+        let elsewhere = ["WATCHFLOOR_SERVER": server.environment["WATCHFLOOR_SERVER"] ?? "", "WATCHFLOOR_DATA": "/nonexistent"]
+        let stranger = try Binary(["status"], environment: elsewhere)
+        #expect(stranger.code == 69 && stranger.errors.contains("--ca FILE"), "\(stranger.errors)")
+        let authority = server.data.appendingPathComponent("tls/ca.pem").path
+        let nobody = try Binary(["status", "--ca", authority], environment: elsewhere)
+        #expect(nobody.code == 77, "\(nobody.errors)")
         _ = try server.run("source", "add", "siem", "--format", "wazuh")
         let token = try server.run("source", "token", "siem").output.trimmingCharacters(in: .whitespacesAndNewlines)
         let narrow = try Binary(["status"], environment: server.environment.merging(["WATCHFLOOR_TOKEN": token]) { $1 })

@@ -26,12 +26,15 @@ import Testing
         #expect(url == "http://127.0.0.1:1/api/sources/a%2Fb%20c?search=x%26y%3D%C3%BC&owner=")
     }
 
-    @Test(arguments: [("127.0.0.1:80", "127.0.0.1:80"), ("[::1]:7480", "[::1]:7480"), ("localhost:1", "localhost:1")])
+    @Test(arguments: [
+        ("127.0.0.1:80", "127.0.0.1:80"), ("0.0.0.0:80", "0.0.0.0:80"), ("soc.example:443", "soc.example:443"),
+        ("[::1]:7480", "[::1]:7480"), ("localhost:1", "localhost:1"),
+    ])
     func goodListenAddress(text: String, expected: String) throws {
         #expect(try ListenAddress(parsing: text).description == expected)
     }
 
-    @Test(arguments: ["0.0.0.0:80", "[::]:80", "::1:80", "web01:80", "127.0.0.1", "127.0.0.1:99999", ":80", "10.0.0.1:80"])
+    @Test(arguments: ["::1:80", "127.0.0.1", "127.0.0.1:99999", ":80", "web01:https"])
     func badListenAddress(text: String) {
         #expect(throws: ValidationError.self) { try ListenAddress(parsing: text) }
     }

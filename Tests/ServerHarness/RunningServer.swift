@@ -1,24 +1,52 @@
-internal import AsyncHTTPClient
+public import AsyncHTTPClient
 public import Foundation
 internal import NIOCore
 internal import NIOFoundationCompat
 internal import NIOHTTP1
 internal import NIOPosix
+internal import NIOSSL
 public import Primitives
 
 /// The built binary, running as a user would run it, on a free port and a data folder of its own.
 public final class RunningServer: Sendable {
     public let data: URL
     public let port: Int
+    /// Where it answers, without a slash at the end.
+    public let address: String
+    /// Trusts the server's own authority and no other.
+    public let client: HTTPClient
     private let process: ServerProcess
 
     /// Starts it and returns when it answers.
     public init(data: URL = RunningServer.newFolder(), arguments: [String] = []) async throws {
         self.data = data
         port = try await RunningServer.freePort()
+        let isPlain = arguments.contains("--plain-http")
+        address = "\(isPlain ? "http" : "https")://127.0.0.1:\(port)"
         process = try ServerProcess(
             arguments: ["serve", "--data", data.path, "--listen", "127.0.0.1:\(port)", "--log-level", "warning"] + arguments)
+        let authority = RunningServer.authority(in: data)
+        if !isPlain {
+            try await waitUntil("there is a certificate") { FileManager.default.fileExists(atPath: authority.path) }
+        }
+        client = try RunningServer.client(trusting: isPlain ? nil : authority)
         try await waitUntil("the server answers") { (try? await self.get("readyz", token: nil))?.status == 200 }
+    }
+
+    deinit { client.shutdown { _ in } }
+
+    /// The certificate that clients of a data folder's server trust.
+    public static func authority(in data: URL) -> URL { data.appendingPathComponent("tls/ca.pem") }
+
+    private static func client(trusting authority: URL?) throws -> HTTPClient {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        if let authority {
+            var security = TLSConfiguration.makeClientConfiguration()
+            security.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(authority.path))
+            configuration.tlsConfiguration = security
+        }
+        return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
     }
 
     /// A name for a data folder that nobody else uses.
@@ -56,6 +84,9 @@ public final class RunningServer: Sendable {
 
     /// The process, for whoever looks at its memory.
     public var processIdentifier: Int32 { process.identifier }
+
+    /// What it printed on its terminal so far.
+    public var printed: String { process.printed }
 
     public func removeData() { try? FileManager.default.removeItem(at: data) }
 }
@@ -96,14 +127,14 @@ extension RunningServer {
     public func send(
         _ method: String, _ path: String, body: [UInt8]?, token: String? = "administrator", headers: [String: String] = [:]
     ) async throws -> Answer {
-        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/\(path)")
+        var request = HTTPClientRequest(url: "\(address)/\(path)")
         request.method = .RAW(value: method)
         if let token {
             request.headers.add(name: "Authorization", value: "Bearer \(token == "administrator" ? administratorToken : token)")
         }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await client.execute(request, timeout: .seconds(30))
         let bytes = try await response.body.collect(upTo: 64 << 20)
         let json = (try? JSONValue(parsing: Array(bytes.readableBytesView))) ?? .null
         return Answer(

@@ -61,7 +61,7 @@ import Testing
     @Test func documentsLeadBackToTheHostThatWasAsked() async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }
-        let root = "http://127.0.0.1:\(server.port)"
+        let root = server.address
         let second = try await server.get("contoso/v2.0/.well-known/openid-configuration", token: nil).json
         #expect(second["issuer"]?.string == "\(root)/contoso/v2.0")
         #expect(second["token_endpoint"]?.string == "\(root)/contoso/oauth2/v2.0/token")

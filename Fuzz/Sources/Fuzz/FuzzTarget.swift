@@ -1,4 +1,5 @@
 import Ingestion
+import OData
 import Primitives
 
 /// A parser under test: it gets any bytes and has to come back.
@@ -10,6 +11,7 @@ struct FuzzTarget: Sendable {
         [
             FuzzTarget(name: "json") { bytes in readJSON(bytes) },
             FuzzTarget(name: "mapping") { bytes in readMapping(bytes) },
+            FuzzTarget(name: "odata") { bytes in readQuery(bytes) },
             FuzzTarget(name: "timestamp") { bytes in readTimestamp(bytes) },
         ] + AlertFormats.all.map { format in FuzzTarget(name: format.name) { bytes in read(bytes, as: format) } }
 
@@ -35,6 +37,16 @@ struct FuzzTarget: Sendable {
             guard let time = Timestamp(utf8: buffer) else { return }
             precondition(Timestamp(time.rfc3339) == time, "a written time reads as another time")
         }
+    }
+
+    /// What a filter is written as reads as the same filter again.
+    private static func readQuery(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        _ = try? ODataQuery(text, allowing: Set(SystemOption.allCases))
+        guard let filter = try? Filter(text) else { return }
+        let written = filter.description
+        guard written.utf8.count <= Filter.maximumLength, let again = try? Filter(written) else { return }
+        precondition(again.description == written, "a written filter reads as another one")
     }
 
     /// The bytes are a mapping file, a zero, and a record for it.

@@ -12,27 +12,39 @@ public struct Caller: Hashable, Sendable {
         case source
     }
 
+    /// Permissions with the scope that they hold in. Who has several roles has each in its own scope.
+    public struct Part: Hashable, Sendable {
+        /// With what they are made of.
+        public var permissions: Set<Permission>
+        public var scope: AccessScope
+
+        public init(_ permissions: Set<Permission>, scope: AccessScope = .everything) {
+            self.permissions = permissions.withParts
+            self.scope = scope
+        }
+    }
+
     public var kind: Kind
     /// The account's own name: of the person, the client, the source.
     public var account: String
-    /// With their parts.
-    public var permissions: Set<Permission>
-    public var scope: AccessScope
+    public var parts: [Part]
+    /// Whatever he may do somewhere.
+    public let permissions: Set<Permission>
 
-    public init(kind: Kind, account: String, permissions: Set<Permission>, scope: AccessScope = .everything) {
+    public init(kind: Kind, account: String, parts: [Part]) {
         self.kind = kind
         self.account = account
-        self.permissions = permissions.withParts
-        self.scope = scope
+        self.parts = parts
+        permissions = parts.reduce(into: []) { $0.formUnion($1.permissions) }
     }
 
     /// May do everything.
     public static let administrator = Caller(
-        kind: .administrator, account: "administrator", permissions: Set(Permission.allCases))
+        kind: .administrator, account: "administrator", parts: [Part(Set(Permission.allCases))])
 
     /// May send records of one source and do nothing else.
     public static func source(_ name: String) -> Caller {
-        Caller(kind: .source, account: name, permissions: [.sendRecords], scope: AccessScope(sources: [name]))
+        Caller(kind: .source, account: name, parts: [Part([.sendRecords], scope: AccessScope(sources: [name]))])
     }
 
     /// The name that changes carry. The word in front keeps a program from passing for a person.
@@ -49,14 +61,22 @@ public struct Caller: Hashable, Sendable {
 
     public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
 
+    /// Where he may do something: what is in any of these. `[.everything]` where nothing is kept from him.
+    public func scopes(for permission: Permission) -> [AccessScope] {
+        let scopes = parts.filter { $0.permissions.contains(permission) }.map(\.scope)
+        return scopes.contains(.everything) ? [.everything] : scopes
+    }
+
     public func mayIngest(by source: String) -> Bool {
-        may(.sendRecords) && scope.sources?.contains(source) != false
+        scopes(for: .sendRecords).contains { $0.sources?.contains(source) != false }
     }
 
     /// - Throws: `AccessError` where somebody would give what he does not have.
     func checkMayGive(_ given: Set<Permission>, within scope: AccessScope) throws(AccessError) {
         let beyond = given.subtracting(permissions)
         guard beyond.isEmpty else { throw .beyondOwn(beyond.map(\.rawValue).sorted()) }
-        guard self.scope.covers(scope) else { throw .beyondOwnScope }
+        for permission in given where !scopes(for: permission).contains(where: { $0.covers(scope) }) {
+            throw .beyondOwnScope
+        }
     }
 }

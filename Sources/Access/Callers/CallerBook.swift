@@ -12,6 +12,9 @@ public final class CallerBook: Sendable {
         var tokens: TokenBook
         /// By their ids.
         var clients: [String: APIClient]
+        /// By their accounts.
+        var people: [String: Person]
+        var roles: RoleBook
     }
 
     /// The installation's own id, where others would name a tenant.
@@ -56,13 +59,31 @@ public final class CallerBook: Sendable {
 
     public func client(_ id: String) -> APIClient? { page.withLock { $0.clients[id.lowercased()] } }
 
+    /// The people, by account.
+    public var people: [Person] { page.withLock { $0.people.values.sorted { $0.account < $1.account } } }
+
+    public func person(_ account: String) -> Person? { page.withLock { $0.people[account.lowercased()] } }
+
+    /// Those of the product first.
+    public var roles: [Role] { page.withLock { $0.roles.all } }
+
+    /// What a person may do now; `nil` where there is none, or none that is let in.
+    func caller(ofPerson account: String) -> Caller? {
+        page.withLock { page in
+            guard let person = page.people[account], person.isEnabled else { return nil }
+            return Caller(kind: .person, account: account, parts: person.roles.compactMap { page.roles[$0]?.part })
+        }
+    }
+
     private static func read(_ store: CaseStore, _ administrator: [UInt8]) async throws -> Page {
         try await store.read { reader in
             let clients = try reader.clients().map { try APIClient($0) }
             return Page(
                 change: try reader.changes(limit: 1).first?.sequence ?? 0,
                 tokens: TokenBook(administrator: administrator, sources: try reader.tokenDigests()),
-                clients: Dictionary(uniqueKeysWithValues: clients.map { ($0.id, $0) }))
+                clients: Dictionary(uniqueKeysWithValues: clients.map { ($0.id, $0) }),
+                people: Dictionary(uniqueKeysWithValues: try reader.people().map { ($0.account, Person($0)) }),
+                roles: try RoleBook(reader))
         }
     }
 

@@ -30,5 +30,5 @@ public struct APIClient: Hashable, Sendable {
 
     func hasSecret(_ text: String) -> Bool { AccessToken.areEqual(AccessToken.digest(of: text), secretDigest) }
 
-    var caller: Caller { Caller(kind: .client, account: name, permissions: grant.effective, scope: scope) }
+    var caller: Caller { Caller(kind: .client, account: name, parts: [.init(grant.effective, scope: scope)]) }
 }

@@ -6,10 +6,12 @@ public import Primitives
 public struct TokenDesk: Sendable {
     private let store: CaseStore
     private let book: CallerBook
+    private let throttle: SharedThrottle
 
-    public init(store: CaseStore, book: CallerBook) {
+    init(store: CaseStore, book: CallerBook, throttle: SharedThrottle) {
         self.store = store
         self.book = book
+        self.throttle = throttle
     }
 
     /// - Parameter tenant: what the address names; a GUID goes into the token, any other word stands for this installation.
@@ -57,13 +59,25 @@ public struct TokenDesk: Sendable {
     }
 
     private func identified(_ request: TokenRequest, address: String, at now: Timestamp) async throws -> APIClient {
+        do throws(AccessError) {
+            try throttle.begin(account: "client \(request.clientID)", address: address, at: now)
+        } catch {
+            guard case .tooManyAttempts(let seconds) = error else { throw error }
+            throw OAuthError.tooMany(retryAfter: seconds)
+        }
         guard let client = book.client(request.clientID) else { throw OAuthError.unknownClient(request.clientID) }
-        let error =
-            client.hasSecret(request.secret) ? client.isEnabled ? nil : .disabledClient(client.id) : OAuthError.wrongSecret
-        guard let error else { return client }
+        guard let error = TokenDesk.fault(of: client, request) else {
+            throttle.succeed(account: "client \(request.clientID)", address: address)
+            return client
+        }
         try await store.write(by: .access, at: now) { transaction in
             try transaction.noteRefusal(ofClient: client.id, reason: error.error, address: address)
         }
         throw error
+    }
+
+    private static func fault(of client: APIClient, _ request: TokenRequest) -> OAuthError? {
+        guard client.hasSecret(request.secret) else { return .wrongSecret }
+        return client.isEnabled ? nil : .disabledClient(client.id)
     }
 }

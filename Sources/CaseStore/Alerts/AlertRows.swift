@@ -72,6 +72,7 @@ extension CaseTransaction {
                 .integer(time.ticks), .integer(time.ticks), SQLValue(alert.isExcluded),
                 .integer(ObservedAlert.field(alert)), .integer(Int64(alert.deviceGroup)), .integer(alert.rawSequence),
                 .text(entities), .text(report), .text(LinkReason.text(reasons)), .blob(digest),
+                .text(alert.report.serviceSource.name), .text(alert.report.detectionSource.name),
             ])
         for link in alert.entities where link.key.kind != .network {
             try session.execute(
@@ -118,7 +119,7 @@ extension CaseReader {
         }.map(completed)
     }
 
-    private func completed(_ alert: Alert) throws -> Alert {
+    func completed(_ alert: Alert) throws -> Alert {
         var alert = alert
         alert.comments = try comments(on: nil, alert: alert.id)
         return alert

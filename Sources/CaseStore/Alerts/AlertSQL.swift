@@ -7,14 +7,16 @@ enum AlertSQL {
         a.investigation, a.tactics, a.first_activity, a.last_activity, a.created, a.last_update, a.resolved, a.occurrences,
         a.is_excluded, a.report, a.reasons, s.name
         """
+    static let columnCount = 22
 
     static let insert = SQLStatement(
         "alert.insert",
         """
         INSERT INTO alerts (id, home, source, identity, detector, title, severity, status, status_by_person, classification,
             determination, owner, investigation, tactics, first_activity, last_activity, created, last_update, resolved,
-            occurrences, is_excluded, observed, device_group, raw_sequence, entities, report, reasons, digest)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', 0, ?, ?, ?, ?, ?, NULL, 1, ?, ?, ?, ?, ?, ?, ?, ?)
+            occurrences, is_excluded, observed, device_group, raw_sequence, entities, report, reasons, digest,
+            service_source, detection_source)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', 0, ?, ?, ?, ?, ?, NULL, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     static let insertEntity = SQLStatement(
         "alert.insertEntity", "INSERT INTO alert_entities (entity, alert, roles) VALUES (?, ?, ?)")

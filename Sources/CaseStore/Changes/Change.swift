@@ -33,6 +33,9 @@ public enum ChangeAction: String, Sendable, CaseIterable {
     case settingChanged
     case recordsRejected, retentionApplied
     case clientCreated, clientUpdated, clientRemoved, clientRefused, signingKeyRotated
+    case personCreated, personUpdated, personRemoved
+    case signedIn, signedOut, signInRefused, sessionsEnded
+    case roleCreated, roleUpdated, roleRemoved
 }
 
 /// One row of the log.

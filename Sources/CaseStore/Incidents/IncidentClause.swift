@@ -17,6 +17,10 @@ struct IncidentClause {
     init(_ query: IncidentQuery, isCounting: Bool, _ session: any SQLReader) throws {
         if !query.includesRedirected { add("i.status <> 5") }
         addColumns(query)
+        if let predicate = query.predicate {
+            let clause = PredicateClause(predicate)
+            add(clause.text, clause.arguments)
+        }
         for set in IncidentSet.sets(of: query) {
             let isRead = try isCounting || set.isSmall(session)
             add(isRead ? "i.id IN (\(set.members))" : "EXISTS (\(set.members) AND \(set.column) = i.id)", set.arguments)
@@ -37,7 +41,7 @@ struct IncidentClause {
         if let priority = query.minimumPriority { add("i.priority >= ?", [.real(priority)]) }
     }
 
-    private mutating func add(_ condition: String, _ values: [SQLValue] = []) {
+    mutating func add(_ condition: String, _ values: [SQLValue] = []) {
         text += " AND " + condition
         arguments += values
     }

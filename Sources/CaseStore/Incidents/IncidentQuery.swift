@@ -29,27 +29,62 @@ public struct IncidentQuery: Sendable {
     public var entities: [EntityKey] = []
     /// A part of the name, or the id.
     public var text = ""
+    /// Any further condition, over `IncidentColumns`.
+    public var predicate: Predicate?
     public var order = Order.priority
     public var isAscending = false
+    /// An order over `IncidentColumns`; stands in place of `order` where there is one.
+    public var ordering: [StoreOrder] = []
+    /// The end of the page before. Pages by a cursor neither skip nor repeat a row, whatever comes in between.
+    public var after: StoreCursor?
     public var limit = 50
     public var offset = 0
 
     public init() {}
+
+    var orderClause: OrderClause {
+        OrderClause(
+            ordering.isEmpty ? [StoreOrder(order.column, isDescending: !isAscending)] : ordering, id: IncidentColumns.id)
+    }
+}
+
+/// A page of rows, and where the next one begins.
+public struct StorePage<Row: Sendable>: Sendable {
+    public var rows: [Row]
+    /// The end of the page; `nil` where nothing comes after it.
+    public var next: StoreCursor?
 }
 
 extension CaseReader {
     /// A page of incidents. Their rows are read after the page was chosen, so wide rows cost nothing to skip.
     public func incidents(_ query: IncidentQuery) throws -> [Incident] {
-        let clause = try IncidentClause(query, isCounting: false, session)
-        let direction = query.isAscending ? "ASC" : "DESC"
-        let order = "i.\(query.order.column) \(direction), i.id \(direction)"
+        try incidentRows(query, limit: query.limit).map(\.incident)
+    }
+
+    /// A page of incidents with the place where the next one begins.
+    public func incidentPage(_ query: IncidentQuery) throws -> StorePage<Incident> {
+        guard query.limit > 0 else { return StorePage(rows: [], next: nil) }
+        let rows = try incidentRows(query, limit: query.limit + 1)
+        let page = rows.prefix(query.limit)
+        return StorePage(rows: page.map(\.incident), next: rows.count > query.limit ? page.last?.place : nil)
+    }
+
+    private func incidentRows(_ query: IncidentQuery, limit: Int) throws -> [(incident: Incident, place: StoreCursor)] {
+        var clause = try IncidentClause(query, isCounting: false, session)
+        let order = query.orderClause
+        if let after = query.after {
+            let condition = order.condition(after: after)
+            clause.add(condition.text, condition.arguments)
+        }
         let text = """
-            SELECT \(IncidentSQL.columns) FROM incidents i WHERE i.id IN (
-                SELECT i.id FROM incidents i WHERE \(clause.text) ORDER BY \(order) LIMIT ? OFFSET ?)
-            ORDER BY \(order)
+            SELECT \(IncidentSQL.columns), \(order.columns) FROM incidents i WHERE i.id IN (
+                SELECT i.id FROM incidents i WHERE \(clause.text) ORDER BY \(order.text) LIMIT ? OFFSET ?)
+            ORDER BY \(order.text)
             """
-        let page: [SQLValue] = [.integer(Int64(max(0, query.limit))), .integer(Int64(max(0, query.offset)))]
-        return try session.all(SQLStatement(building: text), clause.arguments + page) { Incident(row: $0) }.map(completed)
+        let page: [SQLValue] = [.integer(Int64(max(0, limit))), .integer(Int64(max(0, query.offset)))]
+        return try session.all(SQLStatement(building: text), clause.arguments + page) { row in
+            (Incident(row: row), order.cursor(row, from: IncidentSQL.columnCount))
+        }.map { (try completed($0.0), $0.1) }
     }
 
     /// How many incidents a question finds, whatever its page.
@@ -61,11 +96,11 @@ extension CaseReader {
 }
 
 extension IncidentQuery.Order {
-    var column: String {
+    var column: StoreColumn {
         switch self {
-        case .priority: "priority"
-        case .lastUpdate: "last_update"
-        case .created: "created"
+        case .priority: IncidentColumns.priority
+        case .lastUpdate: IncidentColumns.lastUpdate
+        case .created: IncidentColumns.created
         }
     }
 }

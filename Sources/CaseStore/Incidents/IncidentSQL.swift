@@ -8,6 +8,8 @@ enum IncidentSQL {
         i.active_alert_count, i.tactics, i.first_activity, i.last_activity, i.created, i.last_update, i.last_modified_by
         """
 
+    static let columnCount = 23
+
     /// An incident and all that were merged into it, also where it was merged itself.
     private static let tree = """
         WITH RECURSIVE tree (id) AS (SELECT ? UNION SELECT i.id FROM incidents i JOIN tree t ON i.redirect = t.id)

@@ -9,4 +9,21 @@ extension CaseSchema {
             secret_created BIGINT NOT NULL)
         """
     ]
+
+    /// `password` is a hash with its parameters, null for people who sign in elsewhere; a session is known by the digest of
+    /// its token.
+    static let peopleTables = [
+        """
+        CREATE TABLE people (
+            account TEXT PRIMARY KEY, display_name TEXT NOT NULL, password TEXT, roles TEXT NOT NULL,
+            is_enabled BIGINT NOT NULL, subject TEXT UNIQUE, created BIGINT NOT NULL, password_changed BIGINT NOT NULL)
+        """,
+        "CREATE TABLE roles (name TEXT PRIMARY KEY, permissions TEXT NOT NULL, scope TEXT NOT NULL)",
+        """
+        CREATE TABLE sessions (
+            digest BYTEA PRIMARY KEY, account TEXT NOT NULL, created BIGINT NOT NULL, last_used BIGINT NOT NULL,
+            address TEXT NOT NULL)
+        """,
+        "CREATE INDEX sessions_by_account ON sessions (account, created)",
+    ]
 }

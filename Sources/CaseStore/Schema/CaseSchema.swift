@@ -7,6 +7,8 @@ enum CaseSchema {
         SQLMigration("002 changes", changeTables),
         SQLMigration("003 flow", flowTables),
         SQLMigration("clients", clientTables),
+        SQLMigration("alert lists", alertLists),
+        SQLMigration("people", peopleTables),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -42,19 +42,19 @@ struct ClientRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        .json(["clients": .array(services.callers.clients.map { $0.json(tenant: services.callers.tenant) })])
+        .json(["clients": .array(services.access.callers.clients.map { $0.json(tenant: services.access.callers.tenant) })])
     }
 
     @Sendable func show(_ request: Request, context: APIContext) async throws -> Response {
         let id = try context.parameters.require("id")
-        guard let client = services.callers.client(id) else { throw AccessError.noSuchClient(id) }
-        return .json(client.json(tenant: services.callers.tenant))
+        guard let client = services.access.callers.client(id) else { throw AccessError.noSuchClient(id) }
+        return .json(client.json(tenant: services.access.callers.tenant))
     }
 
     @Sendable func add(_ request: Request, context: APIContext) async throws -> Response {
         let body = try await request.object(allowing: ["name", "grants", "scope"])
         guard let name = try body.text("name") else { throw APIError.badRequest("'name' is missing") }
-        let (client, secret) = try await services.clients.add(
+        let (client, secret) = try await services.access.clients.add(
             name, grant: try Grant(names: try body.texts("grants") ?? []),
             scope: try AccessScope(json: body["scope"] ?? .null), by: try context.knownCaller)
         return .json(answer(client, secret), status: .created)
@@ -65,29 +65,29 @@ struct ClientRoutes: RouteGroup {
         let change = ClientDesk.Change(
             grant: try body.texts("grants").map { try Grant(names: $0) },
             scope: try body["scope"].map { try AccessScope(json: $0) }, isEnabled: try body.flag("isEnabled"))
-        let client = try await services.clients.update(
+        let client = try await services.access.clients.update(
             try context.parameters.require("id"), change, by: try context.knownCaller)
-        return .json(client.json(tenant: services.callers.tenant))
+        return .json(client.json(tenant: services.access.callers.tenant))
     }
 
     @Sendable func replaceSecret(_ request: Request, context: APIContext) async throws -> Response {
-        let (client, secret) = try await services.clients.replaceSecret(
+        let (client, secret) = try await services.access.clients.replaceSecret(
             of: try context.parameters.require("id"), by: try context.knownCaller)
         return .json(answer(client, secret))
     }
 
     @Sendable func remove(_ request: Request, context: APIContext) async throws -> Response {
-        try await services.clients.remove(try context.parameters.require("id"), by: try context.knownCaller)
+        try await services.access.clients.remove(try context.parameters.require("id"), by: try context.knownCaller)
         return Response(status: .noContent)
     }
 
     @Sendable func rotateSigningKey(_ request: Request, context: APIContext) async throws -> Response {
-        .json(["keyId": .string(try await services.tokens.rotateSigningKey(by: context.actor))], status: .created)
+        .json(["keyId": .string(try await services.access.tokens.rotateSigningKey(by: context.actor))], status: .created)
     }
 
     /// With the secret, which is shown here and never again.
     private func answer(_ client: APIClient, _ secret: String) -> JSONValue {
-        guard var object = client.json(tenant: services.callers.tenant).object else { return .null }
+        guard var object = client.json(tenant: services.access.callers.tenant).object else { return .null }
         object["clientSecret"] = .string(secret)
         return .object(object)
     }

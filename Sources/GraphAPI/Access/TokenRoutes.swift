@@ -24,7 +24,7 @@ struct TokenRoutes: RouteGroup {
     }
 
     @Sendable func keys(_ request: Request, context: APIContext) async throws -> Response {
-        .json(try await services.tokens.publicKeys(at: .now))
+        .json(try await services.access.tokens.publicKeys(at: .now))
     }
 
     private func issue(
@@ -34,7 +34,7 @@ struct TokenRoutes: RouteGroup {
             let asked = try TokenRequest(
                 form: try await form(of: request), authorization: request.headers[.authorization], version: version)
             return .json(
-                try await services.tokens.issue(
+                try await services.access.tokens.issue(
                     asked, tenant: try context.parameters.require("tenant"), origin: services.origin(of: request),
                     address: context.clientAddress, at: .now))
         } catch let error as OAuthError {

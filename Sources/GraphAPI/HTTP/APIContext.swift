@@ -7,6 +7,8 @@ public struct APIContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Who asks; set by `RouteTable`.
     var caller: Caller?
+    /// The person's session, where the request comes by one.
+    var session: SessionToken?
     /// The address that the request comes from.
     let clientAddress: String
 

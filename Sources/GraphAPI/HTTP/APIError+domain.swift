@@ -42,9 +42,14 @@ extension APIError {
 
     private init(_ error: AccessError) {
         switch error {
-        case .noSuchClient: self = .notFound("\(error)")
-        case .nameTaken: self = .conflict("\(error)")
-        case .beyondOwn, .beyondOwnScope: self = .forbidden("\(error)")
+        case .noSuchClient, .noSuchPerson, .noSuchRole: self = .notFound("\(error)")
+        case .nameTaken, .roleInUse, .alreadySetUp: self = .conflict("\(error)")
+        case .beyondOwn, .beyondOwnScope, .builtInRole, .wrongSetupSecret: self = .forbidden("\(error)")
+        case .notLetIn: self = APIError(status: .unauthorized, code: "Unauthorized", message: "\(error)")
+        case .tooManyAttempts(let seconds):
+            self.init(status: .tooManyRequests, code: "TooManyRequests", message: "\(error)", retryAfter: seconds)
+        case .busy:
+            self.init(status: .serviceUnavailable, code: "ServiceUnavailable", message: "\(error)", retryAfter: 5)
         default: self = .badRequest("\(error)")
         }
     }

@@ -22,6 +22,11 @@ struct APIError: Error {
             challenge: "error=\"invalid_token\", error_description=\"\(reason)\"")
     }
 
+    /// A change by a browser whose page is not ours.
+    static let fromElsewhere = APIError.forbidden(
+        "a page of another site asked for this; a page of ours sends the header X-CSRF-Token with the value that "
+            + "GET /api/session gives")
+
     static func forbidden(_ message: String) -> APIError {
         APIError(status: .forbidden, code: "Forbidden", message: message)
     }

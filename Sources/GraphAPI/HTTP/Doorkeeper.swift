@@ -5,6 +5,13 @@ internal import Primitives
 
 /// Finds out who asks, and whether he may.
 struct Doorkeeper {
+    /// Whoever was let in.
+    struct Guest {
+        var caller: Caller
+        /// Where he came by a session: a browser's cookie.
+        var session: SessionToken?
+    }
+
     private let services: APIServices
 
     init(_ services: APIServices) {
@@ -12,23 +19,38 @@ struct Doorkeeper {
     }
 
     /// Who asks; `nil` where the route needs nobody.
-    /// - Throws: 401 without a good token, 403 without the permission.
-    func admit(_ request: Request, needs need: RouteNeed) async throws(APIError) -> Caller? {
+    /// - Throws: 401 without a good token or session, 403 without the permission; the errors of the store.
+    func admit(_ request: Request, needs need: RouteNeed) async throws -> Guest? {
         if need == .nothing { return nil }
-        let caller = try await caller(of: request)
-        if case .permission(let permission) = need, !caller.may(permission) {
-            throw .forbidden("this needs the permission '\(permission.rawValue)', which \(caller.name) does not have")
+        let guest = try await guest(of: request)
+        if case .permission(let permission) = need, !guest.caller.may(permission) {
+            throw APIError.forbidden(
+                "this needs the permission '\(permission.rawValue)', which \(guest.caller.name) does not have")
         }
-        return caller
+        return guest
     }
 
-    private func caller(of request: Request) async throws(APIError) -> Caller {
-        guard let token = request.headers[.authorization].flatMap(Doorkeeper.token) else { throw .unauthorized }
-        do throws(BearerError) {
-            return try await services.callers.caller(ofBearer: token, at: .now)
-        } catch {
-            throw .badToken("\(error)")
+    private func guest(of request: Request) async throws -> Guest {
+        if let header = request.headers[.authorization] {
+            guard let token = Doorkeeper.token(in: header) else { throw APIError.unauthorized }
+            do throws(BearerError) {
+                return Guest(caller: try await services.access.callers.caller(ofBearer: token, at: .now))
+            } catch {
+                throw APIError.badToken("\(error)")
+            }
         }
+        guard let session = SessionCookie.token(in: request) else { throw APIError.unauthorized }
+        guard let caller = try await services.access.signIn.caller(of: session, at: .now) else {
+            throw APIError.badToken("the session has ended; sign in again")
+        }
+        if !request.isSafe { try Doorkeeper.checkIsOurs(request, session) }
+        return Guest(caller: caller, session: session)
+    }
+
+    /// A browser sends the cookie with whatever any page asks for; only a page of ours knows the other token.
+    private static func checkIsOurs(_ request: Request, _ session: SessionToken) throws(APIError) {
+        let sent = SessionCookie.csrfHeader.flatMap { request.headers[$0] }
+        guard let sent, session.isCSRFToken(sent), !request.isFromElsewhere else { throw .fromElsewhere }
     }
 
     static func token(in header: String) -> Substring? {

@@ -40,6 +40,12 @@ extension JSONObject {
         return text
     }
 
+    /// A text that has to be there.
+    func required(_ name: String) throws(APIError) -> String {
+        guard let text = try text(name), !text.isEmpty else { throw .badRequest("'\(name)' is missing") }
+        return text
+    }
+
     func texts(_ name: String) throws(APIError) -> [String]? {
         guard let value = self[name] else { return nil }
         guard let texts = value.array?.map(\.string), !texts.contains(nil) else {

@@ -66,7 +66,9 @@ final class RouteTable {
         let services = services
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
-            context.caller = try await Doorkeeper(services).admit(request, needs: need)
+            let guest = try await Doorkeeper(services).admit(request, needs: need)
+            context.caller = guest?.caller
+            context.session = guest?.session
             return try await handler(request, context)
         }
     }

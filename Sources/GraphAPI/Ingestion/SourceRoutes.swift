@@ -46,7 +46,7 @@ struct SourceRoutes: RouteGroup {
         let token = AccessToken()
         try await services.sources.setToken(
             digest: token.digest, of: try context.parameters.require("name"), by: context.actor)
-        try await services.callers.reload()
+        try await services.access.callers.reload()
         return .json(["token": .string(token.text)])
     }
 

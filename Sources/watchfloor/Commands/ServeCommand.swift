@@ -9,20 +9,23 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run the server.",
         discussion: """
-            It runs until it is told to stop (Ctrl-C, SIGTERM). On the first start it makes the data folder and the \
-            administrator's token in it. Traffic is not encrypted, so it listens on this machine alone.
+            It runs until it is told to stop (Ctrl-C, SIGTERM). On the first start it makes the data folder and in it the \
+            administrator's token, a certificate authority and a certificate, and says how clients come to trust them.
 
             Examples:
               watchfloor serve --data ./data --example
-              watchfloor serve --listen 127.0.0.1:8080 --log-level debug
+              watchfloor serve --listen 0.0.0.0:7480 --tls-certificate soc.pem --tls-key soc.key
+              watchfloor serve --listen 127.0.0.1:8080 --plain-http --log-level debug
             """)
 
     @OptionGroup var location: DataOptions
 
     @Option(
-        help: ArgumentHelp("Where to listen; an address of this machine's own.", valueName: "host:port"),
+        help: ArgumentHelp("Where to listen; 0.0.0.0 and [::] are all addresses of the machine.", valueName: "host:port"),
         transform: { try ListenAddress(parsing: $0) })
     var listen = ListenAddress.standard
+
+    @OptionGroup var transport: TransportOptions
 
     @Flag(help: "Feed the example attack in on the first start.") var example = false
 
@@ -40,6 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
     var inboxLimit: Int?
 
     func validate() throws {
+        try transport.check(listen)
         if let inboxLimit, inboxLimit < 1 { throw ValidationError("--inbox-limit must be 1 or more bytes, not \(inboxLimit)") }
     }
 
@@ -47,6 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
         var configuration = ServerConfiguration(dataDirectory: location.path)
         configuration.host = listen.host
         configuration.port = listen.port
+        configuration.security = transport.security
         configuration.loadsExample = example
         configuration.contentDirectory = content
         configuration.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .info

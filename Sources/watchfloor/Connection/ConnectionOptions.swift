@@ -9,6 +9,12 @@ struct ConnectionOptions: ParsableArguments {
             "The server's address (default: WATCHFLOOR_SERVER, else \(ServerAddress.standard)).", valueName: "url"))
     var server: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The authority that the server's certificate is by (default: WATCHFLOOR_CA, else that of the data folder).",
+            valueName: "file"), completion: .file())
+    var ca: String?
+
     @OptionGroup var location: DataOptions
 
     /// A client with the token of `WATCHFLOOR_TOKEN`, else of the data folder. Without either it asks all the same: the
@@ -17,11 +23,20 @@ struct ConnectionOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         let address = try ServerAddress(server ?? environment["WATCHFLOOR_SERVER"] ?? ServerAddress.standard)
         let file = location.directory.administratorToken.path
-        // The file's token belongs to the server on this machine: another one is not shown it.
-        let stored = address.isLocal || location.data != nil ? try? String(contentsOfFile: file, encoding: .utf8) : nil
+        // The folder belongs to the server on this machine: another one is not shown its token.
+        let isOurs = address.isLocal || location.data != nil
+        let stored = isOurs ? try? String(contentsOfFile: file, encoding: .utf8) : nil
+        let authority = ca ?? environment["WATCHFLOOR_CA"] ?? (isOurs ? authorityOfFolder : nil)
         let text = environment["WATCHFLOOR_TOKEN"] ?? stored
         let token = text?.trimmingCharacters(in: .whitespacesAndNewlines)
-        return ServerClient(address: address, token: token.flatMap { $0.isEmpty ? nil : $0 }, tokenFile: file)
+        return ServerClient(
+            address: address, token: token.flatMap { $0.isEmpty ? nil : $0 }, tokenFile: file,
+            connection: try TrustedConnection(authority: authority))
+    }
+
+    private var authorityOfFolder: String? {
+        let path = location.directory.certificateAuthority.path
+        return FileManager.default.isReadableFile(atPath: path) ? path : nil
     }
 }
 

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Server
 
-/// Where a server listens: `127.0.0.1:7480`, `localhost:7480`, `[::1]:7480`.
+/// Where a server listens: `127.0.0.1:7480`, `soc.example:7480`, `[::]:7480`.
 struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     static let standard = ListenAddress(host: ServerConfiguration.defaultHost, port: ServerConfiguration.defaultPort)
 
@@ -13,7 +13,7 @@ struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
         self.port = port
     }
 
-    /// - Throws: `ValidationError` where it is no address and port, or one that others can reach.
+    /// - Throws: `ValidationError` where it is no address and port.
     init(parsing text: String) throws(ValidationError) {
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
             throw ValidationError("'\(text)' is no place to listen; it looks like \(ListenAddress.standard)")
@@ -24,11 +24,6 @@ struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
             throw ValidationError("'\(text)' is no place to listen; an IPv6 address stands in brackets, as in [::1]:7480")
         }
         let host = isBracketed ? String(written.dropFirst().dropLast()) : written
-        guard ServerAddress.isLoopback(host) else {
-            throw ValidationError(
-                "'\(host)' can be reached from other machines, and traffic is not encrypted yet; listen on 127.0.0.1 and "
-                    + "let a proxy with TLS, or a tunnel, lead there")
-        }
         self.init(host: host, port: Int(port))
     }
 

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Foundation
 
-/// Where a server is: `http` on this machine, `https` anywhere.
+/// Where a server is: `https` anywhere, `http` on this machine alone.
 struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
-    static let standard = "http://127.0.0.1:7480"
+    static let standard = "https://127.0.0.1:7480"
 
     /// Without a slash at the end.
     let description: String

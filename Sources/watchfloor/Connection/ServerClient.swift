@@ -25,6 +25,7 @@ struct ServerClient: Sendable {
     let token: String?
     /// Where the token is looked for, for the message.
     let tokenFile: String
+    let connection: TrustedConnection
 
     func get(_ path: [String], _ query: KeyValuePairs<String, String?> = [:]) async throws -> JSONValue {
         try await accepted(send(.get, address.url(path, query), nil))
@@ -51,7 +52,7 @@ struct ServerClient: Sendable {
         if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(ServerClient.patience))
+            let response = try await connection.http.execute(request, timeout: .seconds(ServerClient.patience))
             let bytes = try await response.body.collect(upTo: ServerClient.largestAnswer)
             return Answer(
                 status: Int(response.status.code), json: (try? JSONValue(parsing: Array(bytes.readableBytesView))) ?? .null,
@@ -68,6 +69,7 @@ struct ServerClient: Sendable {
             return CommandFailure(
                 "the server at \(address) did not answer in \(ServerClient.patience) s; see its log", .unreachable)
         }
+        if let fault = TLSFault(error) { return CommandFailure(fault.message(for: address), .unreachable) }
         return CommandFailure(
             "no server answers at \(address); start one with `watchfloor serve`, or say where it is with --server", .unreachable)
     }

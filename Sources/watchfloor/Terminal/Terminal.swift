@@ -37,8 +37,8 @@ struct Terminal: Sendable {
     static func show(_ json: JSONValue) { show(TerminalText.json(json.text)) }
 
     /// A line to the standard error stream.
-    static func complain(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    static func complain(_ text: String, newline: Bool = true) {
+        try? FileHandle.standardError.write(contentsOf: Data((text + (newline ? "\n" : "")).utf8))
     }
 }
 

@@ -17,15 +17,22 @@ BINARY = os.environ.get("WATCHFLOOR_BINARY", str(ROOT / ".build/debug/watchfloor
 
 
 class Server:
-    """The built binary on a free port of the loopback address, with a data folder that goes when it stops."""
+    """The built binary on a free port of the loopback address, with a data folder that goes when it stops.
+
+    Its certificate is by an authority of its own; clients are told so as their users would tell them, by the environment.
+    """
 
     def __init__(self, *arguments):
         self.data = tempfile.mkdtemp(prefix="watchfloor-client-test-")
         self.port = free_port()
         self.host = f"localhost:{self.port}"
-        self.address = f"http://{self.host}"
+        self.address = f"https://{self.host}"
+        self.authority = pathlib.Path(self.data) / "tls/ca.pem"
         command = [BINARY, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", "--log-level", "warning"]
         self.process = subprocess.Popen([*command, *arguments], cwd=ROOT)
+        self.wait("there is a certificate", lambda: self.is_running() and self.authority.exists())
+        for name in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
+            os.environ[name] = str(self.authority)
         self.wait("the server answers", self.is_ready)
 
     @property
@@ -33,9 +40,13 @@ class Server:
         """The administrator's token."""
         return (pathlib.Path(self.data) / "admin.token").read_text().strip()
 
-    def is_ready(self):
+    def is_running(self):
         if self.process.poll() is not None:
             raise RuntimeError(f"the server ended with {self.process.returncode}")
+        return True
+
+    def is_ready(self):
+        self.is_running()
         try:
             return requests.get(f"{self.address}/readyz", timeout=5).status_code == 200
         except requests.ConnectionError:

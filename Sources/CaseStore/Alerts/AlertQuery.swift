@@ -1,0 +1,60 @@
+internal import SQL
+public import SecurityModel
+
+/// A question to all alerts: which, in which order, which page of them.
+public struct AlertQuery: Sendable {
+    /// A condition over `AlertColumns`.
+    public var predicate: Predicate?
+    /// Empty for the newest first.
+    public var ordering: [StoreOrder] = []
+    /// The end of the page before.
+    public var after: StoreCursor?
+    public var limit = 50
+    public var offset = 0
+
+    public init() {}
+}
+
+extension CaseReader {
+    /// A page of alerts with the place where the next one begins.
+    public func alertPage(_ query: AlertQuery) throws -> StorePage<Alert> {
+        guard query.limit > 0 else { return StorePage(rows: [], next: nil) }
+        let order = OrderClause(
+            query.ordering.isEmpty ? [StoreOrder(AlertColumns.created, isDescending: true)] : query.ordering,
+            id: AlertColumns.id)
+        var (condition, arguments) = clause(of: query)
+        if let after = query.after {
+            let place = order.condition(after: after)
+            condition += " AND \(place.text)"
+            arguments += place.arguments
+        }
+        let text = """
+            SELECT \(AlertSQL.columns), \(order.columns)
+            FROM (
+                SELECT a.id FROM alerts a JOIN incidents h ON h.id = a.home WHERE \(condition)
+                ORDER BY \(order.text) LIMIT ? OFFSET ?) page
+            JOIN alerts a ON a.id = page.id JOIN incidents i ON i.id = a.home JOIN incidents h ON h.id = a.home
+            LEFT JOIN sources s ON s.id = a.source
+            ORDER BY \(order.text)
+            """
+        arguments += [.integer(Int64(query.limit) + 1), .integer(Int64(max(0, query.offset)))]
+        let rows = try session.all(SQLStatement(building: text), arguments) { row in
+            (Alert(row: row), order.cursor(row, from: AlertSQL.columnCount))
+        }
+        let page = rows.prefix(query.limit)
+        return StorePage(
+            rows: try page.map { try completed($0.0) }, next: rows.count > query.limit ? page.last?.1 : nil)
+    }
+
+    /// How many alerts a question finds, whatever its page.
+    public func alertCount(_ query: AlertQuery) throws -> Int64 {
+        let (condition, arguments) = clause(of: query)
+        let text = "SELECT COUNT(*) FROM alerts a JOIN incidents h ON h.id = a.home WHERE \(condition)"
+        return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
+    }
+
+    private func clause(of query: AlertQuery) -> (text: String, arguments: [SQLValue]) {
+        let clause = PredicateClause(query.predicate ?? .always)
+        return (clause.text, clause.arguments)
+    }
+}

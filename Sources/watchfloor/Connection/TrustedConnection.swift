@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import AsyncHTTPClient
+internal import Dispatch
+internal import NIOSSL
+
+/// Connections to one server, kept open between requests. They end with the last who holds it.
+final class TrustedConnection: Sendable {
+    let http: HTTPClient
+
+    /// - Parameter authority: a PEM file with a certificate authority that is trusted beside the system's own.
+    /// - Throws: `CommandFailure` where the file holds none.
+    init(authority: String?) throws(CommandFailure) {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.connectionPool.retryConnectionEstablishment = false
+        if let authority {
+            var security = TLSConfiguration.makeClientConfiguration()
+            do {
+                security.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(authority))]
+            } catch {
+                throw CommandFailure("'\(authority)' holds no certificate; it has to be PEM (\(error))", .validationFailure)
+            }
+            configuration.tlsConfiguration = security
+        }
+        http = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+    }
+
+    deinit { http.shutdown { _ in } }
+}
