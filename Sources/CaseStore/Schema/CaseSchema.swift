@@ -9,6 +9,7 @@ enum CaseSchema {
         SQLMigration("clients", clientTables),
         SQLMigration("alert lists", alertLists),
         SQLMigration("people", peopleTables),
+        SQLMigration("detector claims", detectorClaims),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -7,7 +7,6 @@ extension Correlator {
     mutating func joinAcrossDevices(_ run: NewRun, session index: Int) {
         guard let detector = state.detectors.value(of: run.alert.detector) else { return }
         let others = detector.anchors(near: run.alert.time, within: policy.crossDeviceGap, except: run.anchor)
-        let isYoung = state.now - state.start < policy.siteTime
         let isOfSeveralSites = state.sites.areSeveral(others + [run.anchor])
         for other in others {
             guard let pair = state.pairs.index(of: PairHistory.key(run.alert.detector, other)) else { continue }
@@ -32,6 +31,9 @@ extension Correlator {
             }
         }
     }
+
+    /// Sites are still being learned.
+    var isYoung: Bool { state.now - state.start < policy.siteTime }
 
     /// Counts detectors that fired in the same second on a device of unknown relation: two are evidence.
     private mutating func inStep(_ run: NewRun, with other: Int32, _ distance: Int64, _ index: Int) -> Bool {

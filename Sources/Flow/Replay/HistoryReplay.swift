@@ -44,7 +44,7 @@ public struct HistoryReplay: Sendable {
             var difference = ReplayDifference(
                 from: sides.present.ledger.incidents(), to: sides.other.ledger.incidents(), alertCount: alerts)
             difference.decisionsLeftOut = decisionsLeftOut
-            try difference.name { alert in try reader.alert(AlertID(alert))?.title }
+            try difference.name { alert in try reader.alert(AlertID(alert))?.report.title }
             return difference
         }
     }
