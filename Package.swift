@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -45,6 +46,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -59,6 +61,7 @@ let package = Package(
                 "Flow",
                 "GraphAPI",
                 "Ingestion",
+                "Portal",
                 "Primitives",
                 "SQLiteDriver",
                 "SecurityModel",
@@ -93,6 +96,22 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+
+        .target(
+            name: "Portal",
+            dependencies: [
+                "Access",
+                "CaseStore",
+                "GraphAPI",
+                "Primitives",
+                "SecurityModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
@@ -241,6 +260,7 @@ let package = Package(
                 "watchfloor",
                 "Ingestion",
                 "Primitives",
+                "ServerHarness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -248,13 +268,17 @@ let package = Package(
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
         .testTarget(
             name: "FlowTests",
-            dependencies: ["CaseStore", "Correlation", "Flow", "Ingestion", "Primitives", "SQL", "SQLiteDriver", "SecurityModel"]
+            dependencies: [
+                "CaseStore", "Correlation", "Flow", "Ingestion", "Primitives", "SQL", "SQLiteDriver", "SecurityModel",
+                "ServerHarness",
+            ]
         ),
         .testTarget(
             name: "IngestionTests",
             dependencies: ["Ingestion", "Primitives", "SecurityModel", "SeededRandom"],
             resources: [.copy("Goldens")]
         ),
+        .testTarget(name: "PortalTests", dependencies: ["CaseStore", "Portal", "Primitives", "SecurityModel"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),

@@ -20,10 +20,10 @@ struct ProductBench: AsyncParsableCommand {
         var findings = Findings()
         let server = try await RunningServer()
         defer { server.removeData() }
-        findings.figures.append(("idle memory after start", ProductBench.memory(of: server), "MB"))
+        findings.figures.append(("idle memory after start", ServerMemory.megabytes(of: server), "MB"))
         for number in 1...sources {
             try await ingest(batches, as: "source\(number)", into: server, &findings)
-            if number == 1 { findings.figures.append(("memory after the first file", ProductBench.memory(of: server), "MB")) }
+            if number == 1 { findings.figures.append(("memory after the first file", ServerMemory.megabytes(of: server), "MB")) }
         }
         let alerts = try await server.get("api/status").json["alerts"]?.integer ?? 0
         server.stop()
@@ -31,7 +31,7 @@ struct ProductBench: AsyncParsableCommand {
         let again = try await RunningServer(data: server.data)
         let took = (ContinuousClock.now - start).milliseconds / 1000
         findings.figures.append(("start with \(alerts) alerts stored", took, "s"))
-        findings.figures.append(("memory after that start", ProductBench.memory(of: again), "MB"))
+        findings.figures.append(("memory after that start", ServerMemory.megabytes(of: again), "MB"))
         again.stop()
         print(json ? findings.json.text : findings.table)
     }
@@ -69,12 +69,5 @@ struct ProductBench: AsyncParsableCommand {
         return stride(from: 0, to: lines.count, by: count).map { start in
             Array(lines[start..<min(start + count, lines.count)].joined(separator: [0x0a]))
         }
-    }
-
-    /// Resident memory in megabytes, as Linux counts it.
-    private static func memory(of server: RunningServer) -> Double {
-        let status = (try? String(contentsOfFile: "/proc/\(server.processIdentifier)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
-        return (line.split(separator: " ").compactMap { Double($0) }.first ?? 0) / 1024
     }
 }

@@ -62,18 +62,20 @@ struct StoreBench: AsyncParsableCommand {
 
     private func measure(_ store: CaseStore, _ findings: inout Findings) async throws {
         for (name, question) in StoreQuestions.questions(pairs: pairs) {
-            var times: [Double] = []
+            var pages: [Double] = []
+            var counts: [Double] = []
             for (order, offset) in IncidentQuery.Order.allCases.flatMap({ order in [0, 1000].map { (order, $0) } }) {
                 var query = question
                 (query.order, query.offset) = (order, offset)
                 for run in 0..<max(1, runs / 6) {
                     query.isAscending = run % 4 == 3
                     let asked = query
-                    times.append(
-                        try await time { _ = try await store.read { (try $0.incidents(asked), try $0.incidentCount(asked)) } })
+                    pages.append(try await time { _ = try await store.read { try $0.incidents(asked) } })
+                    counts.append(try await time { _ = try await store.read { try $0.incidentCount(asked) } })
                 }
             }
-            findings.measurements.append(Measurement("queue: " + name, times))
+            findings.measurements.append(Measurement("page: " + name, pages))
+            findings.measurements.append(Measurement("count: " + name, counts))
         }
         try await measureLookUps(store, &findings)
     }

@@ -35,10 +35,13 @@ public struct CaseStore: Sendable {
     ///
     /// The head of each commit is published before the next one is made: should that fail, the commit stands, and the next
     /// write fails before it changed anything. So at most one commit stands beyond the published head.
-    /// - Parameter time: the moment that the changes carry.
+    /// - Parameters:
+    ///   - time: the moment that the changes carry.
+    ///   - committed: called once the changes are on the disk, before the next body begins.
     /// - Throws: what the body throws; `SQLError`; `ChangeSealError`.
     public func write<Result: Sendable>(
-        by actor: ChangeActor, at time: Timestamp, _ body: @escaping @Sendable (CaseTransaction) throws -> Result
+        by actor: ChangeActor, at time: Timestamp, _ body: @escaping @Sendable (CaseTransaction) throws -> Result,
+        committed: @escaping @Sendable () -> Void = {}
     ) async throws -> Result {
         let seal = seal
         return try await database.write { writer in
@@ -48,6 +51,7 @@ public struct CaseStore: Sendable {
             return (result, try transaction.log.close(with: seal))
         } committed: { (_, head) in
             if let head { try? seal.publish(head) }
+            committed()
         }.0
     }
 }
@@ -55,6 +59,7 @@ public struct CaseStore: Sendable {
 /// Questions to the store inside one snapshot.
 public struct CaseReader {
     let session: any SQLReader
+    let names = IncidentNames()
 
     init(session: any SQLReader) {
         self.session = session

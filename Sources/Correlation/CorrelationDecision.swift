@@ -27,6 +27,19 @@ public enum HumanDecision: Hashable, Sendable {
     case assign(IncidentNumber, owner: Int64)
     /// 0 means not set. The verdict teaches the detectors of the incident's alerts.
     case classify(IncidentNumber, classification: Int32, determination: Int32, verdict: Verdict = .none)
+    /// Says how critical entities are, in every incident that they occur in. Alerts that follow carry it themselves.
+    case rate([EntityRating])
+}
+
+/// How much the organisation depends on an entity: 0 (nothing said) to 4.
+public struct EntityRating: Hashable, Sendable {
+    public var entity: Int32
+    public var criticality: UInt8
+
+    public init(entity: Int32, criticality: UInt8) {
+        self.entity = entity
+        self.criticality = criticality
+    }
 }
 
 /// Why a person's decision is refused.

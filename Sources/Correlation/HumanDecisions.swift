@@ -22,8 +22,27 @@ extension Correlator {
             state.incidents[index].classification = classification
             state.incidents[index].determination = determination
             teach(verdict, by: id)
+        case .rate(let ratings):
+            rate(ratings)
         }
         return finish()
+    }
+
+    /// Incidents that people resolved keep their rank.
+    private mutating func rate(_ ratings: [EntityRating]) {
+        var levels: [Int32: UInt8] = [:]
+        for rating in ratings {
+            // An incident may know the entity by the name that it had before another name of it was learned.
+            for id in [rating.entity, state.aliases.root(rating.entity)] {
+                levels[id] = max(levels[id] ?? 0, rating.criticality)
+            }
+        }
+        for index in state.incidents.indices {
+            let named = state.incidents[index].facts.entities.filter { levels[$0] != nil }
+            guard !named.isEmpty else { continue }
+            state.incidents[index].update { facts in for id in named { facts.rate(id, levels[id] ?? 0) } }
+            if !state.incidents[index].isResolved { touched.append(state.incidents[index].id) }
+        }
     }
 
     private mutating func mergeByHand(_ first: IncidentNumber, _ second: IncidentNumber) throws(CorrelationRefusal) {

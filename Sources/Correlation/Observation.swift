@@ -27,13 +27,18 @@ public struct EntityRef: Hashable, Sendable {
     public var roles: EntityRole
     /// Entities of an alert with the same number, other than 0, are names of one thing.
     public var thing: UInt8
+    /// How much the organisation depends on it: 0 (nothing said) to 4.
+    public var criticality: UInt8
 
-    public init(id: Int32, kind: ObservedKind, isStrong: Bool = true, roles: EntityRole = [], thing: UInt8 = 0) {
+    public init(
+        id: Int32, kind: ObservedKind, isStrong: Bool = true, roles: EntityRole = [], thing: UInt8 = 0, criticality: UInt8 = 0
+    ) {
         self.id = id
         self.kind = kind
         self.isStrong = isStrong
         self.roles = roles
         self.thing = thing
+        self.criticality = criticality
     }
 
     /// Whether the entity may join alerts of different anchors.
@@ -63,15 +68,13 @@ public struct Observation: Hashable, Sendable {
     public var isExcludedFromCorrelation: Bool
     /// The device group, 0 for none.
     public var deviceGroup: Int32
-    /// How much the organisation depends on what it touches: 0 (nothing said) to 4.
-    public var criticality: UInt8
     /// It names a threat, a family of threats or an actor.
     public var isNamedThreat: Bool
 
     public init(
         alert: Int64, time: Int64, detector: Int32, product: Int32, entities: [EntityRef], tactics: UInt32 = 0,
         severity: UInt8 = 0, isExcludedFromCorrelation: Bool = false, deviceGroup: Int32 = 0,
-        criticality: UInt8 = 0, isNamedThreat: Bool = false
+        isNamedThreat: Bool = false
     ) {
         self.alert = alert
         self.time = time
@@ -82,7 +85,6 @@ public struct Observation: Hashable, Sendable {
         self.severity = severity
         self.isExcludedFromCorrelation = isExcludedFromCorrelation
         self.deviceGroup = deviceGroup
-        self.criticality = criticality
         self.isNamedThreat = isNamedThreat
     }
 

@@ -35,7 +35,7 @@ struct AlertReading: Sendable {
         var list = MentionList()
         for evidence in report.evidence { list.add(evidence, scope: scope, rules: rules) }
         mentions = list.mentions
-        deviceGroup = rules.deviceGroup(of: report)
+        deviceGroup = rules.deviceGroup(of: report, scope: scope)
     }
 }
 
@@ -51,32 +51,5 @@ struct DetectorName: Hashable, Sendable {
 
     init(_ report: AlertReport) {
         self.init(product: report.productName, rule: report.detectorId.isEmpty ? report.title : report.detectorId)
-    }
-}
-
-/// What the organisation says about its assets.
-struct AssetRules: Sendable {
-    var deviceGroups: [DeviceGroup] = []
-    var criticalAssets: [CriticalAsset] = []
-
-    func deviceGroup(of report: AlertReport) -> Int32 {
-        guard !deviceGroups.isEmpty, let device = report.evidence.first(where: { $0.kind == .device }) else { return 0 }
-        return DeviceGroup.group(of: DeviceGroup.Device(device), among: deviceGroups)
-    }
-
-    func criticality(_ key: EntityKey, in evidence: Evidence) -> UInt8 {
-        guard !criticalAssets.isEmpty, key.kind.isAssetByNature else { return 0 }
-        let asset =
-            evidence.kind == .device
-            ? DeviceGroup.Device(evidence) : DeviceGroup.Device(name: key.value, tags: evidence.tags)
-        return CriticalAsset.level(of: asset, kind: key.kind, among: criticalAssets).rawValue
-    }
-}
-
-extension DeviceGroup.Device {
-    init(_ evidence: Evidence) {
-        self.init(
-            name: evidence.text("deviceDnsName") ?? evidence.text("hostName") ?? "", domain: evidence.text("dnsDomain") ?? "",
-            tags: evidence.tags, address: evidence.text("lastIpAddress").flatMap { IPAddress($0) })
     }
 }

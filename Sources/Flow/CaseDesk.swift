@@ -21,18 +21,20 @@ public struct CaseDesk: Sendable {
     ) async throws -> IncidentID {
         guard Set(incidents).count >= 2 else { throw DeskError.tooFew }
         guard incidents.count <= CaseDesk.maximumMerge else { throw DeskError.tooMany(limit: CaseDesk.maximumMerge) }
-        return try await work(by: actor) { work in
-            for incident in incidents.dropFirst() { try work.decide(.merge(incidents[0], incident), comment: comment) }
-            return try work.transaction.reader.survivor(of: incidents[0]) ?? incidents[0]
+        return try await flow.change(by: actor) { transaction, state in
+            for incident in incidents.dropFirst() {
+                try state.decide(.merge(incidents[0], incident), comment: comment, in: transaction)
+            }
+            return try transaction.reader.survivor(of: incidents[0]) ?? incidents[0]
         }
     }
 
     /// Lets a merged incident stand on its own again.
     public func undoMerge(of source: IncidentID, comment: String, by actor: ChangeActor) async throws -> Incident {
-        try await work(by: actor) { work in
-            _ = try work.incident(source)
-            try work.decide(.undoMerge(source: source), comment: comment)
-            return try work.incident(source)
+        try await flow.change(by: actor) { transaction, state in
+            _ = try transaction.reader.known(source)
+            try state.decide(.undoMerge(source: source), comment: comment, in: transaction)
+            return try transaction.reader.known(source)
         }
     }
 
@@ -41,17 +43,17 @@ public struct CaseDesk: Sendable {
         _ alerts: [AlertID], to target: IncidentID?, comment: String, by actor: ChangeActor
     ) async throws -> IncidentID {
         guard !alerts.isEmpty else { throw DeskError.noAlerts }
-        return try await work(by: actor) { work in
+        return try await flow.change(by: actor) { transaction, state in
             var bySource: [IncidentID: [AlertID]] = [:]
             for alert in alerts {
-                guard let stored = try work.transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+                guard let stored = try transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
                 bySource[stored.incident, default: []].append(alert)
             }
-            if let target { _ = try work.incident(target) }
+            if let target { _ = try transaction.reader.known(target) }
             var target = target
             for (source, moved) in bySource.sorted(by: { $0.key < $1.key }) {
-                try work.decide(.move(moved, source: source, target: target), comment: comment)
-                target = try target ?? work.transaction.reader.alert(moved[0])?.incident
+                try state.decide(.move(moved, source: source, target: target), comment: comment, in: transaction)
+                target = try target ?? transaction.reader.alert(moved[0])?.incident
             }
             return target ?? IncidentID(0)
         }
@@ -59,85 +61,73 @@ public struct CaseDesk: Sendable {
 
     /// Sets fields of an incident.
     public func update(_ id: IncidentID, _ update: IncidentUpdate, by actor: ChangeActor) async throws -> Incident {
-        try await work(by: actor) { work in
-            let before = try work.incident(id)
-            let after = try work.transaction.update(id, update)
+        try await flow.change(by: actor) { transaction, state in
+            let before = try transaction.reader.known(id)
+            let after = try transaction.update(id, update)
             if before.status.isOpen != after.status.isOpen {
-                try work.decide(after.status.isOpen ? .reopen(id) : .resolve(id))
+                try state.decide(after.status.isOpen ? .reopen(id) : .resolve(id), in: transaction)
             }
-            if before.assignedTo != after.assignedTo { try work.decide(.assign(id, owner: after.assignedTo)) }
+            if before.assignedTo != after.assignedTo { try state.decide(.assign(id, owner: after.assignedTo), in: transaction) }
             if before.classification != after.classification || before.determination != after.determination {
-                try work.decide(.classify(id, after.classification, after.determination))
+                try state.decide(.classify(id, after.classification, after.determination), in: transaction)
             }
-            return try work.incident(id)
+            return try transaction.reader.known(id)
         }
     }
 
     public func update(_ id: AlertID, _ update: AlertUpdate, by actor: ChangeActor) async throws -> Alert {
-        try await work(by: actor) { try $0.transaction.update(id, update) }
+        try await flow.change(by: actor) { transaction, _ in try transaction.update(id, update) }
     }
 
     public func comment(_ text: String, on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
-        try await work(by: actor) { work in
-            try work.transaction.comment(text, on: incident)
-            return try work.incident(incident)
+        try await flow.change(by: actor) { transaction, _ in
+            try transaction.comment(text, on: incident)
+            return try transaction.reader.known(incident)
         }
     }
 
     /// Keeps a detector's alerts out of correlation from now on, or lets them in again.
     public func setExcluded(_ isExcluded: Bool, detector id: Int64, by actor: ChangeActor) async throws -> Detector {
-        try await work(by: actor) { work in
-            guard var detector = try work.transaction.reader.detector(id) else { throw DeskError.noSuchDetector(id) }
-            try work.transaction.setExcluded(isExcluded, detector: detector)
+        try await flow.change(by: actor) { transaction, state in
+            guard var detector = try transaction.reader.detector(id) else { throw DeskError.noSuchDetector(id) }
+            try transaction.setExcluded(isExcluded, detector: detector)
             detector.isExcluded = isExcluded
-            work.state.intake.registry.replace(detector)
+            state.intake.registry.replace(detector)
             return detector
-        }
-    }
-
-    private func work<Result: Sendable>(
-        by actor: ChangeActor, _ body: @escaping @Sendable (inout DeskWork) throws -> Result
-    ) async throws -> Result {
-        try await flow.store.write(by: actor, at: .now) { transaction in
-            try flow.withState(transaction) { state in
-                var work = DeskWork(transaction: transaction, state: state)
-                let result = try body(&work)
-                state = work.state
-                return result
-            }
         }
     }
 }
 
-/// One person's work inside its transaction.
-struct DeskWork {
-    let transaction: CaseTransaction
-    var state: FlowState
-
-    func incident(_ id: IncidentID) throws -> Incident {
-        guard let incident = try transaction.reader.incident(id) else { throw UpdateError.noSuchIncident(id) }
+extension CaseReader {
+    func known(_ id: IncidentID) throws -> Incident {
+        guard let incident = try incident(id) else { throw UpdateError.noSuchIncident(id) }
         return incident
     }
+}
 
+extension FlowState {
     /// Asks correlation, which may refuse, carries out what follows, and remembers the decision.
-    mutating func decide(_ record: DecisionRecord, comment: String = "") throws {
-        let decision = try HumanDecision(record) { alert in
-            guard let stored = try transaction.reader.observed(alert) else { return nil }
-            let detector = try transaction.reader.detector(stored.detector)
-            let product = state.intake.registry.product(detector?.product ?? "")
-            return try Observation(stored, product: product) { try transaction.reader.entity($0) }
-        }
-        let decisions: [CorrelationDecision]
-        do {
-            decisions = try state.correlator.apply(decision)
-        } catch {
-            throw DeskError.refused(DeskError.sentence(error))
-        }
+    mutating func decide(_ record: DecisionRecord, comment: String = "", in transaction: CaseTransaction) throws {
+        let decisions = try attempt { try $0.ask(record, transaction.reader) }
         let reason = LinkReason(
             signal: "person", subject: transaction.actor.name, weight: 0,
             text: "\(transaction.actor.name) decided so" + (comment.isEmpty ? "." : ": \(comment)"))
-        try AlertPlacement.apply(decisions, to: [], because: reason, memory: &state.placement, in: transaction)
-        state.lastDecision = try transaction.insertDecision(record.text, afterAlert: state.intake.lastAlert)
+        try AlertPlacement.apply(decisions, to: [], because: reason, memory: &placement, in: transaction)
+        lastDecision = try transaction.insertDecision(record.text, afterAlert: intake.lastAlert)
+    }
+
+    /// - Throws: `DeskError.refused`; nothing has changed then.
+    private mutating func ask(_ record: DecisionRecord, _ reader: CaseReader) throws -> [CorrelationDecision] {
+        let decision = try HumanDecision(record) { alert in
+            guard let stored = try reader.observed(alert) else { return nil }
+            let product = intake.registry.product(try reader.detector(stored.detector)?.product ?? "")
+            return try Observation(stored, product: product) { try reader.entity($0) }
+        }
+        do {
+            return try correlator.apply(decision)
+        } catch {
+            throw DeskError.refused(DeskError.sentence(error))
+        }
     }
 }
 

@@ -7,29 +7,27 @@ internal import Synchronization
 
 /// Batches of records and decisions of people, one after the other, each in one transaction of the store.
 ///
-/// The state in memory is read and written inside the transaction alone, on the store's own writing thread.
+/// The state in memory is read and written inside the transaction alone, on the store's own writing thread, and is kept once
+/// the transaction is on the disk.
 public final class CaseFlow: Sendable {
     /// Alerts after which correlation's state is stored; after a crash at most so many are looked at again.
     public static let checkpointInterval = 200_000
 
     public let store: CaseStore
     private let policy: CorrelationPolicy
-    private let rules: AssetRules
-    private let state = Mutex<FlowState?>(nil)
+    private let deviceGroups: [DeviceGroup]
+    private let memory = Mutex(Memory())
     private let book: Mutex<SourceBook>
 
     /// Reads the sources and brings correlation to where the store stands.
     public init(
-        store: CaseStore, policy: CorrelationPolicy = CorrelationPolicy(), deviceGroups: [DeviceGroup] = [],
-        criticalAssets: [CriticalAsset] = []
+        store: CaseStore, policy: CorrelationPolicy = CorrelationPolicy(), deviceGroups: [DeviceGroup] = []
     ) async throws {
         self.store = store
         self.policy = policy
-        rules = AssetRules(deviceGroups: deviceGroups, criticalAssets: criticalAssets)
+        self.deviceGroups = deviceGroups
         book = Mutex(SourceBook(try await store.read { try $0.sources() }))
-        try await store.write(by: .correlation, at: .now) { transaction in
-            try self.withState(transaction) { _ in }
-        }
+        try await change(by: .correlation) { _, _ in }
     }
 
     /// What a batch came to.
@@ -48,20 +46,23 @@ public final class CaseFlow: Sendable {
     func process(_ records: [InboxRecord]) async throws -> Summary {
         guard let last = records.last else { return Summary() }
         let sources = sourceBook
-        let read = records.map { ReadRecord($0, sources: sources, rules: rules) }
-        return try await store.write(by: .correlation, at: .now) { transaction in
-            try self.withState(transaction) { state in
-                let intake = try state.intake.take(read, in: transaction)
-                let decisions = state.correlator.correlate(intake.observations)
-                try AlertPlacement.apply(decisions, to: intake.alerts, memory: &state.placement, in: transaction)
-                try state.intake.foldRepeats(in: transaction)
-                try transaction.setPosition(Int64(last.sequence), of: CaseFlow.stage)
-                state.alertsSinceCheckpoint += intake.alerts.count
-                if state.alertsSinceCheckpoint >= CaseFlow.checkpointInterval { try self.saveCheckpoint(&state, transaction) }
-                return Summary(
-                    records: records.count, alerts: intake.alerts.count, repeats: intake.repeats, rejected: intake.rejected,
-                    position: Int64(last.sequence))
-            }
+        // Read before the transaction begins, by the rules of the moment; should they change until then, read again.
+        let rules = memory.withLock(\.rules)
+        let early = records.map { ReadRecord($0, sources: sources, rules: rules) }
+        return try await change(by: .correlation) { transaction, state in
+            let current = state.rules
+            let read = current == rules ? early : records.map { ReadRecord($0, sources: sources, rules: current) }
+            let intake = try state.intake.take(read, in: transaction)
+            let decisions = state.correlator.correlate(intake.observations)
+            try AlertPlacement.apply(decisions, to: intake.alerts, memory: &state.placement, in: transaction)
+            try state.intake.foldRepeats(in: transaction)
+            try state.levels.note(intake.alerts, by: current, in: transaction)
+            try transaction.setPosition(Int64(last.sequence), of: CaseFlow.stage)
+            state.alertsSinceCheckpoint += intake.alerts.count
+            if state.alertsSinceCheckpoint >= CaseFlow.checkpointInterval { try self.saveCheckpoint(&state, transaction) }
+            return Summary(
+                records: records.count, alerts: intake.alerts.count, repeats: intake.repeats, rejected: intake.rejected,
+                position: Int64(last.sequence))
         }
     }
 
@@ -70,11 +71,9 @@ public final class CaseFlow: Sendable {
 
     /// Stores correlation's state, so that the next start need not look at history again.
     public func checkpoint() async throws {
-        try await store.write(by: .correlation, at: .now) { transaction in
-            try self.withState(transaction) { state in
-                guard state.alertsSinceCheckpoint > 0 else { return }
-                try self.saveCheckpoint(&state, transaction)
-            }
+        try await change(by: .correlation) { transaction, state in
+            guard state.alertsSinceCheckpoint > 0 else { return }
+            try self.saveCheckpoint(&state, transaction)
         }
     }
 
@@ -84,8 +83,8 @@ public final class CaseFlow: Sendable {
     }
 
     /// Incidents that correlation may still add to.
-    var incidentsInUse: Set<IncidentID> {
-        state.withLock { state in Set((state?.correlator.incidentsInUse ?? []).map { IncidentID($0) }) }
+    func incidentsInUse() async throws -> Set<IncidentID> {
+        try await change(by: .correlation) { _, state in Set(state.correlator.incidentsInUse.map { IncidentID($0) }) }
     }
 
     /// The sources as they are configured now.
@@ -102,16 +101,55 @@ public final class CaseFlow: Sendable {
         book.withLock { $0 = SourceBook(sources) }
     }
 
-    /// Gives a body the state. If it throws, the transaction is undone and the state with it.
-    func withState<Result: Sendable>(
-        _ transaction: CaseTransaction, _ body: (inout FlowState) throws -> Result
-    ) throws -> Result {
-        try state.withLock { kept in
-            var state = try kept ?? FlowState.load(transaction.reader, policy: policy)
-            kept = nil
-            let result = try body(&state)
-            kept = state
-            return result
+    /// Runs a body in a transaction of the store, with the state. Where the body or the commit fails, neither has changed: a
+    /// state that had been changed by then is made again from the store.
+    func change<Result: Sendable>(
+        by actor: ChangeActor, _ body: @escaping @Sendable (CaseTransaction, inout FlowState) throws -> Result
+    ) async throws -> Result {
+        try await store.write(by: actor, at: .now) { transaction in
+            var state =
+                try self.memory.withLock { $0.take() }
+                ?? FlowState.load(transaction.reader, policy: self.policy, deviceGroups: self.deviceGroups)
+            do {
+                let result = try body(transaction, &state)
+                self.memory.withLock { $0.changed = state }
+                return result
+            } catch {
+                // Most refusals come before anything was touched.
+                if !state.isChanged { self.memory.withLock { $0.giveBack(state) } }
+                throw error
+            }
+        } committed: {
+            self.memory.withLock { $0.keep() }
+        }
+    }
+
+    /// Whether the state is at hand and need not be made again.
+    var hasState: Bool { memory.withLock(\.hasState) }
+
+    /// The state between transactions. There is one copy of it at any time: it is large.
+    private struct Memory {
+        private var state: FlowState?
+        /// The state of a transaction that is not on the disk yet.
+        var changed: FlowState?
+        /// The rules that were kept last, for whoever reads records outside a transaction.
+        private(set) var rules = AssetRules()
+
+        var hasState: Bool { state != nil }
+
+        mutating func take() -> FlowState? {
+            changed = nil
+            defer { state = nil }
+            return state
+        }
+
+        mutating func giveBack(_ unchanged: FlowState) { state = unchanged }
+
+        mutating func keep() {
+            changed?.settle()
+            rules = changed?.rules ?? rules
+            state = changed
+            changed = nil
         }
     }
 }

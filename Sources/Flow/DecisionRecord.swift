@@ -11,6 +11,7 @@ enum DecisionRecord: Hashable, Sendable {
     case reopen(IncidentID)
     case assign(IncidentID, owner: String)
     case classify(IncidentID, Classification, Determination)
+    case rate([EntityRating])
 
     var text: String {
         let json: JSONValue =
@@ -30,6 +31,8 @@ enum DecisionRecord: Hashable, Sendable {
                     "classify": .integer(incident.number), "classification": .string(classification.name),
                     "determination": .string(determination.name),
                 ]
+            case .rate(let ratings):
+                ["rate": .array(ratings.map { [.integer(Int64($0.entity)), .integer(Int64($0.criticality))] })]
             }
         return json.text
     }
@@ -54,6 +57,13 @@ enum DecisionRecord: Hashable, Sendable {
             self = .classify(
                 incident, json["classification"]?.string.flatMap { Classification(name: $0) } ?? .unknown,
                 json["determination"]?.string.flatMap { Determination(name: $0) } ?? .unknown)
+        case "rate":
+            self = .rate(
+                (kind.value.array ?? []).compactMap { pair in
+                    guard let entity = pair.array?.first?.integer, let level = pair.array?.last?.integer else { return nil }
+                    return EntityRating(
+                        entity: Int32(truncatingIfNeeded: entity), criticality: UInt8(truncatingIfNeeded: level))
+                })
         default: return nil
         }
     }
@@ -75,6 +85,7 @@ extension HumanDecision {
                 .classify(
                     incident.number, classification: Int32(classification.rawValue), determination: Int32(determination.rawValue),
                     verdict: Verdict(classification))
+            case .rate(let ratings): .rate(ratings)
             }
     }
 

@@ -20,7 +20,8 @@ struct MentionList {
     mutating func add(_ evidence: Evidence, scope: String, rules: AssetRules) {
         let roles = RoleSet(evidence.roles)
         let keys = evidence.entityKeys(scope: scope)
-        for key in keys { add(key, roles, criticality: rules.criticality(key, in: evidence)) }
+        let levels = rules.criticality(of: keys, in: evidence)
+        for key in keys { add(key, roles, criticality: levels[key] ?? 0) }
         if keys.count > 1 { nameThings(keys) }
         if evidence.kind == .device, let address = evidence.text("lastIpAddress"),
             let network = EntityKey.network(of: address, scope: scope)

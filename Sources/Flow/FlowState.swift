@@ -6,14 +6,46 @@ internal import SecurityModel
 /// What the flow holds in memory between two batches. It is a consequence of the store: after a failure it is thrown away
 /// and made again from the last checkpoint and the history behind it.
 struct FlowState {
-    var intake: AlertIntake
-    var correlator: Correlator
-    var placement = AlertPlacement.Memory()
-    var lastDecision: Int64
-    var alertsSinceCheckpoint = 0
+    var intake: AlertIntake { didSet { isChanged = true } }
+    var correlator: Correlator { didSet { isChanged = true } }
+    var rules: AssetRules { didSet { isChanged = true } }
+    var levels: RuleLevels { didSet { isChanged = true } }
+    var placement = AlertPlacement.Memory() { didSet { isChanged = true } }
+    var lastDecision: Int64 { didSet { isChanged = true } }
+    var alertsSinceCheckpoint: Int { didSet { isChanged = true } }
+    /// Whether it may differ from what it was when the transaction of the moment began.
+    private(set) var isChanged = false
+
+    init(
+        intake: AlertIntake, correlator: Correlator, rules: AssetRules, levels: RuleLevels, lastDecision: Int64,
+        alertsSinceCheckpoint: Int
+    ) {
+        self.intake = intake
+        self.correlator = correlator
+        self.rules = rules
+        self.levels = levels
+        self.lastDecision = lastDecision
+        self.alertsSinceCheckpoint = alertsSinceCheckpoint
+    }
+
+    /// It is what the store holds.
+    mutating func settle() { isChanged = false }
+
+    /// Runs a body that changes nothing where it throws.
+    mutating func attempt<Result>(_ body: (inout FlowState) throws -> Result) throws -> Result {
+        let before = isChanged
+        do {
+            return try body(&self)
+        } catch {
+            isChanged = before
+            throw error
+        }
+    }
 
     /// Reads the checkpoint and lets correlation see again what came after it, decisions at their place.
-    static func load(_ reader: CaseReader, policy: CorrelationPolicy) throws -> FlowState {
+    static func load(
+        _ reader: CaseReader, policy: CorrelationPolicy, deviceGroups: [DeviceGroup]
+    ) throws -> FlowState {
         var checkpoint = try reader.checkpoint()
         var correlator = Correlator(policy: policy)
         do {
@@ -21,22 +53,24 @@ struct FlowState {
         } catch CheckpointError.unknownVersion {
             checkpoint = nil  // of an earlier version of the correlator: the whole history is looked at again
         }
-        var state = FlowState(
-            intake: try AlertIntake(reader), correlator: correlator,
-            lastDecision: checkpoint?.afterDecision ?? 0)
-        let last = state.intake.lastAlert
+        var intake = try AlertIntake(reader)
+        var lastDecision = checkpoint?.afterDecision ?? 0
+        let last = intake.lastAlert
         try CorrelationHistory.replay(
-            after: checkpoint?.afterAlert ?? 0, decision: state.lastDecision, through: last, reader,
-            registry: &state.intake.registry
+            after: checkpoint?.afterAlert ?? 0, decision: lastDecision, through: last, reader, registry: &intake.registry
         ) { step in
             switch step {
-            case .alerts(let observations): _ = state.correlator.correlate(observations)
+            case .alerts(let observations): _ = correlator.correlate(observations)
             case .decision(let number, let decision):
-                _ = try? state.correlator.apply(decision)
-                state.lastDecision = number
+                _ = try? correlator.apply(decision)
+                lastDecision = number
             }
         }
-        return state
+        return FlowState(
+            intake: intake, correlator: correlator, rules: try AssetRules(reader, deviceGroups: deviceGroups),
+            levels: try RuleLevels(reader), lastDecision: lastDecision,
+            // Counted on over starts: a process that is killed again and again must not have ever more to look at.
+            alertsSinceCheckpoint: Int(last - (checkpoint?.afterAlert ?? 0)))
     }
 
     func checkpoint() -> Checkpoint {

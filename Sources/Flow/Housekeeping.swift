@@ -35,7 +35,7 @@ public struct Housekeeping: Service {
     }
 
     private func sweep() async throws {
-        let inUse = flow.incidentsInUse
+        let inUse = try await flow.incidentsInUse()
         let cases = Retention(store: flow.store, policy: policy, isInUse: { inUse.contains($0) })
         let outcome = try await cases.sweep(at: .now)
         let segments = try await inbox.removeSegments(

@@ -14,7 +14,7 @@ extension Observation {
             alert: alert, time: reading.observed.ticks, detector: detector, product: product,
             entities: entities.map { EntityRef($0) }, tactics: reading.tactics.rawValue,
             severity: reading.severity.rawValue, isExcludedFromCorrelation: isExcluded, deviceGroup: reading.deviceGroup,
-            criticality: entities.lazy.map(\.criticality).max() ?? 0, isNamedThreat: reading.isNamedThreat)
+            isNamedThreat: reading.isNamedThreat)
     }
 
     init(_ alert: ObservedAlert, product: Int32, key: (Int64) throws -> EntityKey?) rethrows {
@@ -23,7 +23,7 @@ extension Observation {
             alert: alert.id.number, time: alert.time.ticks, detector: Int32(truncatingIfNeeded: alert.detector), product: product,
             entities: entities, tactics: alert.tactics.rawValue, severity: alert.severity.rawValue,
             isExcludedFromCorrelation: alert.isExcluded, deviceGroup: alert.deviceGroup,
-            criticality: alert.entities.lazy.map(\.criticality).max() ?? 0, isNamedThreat: alert.isNamedThreat)
+            isNamedThreat: alert.isNamedThreat)
     }
 }
 
@@ -31,7 +31,8 @@ extension EntityRef {
     init(_ link: EntityLink) {
         self.init(
             id: Int32(truncatingIfNeeded: link.entity), kind: ObservedKind(link.key.kind),
-            isStrong: link.key.strength == .strong, roles: EntityRole(link.roles), thing: link.thing)
+            isStrong: link.key.strength == .strong, roles: EntityRole(link.roles), thing: link.thing,
+            criticality: link.criticality)
     }
 }
 

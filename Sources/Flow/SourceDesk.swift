@@ -1,4 +1,5 @@
 public import CaseStore
+internal import Foundation
 internal import Ingestion
 internal import Primitives
 
@@ -37,11 +38,19 @@ public struct SourceDesk: Sendable {
     public func follow(_ path: String, by source: String, actor: ChangeActor) async throws {
         guard flow.sourceBook[source] != nil else { throw SourceError.noSuchSource(source) }
         guard path.hasPrefix("/") else { throw SourceError.relativePath(path) }
+        guard SourceDesk.mayBecomeFile(path) else { throw SourceError.notAFile(path) }
         try await flow.store.write(by: actor, at: .now) { transaction in
             let known = try transaction.reader.followedFiles().first { $0.path == path }
             try transaction.follow(FollowedFileState(path: path, source: source, position: known?.position ?? ""))
         }
         flow.followedFilesChanged()
+    }
+
+    /// A file that is not there yet is waited for; a folder or a pipe never becomes one of lines.
+    private static func mayBecomeFile(_ path: String) -> Bool {
+        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        let type = try? FileManager.default.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType
+        return type == nil || type == .typeRegular
     }
 
     public func unfollow(_ path: String, actor: ChangeActor) async throws {
@@ -72,6 +81,7 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchSource(String)
     case relativePath(String)
     case notFollowed(String)
+    case notAFile(String)
 
     public var description: String {
         switch self {
@@ -83,6 +93,7 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSuchSource(let name): "there is no source '\(name)'"
         case .relativePath(let path): "'\(path)' is no absolute path; the server has to find the file by it"
         case .notFollowed(let path): "'\(path)' is not followed"
+        case .notAFile(let path): "'\(path)' is no regular file; only those can be followed"
         }
     }
 }

@@ -10,6 +10,7 @@ public final class APIServices: Sendable {
     public let flow: CaseFlow
     public let inbox: Inbox
     public let desk: CaseDesk
+    public let assets: AssetDesk
     public let sources: SourceDesk
     public let door: IngestDoor
     public let backup: Backup
@@ -27,6 +28,7 @@ public final class APIServices: Sendable {
         self.access = access
         self.facts = facts
         desk = CaseDesk(flow: flow)
+        assets = AssetDesk(flow: flow)
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)
         backup = Backup(store: store, inbox: inbox, data: data)

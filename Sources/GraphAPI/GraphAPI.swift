@@ -7,10 +7,14 @@
 
 public import Hummingbird
 
-/// A few routes about one subject.
-protocol RouteGroup: Sendable {
-    init(_ services: APIServices)
+/// Routes of a surface, pages for example.
+package protocol Surface: Sendable {
     func add(to routes: RouteTable)
+}
+
+/// A few routes about one subject, of programs.
+protocol RouteGroup: Surface {
+    init(_ services: APIServices)
 }
 
 public enum GraphAPI {
@@ -19,14 +23,17 @@ public enum GraphAPI {
         HealthRoutes.self, IngestRoutes.self, IncidentRoutes.self, AlertRoutes.self, QueueRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
         SessionRoutes.self, PersonRoutes.self, RoleRoutes.self,
+        AssetRoutes.self, AssetRuleRoutes.self,
     ]
 
     /// All routes of the product.
-    public static func router(_ services: APIServices) -> Router<APIContext> {
+    /// - Parameter surfaces: routes of other surfaces, pages for example; callers are let in as here.
+    package static func router(_ services: APIServices, surfaces: [any Surface] = []) -> Router<APIContext> {
         let router = Router(context: APIContext.self)
         router.add(middleware: ErrorAnswers())
         let table = RouteTable(router, services: services)
         for group in groups { group.init(services).add(to: table) }
+        for surface in surfaces { surface.add(to: table) }
         RouteListing.add(to: table)
         return router
     }

@@ -15,7 +15,7 @@ public struct SQLiteDatabase: SQLDatabase {
     /// How long a connection waits for another process that holds the file, in seconds.
     static let patience = 5.0
 
-    /// Opens or creates the file.
+    /// Opens or creates the file, for its owner alone.
     /// - Parameter readers: connections for reading at the same time.
     /// - Throws: `SQLError.damaged` and `SQLError.locked`, with the path.
     public init(path: String, readers: Int = 4) throws {
@@ -29,6 +29,7 @@ public struct SQLiteDatabase: SQLDatabase {
             try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
         }
         self.path = path
+        PrivateFile.prepare(path)
         pool = try SQLiteDatabase.translating("open", path: path) { try DatabasePool(path: path, configuration: configuration) }
     }
 
@@ -60,6 +61,7 @@ public struct SQLiteDatabase: SQLDatabase {
         do {
             try await SQLiteDatabase.translating("backup", path: path) {
                 try await pool.read { source in
+                    PrivateFile.prepare(path)
                     let target = try DatabaseQueue(path: path)
                     try target.writeWithoutTransaction { try source.backup(to: $0) }
                     try target.close()

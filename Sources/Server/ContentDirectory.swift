@@ -20,5 +20,8 @@ struct ContentDirectory {
         folder = found
     }
 
+    /// Templates, styles and scripts of the pages.
+    var portal: URL { folder.appendingPathComponent("portal", isDirectory: true) }
+
     var example: URL { folder.appendingPathComponent("example", isDirectory: true) }
 }

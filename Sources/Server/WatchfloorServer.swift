@@ -6,6 +6,7 @@ internal import GraphAPI
 internal import Hummingbird
 internal import Ingestion
 internal import Logging
+internal import Portal
 internal import Primitives
 internal import SQLiteDriver
 internal import ServiceLifecycle
@@ -61,8 +62,9 @@ public enum WatchfloorServer {
     private static func serve(
         _ api: APIServices, by door: HTTPDoor, _ configuration: ServerConfiguration, _ logger: Logger
     ) async throws {
+        let portal = try await PageTemplates(folder: try content(of: configuration).portal.path)
         let http = Application(
-            router: GraphAPI.router(api),
+            router: GraphAPI.router(api, surfaces: Portal.surfaces(api, templates: portal)),
             server: door.builder,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "watchfloor"),

@@ -6,6 +6,8 @@ extension ExitCode {
     static let failed = ExitCode(1)
     /// The audit found what should not be.
     static let findings = ExitCode(2)
+    /// Ended by Ctrl-C or by a request to end, as shells number it.
+    static let interrupted = ExitCode(130)
     /// No server answers.
     static let unreachable = ExitCode(69)
     /// The server, or the system, does not allow it.

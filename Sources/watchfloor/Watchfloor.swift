@@ -13,7 +13,7 @@ struct Watchfloor: AsyncParsableCommand {
             them with `watchfloor incidents`.
 
             Exit codes: 0 done, 1 failed or only partly done, 2 an audit has findings, 64 wrong usage, 69 no server \
-            answers, 77 not allowed.
+            answers, 77 not allowed, 130 interrupted.
             """,
         version: WatchfloorVersion.current,
         subcommands: [
@@ -22,6 +22,7 @@ struct Watchfloor: AsyncParsableCommand {
             ReplayCommand.self,
             IncidentsCommand.self,
             SourceCommand.self,
+            AssetCommand.self,
             DetectorCommand.self,
             SetupCommand.self,
             PersonCommand.self,

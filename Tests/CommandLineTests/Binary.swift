@@ -1,43 +1,34 @@
 import Foundation
+import ServerHarness
 
 /// The built binary, run as a user would run it.
-struct Binary {
-    var code: Int32
-    var output: String
-    var errors: String
-
+enum Binary {
     /// - Parameter environment: added to a bare one, so that nothing of the machine's own settings takes part.
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
-        let process = Process()
-        process.executableURL = Binary.path
-        process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-cli-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        // Files, as a pipe that nobody reads would hold the process up.
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try Binary.file("output", in: folder)
-        process.standardError = try Binary.file("errors", in: folder)
-        try process.run()
-        process.waitUntilExit()
-        code = process.terminationStatus
-        output = try String(contentsOf: folder.appendingPathComponent("output"), encoding: .utf8)
-        errors = try String(contentsOf: folder.appendingPathComponent("errors"), encoding: .utf8)
+    static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> FinishedProcess {
+        try await FinishedProcess(
+            RunningServer.binary, arguments,
+            environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 })
+    }
+}
+
+extension RunningServer {
+    /// Where commands find this server.
+    var environment: [String: String] { ["WATCHFLOOR_SERVER": address, "WATCHFLOOR_DATA": data.path] }
+
+    func run(_ arguments: String...) async throws -> FinishedProcess {
+        try await Binary.run(arguments, environment: environment)
     }
 
-    private static func file(_ name: String, in folder: URL) throws -> FileHandle {
-        let url = folder.appendingPathComponent(name)
-        try Data().write(to: url)
-        return try FileHandle(forWritingTo: url)
+    func file(_ name: String, _ text: String) throws -> String {
+        let url = data.appendingPathComponent(name)
+        try Data(text.utf8).write(to: url)
+        return url.path
     }
 
-    /// It stands beside the tests' own.
-    static let path: URL = {
-        let products = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        let beside = products.appendingPathComponent("watchfloor")
-        if FileManager.default.fileExists(atPath: beside.path) { return beside }
-        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
-        return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("watchfloor")
-    }()
+    /// Runs a body with a server of its own, which is gone afterwards.
+    static func with(_ arguments: [String] = [], _ body: (RunningServer) async throws -> Void) async throws {
+        let server = try await RunningServer(arguments: arguments)
+        defer { server.stop(); server.removeData() }
+        try await body(server)
+    }
 }

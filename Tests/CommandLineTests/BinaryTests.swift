@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Primitives
+import ServerHarness
 import Testing
 
 @testable import watchfloor
@@ -18,8 +19,8 @@ import Testing
     }()
 
     @Test(arguments: BinaryTests.commands)
-    func helpIsComplete(words: [String]) throws {
-        let run = try Binary(words + ["--help"])
+    func helpIsComplete(words: [String]) async throws {
+        let run = try await Binary.run(words + ["--help"])
         #expect(run.code == 0)
         #expect(run.output.contains("OVERVIEW: ") && run.output.contains("USAGE: watchfloor"))
         #expect(run.errors.isEmpty)
@@ -42,6 +43,10 @@ import Testing
             (["incidents", "list", "--limit", "0"], 64), (["incidents", "merge", "7", "7"], 64), (["ingest", "a.json"], 64),
             (["ingest", "--source", "s"], 64), (["ingest", "--source", "s", "--create", "mapping", "f"], 64),
             (["ingest", "--errors", "f"], 64), (["source", "add", "s", "--format", "wazuh", "--mapping", "f"], 64),
+            (["replay", "--source", "nonsense", "f"], 64), (["replay", "--source", "auto", "/nonexistent"], 64),
+            (["asset", "set", "7"], 64), (["asset", "set", "7", "--criticality", "huge"], 64),
+            (["asset", "set", "7", "--criticality", "low", "--by-rules"], 64),
+            (["asset", "rule", "add", "x", "--criticality", "low"], 64),
             (["serve", "--listen", "0.0.0.0:7480", "--plain-http"], 64), (["serve", "--tls-key", "k"], 64),
             (["serve", "--tls-key", "k", "--tls-certificate", "c", "--plain-http"], 64),
             (["status", "--ca", "/nonexistent"], 64),
@@ -52,8 +57,8 @@ import Testing
             (["audit", "verify", "--data", "/nonexistent"], 1), (["source", "formats"], 0), (["--version"], 0),
             (["completion", "bash"], 0), (["completion", "zsh"], 0), (["completion", "fish"], 0), (["manual"], 0),
         ] as [([String], Int32)])
-    func exitCodes(arguments: [String], code: Int32) throws {
-        let run = try Binary(arguments)
+    func exitCodes(arguments: [String], code: Int32) async throws {
+        let run = try await Binary.run(arguments)
         #expect(run.code == code, "\(run.errors)")
         #expect(run.errors.isEmpty == (code == 0))
         if code != 0 { #expect(run.errors.contains("error: ")) }

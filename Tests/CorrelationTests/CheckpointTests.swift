@@ -24,7 +24,8 @@ struct Dice: RandomNumberGenerator {
             let isRare = Int32.random(in: 0..<10, using: &dice) == 0
             let detector = isRare ? Int32.random(in: 50...400, using: &dice) : device
             var entities = [
-                EntityRef(id: device, kind: .device), EntityRef(id: 900 + device / 5, kind: .network, isStrong: false),
+                EntityRef(id: device, kind: .device, criticality: UInt8.random(in: 0...4, using: &dice)),
+                EntityRef(id: 900 + device / 5, kind: .network, isStrong: false),
             ]
             if Bool.random(using: &dice) {
                 entities.append(EntityRef(id: 10_000 + Int32.random(in: 0...50, using: &dice), kind: .mailMessage))
@@ -35,7 +36,7 @@ struct Dice: RandomNumberGenerator {
             return Observation(
                 alert: Int64(index), time: Feed.start + second * CorrelationPolicy.second, detector: detector,
                 product: 1 + detector % 3, entities: entities, tactics: UInt32.random(in: 0..<32_768, using: &dice),
-                criticality: UInt8.random(in: 0...4, using: &dice), isNamedThreat: isRare)
+                isNamedThreat: isRare)
         }
     }
 

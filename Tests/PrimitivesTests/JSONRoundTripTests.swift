@@ -73,7 +73,7 @@ import Testing
                 let text = try JSONValue(parsing: bytes).text
                 #expect(try JSONValue(parsing: text).text == text, "seed \(seed), step \(step): \(bytes)")
             } catch {
-                #expect((0...bytes.count).contains((error as? JSONError)?.offset ?? -1), "seed \(seed), step \(step): \(bytes)")
+                #expect((0...bytes.count).contains(error.offset), "seed \(seed), step \(step): \(bytes)")
             }
         }
     }

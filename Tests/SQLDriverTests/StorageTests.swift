@@ -45,6 +45,22 @@ import Testing
         }
     }
 
+    /// The database, the files beside it and its copies are for their owner alone, whatever the process's mask is.
+    @Test func sqliteFilesAreForTheirOwner() async throws {
+        try await withFolder { folder in
+            let loose = folder.appendingPathComponent("test.sqlite")
+            _ = FileManager.default.createFile(atPath: loose.path, contents: nil, attributes: [.posixPermissions: 0o666])
+            let database = try Driver.all[0].open(folder)
+            try await database.run("CREATE TABLE a (id BIGINT PRIMARY KEY)")
+            try await database.backup(to: folder.appendingPathComponent("copy.sqlite").path)
+            for name in ["test.sqlite", "test.sqlite-wal", "test.sqlite-shm", "copy.sqlite"] {
+                let path = folder.appendingPathComponent(name).path
+                let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+                #expect(mode == 0o600, "\(name)")
+            }
+        }
+    }
+
     @Test(arguments: Driver.all)
     func aBackupThatCannotBeWrittenLeavesNothing(_ driver: Driver) async throws {
         try await driver.withDatabase { database in

@@ -31,7 +31,7 @@ import Testing
         try await server.settle()
         #expect(try await server.get("api/status").json["alerts"]?.integer == Int64(sent), "seed \(seed)")
         server.stop()
-        #expect(try audit(data) == 0, "seed \(seed)")
+        #expect(try await audit(data) == 0, "seed \(seed)")
     }
 
     private func send(_ count: Int, from start: Int, to server: RunningServer) async throws -> Bool {
@@ -47,14 +47,8 @@ import Testing
 
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-    private func audit(_ data: URL) throws -> Int32 {
-        let process = Process()
-        process.executableURL = RunningServer.binary
-        process.arguments = ["audit", "verify", "--data", data.path]
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
+    private func audit(_ data: URL) async throws -> Int32 {
+        try await FinishedProcess(RunningServer.binary, ["audit", "verify", "--data", data.path]).code
     }
 
     @Test func backupOfARunningServerCanBeRestored() async throws {
@@ -75,7 +69,7 @@ import Testing
         try await restored.settle()
         #expect(try await restored.get("api/status").json["alerts"]?.integer == 20)
         restored.stop()
-        #expect(try audit(copy) == 0)
+        #expect(try await audit(copy) == 0)
     }
 
     @Test func aFollowedFileIsReadThroughRotationAndRestart() async throws {

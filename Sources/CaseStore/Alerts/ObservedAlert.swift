@@ -42,6 +42,13 @@ public struct ObservedEntity: Hashable, Sendable {
     public var thing: UInt8
     public var criticality: UInt8
 
+    public init(entity: Int64, roles: RoleSet, thing: UInt8 = 0, criticality: UInt8 = 0) {
+        self.entity = entity
+        self.roles = roles
+        self.thing = thing
+        self.criticality = criticality
+    }
+
     /// The link, once the key behind the number is known.
     public func link(_ key: EntityKey) -> EntityLink {
         EntityLink(entity: entity, key: key, roles: roles, thing: thing, criticality: criticality)

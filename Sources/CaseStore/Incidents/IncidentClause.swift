@@ -4,8 +4,10 @@ internal import SecurityModel
 
 /// The conditions of a question as SQL of our own words and arguments.
 ///
-/// What belongs to an incident's row is compared there. What lies in other tables (facets, tags, entities, the name) is a set
-/// of incidents: a small set is read first and says which rows to look at, a large one is probed for each row on the way.
+/// What belongs to an incident's row is compared there. What lies in other tables (facets, tags, entities) is a set of
+/// incidents: a small set is read first and says which rows to look at. A large one is probed for each row on the way to a
+/// page; for a count it is read as a whole, and the narrowest index is walked beside it. A part of the name is looked for in
+/// all names at once, and few finds are a small set.
 struct IncidentClause {
     /// Sets are probed from so many incidents on. Reading a set costs about as much for each member as a probe.
     static let largeSet = 5000
@@ -13,17 +15,39 @@ struct IncidentClause {
     private(set) var text = "1 = 1"
     private(set) var arguments: [SQLValue] = []
 
-    /// - Parameter isCounting: all that holds is wanted, so each set is read as a whole.
-    init(_ query: IncidentQuery, isCounting: Bool, _ session: any SQLReader) throws {
+    /// - Parameter isCounting: all that holds is wanted, not a page in an order.
+    init(_ query: IncidentQuery, isCounting: Bool, _ reader: CaseReader) throws {
         if !query.includesRedirected { add("i.status <> 5") }
         addColumns(query)
         if let predicate = query.predicate {
             let clause = PredicateClause(predicate)
             add(clause.text, clause.arguments)
         }
-        for set in IncidentSet.sets(of: query) {
-            let isRead = try isCounting || set.isSmall(session)
-            add(isRead ? "i.id IN (\(set.members))" : "EXISTS (\(set.members) AND \(set.column) = i.id)", set.arguments)
+        for set in try IncidentSet.sets(of: query, reader) {
+            if try set.isSmall(reader.session) {
+                add("i.id IN (\(set.members))", set.arguments)
+            } else if isCounting {
+                // The sign keeps the members from being looked up one by one in the wide rows.
+                add("+i.id IN (\(set.members))", set.arguments)
+            } else {
+                add("EXISTS (\(set.members) AND \(set.column) = i.id)", set.arguments)
+            }
+        }
+        try addName(query.text, isCounting, reader)
+    }
+
+    private mutating func addName(_ text: String, _ isCounting: Bool, _ reader: CaseReader) throws {
+        guard !text.isEmpty else { return }
+        let id = IncidentID(text)?.number ?? 0
+        if let few = try reader.names.few(with: text, reader.session) {
+            let ids = few + [id]
+            add("i.id IN (\(ids.map(String.init).joined(separator: ", ")))")
+        } else if isCounting {
+            add(
+                "+i.id IN (SELECT n.id FROM incidents n WHERE n.id = ? OR \(IncidentNames.condition("n")))",
+                [.integer(id), IncidentNames.pattern(text)])
+        } else {
+            add("(i.id = ? OR \(IncidentNames.condition("i")))", [.integer(id), IncidentNames.pattern(text)])
         }
     }
 
@@ -59,14 +83,13 @@ struct IncidentSet {
     let column: String
     let arguments: [SQLValue]
 
-    static func sets(of query: IncidentQuery) -> [IncidentSet] {
+    static func sets(of query: IncidentQuery, _ reader: CaseReader) throws -> [IncidentSet] {
         var sets = query.facets.filter { !$0.values.isEmpty }.map { facet(of: $0.kind, $0.values) }
         sets += query.tags.map { tag in
             IncidentSet(
                 members: "SELECT t.incident FROM incident_tags t WHERE t.tag = ?", column: "t.incident", arguments: [.text(tag)])
         }
-        sets += query.entities.map(entity)
-        if !query.text.isEmpty { sets.append(named(query.text)) }
+        sets += try query.entities.map { IncidentSet.entity(try reader.entityID($0) ?? 0) }
         return sets
     }
 
@@ -83,32 +106,19 @@ struct IncidentSet {
             column: "f.incident", arguments: [.integer(Int64(kind.rawValue))] + values.map(SQLValue.text))
     }
 
-    private static func entity(_ key: EntityKey) -> IncidentSet {
+    private static func entity(_ id: Int64) -> IncidentSet {
         IncidentSet(
-            members: """
-                SELECT l.incident FROM incident_entities l
-                WHERE l.entity = (SELECT e.id FROM entities e WHERE e.kind = ? AND e.value = ?)
-                """, column: "l.incident", arguments: [.integer(Int64(key.kind.rawValue)), .text(key.value)])
-    }
-
-    /// A part of the name in any case, or the whole id.
-    private static func named(_ text: String) -> IncidentSet {
-        let pattern = SQLValue.text("%\(escaped(text.lowercased()))%")
-        let names = "n.search_name LIKE ? ESCAPE '!'"
-        guard let id = IncidentID(text) else {
-            return IncidentSet(members: "SELECT n.id FROM incidents n WHERE \(names)", column: "n.id", arguments: [pattern])
-        }
-        return IncidentSet(
-            members: "SELECT n.id FROM incidents n WHERE (n.id = ? OR \(names))", column: "n.id",
-            arguments: [.integer(id.number), pattern])
-    }
-
-    private static func escaped(_ text: String) -> String {
-        String(text.flatMap { "%_!".contains($0) ? ["!", $0] : [$0] })
+            members: "SELECT l.incident FROM incident_entities l WHERE l.entity = ?", column: "l.incident",
+            arguments: [.integer(id)])
     }
 }
 
 extension SQLValue {
+    /// Text for a `LIKE ... ESCAPE '!'`, so that its signs stand for themselves.
+    static func escaped(_ text: String) -> String {
+        String(text.flatMap { "%_!".contains($0) ? ["!", $0] : [$0] })
+    }
+
     /// A question mark for each argument.
     static func marks(_ count: Int) -> String {
         Array(repeating: "?", count: count).joined(separator: ", ")

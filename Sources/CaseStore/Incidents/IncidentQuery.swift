@@ -70,7 +70,7 @@ extension CaseReader {
     }
 
     private func incidentRows(_ query: IncidentQuery, limit: Int) throws -> [(incident: Incident, place: StoreCursor)] {
-        var clause = try IncidentClause(query, isCounting: false, session)
+        var clause = try IncidentClause(query, isCounting: false, self)
         let order = query.orderClause
         if let after = query.after {
             let condition = order.condition(after: after)
@@ -89,7 +89,7 @@ extension CaseReader {
 
     /// How many incidents a question finds, whatever its page.
     public func incidentCount(_ query: IncidentQuery) throws -> Int64 {
-        let clause = try IncidentClause(query, isCounting: true, session)
+        let clause = try IncidentClause(query, isCounting: true, self)
         let text = "SELECT COUNT(*) FROM incidents i WHERE \(clause.text)"
         return try session.first(SQLStatement(building: text), clause.arguments) { $0.integer(0) } ?? 0
     }

@@ -9,6 +9,7 @@ enum CaseSchema {
         SQLMigration("clients", clientTables),
         SQLMigration("alert lists", alertLists),
         SQLMigration("people", peopleTables),
+        SQLMigration("assets", assetTables),
         SQLMigration("detector claims", detectorClaims),
     ]
 

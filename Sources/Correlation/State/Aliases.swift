@@ -62,6 +62,7 @@ extension EntityRef {
 
     fileprivate mutating func absorb(_ other: EntityRef) {
         isStrong = isStrong || other.isStrong
+        criticality = max(criticality, other.criticality)
         let active = roles.union(other.roles).subtracting(.contextual)
         roles = active.isEmpty ? roles.intersection(other.roles) : active
     }

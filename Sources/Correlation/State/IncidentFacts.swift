@@ -9,7 +9,8 @@ struct IncidentFacts: Checkpointed {
     private(set) var linkBits = 0.0
     private(set) var stages = Stages()
     private(set) var severity: UInt8 = 0
-    private(set) var criticality: UInt8 = 0
+    /// The entities that the organisation depends on, each with how much: 1 to 4.
+    private(set) var critical: [Int32: Int32] = [:]
     /// Alerts that name a threat, floods counted once, and how rare the rarest is.
     private(set) var threats = 0
     private(set) var threatBits = 0.0
@@ -25,21 +26,35 @@ struct IncidentFacts: Checkpointed {
     mutating func note(_ alert: Observation, bits: Double) {
         IncidentFacts.add(alert.product, to: &products)
         stages.note(alert.tactics, bits: bits)
-        criticality = max(criticality, alert.criticality)
         if alert.isNamedThreat {
             threats += 1
             threatBits = max(threatBits, bits)
         }
         severity = max(severity, alert.severity)
         if anchors.count < IncidentFacts.anchorLimit { anchors.insert(alert.anchor) }
-        for entity in alert.entities where entity.kind != .network { entities.insert(entity.id) }
+        for entity in alert.entities where entity.kind != .network { note(entity) }
     }
 
     /// Within a run only the entities may differ.
     mutating func noteEntities(_ alert: Observation) {
         guard alert.entities.count > 2 else { return }
-        for entity in alert.entities where entity.isLinking { entities.insert(entity.id) }
+        for entity in alert.entities where entity.isLinking { note(entity) }
     }
+
+    private mutating func note(_ entity: EntityRef) {
+        entities.insert(entity.id)
+        guard entity.criticality > 0 else { return }
+        critical[entity.id] = max(critical[entity.id] ?? 0, Int32(entity.criticality))
+    }
+
+    /// Says anew how critical one of its entities is, whatever alerts said before.
+    mutating func rate(_ entity: Int32, _ level: UInt8) {
+        guard entities.contains(entity) else { return }
+        critical[entity] = level == 0 ? nil : Int32(level)
+    }
+
+    /// Of the most critical of its entities; 0 where none is.
+    var criticality: Int32 { critical.values.max() ?? 0 }
 
     mutating func noteLink(bits: Double, products: Int32...) {
         let before = linkedProducts.count
@@ -55,7 +70,7 @@ struct IncidentFacts: Checkpointed {
         for product in other.linkedProducts { IncidentFacts.add(product, to: &linkedProducts) }
         linkBits += other.linkBits
         stages.add(other.stages)
-        criticality = max(criticality, other.criticality)
+        critical.merge(other.critical, uniquingKeysWith: max)
         threats += other.threats
         threatBits = max(threatBits, other.threatBits)
         severity = max(severity, other.severity)
@@ -77,7 +92,7 @@ struct IncidentFacts: Checkpointed {
         try coder.code(&linkBits)
         try stages.code(with: &coder)
         try coder.code(&severity)
-        try coder.code(&criticality)
+        try coder.code(&critical)
         try coder.code(&threats)
         try coder.code(&threatBits)
         try evidence.code(with: &coder)

@@ -1,4 +1,4 @@
-internal import Access
+package import Access
 public import Hummingbird
 internal import NIOCore
 
@@ -6,9 +6,9 @@ internal import NIOCore
 public struct APIContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Who asks; set by `RouteTable`.
-    var caller: Caller?
+    package internal(set) var caller: Caller?
     /// The person's session, where the request comes by one.
-    var session: SessionToken?
+    package internal(set) var session: SessionToken?
     /// The address that the request comes from.
     let clientAddress: String
 

@@ -13,6 +13,7 @@ extension APIError {
         case let error as APIError: self = error
         case let error as UpdateError: self = APIError(error)
         case let error as DeskError: self = APIError(error)
+        case let error as AssetError: self = APIError(error)
         case let error as SourceError: self = APIError(error)
         case let error as AccessError: self = APIError(error)
         case let error as DoorError: self = .notFound("\(error)")
@@ -36,6 +37,14 @@ extension APIError {
         switch error {
         case .refused: self = .conflict("\(error)")
         case .noSuchDetector: self = .notFound("\(error)")
+        default: self = .badRequest("\(error)")
+        }
+    }
+
+    private init(_ error: AssetError) {
+        switch error {
+        case .noSuchAsset, .noSuchRule: self = .notFound("\(error)")
+        case .tooManyRules: self = .conflict("\(error)")
         default: self = .badRequest("\(error)")
         }
     }

@@ -11,7 +11,10 @@ struct ErrorAnswers: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            if let known = APIError(error) { return known.response }
+            if let known = APIError(error) {
+                if known.status == .unauthorized, request.isForPage { return Response.signInPage(for: request) }
+                return known.response
+            }
             context.logger.error(
                 "request failed", metadata: ["method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)"])
             return APIError(

@@ -1,9 +1,9 @@
-internal import Access
-internal import HTTPTypes
-internal import Hummingbird
+package import Access
+package import HTTPTypes
+package import Hummingbird
 
 /// What a request must bring to be let in.
-enum RouteNeed: Hashable, Sendable {
+package enum RouteNeed: Hashable, Sendable {
     /// Nothing: whoever asks is answered.
     case nothing
     /// A known caller, whatever he may do.
@@ -21,8 +21,8 @@ enum RouteNeed: Hashable, Sendable {
 }
 
 /// The routes as they are declared, each with what it needs. Here alone it is decided who is let in.
-final class RouteTable {
-    typealias Handler = @Sendable (Request, APIContext) async throws -> Response
+package final class RouteTable {
+    package typealias Handler = @Sendable (Request, APIContext) async throws -> Response
 
     /// One declared route.
     struct Entry: Hashable, Sendable {
@@ -41,27 +41,27 @@ final class RouteTable {
         self.services = services
     }
 
-    func get(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+    package func get(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         on(.get, path, needs: need, use: handler)
     }
 
-    func post(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+    package func post(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         on(.post, path, needs: need, use: handler)
     }
 
-    func put(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+    package func put(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         on(.put, path, needs: need, use: handler)
     }
 
-    func patch(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+    package func patch(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         on(.patch, path, needs: need, use: handler)
     }
 
-    func delete(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+    package func delete(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         on(.delete, path, needs: need, use: handler)
     }
 
-    func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+    package func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         entries.append(Entry(method: method, path: path, need: need))
         let services = services
         router.on(RouterPath(path), method: method) { request, context in

@@ -26,6 +26,8 @@ public struct FilePosition: Hashable, Sendable, Codable {
 /// The beginning of a file, by which it is known again.
 struct FileHead: Hashable {
     private static let largestLength = 256
+    /// From so many bytes on, files that begin alike are taken for copies of one another.
+    static let tellingLength = 16
 
     private(set) var length = 0
     private(set) var fingerprint = Fingerprint().text

@@ -43,6 +43,7 @@ actor FileTail {
         case .grown: return true
         case .truncated:
             notices.append(.truncated(path: path))
+            try beginAgain(&records)
             return true
         case .unchanged: return try look(into: &records)
         }
@@ -99,20 +100,47 @@ actor FileTail {
         return try GrowingFile(file, atEnd: policy.startsAtEnd && isFirstOpening && position == nil, policy: policy)
     }
 
-    /// The file that was followed before a restart, under the name that rotation gave it in the same folder.
+    /// The file was cut to nothing. Where it was copied before, what had not been read of it yet is in the copy, and goes
+    /// first; a last line without its end is all there is otherwise.
+    private func beginAgain(_ records: inout [SplitRecord]) throws(SystemCallError) {
+        guard var cut = file else { return }
+        if successor == nil, let copy = try openRest(of: cut.position) {
+            cut.restart()
+            (file, successor) = (copy, cut)
+        } else {
+            cut.finish(into: &records)
+            cut.restart()
+            file = cut
+        }
+    }
+
+    /// The file that was followed before, under the name that rotation gave it in the same folder; or the copy of it that was
+    /// made last.
     private func openRest(of position: FilePosition) throws(SystemCallError) -> GrowingFile? {
-        let folder = path.lastIndex(of: "/").map { path[..<$0].isEmpty ? "/" : String(path[..<$0]) } ?? "."
-        let directory = Directory(path: folder)
-        for name in try directory.names() {
-            let path = directory.path(of: name)
-            guard let status = try? FileStatus(ofFileAt: path), status.isRegular, status.identity == position.identity,
-                let file = try? OpenFile(path, .read),
-                let rest = try GrowingFile(file, resuming: position, policy: policy)
+        let candidates = try candidates(for: position)
+        for path in candidates {
+            guard let file = try? OpenFile(path, .read),
+                let rest = try GrowingFile(file, resuming: position, acceptsCopy: true, policy: policy)
             else { continue }
             notices.append(.opened(path: path, offset: rest.offset))
             return rest
         }
         return nil
+    }
+
+    /// Files of the folder that are as large as the one that is looked for was: itself first, then the newest.
+    private func candidates(for position: FilePosition) throws(SystemCallError) -> [String] {
+        let folder = path.lastIndex(of: "/").map { path[..<$0].isEmpty ? "/" : String(path[..<$0]) } ?? "."
+        let directory = Directory(path: folder)
+        var found: [(path: String, isItself: Bool, modified: Timestamp)] = []
+        for name in try directory.names() where directory.path(of: name) != path {
+            let candidate = directory.path(of: name)
+            guard let status = try? FileStatus(ofFileAt: candidate), status.isRegular, status.size >= position.offset else {
+                continue
+            }
+            found.append((candidate, status.identity == position.identity, status.modified))
+        }
+        return found.sorted { $0.isItself != $1.isItself ? $0.isItself : $0.modified > $1.modified }.map(\.path)
     }
 
     private func hindered(by notice: FollowNotice) {

@@ -26,9 +26,13 @@ struct GrowingFile {
     }
 
     /// Goes on at a saved position; `nil` where it is not that file, or it was rewritten.
-    init?(_ file: OpenFile, resuming position: FilePosition, policy: FollowPolicy) throws(SystemCallError) {
+    /// - Parameter acceptsCopy: a file with the same beginning will do as well.
+    init?(
+        _ file: OpenFile, resuming position: FilePosition, acceptsCopy: Bool = false, policy: FollowPolicy
+    ) throws(SystemCallError) {
         let status = try file.status()
-        guard status.identity == position.identity, status.size >= position.offset,
+        let isCopy = acceptsCopy && position.fingerprintLength >= FileHead.tellingLength
+        guard status.identity == position.identity || isCopy, status.size >= position.offset,
             let head = try FileHead(of: file, length: position.fingerprintLength),
             head.fingerprint == position.fingerprint
         else { return nil }
@@ -60,14 +64,14 @@ struct GrowingFile {
         ContinuousClock.now - lastGrowth >= .nanoseconds(time.ticks * 100)
     }
 
-    /// Reads what was added, at most one chunk.
+    /// Reads what was added, at most one chunk. A file that was cut to nothing, or written anew, has to be begun again.
     mutating func read(into records: inout [SplitRecord]) throws(SystemCallError) -> Outcome {
         let size = try file.status().size
         if size == offset { return .unchanged }
-        guard size > offset else { return restart(into: &records) }
+        guard size > offset else { return .truncated }
         let chunk = try readChunk(upTo: size)
         // After the reading: bytes of a rewritten file must not be taken for the next ones of the old.
-        guard try FileHead(of: file, length: head.length) == head else { return restart(into: &records) }
+        guard try FileHead(of: file, length: head.length) == head else { return .truncated }
         if head.isShort(for: offset + chunk.count), let longer = try FileHead(of: file, size: offset + chunk.count) {
             head = longer
         }
@@ -82,13 +86,12 @@ struct GrowingFile {
         splitter.finish(into: &records)
     }
 
-    private mutating func restart(into records: inout [SplitRecord]) -> Outcome {
-        finish(into: &records)
+    /// Goes on at the beginning. What was read of a last line is forgotten.
+    mutating func restart() {
         offset = 0
         head = FileHead()
         splitter = RecordSplitter(.lines, largestRecord: policy.largestRecord)
         lastGrowth = .now
-        return .truncated
     }
 
     private func readChunk(upTo end: Int) throws(SystemCallError) -> [UInt8] {

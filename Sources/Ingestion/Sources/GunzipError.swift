@@ -14,10 +14,9 @@ public enum GunzipError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .notCompressed: "the data is said to be gzip and is not: it does not begin with a gzip or zlib header"
         case .broken(let offset, let reason):
-            "the compressed data is broken near byte \(offset): \(reason); what came before it was read"
+            "the compressed data is broken near byte \(offset): \(reason)"
         case .truncated(let offset):
-            "the compressed data ends at byte \(offset) in the middle of a stream; what came before was read: "
-                + "send it again whole"
+            "the compressed data ends at byte \(offset) in the middle of a stream; send it again whole"
         case .trailingBytes(let offset): "after the end of the compressed data there are other bytes, at byte \(offset)"
         case .tooLarge(let limit): "the data is larger than \(limit) bytes when unpacked; send it in smaller parts"
         case .ratioTooHigh(let limit): "the data grows more than \(limit) times when unpacked; send it uncompressed"

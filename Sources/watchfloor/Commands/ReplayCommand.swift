@@ -82,10 +82,10 @@ struct ReplayCommand: AsyncParsableCommand {
         do {
             outcome = try await replay.run(files)
         } catch {
-            throw failure("\(error)")
+            throw CommandFailure("\(error)")
         }
         report(outcome, took: ContinuousClock.now - start)
-        guard outcome.rejected == 0 || outcome.alerts > 0 else { throw failure("no record could be read") }
+        guard outcome.rejected == 0 || outcome.alerts > 0 else { throw CommandFailure("no record could be read") }
         try write(outcome.incidents)
     }
 
@@ -97,12 +97,14 @@ struct ReplayCommand: AsyncParsableCommand {
     private func settings(_ file: String) throws -> CorrelationPolicy {
         do {
             let json = try JSONValue(parsing: [UInt8](Data(contentsOf: URL(filePath: file))))
-            guard let object = json.object else { throw failure("\(file): settings are a JSON object") }
+            guard let object = json.object else {
+                throw CommandFailure("'\(file)' cannot be used as settings: they are a JSON object")
+            }
             return try CorrelationSettings.policy(object)
-        } catch let exit as ExitCode {
-            throw exit
+        } catch let failure as CommandFailure {
+            throw failure
         } catch {
-            throw failure("\(file): \(error)")
+            throw CommandFailure("'\(file)' cannot be used as settings: \(error)")
         }
     }
 
@@ -111,15 +113,17 @@ struct ReplayCommand: AsyncParsableCommand {
             let text = try mapping.map { try String(contentsOf: URL(filePath: $0), encoding: .utf8) } ?? ""
             return try ReplaySource(name: "replay", format: (source ?? "").lowercased(), mapping: text)
         } catch {
-            throw failure("\(mapping ?? source ?? ""): \(error)")
+            throw CommandFailure("'\(mapping ?? source ?? "")' cannot be used: \(error)")
         }
     }
 
     private func report(_ outcome: FileReplay.Outcome, took: Swift.Duration) {
-        for fault in outcome.faults { complain("\(fault.file), record \(fault.record): \(fault.error)") }
-        if outcome.rejected > outcome.faults.count { complain("and \(outcome.rejected - outcome.faults.count) more") }
+        for fault in outcome.faults {
+            Terminal.complain(TerminalText.line("\(fault.file), record \(fault.record): \(fault.error)"))
+        }
+        if outcome.rejected > outcome.faults.count { Terminal.complain("and \(outcome.rejected - outcome.faults.count) more") }
         let queue = outcome.incidents.filter(\.isOnQueue).count
-        complain(
+        Terminal.complain(
             "\(outcome.records) records, \(outcome.rejected) not readable, \(outcome.repeats) repeats, \(outcome.alerts) alerts in "
                 + "\(outcome.incidents.count) incidents, \(queue) on the queue, in \(took.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 2))))"
         )
@@ -136,17 +140,7 @@ struct ReplayCommand: AsyncParsableCommand {
         do {
             try data.write(to: URL(filePath: output))
         } catch {
-            throw failure("\(output) cannot be written: \(error.localizedDescription)")
+            throw CommandFailure("'\(output)' cannot be written: \(error.localizedDescription)")
         }
-    }
-
-    private func complain(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
-    }
-
-    /// The input is wrong: says so and leaves with the exit code for that.
-    private func failure(_ text: String) -> ExitCode {
-        complain("Error: \(text)")
-        return ExitCode(65)
     }
 }

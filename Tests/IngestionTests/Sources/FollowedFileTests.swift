@@ -111,6 +111,37 @@ struct FollowedFileTests {
         #expect(await deliveries.notices.contains(.truncated(path: folder.path("log"))))
     }
 
+    /// What was written after the last look and before the cut is in the copy alone.
+    @Test func theRestOfACopiedFileIsReadFromTheCopy() async throws {
+        let deliveries = Deliveries()
+        let first = "the first line of the file", second = "the second line"
+        try await follow(
+            deliveries,
+            then: [
+                ({ try folder.append("\(first)\n", to: "log") }, [first]),
+                (
+                    {
+                        try folder.append("\(first)\n\(second)\nunended", to: "log.1")
+                        try folder.append("older\n", to: "log.2")
+                        truncate(folder.path("log"), 0)
+                        try folder.append("b\n", to: "log")
+                    }, [first, second, "unended", "b"]
+                ),
+                ({ try folder.append("c\n", to: "log") }, [first, second, "unended", "b", "c"]),
+            ])
+        #expect(await deliveries.notices.contains(.truncated(path: folder.path("log"))))
+    }
+
+    @Test func copiedAndTruncatedBetweenTwoRuns() async throws {
+        let first = Deliveries(), second = Deliveries()
+        let (one, two) = ("the first line of the file", "the second line")
+        try await follow(first, then: [({ try folder.append("\(one)\n", to: "log") }, [one])])
+        try folder.append("\(one)\n\(two)\n", to: "log.1")
+        truncate(folder.path("log"), 0)
+        try folder.append("new\n", to: "log")
+        try await follow(second, from: await first.position, then: [({}, [two, "new"])])
+    }
+
     @Test func truncatedAndGrownBeyondThePlaceBetweenTwoLooks() async throws {
         let deliveries = Deliveries()
         try await follow(

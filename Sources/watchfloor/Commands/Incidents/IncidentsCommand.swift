@@ -29,9 +29,11 @@ struct IncidentsCommand: ParsableCommand {
 struct Member<Value: WireEnum>: ExpressibleByArgument, Sendable {
     let name: String
 
+    init(_ value: Value) { name = value.name }
+
     init?(argument: String) {
         guard let value = Value(name: argument) else { return nil }
-        name = value.name
+        self.init(value)
     }
 
     static var allValueStrings: [String] { Value.allCases.map(\.name) }

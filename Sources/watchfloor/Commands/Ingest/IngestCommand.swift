@@ -49,7 +49,14 @@ struct IngestCommand: AsyncParsableCommand {
             return try await RejectedPage.show(from: client, source: source, limit: limit, output)
         }
         if let create { try await make(source, format: create, by: client) }
-        var upload = Upload(client: client, source: source, patienceSeconds: wait)
+        let progress = UploadProgress()
+        try await Interruption.saying({ progress.farewell }) {
+            try await send(to: Upload(client: client, source: source, patienceSeconds: wait, progress: progress))
+        }
+    }
+
+    private func send(to upload: Upload) async throws {
+        var upload = upload
         do {
             for file in files { try await upload.send(file) }
         } catch {

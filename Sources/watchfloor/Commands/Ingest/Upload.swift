@@ -13,12 +13,14 @@ struct Upload {
     private var bar = ProgressBar()
     private var stand = ProgressBar.Stand()
     private(set) var tally = UploadTally()
+    private let progress: UploadProgress
 
     /// - Parameter patienceSeconds: how long to wait, all in all, for a server that is full.
-    init(client: ServerClient, source: String, patienceSeconds: Int) {
+    init(client: ServerClient, source: String, patienceSeconds: Int, progress: UploadProgress) {
         self.client = client
         self.source = source
         self.patienceSeconds = patienceSeconds
+        self.progress = progress
     }
 
     /// - Throws: `CommandFailure`, and the errors of the file; both say how far it got.
@@ -26,7 +28,7 @@ struct Upload {
         let reader = FileReader(path: file == "-" ? "/dev/stdin" : file)
         stand.name = file == "-" ? "standard input" : file
         var batch = RecordBatch(first: 1)
-        while let part = try await next(of: reader) {
+        while let part = try await next(of: reader, sending: &batch) {
             stand.bytesRead = part.bytesRead
             stand.totalBytes = part.totalBytes
             for record in part.records {
@@ -46,13 +48,18 @@ struct Upload {
     /// Takes the progress bar away.
     func finish() { bar.clear() }
 
-    private func next(of reader: FileReader) async throws -> FileReader.Batch? {
+    /// - Parameter batch: what was read before; where the file cannot be read any further it is sent at once.
+    private mutating func next(of reader: FileReader, sending batch: inout RecordBatch) async throws -> FileReader.Batch? {
         do {
             return try await reader.next()
         } catch let error as CancellationError {
             throw error
+        } catch let error as SystemCallError {
+            try await deliver(&batch)
+            throw CommandFailure("\(error)")
         } catch {
-            throw CommandFailure("'\(stand.name)' cannot be read: \(error)")
+            try await deliver(&batch)
+            throw CommandFailure("'\(stand.name)' cannot be read to its end: \(error); what came before was sent")
         }
     }
 
@@ -66,6 +73,7 @@ struct Upload {
         }
         tally.add(try accepted(answer, batch), file: stand.name, first: batch.first)
         batch = RecordBatch(first: batch.first + batch.count)
+        progress.update(UploadProgress.Stand(file: stand.name, nextRecord: batch.first, tally: tally))
         draw(isWaiting: false)
     }
 

@@ -1,0 +1,59 @@
+// What every page does: the theme, the keyboard, copied links, and one way to ask the server.
+
+export async function ask(method, address, body) {
+  const headers = { Accept: "application/json" };
+  const csrf = document.querySelector('meta[name="csrf"]')?.content;
+  if (csrf) headers["X-CSRF-Token"] = csrf;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const answer = await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  if (answer.status === 401 && !location.pathname.startsWith("/sign-in") && !location.pathname.startsWith("/set-up")) { location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`); }
+  const text = await answer.text();
+  const json = text && answer.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : null;
+  if (!answer.ok) throw new Error(json?.error?.message ?? `The server answered ${answer.status}.`);
+  return json;
+}
+
+/** Markup of a part of a page; the server escaped what is in it. */
+export async function part(address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  return answer.text();
+}
+
+export const isTyping = () => document.activeElement?.matches("input:not([type=checkbox]):not([type=range]), select, textarea") ||
+  document.querySelector("dialog[open]") !== null;
+
+function switchTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  localStorage.setItem("theme", root.dataset.theme);
+}
+
+const kept = localStorage.getItem("theme");
+if (kept) document.documentElement.dataset.theme = kept;
+document.querySelector("[data-theme-switch]")?.addEventListener("click", switchTheme);
+
+document.querySelector("[data-sign-out]")?.addEventListener("click", async () => {
+  try { await ask("DELETE", "/api/session"); } finally { location.assign("/sign-in"); }
+});
+
+for (const button of document.querySelectorAll("[data-copy-link]")) {
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    const words = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = words; }, 1500);
+  });
+}
+
+let before = "";
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (event.key === "?") document.getElementById("shortcuts")?.showModal();
+  else if (before === "g" && event.key === "i") location.assign("/incidents");
+  else if (target) { event.preventDefault(); target.matches("input") ? target.focus() : target.click(); }
+  before = event.key;
+});
+document.getElementById("shortcuts")?.addEventListener("click", (event) => event.currentTarget.close());

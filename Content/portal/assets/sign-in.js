@@ -1,0 +1,24 @@
+// Signing in, and making the first administrator.
+import { ask } from "./app.js";
+
+const form = document.querySelector("[data-sign-in]");
+const problem = form.querySelector("[data-problem]");
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  problem.hidden = true;
+  const { account, password, secret } = form.elements;
+  try {
+    if (form.dataset.setUp) {
+      await ask("POST", form.dataset.setUp, { secret: secret.value.trim(), account: account.value, password: password.value });
+    }
+    await ask("POST", form.dataset.signIn, { account: account.value, password: password.value });
+    // Only an address of this server is gone to, whatever the link said.
+    const next = new URL(form.dataset.next || "/incidents", location.origin);
+    location.assign(next.origin === location.origin ? next.pathname + next.search : "/incidents");
+  } catch (error) {
+    problem.textContent = error.message;
+    problem.hidden = false;
+    password.select();
+  }
+});

@@ -1,0 +1,58 @@
+public import Primitives
+internal import SQL
+public import SecurityModel
+
+/// Alerts of an incident that one rule made about the same things: a line of its story. A flood is one group.
+public struct AlertGroup: Sendable {
+    public var detector: Int64
+    public var title: String
+    /// The highest of its alerts.
+    public var severity: AlertSeverity
+    public var alertCount: Int64
+    public var firstActivity: Timestamp
+    public var lastActivity: Timestamp
+    /// The first of its alerts.
+    public var example: AlertID
+    public var tactics: TacticSet
+    public var entities: [ObservedEntity]
+
+    public init(
+        detector: Int64, title: String, severity: AlertSeverity, alertCount: Int64, firstActivity: Timestamp,
+        lastActivity: Timestamp, example: AlertID, tactics: TacticSet, entities: [ObservedEntity]
+    ) {
+        self.detector = detector
+        self.title = title
+        self.severity = severity
+        self.alertCount = alertCount
+        self.firstActivity = firstActivity
+        self.lastActivity = lastActivity
+        self.example = example
+        self.tactics = tactics
+        self.entities = entities
+    }
+}
+
+extension CaseReader {
+    /// The groups of an incident's alerts in the order in which they began.
+    public func alertGroups(of incident: IncidentID, limit: Int) throws -> [AlertGroup] {
+        try session.all(AlertGroupSQL.ofIncident, [.integer(incident.number), .integer(Int64(limit))]) { row in
+            AlertGroup(
+                detector: row.integer(0), title: row.text(1),
+                severity: AlertSeverity(rawValue: UInt8(row.integer(2))) ?? .unknown,
+                alertCount: row.integer(3), firstActivity: Timestamp(ticks: row.integer(4)),
+                lastActivity: Timestamp(ticks: row.integer(5)), example: AlertID(row.integer(6)),
+                tactics: TacticSet(rawValue: UInt32(row.integer(7))), entities: ObservedEntity.list(row.text(8)))
+        }
+    }
+}
+
+private enum AlertGroupSQL {
+    static let ofIncident = SQLStatement(
+        "alertGroup.ofIncident",
+        """
+        SELECT detector, MIN(title), MAX(severity), COUNT(*), MIN(first_activity) AS began, MAX(last_activity), MIN(id),
+            MAX(tactics), entities
+        FROM alerts WHERE home IN (SELECT id FROM incidents WHERE root = ?)
+        GROUP BY detector, entities ORDER BY began, MIN(id) LIMIT ?
+        """)
+}

@@ -1,0 +1,117 @@
+internal import SQL
+public import SecurityModel
+
+/// A question to the list of assets: which, in which order, which page of them.
+public struct AssetQuery: Sendable {
+    public enum Order: String, Sendable, CaseIterable {
+        case criticality, lastSeen, firstSeen, alerts, name
+    }
+
+    public var kinds: [EntityKind] = []
+    public var levels: [CriticalAsset.Level] = []
+    public var tags: [String] = []
+    /// A part of the name.
+    public var text = ""
+    public var order = Order.criticality
+    public var limit = 50
+    public var offset = 0
+
+    public init() {}
+}
+
+extension CaseReader {
+    /// A page of the assets that alerts name.
+    public func assets(_ query: AssetQuery) throws -> [Asset] {
+        let (conditions, arguments) = AssetSQL.conditions(query)
+        let text = """
+            SELECT \(AssetSQL.columns) FROM entities e LEFT JOIN assets a ON a.entity = e.id WHERE \(conditions)
+            ORDER BY \(AssetSQL.order(query.order)), e.id LIMIT ? OFFSET ?
+            """
+        let page: [SQLValue] = [.integer(Int64(max(0, query.limit))), .integer(Int64(max(0, query.offset)))]
+        return try session.all(SQLStatement(building: text), arguments + page) { Asset(row: $0) }.map(completed)
+    }
+
+    /// How many assets a question finds, whatever its page.
+    public func assetCount(_ query: AssetQuery) throws -> Int64 {
+        let (conditions, arguments) = AssetSQL.conditions(query)
+        let text = "SELECT COUNT(*) FROM entities e LEFT JOIN assets a ON a.entity = e.id WHERE \(conditions)"
+        return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
+    }
+
+    public func asset(_ id: Int64) throws -> Asset? {
+        try session.first(AssetSQL.one, [.integer(id)]) { Asset(row: $0) }
+            .flatMap { $0.key.kind.isAssetByNature ? try completed($0) : nil }
+    }
+
+    private func completed(_ asset: Asset) throws -> Asset {
+        var asset = asset
+        asset.tags = try session.all(AssetSQL.tags, [.integer(asset.id)]) { $0.text(0) }
+        return asset
+    }
+
+    /// In how many incidents an asset occurs, and in how many open ones; `Asset.countedIncidents` are counted at most.
+    public func incidentCounts(of asset: Int64) throws -> (all: Int64, open: Int64) {
+        let arguments: [SQLValue] = [.integer(asset), .integer(Int64(Asset.countedIncidents))]
+        return try session.first(AssetSQL.incidentCounts, arguments) { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
+    }
+
+    /// The newest alert that names an asset.
+    public func newestAlert(naming asset: Int64) throws -> AlertID? {
+        try session.first(AssetSQL.newestAlert, [.integer(asset)]) { $0.optionalInteger(0).map { AlertID($0) } } ?? nil
+    }
+}
+
+enum AssetSQL {
+    static let columns = """
+        e.id, e.kind, e.value, e.strength, e.first_seen, e.last_seen, e.alert_count, a.level, COALESCE(a.rule_level, 0)
+        """
+    static let one = SQLStatement(
+        "asset.one", "SELECT \(columns) FROM entities e LEFT JOIN assets a ON a.entity = e.id WHERE e.id = ?")
+    static let tags = SQLStatement("asset.tags", "SELECT tag FROM asset_tags WHERE entity = ? ORDER BY tag")
+    static let newestAlert = SQLStatement("asset.newestAlert", "SELECT MAX(alert) FROM alert_entities WHERE entity = ?")
+    /// 4 is resolved, 5 redirected.
+    static let incidentCounts = SQLStatement(
+        "asset.incidentCounts",
+        """
+        SELECT COUNT(*), COALESCE(SUM(CASE WHEN status <> 4 THEN 1 ELSE 0 END), 0) FROM (
+            SELECT i.status AS status FROM incident_entities l JOIN incidents i ON i.id = l.incident
+            WHERE l.entity = ? AND i.status <> 5 LIMIT ?) counted
+        """)
+
+    /// A sender's address is a mailbox, too, but a bare one that somebody else owns.
+    private static let owned: String = {
+        let kinds = EntityKind.allCases.filter(\.isAssetByNature).map { String($0.rawValue) }.joined(separator: ", ")
+        return "e.kind IN (\(kinds)) AND e.alert_count > 0 AND NOT (e.kind = \(EntityKind.mailbox.rawValue) AND e.strength = 0)"
+    }()
+
+    static func conditions(_ query: AssetQuery) -> (text: String, arguments: [SQLValue]) {
+        var text = owned
+        var arguments: [SQLValue] = []
+        func among(_ column: String, _ values: [SQLValue]) {
+            guard !values.isEmpty else { return }
+            text += " AND \(column) IN (\(SQLValue.marks(values.count)))"
+            arguments += values
+        }
+        among("e.kind", query.kinds.map { .integer(Int64($0.rawValue)) })
+        among("COALESCE(a.level, a.rule_level, 0)", query.levels.map { .integer(Int64($0.rawValue)) })
+        for tag in query.tags {
+            text += " AND EXISTS (SELECT 1 FROM asset_tags t WHERE t.tag = ? AND t.entity = e.id)"
+            arguments.append(.text(tag))
+        }
+        if !query.text.isEmpty {
+            text += " AND e.value LIKE ? ESCAPE '!'"
+            arguments.append(.text("%\(SQLValue.escaped(query.text.lowercased()))%"))
+        }
+        return (text, arguments)
+    }
+
+    static func order(_ order: AssetQuery.Order) -> String {
+        switch order {
+        case .criticality: "COALESCE(a.level, a.rule_level, 0) DESC, e.last_seen DESC"
+        case .lastSeen: "e.last_seen DESC"
+        case .firstSeen: "e.first_seen DESC"
+        case .alerts: "e.alert_count DESC"
+        case .name: "e.value"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import Access
+internal import CaseStore
+internal import GraphAPI
+internal import HTTPTypes
+internal import Hummingbird
+internal import Primitives
+
+/// What every page needs: the store, the templates, and the frame around its content.
+struct Pages: Sendable {
+    let services: APIServices
+    let templates: PageTemplates
+
+    /// A whole page.
+    func page(
+        _ template: String, _ model: Any, title: String, section: Section?, styles: [String], scripts: [String],
+        context: APIContext, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        var frame = PageFrame(
+            title: title, version: templates.version, csrf: context.session?.csrfToken, person: nil, styles: styles, scripts: scripts)
+        if let caller = context.caller {
+            frame.person = PageFrame.Person(name: caller.name)
+            frame.navigation = Section.allCases.map { part in
+                PageFrame.Link(name: part.title, address: part.address, isCurrent: part == section)
+            }
+        }
+        return try templates.page(template, model, in: frame, status: status)
+    }
+
+    /// A part of a page, for a script to put in.
+    func part(_ template: String, _ model: Any) throws -> Response {
+        Response.page(try templates.part(template, model))
+    }
+
+    /// Says that what was asked for is not there.
+    func notFound(_ what: String, context: APIContext) throws -> Response {
+        try page(
+            "problem", ["title": "Not found", "message": what], title: "Not found", section: nil, styles: ["queue.css"],
+            scripts: [], context: context, status: .notFound)
+    }
+}
+
+/// Style sheets and scripts. They tell nothing about anybody, so anybody may have them.
+struct AssetRoutes: Surface {
+    let templates: PageTemplates
+
+    func add(to routes: RouteTable) {
+        routes.get("assets/:version/:name", needs: .nothing) { _, context in
+            guard let response = templates.assets.response(try context.parameters.require("name")) else {
+                throw HTTPError(.notFound)
+            }
+            return response
+        }
+    }
+}

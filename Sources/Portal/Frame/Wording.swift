@@ -1,0 +1,82 @@
+internal import Primitives
+internal import SecurityModel
+
+// How the field's words read on a page.
+
+extension EntityKind {
+    /// The kind in words, of one thing or of several.
+    func title(_ count: Int) -> String {
+        let one: String
+        switch self {
+        case .ip: return count == 1 ? "address" : "addresses"
+        case .registry: return count == 1 ? "registry key" : "registry keys"
+        case .process: return count == 1 ? "process" : "processes"
+        case .mailbox: return count == 1 ? "mailbox" : "mailboxes"
+        case .cloudResource: one = "cloud resource"
+        case .url: one = "URL"
+        case .other: one = "thing"
+        default: one = name
+        }
+        return count == 1 ? one : one + "s"
+    }
+}
+
+extension WireEnum {
+    /// `inProgress` as `In progress`.
+    var title: String {
+        var words = ""
+        for character in name {
+            if character.isUppercase { words += " " + character.lowercased() } else { words.append(character) }
+        }
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}
+
+extension Classification {
+    /// The words of the portal; `nil` while nobody classified.
+    var words: String? {
+        switch self {
+        case .unknown: nil
+        case .truePositive: "True positive"
+        case .falsePositive: "False positive"
+        case .informationalExpectedActivity: "Informational, expected activity"
+        }
+    }
+}
+
+/// Amounts as sentences have them.
+enum Amount {
+    static func text(_ count: Int64, _ one: String, _ many: String? = nil) -> String {
+        "\(grouped(count)) \(count == 1 ? one : many ?? one + "s")"
+    }
+
+    /// `12,345`.
+    static func grouped(_ number: Int64) -> String {
+        var digits = String(number.magnitude)
+        var groups: [String] = []
+        while digits.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits.removeLast(3)
+        }
+        groups.insert(digits, at: 0)
+        return (number < 0 ? "-" : "") + groups.joined(separator: ",")
+    }
+
+    /// The first few names, and how many more there are: `a, b and 7 more`.
+    static func list(_ names: [String], most: Int = 3) -> String {
+        guard names.count > 1 else { return names.first ?? "" }
+        if names.count <= most { return names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") }
+        return names.prefix(most).joined(separator: ", ") + " and \(names.count - most) more"
+    }
+
+    /// A span of time in its largest two units: `2 d 3 h`.
+    static func span(_ span: Duration) -> String {
+        let seconds = Int64(span.seconds)
+        switch seconds {
+        case ..<60: return "\(max(0, seconds)) s"
+        case ..<3600: return "\(seconds / 60) min"
+        case ..<86400: return "\(seconds / 3600) h" + (seconds % 3600 < 60 ? "" : " \(seconds % 3600 / 60) min")
+        default: return "\(seconds / 86400) d" + (seconds % 86400 < 3600 ? "" : " \(seconds % 86400 / 3600) h")
+        }
+    }
+}

@@ -1,0 +1,104 @@
+internal import Primitives
+internal import SecurityModel
+
+/// A graph as SVG: what the page shows, the export and the report. It carries no style of its own, only classes, and what the
+/// page's script reads in `data-` attributes.
+struct GraphDrawing {
+    /// Characters of a node's title; the middle of a longer one is left out.
+    static let titleLength = 19
+
+    private let graph: IncidentGraph
+    private let layout: GraphLayout
+
+    init(_ graph: IncidentGraph) {
+        self.graph = graph
+        layout = GraphLayout(graph)
+    }
+
+    var svg: Markup {
+        var svg = Markup()
+        svg.open(
+            "svg",
+            [
+                ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(layout.width.short) \(layout.height.short)"),
+                ("role", "group"), ("aria-label", "Graph of \(graph.nodes.count) things"),
+                ("data-width", layout.width.short), ("data-height", layout.height.short),
+            ])
+        for head in layout.heads {
+            svg.element(
+                "text", [("class", "g-head"), ("x", head.x.short), ("y", GraphLayout.margin.short)], text: head.part.title)
+        }
+        for edge in graph.edges { draw(edge, into: &svg) }
+        for index in graph.nodes.indices { draw(graph.nodes[index], layout.boxes[index], into: &svg) }
+        svg.close("svg")
+        return svg
+    }
+
+    private func draw(_ edge: IncidentGraph.Edge, into svg: inout Markup) {
+        let line = EdgeLine(from: layout.boxes[edge.from], to: layout.boxes[edge.to])
+        svg.open(
+            "g",
+            [
+                ("class", "g-edge"), ("data-from", "\(graph.nodes[edge.from].id)"), ("data-to", "\(graph.nodes[edge.to].id)"),
+                ("data-first", "\(edge.first.unixSeconds)"),
+            ])
+        svg.element("path", [("d", line.path)])
+        svg.element("polygon", [("points", line.head)])
+        svg.element(
+            "text", [("x", line.middle.x.short), ("y", line.middle.y.short), ("text-anchor", "middle")],
+            text: edge.alertCount > 1 ? "\(edge.verb) · \(edge.alertCount)" : edge.verb)
+        svg.close("g")
+    }
+
+    private func draw(_ node: IncidentGraph.Node, _ box: GraphLayout.Box, into svg: inout Markup) {
+        let classes = ["g-node", "\(node.part)", node.isCritical ? "critical" : "", node.size > 1 ? "many" : ""]
+        svg.open(
+            "g",
+            [
+                ("class", classes.filter { !$0.isEmpty }.joined(separator: " ")), ("data-node", "\(node.id)"),
+                ("data-size", "\(node.size)"), ("data-kind", node.kind.name),
+                ("data-entities", node.entities.map(String.init).joined(separator: " ")),
+                ("data-first", "\(node.first.unixSeconds)"), ("tabindex", "0"), ("role", "button"),
+                ("aria-label", "\(node.label), \(node.kind.title(node.size)), \(node.alertCount) alerts"),
+                ("transform", "translate(\(box.x.short) \(box.y.short))"),
+            ])
+        svg.element("title", [], text: node.label)
+        if node.size > 1 {
+            svg.element("rect", [("x", "4"), ("y", "4"), ("width", box.width.short), ("height", box.height.short), ("rx", "6")])
+        }
+        svg.element("rect", [("width", box.width.short), ("height", box.height.short), ("rx", "6")])
+        icon(node.kind.name, x: 12, y: 14, into: &svg)
+        svg.element("text", [("x", "38"), ("y", "19")], text: node.label.middleTruncated(to: GraphDrawing.titleLength))
+        svg.element(
+            "text", [("class", "sub"), ("x", "38"), ("y", "35")],
+            text: node.size > 1 ? "\(node.alertCount) alerts · open" : "\(node.kind.title(1)) · \(node.alertCount)")
+        if node.isCritical { icon("crown", x: box.width - 24, y: 6, into: &svg) }
+        svg.close("g")
+    }
+
+    private func icon(_ name: String, x: Double, y: Double, into svg: inout Markup) {
+        svg.element(
+            "use",
+            [
+                ("href", "#i-\(name)"), ("class", name == "crown" ? "icon crown" : "icon"), ("x", x.short), ("y", y.short),
+                ("width", "16"), ("height", "16"),
+            ])
+    }
+}
+
+extension IncidentGraph.Node {
+    var label: String { size > 1 ? "\(size) \(kind.title(size))" : title }
+
+    /// For sentences: hashes and long paths with their middle left out.
+    var shortLabel: String { label.middleTruncated(to: 48) }
+}
+
+extension IncidentGraph.Part {
+    var title: String {
+        switch self {
+        case .hostile: "ATTACKER"
+        case .evidence: "EVIDENCE"
+        case .asset: "ASSETS"
+        }
+    }
+}

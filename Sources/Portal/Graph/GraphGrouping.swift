@@ -1,0 +1,95 @@
+internal import Primitives
+internal import SecurityModel
+
+/// Brings a graph down to what can be read: things that are alike become one node with their number on it.
+enum GraphGrouping {
+    /// Above so many nodes a graph is grouped, and no more than so many are drawn unless a person opens groups.
+    static let mostNodes = 60
+    /// Up to so many nodes a graph is clear as it is.
+    static let clearNodes = 24
+    /// Fewer things than this are not worth a group.
+    static let smallestGroup = 3
+
+    /// - Parameter opened: ids of nodes whose group stays open.
+    static func grouped(_ graph: IncidentGraph, opened: Set<Int64> = []) -> IncidentGraph {
+        var graph = merge(graph, opened: opened) { Likeness(graph.nodes[$0], neighbours: graph.neighbours(of: $0)) }
+        // Where what is alike in every way is still too much, kind and part alone decide, the least named first.
+        if graph.nodes.count > mostNodes {
+            let kept = Set(
+                graph.nodes.indices.sorted { left, right in
+                    let (one, other) = (graph.nodes[left], graph.nodes[right])
+                    return (one.alertCount, other.id) > (other.alertCount, one.id)
+                }.prefix(mostNodes / 2))
+            let crowded = graph
+            graph = merge(crowded, opened: opened) { index in
+                kept.contains(index) ? nil : Likeness(crowded.nodes[index], neighbours: [])
+            }
+        }
+        return graph
+    }
+
+    /// What makes two things alike.
+    private struct Likeness: Hashable {
+        var kind: EntityKind
+        var part: IncidentGraph.Part
+        var neighbours: [Int]
+
+        init(_ node: IncidentGraph.Node, neighbours: [Int]) {
+            kind = node.kind
+            part = node.part
+            self.neighbours = neighbours
+        }
+    }
+
+    private static func merge(
+        _ graph: IncidentGraph, opened: Set<Int64>, by likeness: (Int) -> Likeness?
+    ) -> IncidentGraph {
+        var members: [Likeness: [Int]] = [:]
+        for index in graph.nodes.indices where !opened.contains(graph.nodes[index].id) {
+            if let likeness = likeness(index) { members[likeness, default: []].append(index) }
+        }
+        var target = Array(graph.nodes.indices)
+        for group in members.values where group.count >= smallestGroup {
+            for index in group { target[index] = group[0] }
+        }
+        return graph.folded(into: target)
+    }
+}
+
+extension IncidentGraph {
+    func neighbours(of node: Int) -> [Int] {
+        Set(edges.compactMap { $0.from == node ? $0.to : $0.to == node ? $0.from : nil }).sorted()
+    }
+
+    /// The graph with each node folded into the one that `target` names.
+    func folded(into target: [Int]) -> IncidentGraph {
+        var place: [Int: Int] = [:]
+        var kept: [Node] = []
+        for index in nodes.indices where target[index] == index {
+            place[index] = kept.count
+            kept.append(nodes[index])
+        }
+        for index in nodes.indices where target[index] != index {
+            guard let into = place[target[index]] else { continue }
+            kept[into].size += nodes[index].size
+            kept[into].entities += nodes[index].entities
+            kept[into].alertCount += nodes[index].alertCount
+            kept[into].first = min(kept[into].first, nodes[index].first)
+            kept[into].isCritical = kept[into].isCritical || nodes[index].isCritical
+            kept[into].roles.formUnion(nodes[index].roles)
+        }
+        var drawn: [Pair: Int] = [:]
+        var lines: [Edge] = []
+        for edge in edges {
+            guard let from = place[target[edge.from]], let to = place[target[edge.to]], from != to else { continue }
+            if let known = drawn[Pair(from, to)] {
+                lines[known].alertCount += edge.alertCount
+                lines[known].first = min(lines[known].first, edge.first)
+            } else {
+                drawn[Pair(from, to)] = lines.count
+                lines.append(Edge(from: from, to: to, verb: edge.verb, alertCount: edge.alertCount, first: edge.first))
+            }
+        }
+        return IncidentGraph(nodes: kept, edges: lines)
+    }
+}

@@ -1,0 +1,120 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// The things that alerts name: entities that are names of one thing are put together.
+struct Things {
+    private(set) var nodes: [IncidentGraph.Node] = []
+    private var nodeOfEntity: [Int64: Int] = [:]
+    private var parents: [Int64: Int64] = [:]
+
+    init(_ groups: [AlertGroup], keys: [Int64: EntityKey]) {
+        for group in groups { join(group.entities) }
+        joinBareNames(keys)
+        for group in groups {
+            for mention in group.entities {
+                guard let key = keys[mention.entity], key.kind != .network else { continue }
+                add(mention, key, group)
+            }
+        }
+        for index in nodes.indices { nodes[index].part = Things.part(of: nodes[index]) }
+    }
+
+    /// The nodes that a group names, each with its roles there.
+    func mentions(in group: AlertGroup) -> [(node: Int, roles: RoleSet)] {
+        var found: [(node: Int, roles: RoleSet)] = []
+        for mention in group.entities {
+            guard let node = nodeOfEntity[mention.entity] else { continue }
+            if let index = found.firstIndex(where: { $0.node == node }) {
+                found[index].roles.formUnion(mention.roles)
+            } else {
+                found.append((node, mention.roles))
+            }
+        }
+        return found
+    }
+
+    private mutating func join(_ entities: [ObservedEntity]) {
+        var firstOfThing: [UInt8: Int64] = [:]
+        for entity in entities where entity.thing != 0 {
+            if let first = firstOfThing[entity.thing] {
+                let (one, other) = (root(first), root(entity.entity))
+                if one != other { parents[max(one, other)] = min(one, other) }
+            } else {
+                firstOfThing[entity.thing] = entity.entity
+            }
+        }
+    }
+
+    /// A bare account name is the account that carries it, where there is just one in the incident.
+    private mutating func joinBareNames(_ keys: [Int64: EntityKey]) {
+        var full: [Substring: Set<Int64>] = [:]
+        for (entity, key) in keys where key.kind == .user && key.strength == .strong {
+            if let name = key.accountName { full[name, default: []].insert(root(entity)) }
+        }
+        for (entity, key) in keys where key.kind == .user && key.strength == .weak {
+            guard let owners = full[key.value[...]], owners.count == 1, let owner = owners.first else { continue }
+            let bare = root(entity)
+            if bare != owner { parents[max(bare, owner)] = min(bare, owner) }
+        }
+    }
+
+    private func root(_ entity: Int64) -> Int64 {
+        var entity = entity
+        while let parent = parents[entity] { entity = parent }
+        return entity
+    }
+
+    private mutating func add(_ mention: ObservedEntity, _ key: EntityKey, _ group: AlertGroup) {
+        let root = root(mention.entity)
+        let index = nodeOfEntity[root] ?? nodes.count
+        if index == nodes.count {
+            nodes.append(
+                IncidentGraph.Node(
+                    id: root, kind: key.kind, title: key.value, part: .evidence, roles: [], entities: [], alertCount: 0,
+                    first: group.firstActivity, isCritical: false))
+        }
+        nodeOfEntity[root] = index
+        nodeOfEntity[mention.entity] = index
+        nodes[index].roles.formUnion(mention.roles)
+        nodes[index].first = min(nodes[index].first, group.firstActivity)
+        if mention.criticality >= CriticalAsset.Level.high.rawValue { nodes[index].isCritical = true }
+        if !nodes[index].entities.contains(mention.entity) {
+            nodes[index].entities.append(mention.entity)
+            if EntityKey.isBetterName(key.value, than: nodes[index].title) { nodes[index].title = key.value }
+        }
+        // A group names a thing once, by however many names.
+        if group.entities.first(where: { self.root($0.entity) == root })?.entity == mention.entity {
+            nodes[index].alertCount += group.alertCount
+        }
+    }
+
+    private static func part(of node: IncidentGraph.Node) -> IncidentGraph.Part {
+        let isStruck = !node.roles.isDisjoint(with: .struck)
+        let isOutside = [.ip, .url, .domain, .message].contains(node.kind)
+        if !node.roles.isDisjoint(with: RoleSet([.attacker, .commandAndControl])), !node.kind.isAssetByNature || !isStruck {
+            return .hostile
+        }
+        if isOutside, !node.roles.isDisjoint(with: .hostile), !isStruck { return .hostile }
+        return node.kind.isAssetByNature ? .asset : .evidence
+    }
+}
+
+extension EntityKey {
+    /// The account within `name@domain` or `domain\\name`; `nil` for an id.
+    var accountName: Substring? {
+        if let at = value.firstIndex(of: "@") { return value[..<at] }
+        return value.firstIndex(of: "\\").map { value[value.index(after: $0)...] }
+    }
+
+    /// Of two names of one thing, the one that people would use: a principal or host name before an id.
+    static func isBetterName(_ name: String, than other: String) -> Bool {
+        func rank(_ name: String) -> Int {
+            if name.hasPrefix("s-1-") { return 3 }
+            let hexadecimal = name.utf8.allSatisfy { $0 == 45 || ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) }
+            if hexadecimal, name.utf8.count >= 16 { return 2 }
+            return name.contains("@") || !name.contains("\\") ? 0 : 1
+        }
+        return rank(name) < rank(other)
+    }
+}

@@ -1,0 +1,32 @@
+internal import GraphAPI
+internal import Hummingbird
+internal import Primitives
+
+/// `/sign-in` and `/set-up`: the only pages for whom nobody knows. What they send goes to `/api/session` and `/api/setup`.
+struct SignInPages: Surface {
+    let pages: Pages
+
+    func add(to routes: RouteTable) {
+        routes.get("sign-in", needs: .nothing, use: signIn)
+        routes.get("set-up", needs: .nothing, use: setUp)
+    }
+
+    @Sendable func signIn(_ request: Request, context: APIContext) async throws -> Response {
+        let next = request.uri.queryParameters["next"].map(String.init) ?? ""
+        return try page("sign-in", ["next": SignInPages.isOurs(next) ? next : "/incidents"], "Sign in", context)
+    }
+
+    @Sendable func setUp(_ request: Request, context: APIContext) async throws -> Response {
+        try page("set-up", [String: String](), "Set up", context)
+    }
+
+    private func page(_ template: String, _ model: Any, _ title: String, _ context: APIContext) throws -> Response {
+        try pages.page(
+            template, model, title: title, section: nil, styles: ["queue.css"], scripts: ["sign-in.js"], context: context)
+    }
+
+    /// Whether an address is one of this server's: nobody is sent elsewhere by a link to the sign-in.
+    static func isOurs(_ address: String) -> Bool {
+        address.hasPrefix("/") && !address.hasPrefix("//") && !address.contains("\\")
+    }
+}

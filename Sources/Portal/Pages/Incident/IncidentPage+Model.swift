@@ -1,0 +1,71 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// The page of one incident: what stands above its tabs.
+enum IncidentPage {
+    enum Tab: String, CaseIterable {
+        case story, alerts, assets, evidence, activity, summary
+
+        var title: String {
+            switch self {
+            case .story: "Attack story"
+            case .alerts: "Alerts"
+            case .assets: "Assets"
+            case .evidence: "Evidence"
+            case .activity: "Activities"
+            case .summary: "Summary"
+            }
+        }
+    }
+
+    struct TabLink {
+        var title: String
+        var address: String
+        var count: String?
+        var isCurrent: Bool
+    }
+
+    struct Model {
+        var head: IncidentHead
+        /// When it was last changed; what a change is made against.
+        var version: String
+        var scope: String
+        var tabs: [TabLink]
+        /// Markup of the tab, made by its own template.
+        var tab: String
+        var form: ManageForm
+    }
+
+    static func model(_ incidentCase: IncidentCase, tab: Tab, content: String, now: Timestamp) -> Model {
+        let incident = incidentCase.incident
+        return Model(
+            head: IncidentHead(incident, now: now), version: incident.lastUpdate.rfc3339,
+            scope: scope(incidentCase), tabs: tabs(incidentCase, current: tab), tab: content, form: ManageForm())
+    }
+
+    private static func tabs(_ incidentCase: IncidentCase, current: Tab) -> [TabLink] {
+        let incident = incidentCase.incident
+        return Tab.allCases.map { tab in
+            let count: Int64? =
+                switch tab {
+                case .alerts: incident.alertCount
+                case .assets: Int64(incidentCase.assets.count)
+                case .evidence: Int64(incidentCase.graph.nodes.count - incidentCase.assets.count)
+                default: nil
+                }
+            let address = "/incidents/\(incident.id)" + (tab == .story ? "" : "/\(tab.rawValue)")
+            return TabLink(title: tab.title, address: address, count: count.map(Amount.grouped), isCurrent: tab == current)
+        }
+    }
+
+    /// `46 alerts · 4 devices · 2 users`.
+    private static func scope(_ incidentCase: IncidentCase) -> String {
+        var parts = [Amount.text(incidentCase.incident.alertCount, "alert")]
+        for kind in EntityKind.allCases {
+            let count = incidentCase.graph.nodes.filter { $0.kind == kind }.count
+            if count > 0 { parts.append(Amount.text(Int64(count), kind.title(1), kind.title(2))) }
+        }
+        return parts.joined(separator: " · ")
+    }
+}

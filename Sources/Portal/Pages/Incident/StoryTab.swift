@@ -1,0 +1,57 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// The attack story: the alerts in time, the graph, and the selected alert side by side; the timeline below.
+enum StoryTab {
+    struct AlertRow {
+        var id: String
+        var title: String
+        var severity: String
+        var severityTitle: String
+        var product: String
+        /// How many alerts the row stands for, where it is more than one.
+        var times: String?
+        var time: String
+        var exact: String
+        var seconds: Int64
+        /// Numbers of the entities that it names.
+        var entities: String
+    }
+
+    struct Model {
+        var id: String
+        var shown: String
+        var alerts: [AlertRow]
+        var isGrouped: Bool
+        var graph: String
+        var sentences: [String]
+        var timeline: String
+    }
+
+    /// Rows of the list, at most.
+    static let mostRows = 500
+
+    static func model(_ incidentCase: IncidentCase) -> Model {
+        let rows = incidentCase.groups.prefix(mostRows).map { row($0, incidentCase) }
+        let isGrouped = incidentCase.graph.nodes.count > GraphGrouping.clearNodes
+        let graph = isGrouped ? GraphGrouping.grouped(incidentCase.graph) : incidentCase.graph
+        let rest = incidentCase.groups.count - rows.count
+        return Model(
+            id: incidentCase.incident.id.description,
+            shown: rest > 0
+                ? "the first \(rows.count), \(rest) more in the Alerts tab" : Amount.grouped(incidentCase.incident.alertCount),
+            alerts: Array(rows), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
+            sentences: incidentCase.story.sentences.map(\.text), timeline: TimelineDrawing(incidentCase.groups).svg.text)
+    }
+
+    private static func row(_ group: AlertGroup, _ incidentCase: IncidentCase) -> AlertRow {
+        AlertRow(
+            id: group.example.description, title: group.title, severity: group.severity.name,
+            severityTitle: group.severity.title, product: incidentCase.detectors[group.detector]?.product ?? "",
+            times: group.alertCount > 1 ? Amount.grouped(group.alertCount) : nil,
+            time: String(group.firstActivity.minute.dropFirst(5).dropLast(4)),
+            exact: group.firstActivity.rfc3339, seconds: group.firstActivity.unixSeconds,
+            entities: group.entities.map { String($0.entity) }.joined(separator: " "))
+    }
+}

@@ -1,0 +1,43 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// Everything about one incident that its pages are made of, read in one snapshot.
+struct IncidentCase {
+    /// Groups of alerts that the story and the graph are made of, at most; the page says where there are more.
+    static let mostGroups = 2_000
+
+    let incident: Incident
+    let groups: [AlertGroup]
+    let graph: IncidentGraph
+    let detectors: [Int64: Detector]
+    let products: [String]
+    let keys: [Int64: EntityKey]
+
+    init?(_ id: IncidentID, _ reader: CaseReader) throws {
+        guard let incident = try reader.incident(id) else { return nil }
+        let groups = try reader.alertGroups(of: id, limit: IncidentCase.mostGroups)
+        var keys: [Int64: EntityKey] = [:]
+        var detectors: [Int64: Detector] = [:]
+        for group in groups {
+            for entity in group.entities where keys[entity.entity] == nil {
+                keys[entity.entity] = try reader.entity(entity.entity)
+            }
+            if detectors[group.detector] == nil { detectors[group.detector] = try reader.detector(group.detector) }
+        }
+        self.incident = incident
+        self.groups = groups
+        self.keys = keys
+        self.detectors = detectors
+        graph = IncidentGraph(groups, keys: keys)
+        products = try reader.facet(.product, of: id).map(\.value)
+    }
+
+    var story: IncidentStory { IncidentStory(incident: incident, groups: groups, graph: graph, products: products) }
+    var steps: [NextSteps.Step] { NextSteps.steps(for: incident, graph) }
+
+    /// Its assets, those of the most alerts first.
+    var assets: [IncidentGraph.Node] {
+        graph.nodes.filter { $0.part == .asset }.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
+    }
+}

@@ -1,0 +1,58 @@
+internal import Primitives
+internal import SecurityModel
+
+/// The fields of an incident as every page shows them.
+struct IncidentHead {
+    struct Stage {
+        var title: String
+        var reached: Bool
+    }
+
+    var id: String
+    var name: String
+    var priority: Int
+    /// The colour of the priority.
+    var band: String
+    var severity: String
+    var severityTitle: String
+    var status: String
+    var statusTitle: String
+    var classification: String?
+    var owner: String?
+    var tags: [String]
+    var alerts: String
+    var activeAlerts: String
+    var chain: [Stage]
+    var chainWords: String
+    var first: String
+    var last: String
+    var lastExact: String
+    var redirect: String?
+    var continues: String?
+
+    init(_ incident: Incident, now: Timestamp) {
+        id = incident.id.description
+        name = incident.displayName
+        priority = Int(min(100, max(0, incident.priority)).rounded())
+        band = priority >= 70 ? "high" : priority >= 40 ? "medium" : priority >= 15 ? "low" : "informational"
+        severity = incident.severity.name
+        severityTitle = incident.severity.title
+        status = incident.status.name
+        statusTitle = incident.status.title
+        classification = incident.classification.words.map { words in
+            incident.determination == .unknown ? words : "\(words): \(incident.determination.title.lowercased())"
+        }
+        owner = incident.assignedTo.isEmpty ? nil : incident.assignedTo
+        tags = incident.systemTags + incident.customTags
+        alerts = Amount.grouped(incident.alertCount)
+        activeAlerts = Amount.grouped(incident.activeAlertCount)
+        chain = Tactic.allCases.map { Stage(title: $0.title, reached: incident.tactics.contains(TacticSet($0))) }
+        let reached = incident.tactics.tactics.map(\.title)
+        chainWords = reached.isEmpty ? "no tactic named" : reached.joined(separator: ", ")
+        first = incident.firstActivity.minute
+        last = RelativeTime.text(incident.lastUpdate, now: now)
+        lastExact = incident.lastUpdate.rfc3339
+        redirect = incident.redirectIncidentId?.description
+        continues = incident.continues?.description
+    }
+}

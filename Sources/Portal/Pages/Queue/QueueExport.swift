@@ -1,0 +1,32 @@
+internal import Primitives
+internal import SecurityModel
+
+/// The queue as a table for other programs (RFC 4180).
+enum QueueExport {
+    private static let columns: [(name: String, value: @Sendable (Incident) -> String)] = [
+        ("Incident id", { $0.id.description }), ("Name", { $0.displayName }), ("Priority", { $0.priority.short }),
+        ("Severity", { $0.severity.name }), ("Status", { $0.status.name }), ("Assigned to", { $0.assignedTo }),
+        ("Classification", { $0.classification.name }), ("Determination", { $0.determination.name }),
+        ("Tags", { ($0.systemTags + $0.customTags).joined(separator: "; ") }),
+        ("Tactics", { $0.tactics.tactics.map({ $0.title }).joined(separator: "; ") }),
+        ("Alerts", { String($0.alertCount) }), ("Active alerts", { String($0.activeAlertCount) }),
+        ("First activity", { $0.firstActivity.rfc3339 }), ("Last activity", { $0.lastActivity.rfc3339 }),
+        ("Created", { $0.created.rfc3339 }), ("Last update", { $0.lastUpdate.rfc3339 }),
+    ]
+
+    static func text(_ incidents: [Incident], count: Int64) -> String {
+        var lines = [columns.map({ $0.name }).joined(separator: ",")]
+        lines += incidents.map { incident in columns.map { cell($0.value(incident)) }.joined(separator: ",") }
+        let rest = count - Int64(incidents.count)
+        if rest > 0 { lines.append(cell("\(rest) more incidents are not in this export; filter more narrowly")) }
+        return lines.joined(separator: "\r\n") + "\r\n"
+    }
+
+    /// A cell that no spreadsheet takes for a formula.
+    static func cell(_ text: String) -> String {
+        let isFormula = text.utf8.first.map { [0x3d, 0x2b, 0x2d, 0x40, 0x09, 0x0d].contains($0) } ?? false
+        let text = isFormula ? "'" + text : text
+        guard text.utf8.contains(where: { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,18 @@
+// Portal: the pages that people look at. Each page is a model, made of the store in one snapshot, and a template in the content
+// folder that shows it; the model decides what is shown, the template nothing. Pages change things through the same routes as
+// programs do, from small scripts.
+//
+//     request -> RouteTable (who asks, and whether he may) -> model of the page -> template -> frame
+//
+// The graph of an incident is drawn here, as SVG with places that never change; the script moves nothing but the view.
+
+public import GraphAPI
+internal import Hummingbird
+
+public enum Portal {
+    /// The groups of pages.
+    package static func surfaces(_ services: APIServices, templates: PageTemplates) -> [any Surface] {
+        let pages = Pages(services: services, templates: templates)
+        return [AssetRoutes(templates: templates), QueuePages(pages: pages), IncidentPages(pages: pages), SignInPages(pages: pages)]
+    }
+}

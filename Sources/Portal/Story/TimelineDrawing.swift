@@ -1,0 +1,64 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// The groups of an incident's alerts along time, as SVG: a dot each, higher the graver.
+struct TimelineDrawing {
+    static let width = 1000.0
+    static let height = 72.0
+    static let margin = 16.0
+
+    private let groups: [AlertGroup]
+    private let first: Timestamp
+    private let last: Timestamp
+
+    init(_ groups: [AlertGroup]) {
+        self.groups = groups
+        first = groups.map(\.firstActivity).min() ?? .distantPast
+        last = groups.map(\.lastActivity).max() ?? first
+    }
+
+    var svg: Markup {
+        var svg = Markup()
+        svg.open(
+            "svg",
+            [
+                ("viewBox", "0 0 \(TimelineDrawing.width.short) \(TimelineDrawing.height.short)"),
+                ("preserveAspectRatio", "none"), ("role", "img"), ("data-from", "\(first.unixSeconds)"),
+                ("data-to", "\(last.unixSeconds)"), ("aria-label", "Alerts from \(first.minute) to \(last.minute)"),
+            ])
+        svg.element(
+            "line",
+            [("class", "axis"), ("x1", "0"), ("x2", TimelineDrawing.width.short), ("y1", "56"), ("y2", "56")])
+        for group in groups {
+            svg.open(
+                "circle",
+                [
+                    ("class", "dot \(group.severity.name)"), ("cx", x(of: group.firstActivity).short),
+                    ("cy", y(of: group.severity).short), ("r", "4"), ("data-alert", group.example.description),
+                ])
+            svg.element("title", [], text: "\(group.firstActivity.minute): \(group.title)")
+            svg.close("circle")
+        }
+        svg.element("text", [("x", "4"), ("y", "69")], text: first.minute)
+        svg.element(
+            "text", [("x", (TimelineDrawing.width - 4).short), ("y", "69"), ("text-anchor", "end")], text: last.minute)
+        svg.close("svg")
+        return svg
+    }
+
+    private func x(of time: Timestamp) -> Double {
+        let span = Double((last - first).ticks)
+        let share = span > 0 ? Double((time - first).ticks) / span : 0.5
+        return TimelineDrawing.margin + share * (TimelineDrawing.width - 2 * TimelineDrawing.margin)
+    }
+
+    private func y(of severity: AlertSeverity) -> Double {
+        switch severity {
+        case .high: 10
+        case .medium: 22
+        case .low: 34
+        default: 46
+        }
+    }
+}

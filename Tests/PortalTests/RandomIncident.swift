@@ -1,0 +1,51 @@
+import CaseStore
+import Primitives
+import SecurityModel
+
+@testable import Portal
+
+/// Groups of alerts over so many things, the same for the same seed.
+struct RandomIncident {
+    var groups: [AlertGroup] = []
+    var keys: [Int64: EntityKey] = [:]
+
+    var graph: IncidentGraph { IncidentGraph(groups, keys: keys) }
+
+    init(seed: UInt64, things: Int) {
+        var generator = Seeded(state: seed)
+        let kinds: [EntityKind] = [.device, .user, .ip, .url, .file, .process, .mailbox, .registry]
+        let roles: [RoleSet] = [
+            [], RoleSet([.attacker]), RoleSet([.attacked]), RoleSet([.source]), RoleSet([.commandAndControl]),
+        ]
+        for id in 1...Int64(things) {
+            keys[id] = EntityKey(kinds[Int.random(in: 0..<kinds.count, using: &generator)], "thing \(id)", .strong)
+        }
+        for id in 1...Int64(things) {
+            let others = (0..<2).map { _ in Int64.random(in: 1...Int64(things), using: &generator) }
+            let entities = ([id] + others.filter { $0 != id }).map { entity in
+                ObservedEntity(entity: entity, roles: roles.randomElement(using: &generator) ?? [])
+            }
+            groups.append(RandomIncident.group(id, entities: entities))
+        }
+    }
+
+    static func group(_ number: Int64, entities: [ObservedEntity]) -> AlertGroup {
+        let time = Timestamp(unixSeconds: 1_777_888_800 + number * 60)
+        return AlertGroup(
+            detector: number, title: "Rule \(number)", severity: .medium, alertCount: 1, firstActivity: time, lastActivity: time,
+            example: AlertID(number + 1), tactics: [], entities: entities)
+    }
+}
+
+/// Steele, Lea and Flood's SplitMix.
+private struct Seeded: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+}
