@@ -79,12 +79,8 @@ import Testing
         #expect(left == ["Rule 201", "Rule 201"])
     }
 
-    @Test func aShorterPauseSplits() async throws {
-        let difference = try await difference {
-            $0.sessionGap = 3 * CorrelationPolicy.second
-            $0.strongSessionGap = $0.sessionGap
-            $0.strongBits = 4
-        }
+    @Test func whereNothingIsRareIncidentsSplit() async throws {
+        let difference = try await difference { $0.rareBits = 50 }
         let splits = difference.changes.filter { if case .split = $0 { true } else { false } }
         #expect(splits.count == 2, "\(difference)")
     }

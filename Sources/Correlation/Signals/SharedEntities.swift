@@ -125,7 +125,9 @@ extension Correlator {
     private func isEnough(_ shared: SharedEntity, for alert: Observation) -> Bool {
         let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
         let isStrong = isStrong(ours) || isStrong(theirs)
-        let price = price(ours, theirs) / (isLearning(age(of: alert.product)) ? policy.noveltyShare : 1)
+        var price = price(ours, theirs)
+        // While everything is new, so are the two alerts: then what they share must be seen nowhere else.
+        if isLearning(age(of: alert.product)) { price = max(price, min(price / policy.noveltyShare, policy.entityBits)) }
         let isFresh = shared.best.bits >= policy.entityBits
         if shared.distance > policy.entityGap {
             return isStrong && isFresh && !ours.isHolding && !theirs.isHolding && shared.bits >= price
