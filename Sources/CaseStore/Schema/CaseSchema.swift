@@ -15,6 +15,7 @@ enum CaseSchema {
         SQLMigration("listeners", listenerTables),
         SQLMigration("webhooks", webhookTables),
         SQLMigration("casework", caseworkTables),
+        SQLMigration("detector claims", detectorClaims),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.
