@@ -13,6 +13,7 @@ struct cre2_pattern {
 };
 
 cre2_pattern *cre2_compile(const char *pattern, size_t length, int ignores_case, int64_t memory, char *error, size_t capacity) {
+    if (pattern == nullptr) pattern = "";
     re2::RE2::Options options;
     options.set_log_errors(false);
     options.set_case_sensitive(!ignores_case);
@@ -33,6 +34,8 @@ void cre2_release(cre2_pattern *pattern) { delete pattern; }
 int cre2_group_count(const cre2_pattern *pattern) { return pattern->expression.NumberOfCapturingGroups(); }
 
 int cre2_search(const cre2_pattern *pattern, const char *text, size_t length, size_t start, cre2_span *spans, int count) {
+    // An empty text may come without an address; a group that took no part has none either.
+    if (text == nullptr) text = "";
     const re2::StringPiece whole(text, length);
     std::vector<re2::StringPiece> groups(count);
     if (!pattern->expression.Match(whole, start, length, re2::RE2::UNANCHORED, groups.data(), count)) return 0;
