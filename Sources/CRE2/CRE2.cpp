@@ -33,6 +33,12 @@ void cre2_release(cre2_pattern *pattern) { delete pattern; }
 
 int cre2_group_count(const cre2_pattern *pattern) { return pattern->expression.NumberOfCapturingGroups(); }
 
+int cre2_group_named(const cre2_pattern *pattern, const char *name) {
+    const auto &groups = pattern->expression.NamedCapturingGroups();
+    const auto group = groups.find(name);
+    return group == groups.end() ? -1 : group->second;
+}
+
 int cre2_search(const cre2_pattern *pattern, const char *text, size_t length, size_t start, cre2_span *spans, int count) {
     // An empty text may come without an address; a group that took no part has none either.
     if (text == nullptr) text = "";

@@ -26,6 +26,9 @@ void cre2_release(cre2_pattern *pattern);
 // The number of groups, without the whole match.
 int cre2_group_count(const cre2_pattern *pattern);
 
+// The number of a named group, -1 where there is none.
+int cre2_group_named(const cre2_pattern *pattern, const char *name);
+
 // Searches from the byte `start` on and fills `spans`, the whole match first. Answers whether there is a match.
 int cre2_search(const cre2_pattern *pattern, const char *text, size_t length, size_t start, cre2_span *spans, int count);
 

@@ -124,6 +124,11 @@ extension Binder {
         guard FunctionTable.scalar[name] != nil, Lexer.isNameByte(name.utf8.first ?? 0) else {
             throw unknown(call.name)
         }
+        // `extract(..., typeof(long))`: the result is converted.
+        if case .typeLiteral(let types)? = call.arguments.last?.expression.kind, let type = types.first?.type {
+            let shorter = Call(name: call.name, arguments: Array(call.arguments.dropLast()))
+            return try convert(try self.call(shorter, context, at: span), to: type, at: span)
+        }
         let arguments = try call.arguments.map { try scalar($0.expression, context) }
         return try function(name, arguments, at: span)
     }

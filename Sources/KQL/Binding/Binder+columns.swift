@@ -8,8 +8,22 @@ extension Binder {
         if expression.names.count > 1 || isTuple(value) {
             return try tuple(expression, value, at: expression.expression.span)
         }
+        if let sorted = try sortedTogether(expression, value) { return sorted }
         if let name = expression.names.first { return [(name.text, value)] }
         return [(standard ?? ColumnNaming.name(of: expression.expression), value)]
+    }
+
+    /// `array_sort_asc(a, b)` without a name gives a column for each array.
+    private func sortedTogether(
+        _ expression: NamedExpression, _ value: BoundExpression
+    ) throws -> [(name: String?, value: BoundExpression)]? {
+        guard case .call(let call) = expression.expression.kind, call.name.text.hasPrefix("array_sort_"), expression.names.isEmpty,
+            call.arguments.count > 1, !call.arguments.contains(where: { if case .literal(.bool, _) = $0.expression.kind { true } else { false } })
+        else { return nil }
+        return try call.arguments.enumerated().map { index, argument in
+            let element = try function("[]", [value, .literal(.long(Int64(index)), .long)], at: expression.expression.span)
+            return (ColumnNaming.name(of: argument.expression).map { $0 + "_sorted" }, element)
+        }
     }
 
     private func isTuple(_ value: BoundExpression) -> Bool {

@@ -48,7 +48,8 @@ extension Binder {
         case .parseKV(let clause): return try parseKV(clause, input, context)
         case .makeSeries(let clause): return try makeSeries(clause, input, context)
         case .as_(let name):
-            let shared = makeShared(input)
+            var shared = makeShared(input)
+            shared.title = name.text
             scope[name.text] = .table(shared)
             return shared
         case .evaluate(let call, let schema): return try evaluatePlugin(call, schema, input, &scope, at: step.span)
@@ -90,9 +91,9 @@ extension Binder {
 
     func transform(
         _ name: String, _ input: Plan, _ schema: Schema,
-        _ run: @escaping @Sendable (Table, ExecutionControl) throws -> Table
+        _ run: @escaping @Sendable (Table, Executor) throws -> Table
     ) -> Plan {
-        let transform = TableTransform(name: name) { tables, control in try run(tables[0], control) }
+        let transform = TableTransform(name: name) { tables, executor in try run(tables[0], executor) }
         return Plan(.transform([input], transform), schema)
     }
 

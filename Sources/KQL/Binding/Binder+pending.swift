@@ -5,16 +5,23 @@ extension Binder {
     static func makesGraph(_ o: TabularOperator) -> Bool { false }
     func graphPipeline(_ e: Expression, _ o: inout ArraySlice<TabularOperator>, _ s: inout Scope) throws -> Plan { throw QueryError(.unsupported, "graph") }
     func graphPipeline(_ e: Plan, _ o: inout ArraySlice<TabularOperator>, _ s: inout Scope) throws -> Plan { throw QueryError(.unsupported, "graph") }
-    func parse(_ c: ParseClause, _ i: Plan, _ x: RowContext) throws -> Plan { throw QueryError(.unsupported, "parse") }
-    func parseKV(_ c: ParseKVClause, _ i: Plan, _ x: RowContext) throws -> Plan { throw QueryError(.unsupported, "parsekv") }
-    func makeSeries(_ c: MakeSeriesClause, _ i: Plan, _ x: RowContext) throws -> Plan { throw QueryError(.unsupported, "makeseries") }
-    func scan(_ c: ScanClause, _ i: Plan, _ x: RowContext) throws -> Plan { throw QueryError(.unsupported, "scan") }
-    func topNested(_ c: [TopNestedClause], _ i: Plan, _ x: RowContext) throws -> Plan { throw QueryError(.unsupported, "topnested") }
-    func topHitters(_ a: Expression, _ b: Expression, _ c: Expression?, _ i: Plan, _ x: RowContext) throws -> Plan { throw QueryError(.unsupported, "tophitters") }
-    func reduce(_ a: Expression, _ c: [OperatorParameter], _ i: Plan, _ x: RowContext) throws -> Plan { throw QueryError(.unsupported, "reduce") }
-    func search(_ c: SearchClause, _ i: Plan?, _ s: inout Scope, at: Span) throws -> Plan { throw QueryError(.unsupported, "search") }
-    func find(_ c: FindClause, _ s: inout Scope, at: Span) throws -> Plan { throw QueryError(.unsupported, "find") }
-    func evaluatePlugin(_ c: Call, _ d: [ColumnDeclaration]?, _ i: Plan?, _ s: inout Scope, at: Span) throws -> Plan { throw QueryError(.unsupported, "plugin") }
 }
-enum SeriesTuples { static let parts: [String: [(String, ScalarType)]] = [:] }
-enum Sampling { static func rows(_ n: Int) -> @Sendable (Table, ExecutionControl) throws -> Table { { t, _ in t } } }
+extension Binder {
+    /// The patterns that `reduce` finds are those of an algorithm that is not public.
+    func reduce(_ subject: Expression, _ parameters: [OperatorParameter], _ input: Plan, _ context: RowContext) throws -> Plan {
+        _ = try scalar(subject, context)
+        guard isChecking else { throw QueryError(.unsupported, "reduce is not carried out: its patterns are those of an algorithm that is not public", at: subject.span) }
+        return Plan(.input, Schema([Field("Pattern", .string), Field("Count", .long), Field("Representative", .string)]))
+    }
+}
+enum Sampling {
+    /// Rows at random, each equally likely.
+    static func rows(_ count: Int) -> @Sendable (Table, Executor) throws -> Table {
+        { table, _ in
+            guard count < table.count else { return table }
+            var rows = Array(0..<Int32(table.count))
+            for index in 0..<count { rows.swapAt(index, Int.random(in: index..<rows.count)) }
+            return table.gather(rows.prefix(count).sorted())
+        }
+    }
+}

@@ -21,8 +21,7 @@ extension Binder {
         var names = NameAllocator()
         for (index, expression) in expressions.enumerated() {
             let context = RowContext(schema: Schema(), scope: scope)
-            let standard = ColumnNaming.name(of: expression.expression) == nil || expression.names.isEmpty ? "print_\(index)" : ""
-            for (name, value) in try outputsOf(expression, context, standard: standard) {
+            for (name, value) in try outputsOf(expression, context, standard: expression.names.isEmpty ? "print_\(index)" : nil) {
                 fields.append(Field(names.unique(name ?? "print_\(index)"), value.type))
                 outputs.append(value)
             }

@@ -36,6 +36,25 @@ extension Binder {
             }
             return .literal(.null, .datetime)
         },
+        "around": { binder, call, context, span in
+            guard call.arguments.count == 3 else {
+                throw QueryError(.binding, "around() takes a value, a centre and a distance", at: span)
+            }
+            let values = try call.arguments.map { try binder.scalar($0.expression, context) }
+            let low = try binder.function("-", [values[1], values[2]], at: span)
+            let high = try binder.function("+", [values[1], values[2]], at: span)
+            return try binder.function(
+                "and", [try binder.function(">=", [values[0], low], at: span), try binder.function("<=", [values[0], high], at: span)],
+                at: span)
+        },
+        "column_names_of": { binder, call, context, span in
+            guard let table = call.arguments.first?.expression else {
+                throw QueryError(.binding, "column_names_of() takes a table", at: span)
+            }
+            var scope = context.scope
+            let names = try binder.table(table, &scope).schema.fields.map { Value.string($0.name) }
+            return .literal(.array(names), .dynamic)
+        },
         "materialize": { binder, call, context, span in try binder.only(call, context) },
         "cursor_after": { _, _, _, _ in .literal(.bool(true), .bool) },
         "current_cluster_endpoint": { _, _, _, _ in .literal(.string("watchfloor"), .string) },

@@ -89,7 +89,9 @@ extension Binder {
             let near = NearestName.suggestion(for: name, among: provider.tableNames)
             throw QueryError(.binding, "there is no table '\(name)'\(near)", at: span)
         }
-        return Plan(.table(name), schema)
+        var plan = Plan(.table(name), schema)
+        plan.title = name
+        return plan
     }
 
     private func tableCall(_ call: Call, _ scope: inout Scope, at span: Span) throws -> Plan {

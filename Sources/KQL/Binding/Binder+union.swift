@@ -1,7 +1,7 @@
 extension Binder {
     func union(_ clause: UnionClause, _ first: Plan?, _ scope: inout Scope, at span: Span) throws -> Plan {
         let isFuzzy = clause.parameters.contains { $0.name == "isfuzzy" && $0.value.kind != .literal(.bool, .bool(false)) }
-        var inputs: [(name: String, plan: Plan)] = first.map { [("union_arg0", $0)] } ?? []
+        var inputs: [(name: String, plan: Plan)] = first.map { [($0.title ?? "union_arg0", $0)] } ?? []
         for table in clause.tables {
             do {
                 inputs += try unionInputs(table, &scope, number: inputs.count)
@@ -30,8 +30,8 @@ extension Binder {
                 return (name, try self.table(expression, &scope))
             }
         }
-        let name = ColumnNaming.name(of: table) ?? "union_arg\(number)"
-        return [(name, try self.table(table, &scope))]
+        let plan = try self.table(table, &scope)
+        return [(plan.title ?? ColumnNaming.name(of: table) ?? "union_arg\(number)", plan)]
     }
 
     /// Tables under each other: columns are paired by name, and by type where a name has several.
@@ -46,10 +46,12 @@ extension Binder {
             order = order.filter { name in inputs.allSatisfy { $0.plan.schema.index(of: name) != nil } }
         }
         var fields: [(output: Field, source: Field)] = []
+        // A name made of name and type gives way to a column that is called so.
+        var names = NameAllocator(order.filter { types[$0]?.count == 1 })
         for name in order {
             let kinds = types[name] ?? []
             for type in kinds {
-                fields.append((Field(kinds.count > 1 ? "\(name)_\(type.rawValue)" : name, type), Field(name, type)))
+                fields.append((Field(kinds.count > 1 ? names.unique("\(name)_\(type.rawValue)") : name, type), Field(name, type)))
             }
         }
         let schema = Schema(

@@ -65,7 +65,7 @@ public final class Executor {
         case .serialize(let input): return TableSource(try table(input), wholeAtOnce: true)
         case .shared(let number, let plan): return TableSource(try sharedTable(number, plan))
         case .transform(let inputs, let transform):
-            return TableSource(try transform.run(try inputs.map { try table($0) }, control))
+            return TableSource(try transform.run(try inputs.map { try table($0) }, self))
         }
     }
 

@@ -6,6 +6,7 @@ enum AggregateTable {
         NumericAggregates.all,
         CollectionAggregates.all,
         StatisticalAggregates.all,
+        SketchAggregates.all,
     ]
 
     static let byName: [String: AggregateFunction] = {

@@ -27,6 +27,10 @@ enum FunctionTable {
         URLFunctions.all,
         ParseFunctions.all,
         WindowFunctions.all,
+        SeriesElementFunctions.all,
+        SeriesFillFunctions.all,
+        SeriesStatisticFunctions.all,
+        SketchAggregates.scalar,
     ]
 
     static let scalar: [String: [ScalarFunction]] = Dictionary(grouping: families.joined(), by: \.name)

@@ -3,11 +3,11 @@ extension Plan: CustomStringConvertible {
     public var description: String { lines(indent: 0).joined(separator: "\n") }
 
     private func lines(indent: Int) -> [String] {
-        let line = String(repeating: "  ", count: indent) + title
-        return [line] + inputs.flatMap { $0.lines(indent: indent + 1) }
+        let own = String(repeating: "  ", count: indent) + line
+        return [own] + inputs.flatMap { $0.lines(indent: indent + 1) }
     }
 
-    private var title: String {
+    private var line: String {
         switch node {
         case .table(let name): "table \(name)"
         case .rows(let table): "rows \(table.count) x \(schema.fields.count)"

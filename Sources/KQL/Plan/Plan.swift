@@ -33,6 +33,8 @@ public struct Plan: Sendable {
 
     public var node: Node
     public var schema: Schema
+    /// What `union withsource=` calls the rows: a table's name, or the one that `as` gave.
+    var title: String?
 
     init(_ node: Node, _ schema: Schema) {
         self.node = node
@@ -106,5 +108,6 @@ public struct ExpandPlan: Sendable {
 /// An operator from whole tables to a table. The name is for those who read a plan.
 public struct TableTransform: Sendable {
     public let name: String
-    let run: @Sendable ([Table], ExecutionControl) throws -> Table
+    /// Gets the tables of its inputs, and the executor for sub-queries and limits.
+    let run: @Sendable ([Table], Executor) throws -> Table
 }

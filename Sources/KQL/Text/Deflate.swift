@@ -12,12 +12,18 @@ enum Deflate {
 
     static func compressed(_ bytes: [UInt8], _ form: Form) -> [UInt8]? {
         var stream = z_stream()
+        // Little is gained on short texts, which are stored as they are.
+        let level = bytes.count < 64 ? Z_NO_COMPRESSION : Z_DEFAULT_COMPRESSION
         guard
             deflateInit2_(
-                &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, form.rawValue, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+                &stream, level, Z_DEFLATED, form.rawValue, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
                 CInt(MemoryLayout<z_stream>.size)) == Z_OK
         else { return nil }
         defer { deflateEnd(&stream) }
+        // The header names no operating system.
+        var header = gz_header()
+        header.os = 255
+        if form == .gzip { deflateSetHeader(&stream, &header) }
         var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
         let status = run(&stream, bytes, &output) { deflate($0, Z_FINISH) }
         guard status == Z_STREAM_END else { return nil }

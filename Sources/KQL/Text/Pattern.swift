@@ -30,6 +30,12 @@ final class Pattern: Sendable {
 
     deinit { cre2_release(pattern) }
 
+    /// The number of a group by its name.
+    func group(named name: String) -> Int? {
+        let number = cre2_group_named(pattern, name)
+        return number < 0 ? nil : Int(number)
+    }
+
     /// Whether there is a match anywhere.
     func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         text.withMemoryRebound(to: CChar.self) { cre2_search(pattern, $0.baseAddress, $0.count, 0, nil, 0) == 1 }

@@ -68,7 +68,9 @@ struct DateTimeReader {
                 ? CivilDate(year: first, month: second, day: third)
                 : CivilDate(year: DateTimeReader.century(third), month: first, day: second)
         }
-        let hyphen = skip("-")
+        // `2026, 1, 2` stands in literals.
+        let comma = width == 4 && skip(",")
+        let hyphen = comma || skip("-")
         skipBlanks()
         if let letter = peek, isLetter(letter), letter | 0x20 != UInt8(ascii: "t") || !hyphen && width < 3 {
             guard let month = DateTimeReader.month(word()) else { return nil }
@@ -80,7 +82,7 @@ struct DateTimeReader {
         guard hyphen else { return compact(first, width: width) }
         guard let month = number() else { return nil }
         skipBlanks()
-        guard skip("-") else { return CivilDate(year: first, month: month, day: 1) }
+        guard comma ? skip(",") : skip("-") else { return CivilDate(year: first, month: month, day: 1) }
         skipBlanks()
         guard let day = number() else { return nil }
         if width <= 2, day >= 100 { return CivilDate(year: day, month: first, day: month) }

@@ -28,7 +28,7 @@ enum ArrayFunctions {
             return .array(
                 conditions.enumerated().map { index, condition in
                     let flag = condition.converted(to: .bool)
-                    guard flag != .null else { return .null }
+                    guard flag != .null, condition.string == nil else { return .null }
                     let chosen = values[flag == .bool(true) ? 1 : 2]
                     guard let array = chosen.array else { return chosen }
                     return index < array.count ? array[index] : .null

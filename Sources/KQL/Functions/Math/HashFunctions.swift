@@ -16,8 +16,9 @@ enum HashFunctions {
         },
     ]
 
+    /// Digests are of the text that `tostring` makes.
     private static func digest(_ name: String, _ body: @escaping @Sendable ([UInt8]) -> String) -> ScalarFunction {
-        .values(name, [.any], .exactly(.string)) { values in .string(body(bytes(values[0]))) }
+        .values(name, [.any], .exactly(.string)) { values in .string(body(Array(values[0].text.utf8))) }
     }
 
     private static func number(_ name: String) -> ScalarFunction {
@@ -33,7 +34,7 @@ enum HashFunctions {
     /// Texts are hashed as UTF-8, numbers and times as the eight bytes they are kept in.
     private static func bytes(_ value: Value) -> [UInt8] {
         switch value {
-        case .long(let number), .datetime(let number), .timespan(let number):
+        case .long(let number), .timespan(let number):
             withUnsafeBytes(of: number.littleEndian) { Array($0) }
         case .real(let number): withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) }
         case .bool(let flag): [flag ? 1 : 0]

@@ -12,6 +12,7 @@ struct IPv6Prefix {
     init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let isIPv4 = !parts[0].contains(":")
+        let countsAsIPv4 = parts[0].contains(".")
         if isIPv4 {
             guard let address = IPv4Prefix.address(parts[0]) else { return nil }
             bytes = [UInt8](repeating: 0, count: 10) + [255, 255] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: address >> $0) }
@@ -19,11 +20,13 @@ struct IPv6Prefix {
             var address = in6_addr()
             guard inet_pton(AF_INET6, String(parts[0]), &address) == 1 else { return nil }
             bytes = withUnsafeBytes(of: &address) { Array($0) }
+            // `::192.0.2.1`, the older way to write an IPv4 address among these.
+            if parts[0].contains("."), bytes[..<12].allSatisfy({ $0 == 0 }) { bytes.replaceSubrange(10..<12, with: [255, 255]) }
         }
         length = 128
         if parts.count == 2 {
-            guard let length = Int(parts[1]), (0...(isIPv4 ? 32 : 128)).contains(length) else { return nil }
-            self.length = isIPv4 ? length + 96 : length
+            guard let length = Int(parts[1]), (0...(countsAsIPv4 ? 32 : 128)).contains(length) else { return nil }
+            self.length = countsAsIPv4 ? length + 96 : length
         }
     }
 

@@ -28,24 +28,21 @@ enum ParseFunctions {
         }
         let isSeparator = { (sign: Character) in sign == "\\" || sign == "/" }
         var root = ""
-        if scheme.isEmpty, rest.count >= 2, rest[rest.index(after: rest.startIndex)] == ":" {
+        if rest.count >= 2, rest[rest.index(after: rest.startIndex)] == ":" {
             root = String(rest.prefix(2))
-        } else if rest.first.map(isSeparator) ?? false {
-            let head = rest.drop(while: isSeparator).prefix { !isSeparator($0) }
-            root = rest.hasPrefix("\\\\") ? String(head) : ""
         } else if !scheme.isEmpty {
             root = String(rest.prefix { !isSeparator($0) })
         }
         var alternate = ""
         var name = rest.split(omittingEmptySubsequences: false, whereSeparator: isSeparator).last.map(String.init) ?? ""
-        if scheme.isEmpty, let colon = name.firstIndex(of: ":"), name.count > 2 || !root.hasSuffix(":") || name != root {
+        if let colon = name.firstIndex(of: ":"), name != root {
             alternate = String(name[name.index(after: colon)...])
             name = String(name[..<colon])
         }
         let directory = rest.lastIndex(where: isSeparator).map { String(rest[..<$0]) } ?? ""
         let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
         return Bag([
-            ("Scheme", .string(scheme)), ("RootPath", .string(root)), ("DirectoryPath", .string(scheme.isEmpty ? directory : directory)),
+            ("Scheme", .string(scheme)), ("RootPath", .string(root)), ("DirectoryPath", .string(directory)),
             ("DirectoryName", .string(directory.split(whereSeparator: isSeparator).last.map(String.init) ?? "")),
             ("Filename", .string(name)), ("Extension", .string(ending)), ("AlternateDataStreamName", .string(alternate)),
         ])

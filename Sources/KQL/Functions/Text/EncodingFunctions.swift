@@ -51,7 +51,7 @@ enum EncodingFunctions {
             if TermBoundary.isTermByte[Int(byte)] || kept.contains(byte) {
                 result.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
-                result += String(format: "%%%02X", Int(byte))
+                result += String(format: "%%%02x", Int(byte))
             }
         }
         return result

@@ -53,7 +53,7 @@ enum PatternFunctions {
                 let pattern = try patterns.pattern { values[0].text }
                 var groups = Array(1..<max(2, pattern.groupCount + 1))
                 if pattern.groupCount == 0 { groups = [0] }
-                if values.count > 2, let chosen = values[1].array { groups = chosen.compactMap { $0.integer.map { Int($0) } } }
+                if values.count > 2, let chosen = values[1].array { groups = chosen.compactMap { $0.integer.map { Int(clamping: $0) } ?? pattern.group(named: $0.text) } }
                 return all(pattern, groups, values[values.count - 1].text)
             }
         }
@@ -146,7 +146,7 @@ enum PatternFunctions {
 
     private static let others: [ScalarFunction] = [
         .map("regex_quote") { (text: String) -> String? in
-            String(text.flatMap { "\\.+*?()[]{}|^$".contains($0) ? ["\\", $0] : [$0] })
+            ParsePattern.quoted(text)
         },
         ScalarFunction("indexof_regex", [.string, .string, .long, .long, .long], required: 2, .exactly(.long)) { preparation in
             let patterns = try PatternCache(preparation.text(1))
@@ -155,12 +155,13 @@ enum PatternFunctions {
     ]
 
     /// `indexof_regex(text, pattern, start, length, occurrence)`
-    private static func index(_ values: [Value], _ pattern: Pattern) -> Int64 {
+    private static func index(_ values: [Value], _ pattern: Pattern) -> Int64? {
         let scalars = Array(values[0].text.unicodeScalars)
         let start = values.count > 2 ? Int(clamping: values[2].integer ?? 0) : 0
         let length = values.count > 3 ? Int(clamping: values[3].integer ?? -1) : -1
         var occurrence = values.count > 4 ? values[4].integer ?? 1 : 1
-        guard start >= 0, start <= scalars.count, occurrence > 0 else { return -1 }
+        guard start >= 0, occurrence > 0 else { return nil }
+        guard start <= scalars.count else { return -1 }
         let end = length < 0 ? scalars.count : min(scalars.count, start + length)
         let part = String(String.UnicodeScalarView(scalars[start..<end]))
         var place: Int64 = -1

@@ -104,15 +104,25 @@ enum TextFunctions {
             old.isEmpty ? text : text.replacingOccurrences(of: old, with: new, options: .literal)
         },
         .values("replace_strings", [.string, .dynamic, .dynamic], .exactly(.string)) { values in
-            let replacements = values[2].array ?? []
-            var text = values[0].text
-            for (index, old) in (values[1].array ?? []).enumerated() where !old.text.isEmpty {
-                let new = replacements.count == 1 ? replacements[0].text : index < replacements.count ? replacements[index].text : ""
-                text = text.replacingOccurrences(of: old.text, with: new, options: .literal)
-            }
-            return .string(text)
+            .string(replace(values[0].text, values[1].array ?? [], values[2].array ?? []))
         },
     ]
+
+    /// Texts are looked for in their order; what one of them replaced, or met, is left alone by those after it.
+    private static func replace(_ text: String, _ old: [Value], _ new: [Value]) -> String {
+        var pieces: [(text: String, isDone: Bool)] = [(text, false)]
+        for (index, part) in old.enumerated() where !part.text.isEmpty {
+            let replacement = (new.count == 1 ? new[0] : index < new.count ? new[index] : .null).string ?? part.text
+            pieces = pieces.flatMap { piece -> [(text: String, isDone: Bool)] in
+                if piece.isDone { return [piece] }
+                let rest = piece.text.components(separatedBy: part.text)
+                return rest.enumerated().flatMap { place, text in
+                    (place > 0 ? [(replacement, true)] : []) + [(text, false)]
+                }
+            }
+        }
+        return pieces.map(\.text).joined()
+    }
 
     /// `indexof(text, part, start, length, occurrence)`
     private static func indexOf(_ values: [Value]) -> Int64 {
