@@ -35,6 +35,7 @@ extension Binder {
             let evaluator = try Evaluator(call)
             return .literal(try evaluator.evaluate(Batch([], count: 1))[0], call.type)
         } catch var error as QueryError {
+            if error.kind == .unsupported, isChecking { return call }
             if error.span == nil { error.span = span }
             throw error
         }
@@ -116,6 +117,7 @@ extension Binder {
         if case .function(let definition, let scope)? = context.scope[name] {
             return try expand(name, definition, scope, call.arguments, context, at: span)
         }
+        if let bound = try graphCall(call, context, at: span) { return bound }
         if let form = Binder.specialForms[name] { return try form(self, call, context, span) }
         if let collector = context.aggregates, AggregateTable.byName[name] != nil || AggregateTable.isMultiple(name) {
             let places = try aggregate(call, collector, at: span)

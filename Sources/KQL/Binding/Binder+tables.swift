@@ -25,7 +25,7 @@ extension Binder {
             default: break
             }
             if call.name.text == "materialize", let inner = call.arguments.first { return isTable(inner.expression, context) }
-            return Binder.tableFunctions.contains(call.name.text)
+            return Binder.tableFunctions.contains(call.name.text) || provider.table(of: call.name.text, arguments: []) != nil
         case .member(let base, _): return Binder.isDatabase(base)
         default: return false
         }
@@ -111,10 +111,19 @@ extension Binder {
             let table = try constant(argument.expression, scope, "the table's name").text
             return try namedTable(table, &scope, at: argument.expression.span)
         default:
+            if let plan = try providedTable(call, scope, at: span) { return plan }
             let functions = scope.bindings.keys.sorted() + ["materialize", "table"]
             let near = NearestName.suggestion(for: name, among: functions)
             throw QueryError(.binding, "there is no function '\(name)' that gives a table\(near)", at: call.name.span)
         }
+    }
+
+    /// A function of the surroundings, with constants.
+    private func providedTable(_ call: Call, _ scope: Scope, at span: Span) throws -> Plan? {
+        guard let arguments = try? call.arguments.map({ try constant($0.expression, scope, "an argument") }),
+            let name = provider.table(of: call.name.text, arguments: arguments)
+        else { return nil }
+        return try storedTable(name, at: span)
     }
 
     func tableBody(

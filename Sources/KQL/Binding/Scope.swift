@@ -30,6 +30,8 @@ struct RowContext {
     var records: [String: [String: Int]] = [:]
     /// Takes the aggregates out of an expression, where there may be some.
     var aggregates: AggregateCollector?
+    /// Takes what is read along the paths of a graph pattern.
+    var paths: PathCollector?
 }
 
 /// Gathers the aggregates of a `summarize`: each becomes columns after the keys.

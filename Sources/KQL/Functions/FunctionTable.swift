@@ -31,6 +31,9 @@ enum FunctionTable {
         SeriesFillFunctions.all,
         SeriesStatisticFunctions.all,
         SketchAggregates.scalar,
+        GeoPointFunctions.all,
+        GeoLineFunctions.all,
+        GeoPolygonFunctions.all,
     ]
 
     static let scalar: [String: [ScalarFunction]] = Dictionary(grouping: families.joined(), by: \.name)

@@ -151,7 +151,8 @@ extension Parser {
     mutating func partitionClause() throws -> PartitionClause {
         var parameters = try operatorParameters(["hint.*"])
         try expect(word: "by")
-        let column = try postfix()
+        let name = try name("a column")
+        let column = Expression(.name(name.text), name.span)
         parameters += try operatorParameters(["hint.*"])
         if isSymbol("{") {
             throw QueryError(.unsupported, "partition with a query in braces is not carried out; use parentheses", at: current.span)

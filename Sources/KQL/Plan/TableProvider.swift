@@ -6,6 +6,10 @@ public protocol TableProvider: Sendable {
     /// The columns of a table; `nil` where there is no such table.
     func schema(of table: String) -> Schema?
 
+    /// The table that a function of the surroundings stands for, such as `_GetWatchlist('vip')`; `nil` where there is no
+    /// such function.
+    func table(of function: String, arguments: [Value]) -> String?
+
     /// The rows of a table. Columns that are not asked for may be left empty of meaning, but must be there.
     ///
     /// - Parameter columns: the places of the columns that the query reads.
@@ -17,6 +21,7 @@ public protocol TableProvider: Sendable {
 }
 
 extension TableProvider {
+    public func table(of function: String, arguments: [Value]) -> String? { nil }
     public func run(_ plan: Plan) throws -> (any BatchSource)? { nil }
 }
 

@@ -29,43 +29,15 @@ enum AddressLookup {
     private static func plan(
         _ binder: Binder, _ call: PluginCall, _ read: @escaping @Sendable (String) -> AddressBits?
     ) throws -> Plan {
-        var scope = call.scope
-        let lookup = try binder.table(try call.need(0, "LookupTable"), &scope)
+        let lookup = try TableLookup(binder, call, columnsFrom: 3)
         let address = try binder.convert(try binder.scalar(try call.need(1, "SourceIPKey"), call.context), to: .string, at: call.name.span)
-        let inner = RowContext(schema: lookup.schema, scope: call.scope)
-        guard case .column(let network) = try binder.scalar(try call.need(2, "IPLookupKey"), inner).kind else {
-            throw QueryError(.binding, "\(call.name.text)() needs the column of the networks", at: call.name.span)
-        }
-        let keepsUnmatched = try call.arguments.first { $0.names.first?.text == "return_unmatched" }
-            .map { try binder.constant($0.expression, call.scope, "return_unmatched") == .bool(true) }
-            ?? (call.positional.last.flatMap { try? binder.constant($0, call.scope, "") } == .bool(true))
-        let extra = call.positional.dropFirst(3).compactMap(ColumnNaming.name)
-        let left = call.input.schema.fields
-        var names = NameAllocator(left.map(\.name))
-        let right = lookup.schema.fields.map { Field(names.unique($0.name), $0.type) }
-        let pairs = extra.compactMap { name in
-            call.input.schema.index(of: name).flatMap { a in lookup.schema.index(of: name).map { (a, $0) } }
-        }
-        let schema = Schema(left + right)
+        let network = try lookup.place(binder, call, 2, "IPLookupKey")
         let evaluator = try Evaluator(address)
-        let transform = TableTransform(name: call.name.text) { tables, executor in
-            let table = tables[0]
+        return lookup.plan(call) { table, networks in
             let keys = try evaluator.evaluate(Batch(table.columns, count: table.count))
-            let matcher = NetworkIndex(tables[1], network, read)
-            var leftRows: [Int32] = []
-            var rightRows: [Int32] = []
-            for row in 0..<table.count {
-                let matches = read(keys[row].text).map { matcher.matches($0.bits) } ?? []
-                let fitting = matches.filter { match in
-                    pairs.allSatisfy { table.columns[$0.0][row] == tables[1].columns[$0.1][Int(match)] }
-                }
-                for match in fitting { leftRows.append(Int32(row)); rightRows.append(match) }
-                if fitting.isEmpty, keepsUnmatched { leftRows.append(Int32(row)); rightRows.append(-1) }
-            }
-            let columns = table.columns.map { $0.gather(leftRows) } + tables[1].columns.map { $0.gather(orMissing: rightRows) }
-            return Table(schema, columns, count: leftRows.count)
+            let index = NetworkIndex(networks, network, read)
+            return { row in read(keys[row].text).map { index.matches($0.bits) } ?? [] }
         }
-        return Plan(.transform([call.input, lookup], transform), schema)
     }
 
     /// Networks by their length, so that a look-up costs one table each.

@@ -5,7 +5,7 @@ struct TablePlugin: Sendable {
 
     /// Every plugin; one is a file of its own, or one of a family, and a line here.
     static let all: [String: TablePlugin] = Dictionary(
-        uniqueKeysWithValues: ([BagUnpack.plugin, Pivot.plugin, Narrow.plugin] + AddressLookup.plugins + ActivityPlugins.all
+        uniqueKeysWithValues: ([BagUnpack.plugin, Pivot.plugin, Narrow.plugin] + AddressLookup.plugins + GeoLookup.plugins + ActivityPlugins.all
             + [DistinctIntersection.plugin]).map { ($0.name, $0) })
 }
 

@@ -20,13 +20,11 @@ enum Deflate {
                 CInt(MemoryLayout<z_stream>.size)) == Z_OK
         else { return nil }
         defer { deflateEnd(&stream) }
-        // The header names no operating system.
-        var header = gz_header()
-        header.os = 255
-        if form == .gzip { deflateSetHeader(&stream, &header) }
         var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
         let status = run(&stream, bytes, &output) { deflate($0, Z_FINISH) }
         guard status == Z_STREAM_END else { return nil }
+        // The tenth byte of a gzip header is the operating system: unknown.
+        if form == .gzip { output[9] = 255 }
         return Array(output.prefix(Int(stream.total_out)))
     }
 

@@ -8,12 +8,6 @@ enum HashFunctions {
         digest("hash_sha1") { hexadecimal(Insecure.SHA1.hash(data: $0)) },
         digest("hash_sha256") { hexadecimal(SHA256.hash(data: $0)) },
         number("hash"), number("hash_xxhash64"),
-        .values("hash_many", [.any], isVariadic: true, .exactly(.long)) { values in
-            .long(values.dropFirst().reduce(xxhash(values[0])) { hash, value in hash &* 31 &+ xxhash(value) })
-        },
-        .values("hash_combine", [.long], isVariadic: true, .exactly(.long)) { values in
-            .long(values.reduce(0) { hash, value in hash &* 31 &+ (value.integer ?? 0) })
-        },
     ]
 
     /// Digests are of the text that `tostring` makes.
@@ -34,7 +28,7 @@ enum HashFunctions {
     /// Texts are hashed as UTF-8, numbers and times as the eight bytes they are kept in.
     private static func bytes(_ value: Value) -> [UInt8] {
         switch value {
-        case .long(let number), .timespan(let number):
+        case .long(let number), .datetime(let number), .timespan(let number):
             withUnsafeBytes(of: number.littleEndian) { Array($0) }
         case .real(let number): withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) }
         case .bool(let flag): [flag ? 1 : 0]
