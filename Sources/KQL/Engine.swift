@@ -41,10 +41,10 @@ public struct Engine: Sendable {
     }
 
     private func plan(_ query: String, now: Timestamp, _ executor: Executor) throws -> Plan {
-        let binder = Binder(provider: provider, now: now.ticks) { try executor.table($0) }
+        let binder = Binder(provider: provider, now: now.ticks) { try executor.table($0.pruned()) }
         let plans = try binder.plans(for: Parser.parse(query))
         guard let plan = plans.last else { throw QueryError(.binding, "the query gives no rows") }
-        return plan
+        return plan.pruned()
     }
 
     /// The columns of a query's answer, from names and types alone: nothing is read.

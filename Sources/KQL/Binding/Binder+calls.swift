@@ -44,6 +44,7 @@ extension Binder {
     /// The sum of the conversions that an entry needs; `nil` where it does not fit.
     private static func cost(_ entry: ScalarFunction, _ arguments: [BoundExpression]) -> Int? {
         guard arguments.count >= entry.required else { return nil }
+        if entry.traits.contains(.needsDynamic), !arguments.contains(where: { $0.type == .dynamic }) { return nil }
         var cost = 0
         for (index, argument) in arguments.enumerated() {
             guard let parameter = entry.parameter(index) else { return nil }

@@ -30,7 +30,7 @@ extension Binder {
         let bound = try scalar(expression, context)
         switch bound.type {
         case .bool: return bound
-        case .int, .long, .dynamic: return try function("tobool", [bound], at: expression.span)
+        case .dynamic: return try function("tobool", [bound], at: expression.span)
         default:
             throw QueryError(.binding, "a condition is needed here, not a \(bound.type.rawValue)", at: expression.span)
         }

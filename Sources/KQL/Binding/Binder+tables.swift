@@ -89,7 +89,7 @@ extension Binder {
             let near = NearestName.suggestion(for: name, among: provider.tableNames)
             throw QueryError(.binding, "there is no table '\(name)'\(near)", at: span)
         }
-        var plan = Plan(.table(name), schema)
+        var plan = Plan(.table(name, columns: nil), schema)
         plan.title = name
         return plan
     }

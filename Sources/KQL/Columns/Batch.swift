@@ -1,7 +1,7 @@
 /// Some rows on their way through the operators. A filter does not move values: it leaves the columns and narrows `rows`.
 public struct Batch: Sendable {
     public var columns: [Column]
-    /// The rows of the columns that count, in order; `nil` for all.
+    /// The rows of the columns that count, ascending; `nil` for all.
     public var rows: [Int32]?
     /// How many rows there are.
     public var count: Int
@@ -47,6 +47,15 @@ public struct Vector: Sendable {
         if isConstant { return 0 }
         guard let rows else { return row }
         return Int(rows[row])
+    }
+
+    /// The places of the rows where they lie behind each other.
+    func run(_ count: Int) -> Range<Int>? {
+        guard !isConstant, count > 0 else { return nil }
+        guard let rows else { return 0..<count }
+        // Rows are in ascending order.
+        let first = Int(rows[0])
+        return Int(rows[count - 1]) - first == count - 1 ? first..<first + count : nil
     }
 
     subscript(row: Int) -> Value { column[place(row)] }

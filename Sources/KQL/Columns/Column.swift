@@ -71,8 +71,9 @@ public struct Column: Sendable {
         self = builder.finish()
     }
 
-    /// The chosen rows, in the order given.
+    /// The chosen rows, in the order given. A column that nobody reads is empty, and stays so.
     public func gather(_ rows: [Int32]) -> Column {
+        if count == 0 { return self }
         let gathered: Storage =
             switch storage {
             case .bools(let values): .bools(rows.map { values[Int($0)] })

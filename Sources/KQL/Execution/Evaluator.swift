@@ -4,6 +4,7 @@ struct Evaluator {
         case constant(Vector)
         case column(Int)
         case call(Kernel, [Step], foldable: Bool)
+        case unread(ScalarType)
     }
 
     private let step: Step
@@ -20,6 +21,7 @@ struct Evaluator {
             return .constant(Vector(Column(expression.type, repeating: value, count: 1), isConstant: true))
         case .column(let index):
             return .column(index)
+        case .unread: return .unread(expression.type)
         case .call(let function, let arguments):
             let preparation = Preparation(
                 types: arguments.map(\.type), constants: arguments.map(\.constant), result: expression.type)
@@ -38,6 +40,7 @@ struct Evaluator {
         switch step {
         case .constant(let vector): return vector
         case .column(let index): return batch.vector(index)
+        case .unread(let type): return Vector(ColumnBuilder(type).finish())
         case .call(let kernel, let steps, let foldable):
             let arguments = try steps.map { try run($0, batch) }
             if foldable, arguments.allSatisfy(\.isConstant) {

@@ -46,7 +46,8 @@ public final class Executor {
     func source(_ plan: Plan) throws -> any BatchSource {
         if let pushed = try provider.run(plan) { return pushed }
         switch plan.node {
-        case .table(let name): return try provider.rows(of: name, columns: Array(plan.schema.fields.indices))
+        case .table(let name, let columns):
+            return try provider.rows(of: name, columns: columns ?? Array(plan.schema.fields.indices))
         case .rows(let table): return TableSource(table)
         case .input: return TableSource(try table(plan))
         case .range(let from, let to, let step): return try RangeSource(from, to, step, plan.schema.fields[0].type, control)
@@ -78,6 +79,9 @@ public final class Executor {
     }
 
     private func sorted(_ input: Plan, _ keys: [SortKey], _ limit: Int?) throws -> any BatchSource {
+        if let limit, limit <= TopSource.largest {
+            return TableSource(try TopSource(keys, limit, input.schema).run(source(input), control))
+        }
         let rows = try table(input)
         let order = try Sorting.order(of: rows, by: keys, limit: limit)
         return TableSource(rows.gather(order))

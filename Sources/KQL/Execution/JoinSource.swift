@@ -141,7 +141,7 @@ struct GroupLookup {
 extension Column {
     /// The chosen rows; what has no row (-1) is missing.
     func gather(orMissing rows: [Int32]) -> Column {
-        guard rows.contains(-1) else { return gather(rows) }
+        guard rows.contains(-1), count > 0 || rows.allSatisfy({ $0 < 0 }) else { return gather(rows) }
         var builder = ColumnBuilder(type, capacity: rows.count)
         for row in rows { builder.append(row < 0 ? .null : self[Int(row)]) }
         return builder.finish()

@@ -17,6 +17,7 @@ enum FunctionTable {
         FormatFunctions.all,
         MathFunctions.all,
         UnitFunctions.all,
+        BetaFunctions.all,
         HashFunctions.all,
         ElementFunctions.all,
         ArrayFunctions.all,

@@ -48,6 +48,8 @@ public struct ScalarFunction: Sendable {
         static let isVolatile = Traits(rawValue: 2)
         /// Looks at other rows: needs all of them at once, in order.
         static let isWindow = Traits(rawValue: 4)
+        /// For values whose type only the row knows: one argument at least has to be a dynamic.
+        static let needsDynamic = Traits(rawValue: 8)
     }
 
     init(

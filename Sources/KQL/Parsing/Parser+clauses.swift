@@ -43,17 +43,18 @@ extension Parser {
     mutating func patterns() throws -> [ColumnPattern] {
         try list { parser in
             let expression = try parser.patternExpression()
-            let order: ColumnPattern.Order? =
-                switch parser.word() {
-                case "asc": .ascending
-                case "desc": .descending
-                case "granny-asc": .granny
-                case "granny-desc": .grannyDescending
-                default: nil
-                }
-            if order != nil { parser.advance() }
-            return ColumnPattern(name: expression, order: order)
+            return ColumnPattern(name: expression, order: try parser.columnOrder())
         }
+    }
+
+    /// `asc`, `desc`, `granny-asc`, `granny-desc`, or nothing.
+    private mutating func columnOrder() throws -> ColumnPattern.Order? {
+        let isGranny = skip(word: "granny")
+        if isGranny { try expect(symbol: "-") }
+        if skip(word: "asc") { return isGranny ? .granny : .ascending }
+        if skip(word: "desc") { return isGranny ? .grannyDescending : .descending }
+        if isGranny { throw unexpected("'asc' or 'desc'") }
+        return nil
     }
 
     private mutating func patternExpression() throws -> Name {

@@ -5,6 +5,8 @@ public struct BoundExpression: Sendable {
         /// A column of the operator's input, by its place.
         case column(Int)
         case call(ScalarFunction, [BoundExpression])
+        /// A column that nothing reads; it is left empty.
+        case unread
     }
 
     public var kind: Kind
@@ -36,7 +38,7 @@ public struct BoundExpression: Sendable {
     /// The columns that the expression reads.
     func collectColumns(into columns: inout Set<Int>) {
         switch kind {
-        case .literal: break
+        case .literal, .unread: break
         case .column(let index): columns.insert(index)
         case .call(_, let arguments): for argument in arguments { argument.collectColumns(into: &columns) }
         }
@@ -45,7 +47,7 @@ public struct BoundExpression: Sendable {
     /// The expression with other places of its columns.
     func remapped(_ place: (Int) -> Int) -> BoundExpression {
         switch kind {
-        case .literal: self
+        case .literal, .unread: self
         case .column(let index): .column(place(index), type)
         case .call(let function, let arguments):
             BoundExpression(kind: .call(function, arguments.map { $0.remapped(place) }), type: type)
@@ -59,6 +61,7 @@ extension BoundExpression: CustomStringConvertible {
         case .literal(.string(let text)): "\"\(text)\""
         case .literal(let value): value.isNull ? "null" : value.text
         case .column(let index): "#\(index)"
+        case .unread: "-"
         case .call(let function, let arguments):
             "\(function.name)(\(arguments.map(\.description).joined(separator: ", ")))"
         }

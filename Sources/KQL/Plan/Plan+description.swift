@@ -9,7 +9,8 @@ extension Plan: CustomStringConvertible {
 
     private var line: String {
         switch node {
-        case .table(let name): "table \(name)"
+        case .table(let name, let columns):
+            "table \(name)" + (columns.map { " " + $0.map { schema.fields[$0].name }.joined(separator: ", ") } ?? "")
         case .rows(let table): "rows \(table.count) x \(schema.fields.count)"
         case .input: "input"
         case .range(let from, let to, let step): "range \(from.text) .. \(to.text) by \(step.text)"

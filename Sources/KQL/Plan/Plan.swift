@@ -2,8 +2,8 @@
 /// it out; a store may take over a part that ends in one of its own tables (`TableProvider.run`).
 public struct Plan: Sendable {
     public indirect enum Node: Sendable {
-        /// A table of the provider.
-        case table(String)
+        /// A table of the provider, and the places of the columns that the query reads; `nil` for all.
+        case table(String, columns: [Int]?)
         /// Rows that are there already.
         case rows(Table)
         /// The rows that a sub-query is given: those of a partition, or of one row that was expanded.

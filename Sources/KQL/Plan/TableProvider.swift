@@ -10,7 +10,7 @@ public protocol TableProvider: Sendable {
     /// such function.
     func table(of function: String, arguments: [Value]) -> String?
 
-    /// The rows of a table. Columns that are not asked for may be left empty of meaning, but must be there.
+    /// The rows of a table, all its columns in their places; those that are not asked for may be empty.
     ///
     /// - Parameter columns: the places of the columns that the query reads.
     func rows(of table: String, columns: [Int]) throws -> any BatchSource

@@ -5,12 +5,17 @@ enum GeoLookup {
             let lookup = try TableLookup(binder, call, columnsFrom: 4)
             let key = try lookup.place(binder, call, 1, "LookupPolygonKey")
             let (x, y) = try coordinates(binder, call)
+            let named = call.arguments.first { $0.names.first?.text == "radius" }?.expression
+            let radius = try named.map { try binder.constant($0, call.scope, "the radius").real ?? 0 } ?? 0
             return lookup.plan(call) { table, shapes in
                 let polygons = (0..<shapes.count).map { row -> [[[SpherePoint]]] in
                     if case .polygons(let polygons)? = GeoShape(shapes.columns[key][row]) { polygons } else { [] }
                 }
                 return try nearby(table, x, y, count: shapes.count) { point, row in
-                    polygons[row].contains { SphericalPolygon.contains(polygon: $0, point) }
+                    polygons[row].contains { polygon in
+                        SphericalPolygon.contains(polygon: polygon, point)
+                            || radius > 0 && GeoShape.polygons([polygon]).arcs.contains { $0.closest(to: point).distance(to: point) <= radius }
+                    }
                 }
             }
         },

@@ -8,7 +8,7 @@ enum NearestName {
             let bytes = Array(candidate.lowercased().utf8)
             guard abs(bytes.count - written.count) <= 3 else { continue }
             let distance = distance(written, bytes)
-            if distance <= max(1, written.count / 3), distance < best?.distance ?? .max { best = (candidate, distance) }
+            if distance <= max(1, (written.count + 1) / 3), distance < best?.distance ?? .max { best = (candidate, distance) }
         }
         return best.map { "; did you mean '\($0.name)'?" } ?? ""
     }

@@ -23,8 +23,8 @@ enum Deflate {
         var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
         let status = run(&stream, bytes, &output) { deflate($0, Z_FINISH) }
         guard status == Z_STREAM_END else { return nil }
-        // The tenth byte of a gzip header is the operating system: unknown.
-        if form == .gzip { output[9] = 255 }
+        // A gzip header ends with how hard it was tried, and the operating system; both are left open.
+        if form == .gzip { output.replaceSubrange(8..<10, with: [0, 255]) }
         return Array(output.prefix(Int(stream.total_out)))
     }
 

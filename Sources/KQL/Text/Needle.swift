@@ -1,38 +1,35 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
-
 /// A text that is looked for in others, prepared once.
 struct Needle: Sendable {
     /// Folded to lower case where case does not count.
     let bytes: [UInt8]
     let isCased: Bool
-    /// Case outside ASCII needs Unicode's rules, which are slow; most needles do without.
-    private let isASCII: Bool
+    /// Whether it can be compared byte by byte. Case outside ASCII needs Unicode's rules, which are slow.
+    let isPlain: Bool
     /// Whether a term would go on at the needle's edges.
     let startsWithTerm: Bool
     let endsWithTerm: Bool
-    /// The byte that is searched for first, and its other case.
+    /// Two bytes that a candidate has to have, with the bits that case changes left out.
     private let lead: UInt8
-    private let otherLead: UInt8
+    private let tail: UInt8
+    private let leadMask: UInt8
+    private let tailMask: UInt8
 
     init(_ text: String, isCased: Bool) {
         self.isCased = isCased
-        isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        isPlain = isCased || text.utf8.allSatisfy { $0 < 0x80 }
         bytes = Array(isCased ? text.utf8 : text.lowercased().utf8)
         (startsWithTerm, endsWithTerm) = bytes.withUnsafeBufferPointer {
             (TermBoundary.isTerm(at: 0, in: $0), TermBoundary.isTerm(before: $0.count, in: $0))
         }
-        lead = bytes.first ?? 0
-        otherLead = isCased || lead &- 97 >= 26 ? lead : lead - 32
+        func mask(_ byte: UInt8) -> UInt8 { !isCased && byte &- 97 < 26 ? 0xdf : 0xff }
+        (leadMask, tailMask) = (mask(bytes.first ?? 0), mask(bytes.last ?? 0))
+        (lead, tail) = ((bytes.first ?? 0) & leadMask, (bytes.last ?? 0) & tailMask)
     }
 
     /// Runs the body on the text as it has to be compared: itself, or lower case where the needle needs Unicode's rules.
     @inline(__always)
     func prepare<R>(_ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        if isCased || isASCII { return body(text) }
+        if isPlain { return body(text) }
         var folded = text.text.lowercased()
         return folded.withUTF8(body)
     }
@@ -45,32 +42,44 @@ struct Needle: Sendable {
             if isCased {
                 for offset in 0..<needle.count where text[index + offset] != needle[offset] { return false }
             } else {
-                for offset in 0..<needle.count where Needle.lower[Int(text[index + offset])] != needle[offset] { return false }
+                for offset in 0..<needle.count where Needle.lower(text[index + offset]) != needle[offset] { return false }
             }
             return true
         }
     }
 
-    /// The first place of the needle from a byte on; `nil` where there is none.
+    /// The first place of the needle from a byte on; `nil` where there is none. Thirty-two places are looked at together:
+    /// only where the needle's first and last byte stand at the right distance, the bytes between are compared.
     func find(in text: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
         guard !bytes.isEmpty else { return start <= text.count ? start : nil }
-        guard let base = text.baseAddress else { return nil }
-        var index = start
+        guard let base = UnsafeRawPointer(text.baseAddress) else { return nil }
+        let distance = bytes.count - 1
         let last = text.count - bytes.count
-        while index <= last {
-            if lead == otherLead {
-                guard let hit = memchr(base + index, CInt(lead), last - index + 1) else { return nil }
-                index = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
-            } else {
-                while index <= last, base[index] != lead, base[index] != otherLead { index += 1 }
-                if index > last { return nil }
+        var index = start
+        typealias Block = SIMD32<UInt8>
+        let leads = Block(repeating: lead), tails = Block(repeating: tail)
+        let leadMasks = Block(repeating: leadMask), tailMasks = Block(repeating: tailMask)
+        while index + 31 <= last {
+            let first = base.loadUnaligned(fromByteOffset: index, as: Block.self) & leadMasks
+            let second = base.loadUnaligned(fromByteOffset: index + distance, as: Block.self) & tailMasks
+            if any((first .== leads) .& (second .== tails)) {
+                for place in index..<index + 32 where isCandidate(text, place, distance) && matches(text, at: place) { return place }
             }
-            if matches(text, at: index) { return index }
+            index += 32
+        }
+        while index <= last {
+            if isCandidate(text, index, distance), matches(text, at: index) { return index }
             index += 1
         }
         return nil
     }
 
+    @inline(__always)
+    private func isCandidate(_ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ distance: Int) -> Bool {
+        text[place] & leadMask == lead && text[place + distance] & tailMask == tail
+    }
+
     /// Lower case of ASCII, other bytes as they are.
-    static let lower: [UInt8] = (0..<256).map { byte in (65...90).contains(byte) ? UInt8(byte + 32) : UInt8(byte) }
+    @inline(__always)
+    static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
 }

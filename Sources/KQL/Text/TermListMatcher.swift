@@ -72,7 +72,7 @@ struct TermListMatcher: Sendable {
                 }
                 let length = index - start
                 guard isASCII, length >= shortest, length <= longest else { continue }
-                for offset in 0..<length { folded[offset] = Needle.lower[Int(text[start + offset])] }
+                for offset in 0..<length { folded[offset] = Needle.lower(text[start + offset]) }
                 if let number = terms.find(UnsafeBufferPointer(rebasing: folded[..<length])), body(number) { return true }
             }
             return false

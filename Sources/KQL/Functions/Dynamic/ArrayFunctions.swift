@@ -51,13 +51,21 @@ enum ArrayFunctions {
         }
         guard let from = values[0].real, let to = values[1].real, let step = step.real, step != 0 else { return .null }
         let count = ((to - from) / step + 1e-9).rounded(.down)
-        guard count >= 0 else { return .array([]) }
+        guard count.isFinite, count >= 0 else { return .array([]) }
         return .array((0...Int(min(count, Double(longestRange)))).map { .real(from + Double($0) * step) })
     }
 
     private static func steps(_ from: Int64, _ to: Int64, _ step: Int64) -> [Int64] {
         guard step != 0 else { return [] }
-        return Array(stride(from: from, through: to, by: Int(step)).prefix(longestRange))
+        var values: [Int64] = []
+        var next = from
+        while step > 0 ? next <= to : next >= to, values.count < longestRange {
+            values.append(next)
+            let (sum, overflow) = next.addingReportingOverflow(step)
+            if overflow { break }
+            next = sum
+        }
+        return values
     }
 
     private static let measures: [ScalarFunction] = [
@@ -78,8 +86,8 @@ enum ArrayFunctions {
         if start < 0 { start = max(0, array.count + start) }
         let length = values.count > 3 ? Int(clamping: values[3].integer ?? -1) : -1
         var occurrence = values.count > 4 ? values[4].integer ?? 1 : 1
-        let end = length < 0 ? array.count : min(array.count, start + length)
-        guard start < end, occurrence > 0 else { return -1 }
+        guard start < array.count, occurrence > 0 else { return -1 }
+        let end = length < 0 ? array.count : start + min(array.count - start, length)
         for place in start..<end where array[place] == values[1] || array[place].order(values[1]) == 0 && !values[1].isNull {
             occurrence -= 1
             if occurrence == 0 { return Int64(place) }
@@ -108,7 +116,7 @@ enum ArrayFunctions {
             var parts: [Value] = []
             var start = 0
             for place in (places.array ?? [places]).compactMap(\.integer) {
-                let end = min(max(place < 0 ? Int(place) + array.count : Int(clamping: place), start), array.count)
+                let end = min(max(place < 0 ? Int(place) &+ array.count : Int(place), start), array.count)
                 parts.append(.array(Array(array[start..<end])))
                 start = end
             }

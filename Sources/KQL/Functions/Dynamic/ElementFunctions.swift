@@ -32,7 +32,7 @@ enum ElementFunctions {
         switch (value, index) {
         case (.bag(let bag), .string(let name)): return bag[name] ?? .null
         case (.array(let elements), .long(let index)):
-            let place = index < 0 ? index + Int64(elements.count) : index
+            let place = index < 0 ? index &+ Int64(elements.count) : index
             return place >= 0 && place < elements.count ? elements[Int(place)] : .null
         case (.array(let elements), .string(let text)):
             guard let place = Int64(text) else { return .null }

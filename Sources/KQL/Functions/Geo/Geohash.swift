@@ -55,10 +55,10 @@ struct Geohash {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The cells around: north, north-east and so on; those past a pole are left out.
+    /// The cells around, in Kusto's order; those past a pole are left out.
     var neighbours: [String] {
         let (width, height) = (east - west, north - south)
-        return [(0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1)].compactMap { dx, dy in
+        return [(-1, -1), (-1, 1), (1, -1), (0, 1), (-1, 0), (1, 1), (1, 0), (0, -1)].compactMap { dx, dy in
             let y = latitude + Double(dy) * height
             guard abs(y) < 90 else { return nil }
             var x = longitude + Double(dx) * width

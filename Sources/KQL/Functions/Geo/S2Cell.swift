@@ -83,7 +83,7 @@ struct S2Cell: Hashable, Sendable {
         return S2Cell.point(face, Double(i) + Double(side) / 2, Double(j) + Double(side) / 2)
     }
 
-    /// Cells of the same level that share an edge or a corner, in S2's order.
+    /// Cells of the same level that share an edge or a corner, in Kusto's order.
     var neighbours: [S2Cell] {
         let (i, j, side) = square
         var found: [S2Cell] = []
@@ -91,7 +91,7 @@ struct S2Cell: Hashable, Sendable {
             let cell = S2Cell.wrapped(face, i + di + side / 2, j + dj + side / 2).parent(level)
             if cell != self, !found.contains(cell) { found.append(cell) }
         }
-        for (di, dj) in [(0, -1), (1, 0), (0, 1), (-1, 0), (-1, -1), (1, -1), (1, 1), (-1, 1)] { add(di * side, dj * side) }
+        for (di, dj) in [(1, 1), (-1, -1), (1, -1), (0, -1), (0, 1), (1, 0), (-1, 0), (-1, 1)] { add(di * side, dj * side) }
         return found
     }
 

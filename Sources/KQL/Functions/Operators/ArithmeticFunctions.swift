@@ -56,7 +56,7 @@ enum ArithmeticFunctions {
 
     /// Between values whose type only the row knows.
     private static let dynamics: [ScalarFunction] = ["+", "-", "*", "/", "%"].map { name in
-        .map(name) { (a: Value, b: Value) -> Value? in dynamic(name, a, b) }
+        .map(name) { (a: Value, b: Value) -> Value? in dynamic(name, a, b) }.with(.needsDynamic)
     }
 
     private static func dynamic(_ name: String, _ a: Value, _ b: Value) -> Value {

@@ -107,6 +107,6 @@ enum ComparisonFunctions {
             if a.isNull || b.isNull { return test.missing(both: a.isNull && b.isNull) }
             if test == .equal || test == .notEqual { return (a == b || a.order(b) == 0) == (test == .equal) }
             return a.order(b).map(test.holds)
-        }
+        }.with(.needsDynamic)
     }
 }

@@ -72,18 +72,29 @@ enum MembershipFunctions {
 struct StringSet: Sendable {
     private var table: ByteKeyTable
     private let isCased: Bool
+    /// The lengths that texts of the set have.
+    private var lengths: Set<Int> = []
 
     init(_ texts: [String], isCased: Bool) {
         table = ByteKeyTable(capacity: texts.count)
         self.isCased = isCased
         for text in texts {
             var text = isCased ? text : text.lowercased()
+            lengths.insert(text.utf8.count)
             _ = text.withUTF8 { table.number(of: $0) }
         }
     }
 
     func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         if isCased { return table.find(text) != nil }
+        if text.allSatisfy({ $0 < 0x80 }) {
+            // Folding ASCII keeps the length.
+            guard lengths.contains(text.count) else { return false }
+            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { folded in
+                for index in text.indices { folded[index] = Needle.lower(text[index]) }
+                return table.find(UnsafeBufferPointer(rebasing: folded[..<text.count])) != nil
+            }
+        }
         var folded = text.text.lowercased()
         return folded.withUTF8 { table.find($0) } != nil
     }

@@ -43,7 +43,10 @@ enum TextMatchFunctions {
         ScalarFunction(name, [.string, .string], .exactly(.bool)) { preparation in
             if let text = preparation.text(1) {
                 let matcher = TextMatcher(kind, text, isCased: isCased)
-                return { input in test(input, isNegated) { bytes, _ in matcher.matches(bytes) } }
+                return { input in
+                    if matcher.searchesRuns, let run = input.arguments[0].run(input.count) { return runs(input, run, matcher, isNegated) }
+                    return test(input, isNegated) { bytes, _ in matcher.matches(bytes) }
+                }
             }
             return { input in
                 let needles = Reader<String>(input.arguments[1])
@@ -52,6 +55,12 @@ enum TextMatchFunctions {
                 }
             }
         }
+    }
+
+    private static func runs(_ input: KernelInput, _ run: Range<Int>, _ matcher: TextMatcher, _ isNegated: Bool) -> Column {
+        var flags = [Bool](repeating: false, count: input.count)
+        StringBuffer.of(input.arguments[0].column).withBytes { matcher.mark($0, run, into: &flags) }
+        return Column(.bool, .bools(isNegated ? flags.map { !$0 } : flags))
     }
 
     /// Runs a test on the bytes of the first argument's rows.

@@ -28,7 +28,7 @@ enum PatternFunctions {
             let pattern = try patterns.pattern { values[0].text }
             guard let group = values[1].integer else { return "" }
             return values[2].text.bytes { text in
-                guard let match = pattern.search(text), let range = match.dropFirst(Int(clamping: group)).first ?? nil else { return "" }
+                guard let match = pattern.search(text), match.indices.contains(Int(clamping: group)), let range = match[Int(group)] else { return "" }
                 return UnsafeBufferPointer(rebasing: text[range]).text
             }
         }
@@ -162,7 +162,7 @@ enum PatternFunctions {
         var occurrence = values.count > 4 ? values[4].integer ?? 1 : 1
         guard start >= 0, occurrence > 0 else { return nil }
         guard start <= scalars.count else { return -1 }
-        let end = length < 0 ? scalars.count : min(scalars.count, start + length)
+        let end = length < 0 ? scalars.count : start + min(scalars.count - start, length)
         let part = String(String.UnicodeScalarView(scalars[start..<end]))
         var place: Int64 = -1
         part.bytes { bytes in

@@ -63,10 +63,11 @@ enum TextFunctions {
         if start < 0 { start = max(0, Int64(scalars.count) + start) }
         if length <= 0 { return "" }
         if text.utf8.count == scalars.count {
-            let bytes = text.utf8.dropFirst(Int(clamping: start)).prefix(Int(clamping: length))
-            return String(Substring(bytes))
+            let first = Int(min(start, Int64(text.utf8.count)))
+            return String(Substring(text.utf8.dropFirst(first).prefix(Int(min(length, Int64(text.utf8.count))))))
         }
-        return String(String.UnicodeScalarView(scalars.dropFirst(Int(clamping: start)).prefix(Int(clamping: length))))
+        let count = Int64(scalars.count)
+        return String(String.UnicodeScalarView(scalars.dropFirst(Int(min(start, count))).prefix(Int(min(length, count)))))
     }
 
     static func split(_ text: String, _ delimiter: String) -> [String] {
@@ -132,8 +133,8 @@ enum TextFunctions {
         if start < 0 { start = max(0, text.count + start) }
         let length = values.count > 3 ? Int(clamping: values[3].integer ?? -1) : -1
         var occurrence = values.count > 4 ? values[4].integer ?? 1 : 1
-        let end = length < 0 ? text.count : min(text.count, start + length)
         guard start <= text.count, occurrence > 0 else { return -1 }
+        let end = length < 0 ? text.count : start + min(text.count - start, length)
         var index = start
         while index + part.count <= end {
             if text[index..<index + part.count].elementsEqual(part) {
