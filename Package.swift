@@ -32,6 +32,7 @@ let package = Package(
                 "Correlation",
                 "Flow",
                 "Ingestion",
+                "KQL",
                 "Primitives",
                 "SecurityModel",
                 "Server",
@@ -149,6 +150,18 @@ let package = Package(
 
         .target(name: "SQL"),
 
+        // MARK: Language
+
+        .target(
+            name: "KQL",
+            dependencies: [
+                "CRE2",
+                "CZlib",
+                "Primitives",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
         // MARK: Vocabulary
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
@@ -156,6 +169,8 @@ let package = Package(
         // MARK: Base
 
         .target(name: "Primitives"),
+        // RE2 behind a C header of our own.
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: Benchmarks
@@ -208,6 +223,7 @@ let package = Package(
             dependencies: ["Ingestion", "Primitives", "SecurityModel"],
             resources: [.copy("Goldens")]
         ),
+        .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
@@ -221,7 +237,8 @@ let package = Package(
             path: "Tests/StoreCrasher"
         ),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 // The checks let no warning of ours pass; a newer compiler's warnings keep nobody else from building.

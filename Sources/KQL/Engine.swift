@@ -40,6 +40,11 @@ public struct Engine: Sendable {
         return try plan(query, now: now, executor)
     }
 
+    /// The names of the scalar functions, sorted.
+    public static var functionNames: [String] {
+        FunctionTable.scalar.keys.filter { $0.utf8.first.map { ($0 | 0x20) &- 97 < 26 } ?? false && !$0.contains(" ") }.sorted()
+    }
+
     private func plan(_ query: String, now: Timestamp, _ executor: Executor) throws -> Plan {
         let binder = Binder(provider: provider, now: now.ticks) { try executor.table($0.pruned()) }
         let plans = try binder.plans(for: Parser.parse(query))

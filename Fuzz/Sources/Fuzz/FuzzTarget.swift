@@ -1,4 +1,5 @@
 import Ingestion
+import KQL
 import Primitives
 
 /// A parser under test: it gets any bytes and has to come back.
@@ -9,6 +10,7 @@ struct FuzzTarget: Sendable {
     static let all: [FuzzTarget] =
         [
             FuzzTarget(name: "json") { bytes in readJSON(bytes) },
+            FuzzTarget(name: "kql") { bytes in readQuery(bytes) },
             FuzzTarget(name: "mapping") { bytes in readMapping(bytes) },
             FuzzTarget(name: "timestamp") { bytes in readTimestamp(bytes) },
         ] + AlertFormats.all.map { format in FuzzTarget(name: format.name) { bytes in read(bytes, as: format) } }
@@ -28,6 +30,16 @@ struct FuzzTarget: Sendable {
         guard let value = try? JSONValue(parsing: bytes) else { return }
         let text = value.text
         precondition((try? JSONValue(parsing: text))?.text == text, "written JSON reads as another value")
+    }
+
+    /// Any text parses to something, with its mistakes inside it, and is checked without reading anything.
+    private static func readQuery(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        for error in Parser.parse(text).errors {
+            guard let span = error.span else { continue }
+            precondition(span.start <= span.end && span.end <= text.utf8.count, "a mistake lies outside the query")
+        }
+        _ = try? Engine().check(text)
     }
 
     private static func readTimestamp(_ bytes: [UInt8]) {

@@ -14,6 +14,7 @@ extension Binder {
             guard case .exactly(let type)? = entry.parameter(index) else { return argument }
             return try convert(argument, to: type, at: span)
         }
+        if entry.name == "case" { converted = try caseTests(converted, at: span) }
         let result = Binder.resultType(entry.result, converted.map(\.type))
         if case .common(let start) = entry.result {
             for index in start..<converted.count { converted[index] = try convert(converted[index], to: result, at: span) }
@@ -23,6 +24,16 @@ extension Binder {
             }
         }
         return try folded(BoundExpression(kind: .call(entry, converted), type: result), entry, converted, at: span)
+    }
+
+    /// The tests of `case` are at the even places, the last argument is none.
+    private func caseTests(_ arguments: [BoundExpression], at span: Span) throws -> [BoundExpression] {
+        guard arguments.count % 2 == 1 else {
+            throw QueryError(.binding, "case() takes pairs of a test and a value, and a value for the rest", at: span)
+        }
+        return try arguments.enumerated().map { index, argument in
+            index % 2 == 0 && index < arguments.count - 1 ? try coerce(argument, to: .bool, at: span) : argument
+        }
     }
 
     private func folded(
@@ -140,7 +151,8 @@ extension Binder {
         if AggregateTable.byName[name.text] != nil || AggregateTable.isMultiple(name.text) {
             return QueryError(.binding, "\(name.text)() is an aggregate: it belongs in summarize", at: name.span)
         }
-        let known = FunctionTable.scalar.keys.filter { Lexer.isNameByte($0.utf8.first ?? 0) } + AggregateTable.byName.keys
+        let known =
+            FunctionTable.scalar.keys.filter { Lexer.isNameByte($0.utf8.first ?? 0) } + AggregateTable.byName.keys
             + Binder.specialForms.keys
         let near = NearestName.suggestion(for: name.text, among: known.sorted())
         return QueryError(.binding, "there is no function '\(name.text)'\(near)", at: name.span)

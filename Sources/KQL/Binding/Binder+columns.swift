@@ -17,8 +17,10 @@ extension Binder {
     private func sortedTogether(
         _ expression: NamedExpression, _ value: BoundExpression
     ) throws -> [(name: String?, value: BoundExpression)]? {
-        guard case .call(let call) = expression.expression.kind, call.name.text.hasPrefix("array_sort_"), expression.names.isEmpty,
-            call.arguments.count > 1, !call.arguments.contains(where: { if case .literal(.bool, _) = $0.expression.kind { true } else { false } })
+        guard case .call(let call) = expression.expression.kind, call.name.text.hasPrefix("array_sort_"),
+            expression.names.isEmpty,
+            call.arguments.count > 1,
+            !call.arguments.contains(where: { if case .literal(.bool, _) = $0.expression.kind { true } else { false } })
         else { return nil }
         return try call.arguments.enumerated().map { index, argument in
             let element = try function("[]", [value, .literal(.long(Int64(index)), .long)], at: expression.expression.span)
@@ -177,11 +179,14 @@ extension Binder {
             var places = try places(pattern, in: input.schema).filter { place in
                 !taken.contains(place) && (!pattern.name.text.contains("*") || !exact.contains(input.schema.fields[place].name))
             }
-            if let order = pattern.order { places.sort { ColumnOrder.precedes(input.schema.fields[$0].name, input.schema.fields[$1].name, order) } }
+            if let order = pattern.order {
+                places.sort { ColumnOrder.precedes(input.schema.fields[$0].name, input.schema.fields[$1].name, order) }
+            }
             ordered += places
             taken.formUnion(places)
         }
-        return selection(ordered + input.schema.fields.indices.filter { !taken.contains($0) }, of: input, isOpen: input.schema.isOpen)
+        return selection(
+            ordered + input.schema.fields.indices.filter { !taken.contains($0) }, of: input, isOpen: input.schema.isOpen)
     }
 
     /// Columns whose names are values: texts, arrays of texts, or another table's names.

@@ -8,7 +8,8 @@ extension Binder {
             let source = try scalar(item.expression.expression, context)
             guard source.type == .dynamic else {
                 throw QueryError(
-                    .binding, "only a dynamic can be expanded, not a \(source.type.rawValue)", at: item.expression.expression.span)
+                    .binding, "only a dynamic can be expanded, not a \(source.type.rawValue)", at: item.expression.expression.span
+                )
             }
             let type = item.type ?? .dynamic
             let given = item.expression.names.first?.text ?? ColumnNaming.name(of: item.expression.expression)
@@ -26,11 +27,14 @@ extension Binder {
             index = fields.count
             fields.append(Field(name.text, .long))
         }
-        let asArrays = clause.parameters.contains { $0.name == "bagexpansion" && $0.value.kind == .name("array")
-            || $0.name == "kind" && $0.value.kind == .name("array") }
+        let asArrays = clause.parameters.contains {
+            $0.name == "bagexpansion" && $0.value.kind == .name("array")
+                || $0.name == "kind" && $0.value.kind == .name("array")
+        }
         var expand = ExpandPlan(
             input: input, items: items, bagsAsArrays: asArrays,
-            limit: try clause.limit.map { try count($0, context.scope, "the limit") }, index: index, body: nil, outerCount: fields.count)
+            limit: try clause.limit.map { try count($0, context.scope, "the limit") }, index: index, body: nil,
+            outerCount: fields.count)
         let expanded = Schema(fields, isOpen: input.schema.isOpen)
         guard let body else { return Plan(.expand(expand), expanded) }
         expand.body = try subquery(body, on: Plan(.input, expanded), context.scope)
@@ -45,7 +49,9 @@ extension Binder {
             !replaced.contains(index)
         }
         let outerFields = outer.map { expand.input.schema.fields[$0] }
-        let inner = body.schema.fields.indices.filter { index in !outerFields.contains { $0.name == body.schema.fields[index].name } }
+        let inner = body.schema.fields.indices.filter { index in
+            !outerFields.contains { $0.name == body.schema.fields[index].name }
+        }
         let all = Schema(expand.input.schema.fields + body.schema.fields, isOpen: body.schema.isOpen)
         let width = expand.input.schema.fields.count
         let outputs =

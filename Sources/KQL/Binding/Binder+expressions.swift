@@ -63,7 +63,8 @@ extension Binder {
         }
         switch context.scope[name] {
         case .scalar(let value): return value
-        case .table, .graph: throw QueryError(.binding, "'\(name)' is a table where one value is needed; use toscalar(\(name))", at: span)
+        case .table, .graph:
+            throw QueryError(.binding, "'\(name)' is a table where one value is needed; use toscalar(\(name))", at: span)
         case .function(let definition, let scope) where definition.parameters.isEmpty:
             return try expand(name, definition, scope, [], context, at: span)
         case .function: throw QueryError(.binding, "'\(name)' is a function: call it with arguments in parentheses", at: span)
@@ -74,7 +75,8 @@ extension Binder {
             throw QueryError(.binding, "'\(name)' is not a key of this summarize and stands outside an aggregate", at: span)
         }
         let known = context.schema.fields.map(\.name) + context.scope.bindings.keys
-        throw QueryError(.binding, "there is no column '\(name)' here\(NearestName.suggestion(for: name, among: known))", at: span)
+        throw QueryError(
+            .binding, "there is no column '\(name)' here\(NearestName.suggestion(for: name, among: known))", at: span)
     }
 
     private func member(_ base: Expression, _ name: Name, _ context: RowContext, at span: Span) throws -> BoundExpression {
@@ -92,7 +94,8 @@ extension Binder {
         return try function("[]", [bound, .literal(.string(name.text), .string)], at: span)
     }
 
-    private func element(_ base: Expression, _ index: Expression, _ context: RowContext, at span: Span) throws -> BoundExpression {
+    private func element(_ base: Expression, _ index: Expression, _ context: RowContext, at span: Span) throws -> BoundExpression
+    {
         let bound = try scalar(base, context)
         let index = try scalar(index, context)
         guard bound.type == .dynamic else {

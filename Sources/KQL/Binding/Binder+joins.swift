@@ -47,7 +47,8 @@ extension Binder {
         let aliases = ["anti": "leftanti", "leftantisemi": "leftanti", "rightantisemi": "rightanti", "semi": "leftsemi"]
         guard let kind = JoinPlan.Kind(rawValue: aliases[word] ?? word) else {
             let known = JoinPlan.Kind.allCases.map(\.rawValue)
-            throw QueryError(.binding, "there is no join kind '\(word)'\(NearestName.suggestion(for: word, among: known))", at: parameter.span)
+            throw QueryError(
+                .binding, "there is no join kind '\(word)'\(NearestName.suggestion(for: word, among: known))", at: parameter.span)
         }
         if clause.isLookup, kind != .inner, kind != .leftOuter {
             throw QueryError(.binding, "lookup is inner or leftouter", at: parameter.span)

@@ -15,7 +15,7 @@ extension Binder {
         case .where_(let predicate):
             let predicate = try condition(predicate, context)
             return Plan(.filter(serialized(input, [predicate]), predicate), input.schema)
-        case .extend(let expressions), .serialize(let expressions): 
+        case .extend(let expressions), .serialize(let expressions):
             let extended = try extend(expressions, input, context)
             if case .serialize = step.kind { return Plan(.serialize(extended), extended.schema) }
             return extended
@@ -28,7 +28,12 @@ extension Binder {
         case .summarize(let aggregates, let keys): return try summarize(aggregates, keys, input, context)
         case .distinct(let columns): return try distinct(columns, input, context)
         case .count:
-            return try summarize([NamedExpression(names: [Name("Count", step.span)], expression: Expression(.call(Call(name: Name("count", step.span), arguments: [])), step.span))], [], input, context)
+            return try summarize(
+                [
+                    NamedExpression(
+                        names: [Name("Count", step.span)],
+                        expression: Expression(.call(Call(name: Name("count", step.span), arguments: [])), step.span))
+                ], [], input, context)
         case .take(let count): return Plan(.take(input, try self.count(count, scope, "the number of rows")), input.schema)
         case .sample(let count):
             return transform("sample", input, input.schema, Sampling.rows(try self.count(count, scope, "the number of rows")))
@@ -64,7 +69,8 @@ extension Binder {
         case .passive: return input
         case .fork(let branches):
             guard branches.count == 1, let branch = branches.first else {
-                throw QueryError(.unsupported, "fork gives several answers; run its branches as queries of their own", at: step.span)
+                throw QueryError(
+                    .unsupported, "fork gives several answers; run its branches as queries of their own", at: step.span)
             }
             return try subquery(branch.body, on: input, scope)
         case .makeGraph, .graphMatch, .graphToTable, .graphMarkComponents:

@@ -2,7 +2,8 @@ extension Binder {
     /// `scan`: conditions and assignments see the row, the declared variables, and the last row of each step.
     func scan(_ clause: ScanClause, _ input: Plan, _ context: RowContext) throws -> Plan {
         if let step = clause.steps.first(where: { $0.isOptional || $0.output == .last }) {
-            throw QueryError(.unsupported, "scan carries out steps with output all or none, and none that is optional", at: step.name.span)
+            throw QueryError(
+                .unsupported, "scan carries out steps with output all or none, and none that is optional", at: step.name.span)
         }
         var source = input
         if !clause.order.isEmpty {
@@ -14,12 +15,16 @@ extension Binder {
             let assignments = try step.assignments.map { assignment -> (Int, Evaluator) in
                 guard let name = assignment.names.first, let place = own.firstIndex(where: { $0.name == name.text }),
                     place >= input.schema.fields.count
-                else { throw QueryError(.binding, "a step assigns to a variable that scan declares", at: assignment.expression.span) }
-                let value = try coerce(try scalar(assignment.expression, inner), to: own[place].type, at: assignment.expression.span)
+                else {
+                    throw QueryError(.binding, "a step assigns to a variable that scan declares", at: assignment.expression.span)
+                }
+                let value = try coerce(
+                    try scalar(assignment.expression, inner), to: own[place].type, at: assignment.expression.span)
                 return (place, try Evaluator(value))
             }
             return ScanMachine.Step(
-                condition: try Evaluator(try condition(step.condition, inner)), assignments: assignments, isOutput: step.output == .all)
+                condition: try Evaluator(try condition(step.condition, inner)), assignments: assignments,
+                isOutput: step.output == .all)
         }
         let defaults = try clause.variables.map { variable in
             try variable.standard.map { try constant($0, context.scope, "a variable's value").converted(to: variable.type) }

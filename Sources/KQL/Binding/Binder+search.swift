@@ -73,7 +73,8 @@ extension Binder {
         guard let columns = clause.columns else {
             throw QueryError(.unsupported, "find needs 'project' with the columns wanted", at: span)
         }
-        let source = clause.parameters.first { $0.name.hasPrefix("with") }.flatMap { ColumnNaming.name(of: $0.value) } ?? "source_"
+        let source =
+            clause.parameters.first { $0.name.hasPrefix("with") }.flatMap { ColumnNaming.name(of: $0.value) } ?? "source_"
         let names = clause.tables.isEmpty ? provider.tableNames.map { Expression(.name($0), span) } : clause.tables
         var inputs: [(name: String, plan: Plan)] = []
         for table in names {
@@ -81,7 +82,8 @@ extension Binder {
                 let plan = try self.table(name, &scope)
                 let context = RowContext(schema: plan.schema, scope: scope)
                 guard let predicate = try? searched(clause.predicate, plan.schema, false, scope),
-                    let projected = try? project(columns.filter { known($0, plan.schema) }, Plan(.filter(plan, predicate), plan.schema), context)
+                    let projected = try? project(
+                        columns.filter { known($0, plan.schema) }, Plan(.filter(plan, predicate), plan.schema), context)
                 else { continue }
                 inputs.append((plan.title ?? ColumnNaming.name(of: name) ?? "", projected))
             }

@@ -62,7 +62,8 @@ extension Binder {
         let columns = (0...keys.count).map { BoundExpression.column($0, groupedFields[$0].type) } + values
         let flat = Plan(.project(summary, columns), Schema(columns.map { Field("", $0.type) }))
         let defaults = try clause.aggregates.enumerated().map { index, aggregate in
-            try aggregate.standard.map { try coerced($0, to: values[index].type, context) } ?? Value.long(0).converted(to: values[index].type)
+            try aggregate.standard.map { try coerced($0, to: values[index].type, context) }
+                ?? Value.long(0).converted(to: values[index].type)
         }
         let isNonEmpty = clause.parameters.contains { $0.name == "kind" && $0.value.kind == .name("nonempty") }
         let layout = SeriesLayout(

@@ -44,7 +44,11 @@ extension Binder {
             let low = try binder.function("-", [values[1], values[2]], at: span)
             let high = try binder.function("+", [values[1], values[2]], at: span)
             return try binder.function(
-                "and", [try binder.function(">=", [values[0], low], at: span), try binder.function("<=", [values[0], high], at: span)],
+                "and",
+                [
+                    try binder.function(">=", [values[0], low], at: span),
+                    try binder.function("<=", [values[0], high], at: span),
+                ],
                 at: span)
         },
         "column_names_of": { binder, call, context, span in
@@ -60,6 +64,7 @@ extension Binder {
         "current_cluster_endpoint": { _, _, _, _ in .literal(.string("watchfloor"), .string) },
         "current_database": { _, _, _, _ in .literal(.string("watchfloor"), .string) },
         "current_principal": { _, _, _, _ in .literal(.string(""), .string) },
+        "current_principal_details": { _, _, _, _ in .literal(.null, .dynamic) },
         "gettype": { binder, call, context, span in
             let value = try binder.only(call, context)
             guard value.type == .dynamic else { return .literal(.string(value.type.rawValue), .string) }

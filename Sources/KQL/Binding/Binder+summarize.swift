@@ -66,7 +66,9 @@ extension Binder {
         }
         if AggregateTable.takesColumns(name) { return try takeAny(call, collector, excluding: keys, at: span) }
         if let rule = AggregateTable.percentiles[name] { return try percentiles(call, rule, collector, at: span) }
-        guard let function = AggregateTable.byName[name] else { throw QueryError(.binding, "there is no aggregate '\(name)'", at: span) }
+        guard let function = AggregateTable.byName[name] else {
+            throw QueryError(.binding, "there is no aggregate '\(name)'", at: span)
+        }
         var arguments = try call.arguments.map { try scalar($0.expression, collector.input) }
         var condition: BoundExpression?
         if let place = AggregateTable.conditionPlace(name), arguments.count > place {

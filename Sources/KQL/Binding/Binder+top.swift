@@ -26,7 +26,8 @@ extension Binder {
     func reduce(_ subject: Expression, _ parameters: [OperatorParameter], _ input: Plan, _ context: RowContext) throws -> Plan {
         _ = try scalar(subject, context)
         guard isChecking else {
-            throw QueryError(.unsupported, "reduce is not carried out: the algorithm behind its patterns is not public", at: subject.span)
+            throw QueryError(
+                .unsupported, "reduce is not carried out: the algorithm behind its patterns is not public", at: subject.span)
         }
         return Plan(.input, Schema([Field("Pattern", .string), Field("Count", .long), Field("Representative", .string)]))
     }
@@ -40,9 +41,11 @@ extension Binder {
         let call = Expression(.call(Call(name: Name(by == nil ? "count" : "sum", of.span), arguments: arguments)), of.span)
         let title = "approximate_" + (by == nil ? "count" : "sum") + "_" + (by.flatMap { ColumnNaming.name(of: $0) } ?? name)
         let counted = try summarize(
-            [NamedExpression(names: [Name(title, of.span)], expression: call)], [NamedExpression(names: [], expression: of)], input, context)
+            [NamedExpression(names: [Name(title, of.span)], expression: call)], [NamedExpression(names: [], expression: of)],
+            input, context)
         let key = SortKey(expression: .column(1, counted.schema.fields[1].type), isAscending: false, nullsFirst: false)
-        return Plan(.sort(counted, by: [key], limit: try self.count(count, context.scope, "the number of values")), counted.schema)
+        return Plan(
+            .sort(counted, by: [key], limit: try self.count(count, context.scope, "the number of values")), counted.schema)
     }
 }
 

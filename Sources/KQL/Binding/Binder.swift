@@ -43,7 +43,8 @@ final class Binder {
             for parameter in parameters {
                 guard case .scalar(let type) = parameter.kind else { continue }
                 let value = try parameter.standard.map { try scalar($0, RowContext(schema: Schema(), scope: scope)) }
-                scope[parameter.name.text] = .scalar(try value.map { try coerce($0, to: type, at: parameter.name.span) } ?? .literal(.null, type))
+                scope[parameter.name.text] = .scalar(
+                    try value.map { try coerce($0, to: type, at: parameter.name.span) } ?? .literal(.null, type))
             }
         case .expression, .setting: break
         }

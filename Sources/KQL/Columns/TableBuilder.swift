@@ -49,7 +49,9 @@ extension Column {
         case .decimal: .decimals(values(pieces, count) { if case .decimals(let values) = $0 { values } else { [] } })
         case .guid: .guids(values(pieces, count) { if case .guids(let values) = $0 { values } else { [] } })
         case .dynamic: .dynamics(values(pieces, count) { if case .dynamics(let values) = $0 { values } else { [] } })
-        case .string: .strings(StringBuffer(joining: pieces.compactMap { if case .strings(let values) = $0.storage { values } else { nil } }))
+        case .string:
+            .strings(
+                StringBuffer(joining: pieces.compactMap { if case .strings(let values) = $0.storage { values } else { nil } }))
         }
     }
 

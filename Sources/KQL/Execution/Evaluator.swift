@@ -61,7 +61,9 @@ struct Predicate {
     }
 
     private static func conjuncts(_ expression: BoundExpression) -> [BoundExpression] {
-        if case .call(let function, let arguments) = expression.kind, function.name == "and" { return arguments.flatMap(conjuncts) }
+        if case .call(let function, let arguments) = expression.kind, function.name == "and" {
+            return arguments.flatMap(conjuncts)
+        }
         return [expression]
     }
 

@@ -100,7 +100,8 @@ final class JoinSource: BatchSource {
         }
         made += leftRows.count
         try control.checkRows(made)
-        let columns = batch.compacted().columns.map { $0.gather(leftRows) } + right.columns.map { $0.gather(orMissing: rightRows) }
+        let columns =
+            batch.compacted().columns.map { $0.gather(leftRows) } + right.columns.map { $0.gather(orMissing: rightRows) }
         return Batch(columns, count: leftRows.count)
     }
 

@@ -82,11 +82,14 @@ struct ScanMachine {
     /// The row, then the last row of each step, as the expressions see them.
     private func batch(_ row: Row, _ state: State) -> Batch {
         let missing = Row(repeating: .null, count: row.count)
-        let values = row + state.rows.flatMap { row in
-            row ?? missing.enumerated().map { place, value in
-                place >= width - defaults.count ? defaults[place - (width - defaults.count)] : value
+        let values =
+            row
+            + state.rows.flatMap { row in
+                row
+                    ?? missing.enumerated().map { place, value in
+                        place >= width - defaults.count ? defaults[place - (width - defaults.count)] : value
+                    }
             }
-        }
         return Batch(zip(types, values).map { Column($0, repeating: $1, count: 1) }, count: 1)
     }
 }

@@ -31,6 +31,7 @@ enum FunctionTable {
         SeriesElementFunctions.all,
         SeriesFillFunctions.all,
         SeriesStatisticFunctions.all,
+        SeriesDecompositions.all,
         SketchAggregates.scalar,
         GeoPointFunctions.all,
         GeoLineFunctions.all,

@@ -66,7 +66,10 @@ extension Binder {
         switch last.kind {
         case .graphMatch(let clause): return try match(clause, graph, scope, at: last.span)
         case .graphToTable(let tables): return try table(tables, graph, at: last.span)
-        default: throw QueryError(.binding, "after make-graph come graph-match, graph-shortest-paths, graph-mark-components or graph-to-table", at: last.span)
+        default:
+            throw QueryError(
+                .binding, "after make-graph come graph-match, graph-shortest-paths, graph-mark-components or graph-to-table",
+                at: last.span)
         }
     }
 
@@ -77,7 +80,8 @@ extension Binder {
         var rest = operators
         while let step = rest.first, case .graphMarkComponents(let parameters) = step.kind {
             rest.removeFirst()
-            let name = parameters.first { $0.name == "with_component_id" }.flatMap { ColumnNaming.name(of: $0.value) } ?? "ComponentId"
+            let name =
+                parameters.first { $0.name == "with_component_id" }.flatMap { ColumnNaming.name(of: $0.value) } ?? "ComponentId"
             let isStrong = parameters.contains { $0.name == "kind" && $0.value.kind == .name("strong") }
             graph.components.append((name, isStrong))
         }

@@ -74,7 +74,9 @@ extension Binder {
             guard case .name(let node) = argument.expression.kind, let index = context.records[node]?[column] else { return nil }
             return .column(index, context.schema.fields[index].type)
         }
-        guard let paths = context.paths, let fold = PathCollector.PathColumn.Fold(rawValue: call.name.text), call.arguments.count == 2 else {
+        guard let paths = context.paths, let fold = PathCollector.PathColumn.Fold(rawValue: call.name.text),
+            call.arguments.count == 2
+        else {
             return nil
         }
         var isOverNodes = false
@@ -86,8 +88,10 @@ extension Binder {
         guard case .name(let name) = subject.kind, let variable = paths.variables[name] else { return nil }
         let fields = isOverNodes ? paths.graph.nodeFields : paths.graph.edges.schema.fields
         let inner = RowContext(schema: Schema(fields), scope: context.scope)
-        let value = fold == .map ? try scalar(call.arguments[1].expression, inner) : try condition(call.arguments[1].expression, inner)
-        let column = PathCollector.PathColumn(variable: variable, isOverNodes: isOverNodes, fold: fold, value: try Evaluator(value))
+        let value =
+            fold == .map ? try scalar(call.arguments[1].expression, inner) : try condition(call.arguments[1].expression, inner)
+        let column = PathCollector.PathColumn(
+            variable: variable, isOverNodes: isOverNodes, fold: fold, value: try Evaluator(value))
         return paths.add(column, fold == .map ? .dynamic : .bool)
     }
 }

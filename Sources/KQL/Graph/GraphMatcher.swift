@@ -33,7 +33,8 @@ struct GraphMatcher: Sendable {
         var search = GraphSearch(graph: graph, pattern: pattern, control: control)
         search.allowed = try pattern.nodeColumns.indices.map { variable in
             var batch = Batch(
-                graph.nodes.columns + [Column(.long, .integers((0..<Int64(graph.nodes.count)).map { $0 }))], count: graph.nodes.count)
+                graph.nodes.columns + [Column(.long, .integers((0..<Int64(graph.nodes.count)).map { $0 }))],
+                count: graph.nodes.count)
             for condition in nodeConditions where condition.variable == variable { batch = try condition.condition.filter(batch) }
             return Set((0..<batch.count).compactMap { batch.vector(graph.nodes.columns.count)[$0].integer.map { Int($0) } })
         }

@@ -15,7 +15,10 @@ struct GraphPlan: Sendable {
     /// The columns that an expression may ask a node for, with the hidden ones that functions read.
     var nodeFields: [Field] {
         nodeSchema.fields + components.map { Field($0.name, .long) }
-            + [Field(GraphPlan.id, nodeSchema.fields[keyColumn].type), Field(GraphPlan.inDegree, .long), Field(GraphPlan.outDegree, .long)]
+            + [
+                Field(GraphPlan.id, nodeSchema.fields[keyColumn].type), Field(GraphPlan.inDegree, .long),
+                Field(GraphPlan.outDegree, .long),
+            ]
     }
 
     static let id = "$id"
@@ -48,7 +51,9 @@ struct Graph {
                 guard numbers[key] == nil else { continue }
                 numbers[key] = rows.count
                 rows.append(
-                    plan.nodeSchema.fields.map { field in table.schema.index(of: field.name).map { table.columns[$0][row] } ?? .null })
+                    plan.nodeSchema.fields.map { field in
+                        table.schema.index(of: field.name).map { table.columns[$0][row] } ?? .null
+                    })
             }
         }
         for row in 0..<edges.count {
@@ -75,7 +80,10 @@ struct Graph {
         }
         for node in rows.indices {
             let key = rows[node][plan.keyColumn]
-            rows[node] += marks.map { .long(Int64($0[node])) } + [key, .long(Int64(incoming[node].count)), .long(Int64(outgoing[node].count))]
+            rows[node] +=
+                marks.map { .long(Int64($0[node])) } + [
+                    key, .long(Int64(incoming[node].count)), .long(Int64(outgoing[node].count)),
+                ]
         }
         self.edges = edges
         (self.sources, self.targets, self.outgoing, self.incoming) = (sources, targets, outgoing, incoming)
@@ -120,7 +128,11 @@ enum GraphComponents {
                 if edge < outgoing[node].count {
                     work[work.count - 1].edge += 1
                     let target = targets[outgoing[node][edge]]
-                    if index[target] < 0 { work.append((target, 0)) } else if isOnStack[target] { low[node] = min(low[node], index[target]) }
+                    if index[target] < 0 {
+                        work.append((target, 0))
+                    } else if isOnStack[target] {
+                        low[node] = min(low[node], index[target])
+                    }
                     continue
                 }
                 work.removeLast()

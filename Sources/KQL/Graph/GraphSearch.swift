@@ -58,8 +58,7 @@ struct GraphSearch {
         guard length < range.upperBound else { return }
         steps += 1
         if steps % 4096 == 0 { try control.check() }
-        for (step, next) in neighbours(of: node, edge.direction) {
-            guard pattern.cycles == "all" || !used.contains(step) else { continue }
+        for (step, next) in neighbours(of: node, edge.direction) where pattern.cycles == "all" || !used.contains(step) {
             if pattern.cycles == "none", visited.contains(next) { continue }
             let isNew = used.insert(step).inserted
             if pattern.cycles == "none" { visited.insert(next) }

@@ -89,7 +89,9 @@ extension Lexer {
                 return .literal(Literal(type: .string, value: .string(String(decoding: content, as: UTF8.self))))
             }
             if byte == UInt8(ascii: "\\"), !isVerbatim {
-                guard escape(into: &content) else { return .invalid("an unknown escape in a string; use @\"...\" or double the '\\'") }
+                guard escape(into: &content) else {
+                    return .invalid("an unknown escape in a string; use @\"...\" or double the '\\'")
+                }
             } else if byte == 0x0a || byte == 0x0d, !isVerbatim {
                 break
             } else {

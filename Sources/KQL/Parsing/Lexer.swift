@@ -74,7 +74,6 @@ struct Lexer {
 
     // MARK: Symbols
 
-
     /// Graph arrows are put together by the parser, since `a--b` may be arithmetic.
     private mutating func symbol() -> Token.Kind {
         let rest = bytes[position...]

@@ -156,7 +156,8 @@ extension Parser {
         let column = Expression(.name(name.text), name.span)
         parameters += try operatorParameters(["hint.*"])
         if isSymbol("{") {
-            throw QueryError(.unsupported, "partition with a query in braces is not carried out; use parentheses", at: current.span)
+            throw QueryError(
+                .unsupported, "partition with a query in braces is not carried out; use parentheses", at: current.span)
         }
         return PartitionClause(parameters: parameters, column: column, body: try parenthesisedBody())
     }

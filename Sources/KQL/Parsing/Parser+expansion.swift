@@ -38,7 +38,8 @@ extension Parser {
                 flags = word
             } else {
                 guard let known = ParseClause.Kind(rawValue: word) else {
-                    throw QueryError(.syntax, "parse has no kind '\(word)'; there are simple, regex and relaxed", at: parameter.span)
+                    throw QueryError(
+                        .syntax, "parse has no kind '\(word)'; there are simple, regex and relaxed", at: parameter.span)
                 }
                 kind = known
             }

@@ -23,7 +23,8 @@ extension Plan: CustomStringConvertible {
             "sort \(keys.map { "\($0.expression) \($0.isAscending ? "asc" : "desc")" }.joined(separator: ", "))"
                 + (limit.map { " first \($0)" } ?? "")
         case .take(_, let count): "take \(count)"
-        case .join(let join): "join \(join.kind.rawValue) on \(zip(join.leftKeys, join.rightKeys).map { "\($0) == \($1)" }.joined(separator: ", "))"
+        case .join(let join):
+            "join \(join.kind.rawValue) on \(zip(join.leftKeys, join.rightKeys).map { "\($0) == \($1)" }.joined(separator: ", "))"
         case .union: "union"
         case .expand(let expand): "expand \(expand.items.map(\.source.description).joined(separator: ", "))"
         case .partition(_, let column, _): "partition by #\(column)"

@@ -33,7 +33,9 @@ enum ActivityPlugins {
     }
 
     private static func span(_ binder: Binder, _ call: PluginCall, _ index: Int, _ what: String) throws -> Int64 {
-        guard let ticks = try binder.constant(try call.need(index, what), call.scope, what).integer, ticks > 0 || binder.isChecking else {
+        guard let ticks = try binder.constant(try call.need(index, what), call.scope, what).integer,
+            ticks > 0 || binder.isChecking
+        else {
             throw QueryError(.binding, "\(call.name.text)() needs a positive timespan for \(what)", at: call.name.span)
         }
         return max(ticks, 1)
@@ -69,7 +71,9 @@ enum ActivityPlugins {
             var rows: [[Value]] = []
             for (key, members) in split(table, by: dimensions) {
                 var seen = Set<Value>()
-                let windows = Dictionary(grouping: events.filter { members.contains($0.row) }) { ($0.time - activity.start) / window }
+                let windows = Dictionary(grouping: events.filter { members.contains($0.row) }) {
+                    ($0.time - activity.start) / window
+                }
                 for (number, events) in windows.sorted(by: { $0.key < $1.key }) {
                     let actors = Set(events.map(\.id))
                     let new = actors.subtracting(seen).count
@@ -131,7 +135,9 @@ enum ActivityPlugins {
                 for (id, own) in actors {
                     for event in own where event.time >= activity.start && event.time <= activity.end {
                         let periods = Set(
-                            own.filter { $0.time <= event.time && $0.time > event.time - window }.map { ($0.time - activity.start).floored(by: period) })
+                            own.filter { $0.time <= event.time && $0.time > event.time - window }.map {
+                                ($0.time - activity.start).floored(by: period)
+                            })
                         if periods.count >= least { active[(event.time - activity.start) / bin, default: []].insert(id) }
                     }
                 }

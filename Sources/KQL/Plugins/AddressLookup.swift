@@ -30,7 +30,8 @@ enum AddressLookup {
         _ binder: Binder, _ call: PluginCall, _ read: @escaping @Sendable (String) -> AddressBits?
     ) throws -> Plan {
         let lookup = try TableLookup(binder, call, columnsFrom: 3)
-        let address = try binder.convert(try binder.scalar(try call.need(1, "SourceIPKey"), call.context), to: .string, at: call.name.span)
+        let address = try binder.convert(
+            try binder.scalar(try call.need(1, "SourceIPKey"), call.context), to: .string, at: call.name.span)
         let network = try lookup.place(binder, call, 2, "IPLookupKey")
         let evaluator = try Evaluator(address)
         return lookup.plan(call) { table, networks in

@@ -14,7 +14,10 @@ enum GeoLookup {
                 return try nearby(table, x, y, count: shapes.count) { point, row in
                     polygons[row].contains { polygon in
                         SphericalPolygon.contains(polygon: polygon, point)
-                            || radius > 0 && GeoShape.polygons([polygon]).arcs.contains { $0.closest(to: point).distance(to: point) <= radius }
+                            || radius > 0
+                                && GeoShape.polygons([polygon]).arcs.contains {
+                                    $0.closest(to: point).distance(to: point) <= radius
+                                }
                     }
                 }
             }

@@ -8,14 +8,18 @@ enum Pivot {
         if let first = positional.first, case .call = first.kind { aggregate = first } else { aggregate = count }
         let given = positional.filter { if case .call = $0.kind { false } else { true } }
         let used = Set([call.input.schema.fields[column].name] + names(in: aggregate))
-        let keys = given.isEmpty
-            ? call.input.schema.fields.filter { !used.contains($0.name) }.map { Expression(.name($0.name), call.name.span) } : Array(given)
+        let keys =
+            given.isEmpty
+            ? call.input.schema.fields.filter { !used.contains($0.name) }.map { Expression(.name($0.name), call.name.span) }
+            : Array(given)
         if binder.isChecking {
             let fields = keys.compactMap { key in ColumnNaming.name(of: key).map { Field($0, .dynamic) } }
             return Plan(.rows(Table(Schema(fields), rows: [])), Schema(fields, isOpen: true))
         }
         let rows = try binder.rows(call.input)
-        let values = Set((0..<rows.count).map { rows.columns[column][$0] }).sorted { ($0.order($1) ?? Value.order($0.text, $1.text)) < 0 }
+        let values = Set((0..<rows.count).map { rows.columns[column][$0] }).sorted {
+            ($0.order($1) ?? Value.order($0.text, $1.text)) < 0
+        }
         return try pivoted(binder, call, Plan(.rows(rows), call.input.schema), column, values, aggregate, keys)
     }
 
@@ -36,7 +40,8 @@ enum Pivot {
         let pivot = BoundExpression.column(column, call.input.schema.fields[column].type)
         let calls = try values.map { value -> AggregateCall in
             var own = template
-            let test = value.isNull
+            let test =
+                value.isNull
                 ? try binder.function("isnull", [pivot], at: call.name.span)
                 : try binder.function("==", [pivot, .literal(value, pivot.type)], at: call.name.span)
             own.condition = try template.condition.map { try binder.function("and", [$0, test], at: call.name.span) } ?? test

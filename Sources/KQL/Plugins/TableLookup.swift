@@ -52,7 +52,8 @@ struct TableLookup {
                 }
                 try executor.control.checkRows(leftRows.count)
             }
-            let columns = tables[0].columns.map { $0.gather(leftRows) } + tables[1].columns.map { $0.gather(orMissing: rightRows) }
+            let columns =
+                tables[0].columns.map { $0.gather(leftRows) } + tables[1].columns.map { $0.gather(orMissing: rightRows) }
             return Table(schema, columns, count: leftRows.count)
         }
         return Plan(.transform([call.input, lookup], transform), schema)

@@ -33,7 +33,9 @@ enum Deflate {
         var size = max(4096, bytes.count * 8)
         while size <= maximumSize {
             var stream = z_stream()
-            guard inflateInit2_(&stream, form.rawValue, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+            guard inflateInit2_(&stream, form.rawValue, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else {
+                return nil
+            }
             defer { inflateEnd(&stream) }
             var output = [UInt8](repeating: 0, count: size)
             let status = run(&stream, bytes, &output) { inflate($0, Z_FINISH) }

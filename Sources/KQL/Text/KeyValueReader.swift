@@ -107,9 +107,13 @@ struct KeyValueReader: Sendable {
     }
 
     private func delimiter(at rest: Substring) -> Int? {
-        if let delimiter = options.pairDelimiter { return !delimiter.isEmpty && rest.hasPrefix(delimiter) ? delimiter.count : nil }
+        if let delimiter = options.pairDelimiter {
+            return !delimiter.isEmpty && rest.hasPrefix(delimiter) ? delimiter.count : nil
+        }
         // Without one, anything between words that is not the mark of a pair.
-        guard let sign = rest.first, options.pairMark.map({ !rest.hasPrefix($0) }) ?? (sign != "=" && sign != ":") else { return nil }
+        guard let sign = rest.first, options.pairMark.map({ !rest.hasPrefix($0) }) ?? (sign != "=" && sign != ":") else {
+            return nil
+        }
         return sign.isLetter || sign.isNumber || sign == "_" || options.quote.contains(sign) ? nil : 1
     }
 
@@ -121,15 +125,20 @@ struct KeyValueReader: Sendable {
         {
             start = end
         }
-        let found = marks.filter { !$0.isEmpty }.compactMap { part[start...].firstRange(of: $0) }.min { $0.lowerBound < $1.lowerBound }
+        let found = marks.filter { !$0.isEmpty }.compactMap { part[start...].firstRange(of: $0) }.min {
+            $0.lowerBound < $1.lowerBound
+        }
         return found.map { (String(part[..<$0.lowerBound]), String(part[$0.upperBound...])) }
     }
 
     private func unquoted(_ text: String) -> String {
         var text = text
-        if let opening = options.quote.first, let closing = options.quote.last, text.count >= 2, text.first == opening, text.last == closing {
+        if let opening = options.quote.first, let closing = options.quote.last, text.count >= 2, text.first == opening,
+            text.last == closing
+        {
             text = String(text.dropFirst().dropLast())
         }
-        return options.escape.isEmpty ? text : text.replacing(options.escape + String(options.quote.last ?? " "), with: String(options.quote.last ?? " "))
+        return options.escape.isEmpty
+            ? text : text.replacing(options.escape + String(options.quote.last ?? " "), with: String(options.quote.last ?? " "))
     }
 }

@@ -63,7 +63,9 @@ struct Needle: Sendable {
             let first = base.loadUnaligned(fromByteOffset: index, as: Block.self) & leadMasks
             let second = base.loadUnaligned(fromByteOffset: index + distance, as: Block.self) & tailMasks
             if any((first .== leads) .& (second .== tails)) {
-                for place in index..<index + 32 where isCandidate(text, place, distance) && matches(text, at: place) { return place }
+                for place in index..<index + 32 where isCandidate(text, place, distance) && matches(text, at: place) {
+                    return place
+                }
             }
             index += 32
         }

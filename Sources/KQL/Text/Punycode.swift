@@ -48,7 +48,10 @@ enum Punycode {
             var weight = 1
             var k = base
             while true {
-                guard position < bytes.count, let digit = digits.firstIndex(of: bytes[position] | (bytes[position] >= 65 && bytes[position] <= 90 ? 0x20 : 0)) else { return nil }
+                guard position < bytes.count,
+                    let digit = digits.firstIndex(
+                        of: bytes[position] | (bytes[position] >= 65 && bytes[position] <= 90 ? 0x20 : 0))
+                else { return nil }
                 position += 1
                 let (product, overflow) = digit.multipliedReportingOverflow(by: weight)
                 guard !overflow, product < 1 << 40 else { return nil }

@@ -66,7 +66,8 @@ struct TermListMatcher: Sendable {
                 while index < text.count, !TermBoundary.isTerm(at: index, in: text) { index += 1 }
                 let start = index
                 var isASCII = true
-                while index < text.count, TermBoundary.isTerm(at: index, in: text) || text[index] & 0xc0 == 0x80 && index > start {
+                while index < text.count, TermBoundary.isTerm(at: index, in: text) || text[index] & 0xc0 == 0x80 && index > start
+                {
                     if text[index] >= 0x80 { isASCII = false }
                     index += 1
                 }

@@ -31,7 +31,9 @@ final class DistinctCountAggregator: Aggregator {
         let hasher = RowHasher(arguments[0])
         hasher.each(groups.count) { row, hash in
             guard let hash else { return }
-            if seen.insert(ByteKeyTable.mix(hash ^ UInt64(groups[row]) &* 0x9e37_79b9_7f4a_7c15)) { counts[Int(groups[row])] += 1 }
+            if seen.insert(ByteKeyTable.mix(hash ^ UInt64(groups[row]) &* 0x9e37_79b9_7f4a_7c15)) {
+                counts[Int(groups[row])] += 1
+            }
         }
     }
 

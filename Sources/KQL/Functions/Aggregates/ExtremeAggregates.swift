@@ -149,7 +149,9 @@ final class TakeAnyAggregator: Aggregator {
                 rows[group] = arguments.map { $0[row] }
                 continue
             }
-            for index in kept.indices where kept[index].isNull || kept[index] == .string("") { rows[group]?[index] = arguments[index][row] }
+            for index in kept.indices where kept[index].isNull || kept[index] == .string("") {
+                rows[group]?[index] = arguments[index][row]
+            }
         }
     }
 

@@ -3,8 +3,12 @@ internal import Foundation
 /// Sums and means.
 enum NumericAggregates {
     static let all: [AggregateFunction] = [
-        AggregateFunction("sum", [.summable], .computed { $0[0] == .int ? .long : $0[0] }) { SumAggregator($0.result, isMean: false) },
-        AggregateFunction("avg", [.summable], .computed { $0[0].isWhole ? .real : $0[0] }) { SumAggregator($0.result, isMean: true) },
+        AggregateFunction("sum", [.summable], .computed { $0[0] == .int ? .long : $0[0] }) {
+            SumAggregator($0.result, isMean: false)
+        },
+        AggregateFunction("avg", [.summable], .computed { $0[0].isWhole ? .real : $0[0] }) {
+            SumAggregator($0.result, isMean: true)
+        },
         bits("binary_all_and", start: -1) { $0 & $1 },
         bits("binary_all_or", start: 0) { $0 | $1 },
         bits("binary_all_xor", start: 0) { $0 ^ $1 },

@@ -26,7 +26,8 @@ enum SketchAggregates {
 
     /// Scalar functions over sketches.
     static let scalar: [ScalarFunction] = [
-        .values("dcount_hll", [.dynamic], .exactly(.long)) { values in .long(Int64(Set(DistinctSketch.values(values[0])).count)) },
+        .values("dcount_hll", [.dynamic], .exactly(.long)) { values in .long(Int64(Set(DistinctSketch.values(values[0])).count))
+        },
         .values("hll_merge", [.dynamic], isVariadic: true, .exactly(.dynamic)) { values in
             DistinctSketch.make(values.flatMap(DistinctSketch.values))
         },

@@ -22,7 +22,8 @@ enum BinFunctions {
         return bins.map { $0.with(.keepsName) }
     }
 
-    private static let floorOfOne = ScalarFunction.map("floor") { (value: Double) -> Double? in value.rounded(.down) }.with(.keepsName)
+    private static let floorOfOne = ScalarFunction.map("floor") { (value: Double) -> Double? in value.rounded(.down) }.with(
+        .keepsName)
 
     private static func ceiling(_ name: String) -> ScalarFunction {
         .map(name) { (value: Double) -> Int64? in Int64(exactly: value.rounded(.up)) }

@@ -104,7 +104,8 @@ enum CalendarFunctions {
 
     private static func months(_ part: String) -> Int64? { ["year": 12, "quarter": 3, "month": 1][part] }
 
-    private static let add = ScalarFunction.map("datetime_add") { (part: String, amount: Int64, moment: Timestamp) -> Timestamp? in
+    private static let add = ScalarFunction.map("datetime_add") {
+        (part: String, amount: Int64, moment: Timestamp) -> Timestamp? in
         let name = singular(part)
         if let months = months(name) {
             return CalendarTime(ticks: moment.ticks).adding(months: months &* amount)?.ticks.map { Timestamp(ticks: $0) }
@@ -116,7 +117,8 @@ enum CalendarFunctions {
     }
 
     /// How many borders of the period lie between two moments.
-    private static let difference = ScalarFunction.map("datetime_diff") { (part: String, first: Timestamp, second: Timestamp) -> Int64? in
+    private static let difference = ScalarFunction.map("datetime_diff") {
+        (part: String, first: Timestamp, second: Timestamp) -> Int64? in
         let name = singular(part)
         let (a, b) = (CalendarTime(ticks: first.ticks).date, CalendarTime(ticks: second.ticks).date)
         switch name {

@@ -23,14 +23,16 @@ enum MomentFunctions {
         let minute = numbers.count > 4 ? numbers[4] : 0
         let second = numbers.count > 5 ? numbers[5] : 0
         guard date.isValid, (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second) else { return .null }
-        let time = Int64(hour) * Ticks.perHour + Int64(minute) * Ticks.perMinute + Int64((second * Double(Ticks.perSecond)).rounded())
+        let time =
+            Int64(hour) * Ticks.perHour + Int64(minute) * Ticks.perMinute + Int64((second * Double(Ticks.perSecond)).rounded())
         return CalendarTime(date: date, time: time).ticks.map(Value.datetime) ?? .null
     }
 
     /// `(hours, minutes[, seconds])` or `(days, hours, minutes, seconds)`
     private static func span(_ numbers: [Double]) -> Value {
         let parts = numbers.count == 4 ? numbers : [0] + numbers + (numbers.count == 2 ? [0] : [])
-        guard parts.allSatisfy(\.isFinite), (0..<24).contains(parts[1]), (0..<60).contains(parts[2]), (0..<60).contains(parts[3]) else {
+        guard parts.allSatisfy(\.isFinite), (0..<24).contains(parts[1]), (0..<60).contains(parts[2]), (0..<60).contains(parts[3])
+        else {
             return .null
         }
         let seconds = parts[0] * 86400 + parts[1] * 3600 + parts[2] * 60 + parts[3]
@@ -46,10 +48,13 @@ enum MomentFunctions {
         .values("unixtime_\(unit)_todatetime", [.number], .exactly(.datetime)) { values in
             if let whole = values[0].integer, ticks >= 1 {
                 let (span, overflow) = whole.multipliedReportingOverflow(by: Int64(ticks))
-                return overflow ? .null : ArithmeticFunctions.moment(Ticks.unixEpoch, adding: span).map { .datetime($0.ticks) } ?? .null
+                return overflow
+                    ? .null : ArithmeticFunctions.moment(Ticks.unixEpoch, adding: span).map { .datetime($0.ticks) } ?? .null
             }
             guard let number = values[0].real, abs(number * ticks) < 9e18 else { return .null }
-            return ArithmeticFunctions.moment(Ticks.unixEpoch, adding: Int64((number * ticks).rounded())).map { .datetime($0.ticks) } ?? .null
+            return ArithmeticFunctions.moment(Ticks.unixEpoch, adding: Int64((number * ticks).rounded())).map {
+                .datetime($0.ticks)
+            } ?? .null
         }
     }
 

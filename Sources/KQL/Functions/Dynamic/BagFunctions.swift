@@ -34,9 +34,11 @@ enum BagFunctions {
         },
         .map("bag_zip") { (keys: Value, values: Value) -> Value? in
             guard let keys = keys.array, let values = values.array else { return .null }
-            return .bag(Bag(keys.enumerated().filter { $0.element.string != nil }.map { index, key in
-                (key.text, index < values.count ? values[index] : .null)
-            }))
+            return .bag(
+                Bag(
+                    keys.enumerated().filter { $0.element.string != nil }.map { index, key in
+                        (key.text, index < values.count ? values[index] : .null)
+                    }))
         },
         .map("treepath") { (value: Value) -> Value? in .array(paths(value, "").map(Value.string)) },
     ]

@@ -28,7 +28,9 @@ struct Densifier {
         guard first.first?.array == nil else { return .array(elements.map(coordinates)) }
         var points: [Value] = elements.prefix(1).map { $0 }
         for (from, to) in zip(elements, elements.dropFirst()) {
-            guard let a = from.array, let b = to.array, let ax = a[0].real, let ay = a[1].real, let bx = b[0].real, let by = b[1].real else { continue }
+            guard let a = from.array, let b = to.array, let ax = a[0].real, let ay = a[1].real, let bx = b[0].real,
+                let by = b[1].real
+            else { continue }
             add((ax, ay), (bx, by), to: &points, depth: 0)
             points.append(to)
         }

@@ -36,7 +36,8 @@ enum GeoLineFunctions {
 
     private static let places: [ScalarFunction] = [
         .values("geo_line_interpolate_point", [.dynamic, .real], .exactly(.dynamic)) { values in
-            guard case .lines(let lines)? = GeoShape(values[0]), lines.count == 1, let fraction = values[1].real, (0...1).contains(fraction)
+            guard case .lines(let lines)? = GeoShape(values[0]), lines.count == 1, let fraction = values[1].real,
+                (0...1).contains(fraction)
             else { return .null }
             var rest = arcs(lines).reduce(0) { $0 + $1.length } * fraction
             for arc in arcs(lines) {
@@ -46,7 +47,8 @@ enum GeoLineFunctions {
             return lines[0].last.map(GeoShape.json) ?? .null
         },
         .values("geo_line_locate_point", [.dynamic, .real, .real], .exactly(.real)) { values in
-            guard case .lines(let lines)? = GeoShape(values[0]), lines.count == 1, let point = SpherePoint(values[1], values[2]) else { return .null }
+            guard case .lines(let lines)? = GeoShape(values[0]), lines.count == 1, let point = SpherePoint(values[1], values[2])
+            else { return .null }
             let arcs = arcs(lines)
             let total = arcs.reduce(0) { $0 + $1.length }
             var best = (distance: Double.infinity, place: 0.0)
@@ -109,7 +111,9 @@ enum GeoLineFunctions {
             return GeoCrossing.points(first.arcs, second.arcs)
         },
         .values("geo_intersection_line_with_polygon", [.dynamic, .dynamic], .exactly(.dynamic)) { values in
-            guard case .lines(let lines)? = GeoShape(values[0]), case .polygons(let polygons)? = GeoShape(values[1]) else { return .null }
+            guard case .lines(let lines)? = GeoShape(values[0]), case .polygons(let polygons)? = GeoShape(values[1]) else {
+                return .null
+            }
             return GeoCrossing.inside(lines, polygons)
         },
     ]

@@ -24,7 +24,8 @@ enum GeoPointFunctions {
             return .real(angle < 0 ? angle + 2 * .pi : angle)
         },
         .values("geo_point_in_circle", four + [.real], .exactly(.bool)) { values in
-            guard let a = SpherePoint(values[0], values[1]), let b = SpherePoint(values[2], values[3]), let radius = values[4].real,
+            guard let a = SpherePoint(values[0], values[1]), let b = SpherePoint(values[2], values[3]),
+                let radius = values[4].real,
                 radius >= 0
             else { return .null }
             return .bool(a.distance(to: b) <= radius)
@@ -55,7 +56,8 @@ enum GeoPointFunctions {
         .map("geo_geohash_to_polygon") { (text: String) -> Value? in
             guard let cell = Geohash(text) else { return .null }
             let corners = [
-                (cell.west, cell.south), (cell.east, cell.south), (cell.east, cell.north), (cell.west, cell.north), (cell.west, cell.south),
+                (cell.west, cell.south), (cell.east, cell.south), (cell.east, cell.north), (cell.west, cell.north),
+                (cell.west, cell.south),
             ]
             return GeoShape.json("Polygon", .array([.array(corners.map { .array([.real($0.0), .real($0.1)]) })]))
         },
@@ -71,7 +73,9 @@ enum GeoPointFunctions {
     private static let cells: [ScalarFunction] = [
         .values("geo_point_to_s2cell", [.real, .real, .long], required: 2, .exactly(.string)) { values in
             let level = values.count > 2 ? values[2].integer ?? -1 : 11
-            guard let point = SpherePoint(values[0], values[1]), (0...Int64(S2Cell.finest)).contains(level) else { return .string("") }
+            guard let point = SpherePoint(values[0], values[1]), (0...Int64(S2Cell.finest)).contains(level) else {
+                return .string("")
+            }
             return .string(S2Cell(point, level: Int(level)).token)
         },
         .map("geo_s2cell_to_central_point") { (token: String) -> Value? in
@@ -91,7 +95,9 @@ enum GeoPointFunctions {
         .values(name, [.dynamic, .long, .real], required: 1, .exactly(.dynamic)) { values in
             let level = values.count > 1 ? values[1].integer ?? -1 : 11
             guard let shape = GeoShape(values[0]), (0...Int64(S2Cell.finest)).contains(level) else { return .null }
-            if values.count > 2, values[2].real ?? 0 != 0 { throw QueryError(.unsupported, "\(name)() with a radius is not carried out") }
+            if values.count > 2, values[2].real ?? 0 != 0 {
+                throw QueryError(.unsupported, "\(name)() with a radius is not carried out")
+            }
             guard let cells = S2Cell.covering(shape, level: Int(level), limit: mostCells) else { return .null }
             return .array(cells.map { .string($0.token) })
         }

@@ -2,7 +2,9 @@
 enum GeoPolygonFunctions {
     static let all: [ScalarFunction] = [
         .values("geo_point_in_polygon", [.real, .real, .dynamic], .exactly(.bool)) { values in
-            guard let point = SpherePoint(values[0], values[1]), case .polygons(let polygons)? = GeoShape(values[2]) else { return .null }
+            guard let point = SpherePoint(values[0], values[1]), case .polygons(let polygons)? = GeoShape(values[2]) else {
+                return .null
+            }
             return .bool(polygons.contains { SphericalPolygon.contains(polygon: $0, point) })
         },
         measure("geo_polygon_area", .real) { .real(SphericalPolygon.area($0)) },
@@ -17,7 +19,9 @@ enum GeoPolygonFunctions {
     ) -> ScalarFunction {
         .values(name, [.dynamic], .exactly(result)) { values in
             guard case .polygons(let polygons)? = GeoShape(values[0]) else { return .null }
-            guard polygons.count == 1 else { throw QueryError(.unsupported, "\(name)() is carried out for one polygon, not for several") }
+            guard polygons.count == 1 else {
+                throw QueryError(.unsupported, "\(name)() is carried out for one polygon, not for several")
+            }
             return body(polygons[0])
         }
     }

@@ -177,9 +177,14 @@ extension S2Cell {
     private func touches(_ shape: GeoShape, _ arcs: [SphereArc]) -> Bool {
         let corners = corners
         if arcs.contains(where: { contains($0.start) }) { return true }
-        if case .polygons(let polygons) = shape, polygons.contains(where: { polygon in
-            corners.contains { SphericalPolygon.contains(polygon: polygon, $0) } || SphericalPolygon.contains(polygon: polygon, centre)
-        }) { return true }
+        if case .polygons(let polygons) = shape,
+            polygons.contains(where: { polygon in
+                corners.contains { SphericalPolygon.contains(polygon: polygon, $0) }
+                    || SphericalPolygon.contains(polygon: polygon, centre)
+            })
+        {
+            return true
+        }
         let edges = GeoShape.arcs(corners, isClosed: true)
         return arcs.contains { arc in edges.contains { $0.crossing(arc) != nil } }
     }

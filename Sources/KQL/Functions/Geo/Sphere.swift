@@ -26,7 +26,9 @@ struct SpherePoint: Equatable, Sendable {
 
     /// `nil` outside -180...180 and -90...90.
     init?(_ longitude: Value, _ latitude: Value) {
-        guard let longitude = longitude.real, let latitude = latitude.real, abs(longitude) <= 180, abs(latitude) <= 90 else { return nil }
+        guard let longitude = longitude.real, let latitude = latitude.real, abs(longitude) <= 180, abs(latitude) <= 90 else {
+            return nil
+        }
         self.init(longitude: longitude, latitude: latitude)
     }
 
@@ -48,7 +50,9 @@ struct SpherePoint: Equatable, Sendable {
 
     static func + (a: SpherePoint, b: SpherePoint) -> SpherePoint { SpherePoint(x: a.x + b.x, y: a.y + b.y, z: a.z + b.z) }
     static func - (a: SpherePoint, b: SpherePoint) -> SpherePoint { SpherePoint(x: a.x - b.x, y: a.y - b.y, z: a.z - b.z) }
-    static func * (a: SpherePoint, factor: Double) -> SpherePoint { SpherePoint(x: a.x * factor, y: a.y * factor, z: a.z * factor) }
+    static func * (a: SpherePoint, factor: Double) -> SpherePoint {
+        SpherePoint(x: a.x * factor, y: a.y * factor, z: a.z * factor)
+    }
 
     /// In radians, exact for small and large ones.
     func angle(to other: SpherePoint) -> Double { atan2(cross(other).norm, dot(other)) }

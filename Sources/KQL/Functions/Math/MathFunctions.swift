@@ -43,7 +43,8 @@ enum MathFunctions {
 
     private static let powers: [ScalarFunction] = [
         unary("exp", Foundation.exp), unary("exp2", Foundation.exp2), unary("exp10") { Foundation.pow(10, $0) },
-        unary("log", positive(Foundation.log)), unary("log10", positive(Foundation.log10)), unary("log2", positive(Foundation.log2)),
+        unary("log", positive(Foundation.log)), unary("log10", positive(Foundation.log10)),
+        unary("log2", positive(Foundation.log2)),
         unary("sqrt") { $0 < 0 ? nil : $0.squareRoot() },
         .map("pow") { (x: Double, y: Double) -> Double? in Foundation.pow(x, y) },
         unary("gamma", Foundation.tgamma), unary("loggamma") { Foundation.lgamma($0) },
@@ -61,7 +62,8 @@ enum MathFunctions {
 
     private static let trigonometry: [ScalarFunction] = [
         unary("sin", Foundation.sin), unary("cos", Foundation.cos), unary("tan", Foundation.tan),
-        unary("asin") { Swift.abs($0) > 1 ? nil : Foundation.asin($0) }, unary("acos") { Swift.abs($0) > 1 ? nil : Foundation.acos($0) },
+        unary("asin") { Swift.abs($0) > 1 ? nil : Foundation.asin($0) },
+        unary("acos") { Swift.abs($0) > 1 ? nil : Foundation.acos($0) },
         unary("atan", Foundation.atan), unary("cot") { 1 / Foundation.tan($0) },
         .map("atan2") { (y: Double, x: Double) -> Double? in Foundation.atan2(y, x) },
         unary("degrees") { $0 * 180 / .pi }, unary("radians") { $0 * .pi / 180 },

@@ -15,7 +15,8 @@ struct IPv6Prefix {
         let countsAsIPv4 = parts[0].contains(".")
         if isIPv4 {
             guard let address = IPv4Prefix.address(parts[0]) else { return nil }
-            bytes = [UInt8](repeating: 0, count: 10) + [255, 255] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: address >> $0) }
+            bytes =
+                [UInt8](repeating: 0, count: 10) + [255, 255] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: address >> $0) }
         } else {
             var address = in6_addr()
             guard inet_pton(AF_INET6, String(parts[0]), &address) == 1 else { return nil }

@@ -44,7 +44,9 @@ enum TextMatchFunctions {
             if let text = preparation.text(1) {
                 let matcher = TextMatcher(kind, text, isCased: isCased)
                 return { input in
-                    if matcher.searchesRuns, let run = input.arguments[0].run(input.count) { return runs(input, run, matcher, isNegated) }
+                    if matcher.searchesRuns, let run = input.arguments[0].run(input.count) {
+                        return runs(input, run, matcher, isNegated)
+                    }
                     return test(input, isNegated) { bytes, _ in matcher.matches(bytes) }
                 }
             }

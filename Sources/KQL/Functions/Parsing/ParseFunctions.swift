@@ -54,7 +54,9 @@ enum ParseFunctions {
         guard (1...4).contains(parts.count) else { return nil }
         var digits = ""
         for index in 0..<4 {
-            guard let number = index < parts.count ? Int64(parts[index]) : 0, number >= 0, number < 100_000_000 else { return nil }
+            guard let number = index < parts.count ? Int64(parts[index]) : 0, number >= 0, number < 100_000_000 else {
+                return nil
+            }
             digits += TimespanText.padded(number, to: 8)
         }
         return Decimal(string: digits)

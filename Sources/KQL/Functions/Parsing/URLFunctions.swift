@@ -42,7 +42,8 @@ enum URLFunctions {
             authority = authority[..<colon]
         }
         return Bag([
-            ("Scheme", .string(scheme)), ("Host", .string(String(authority))), ("Port", .string(port)), ("Path", .string(String(path))),
+            ("Scheme", .string(scheme)), ("Host", .string(String(authority))), ("Port", .string(port)),
+            ("Path", .string(String(path))),
             ("Username", .string(user)), ("Password", .string(password)), ("Query Parameters", .bag(query(queryText))),
             ("Fragment", .string(fragment)),
         ])

@@ -20,7 +20,15 @@ struct XMLValue {
     private mutating func skipProlog() {
         while true {
             skipBlanks()
-            if skip("<?") { skip(past: "?>") } else if skip("<!--") { skip(past: "-->") } else if skip("<!") { skip(past: ">") } else { return }
+            if skip("<?") {
+                skip(past: "?>")
+            } else if skip("<!--") {
+                skip(past: "-->")
+            } else if skip("<!") {
+                skip(past: ">")
+            } else {
+                return
+            }
         }
     }
 
@@ -106,7 +114,9 @@ struct XMLValue {
     }
 
     private mutating func quoted() -> String? {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "'") else { return nil }
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "'") else {
+            return nil
+        }
         let quote = bytes[position]
         let start = position + 1
         guard let end = bytes[start...].firstIndex(of: quote) else { return nil }

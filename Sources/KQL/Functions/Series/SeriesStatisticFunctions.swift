@@ -66,8 +66,10 @@ enum SeriesStatisticFunctions {
         let plain = numbers.map(\.1)
         let variance = StatisticalAggregates.variance(plain, isSample: true)
         return [
-            ("min", .real(least.1)), ("min_idx", .long(Int64(least.0))), ("max", .real(greatest.1)), ("max_idx", .long(Int64(greatest.0))),
-            ("avg", .real(plain.reduce(0, +) / Double(plain.count))), ("stdev", .real(variance.squareRoot())), ("variance", .real(variance)),
+            ("min", .real(least.1)), ("min_idx", .long(Int64(least.0))), ("max", .real(greatest.1)),
+            ("max_idx", .long(Int64(greatest.0))),
+            ("avg", .real(plain.reduce(0, +) / Double(plain.count))), ("stdev", .real(variance.squareRoot())),
+            ("variance", .real(variance)),
         ]
     }
 
@@ -77,7 +79,9 @@ enum SeriesStatisticFunctions {
         .values("series_fit_line", [.dynamic], .exactly(.dynamic)) { values in
             fit(values[0]).map { .array($0.map(\.1)) } ?? .null
         },
-        .values("series_fit_line_dynamic", [.dynamic], .exactly(.dynamic)) { values in fit(values[0]).map { .bag(Bag($0)) } ?? .null },
+        .values("series_fit_line_dynamic", [.dynamic], .exactly(.dynamic)) { values in
+            fit(values[0]).map { .bag(Bag($0)) } ?? .null
+        },
     ]
 
     /// The least squares line over the places of the elements.
@@ -150,12 +154,16 @@ enum SeriesStatisticFunctions {
 
 /// Functions that give several columns, and what these are called.
 enum SeriesTuples {
-    static let parts: [String: [(String, ScalarType)]] = [
+    static let parts: [String: [(String, ScalarType)]] = fits.merging(SeriesDecompositions.parts) { own, _ in own }
+
+    private static let fits: [String: [(String, ScalarType)]] = [
         "series_stats": [
-            ("min", .real), ("min_idx", .long), ("max", .real), ("max_idx", .long), ("avg", .real), ("stdev", .real), ("variance", .real),
+            ("min", .real), ("min_idx", .long), ("max", .real), ("max_idx", .long), ("avg", .real), ("stdev", .real),
+            ("variance", .real),
         ],
         "series_fit_line": [
-            ("rsquare", .real), ("slope", .real), ("variance", .real), ("rvariance", .real), ("interception", .real), ("line_fit", .dynamic),
+            ("rsquare", .real), ("slope", .real), ("variance", .real), ("rvariance", .real), ("interception", .real),
+            ("line_fit", .dynamic),
         ],
     ]
 }

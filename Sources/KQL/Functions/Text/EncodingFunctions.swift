@@ -19,11 +19,13 @@ enum EncodingFunctions {
         .map("base64_decode_toguid") { (text: String) -> UUID? in
             guard let data = data(text), data.count == 16 else { return nil }
             let b = Array(data)
-            return UUID(uuid: (b[3], b[2], b[1], b[0], b[5], b[4], b[7], b[6], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]))
+            return UUID(
+                uuid: (b[3], b[2], b[1], b[0], b[5], b[4], b[7], b[6], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]))
         },
         .map("base64_encode_fromguid") { (id: UUID) -> String? in
             let u = id.uuid
-            return Data([u.3, u.2, u.1, u.0, u.5, u.4, u.7, u.6, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15]).base64EncodedString()
+            return Data([u.3, u.2, u.1, u.0, u.5, u.4, u.7, u.6, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15])
+                .base64EncodedString()
         },
     ]
 

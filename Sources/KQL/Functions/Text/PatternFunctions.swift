@@ -1,6 +1,7 @@
 /// Functions with a regular expression. A constant one is compiled once a query, another once for each different text.
 enum PatternFunctions {
-    static let all: [ScalarFunction] = [matches, extract, extractAll("extract_all"), extractAll("extractall")] + replacements + trims + others
+    static let all: [ScalarFunction] =
+        [matches, extract, extractAll("extract_all"), extractAll("extractall")] + replacements + trims + others
 
     private static let matches = ScalarFunction("matches regex", [.string, .string], .exactly(.bool)) { preparation in
         let patterns = try PatternCache(preparation.text(1))
@@ -28,7 +29,9 @@ enum PatternFunctions {
             let pattern = try patterns.pattern { values[0].text }
             guard let group = values[1].integer else { return "" }
             return values[2].text.bytes { text in
-                guard let match = pattern.search(text), match.indices.contains(Int(clamping: group)), let range = match[Int(group)] else { return "" }
+                guard let match = pattern.search(text), match.indices.contains(Int(clamping: group)),
+                    let range = match[Int(group)]
+                else { return "" }
                 return UnsafeBufferPointer(rebasing: text[range]).text
             }
         }
@@ -53,7 +56,9 @@ enum PatternFunctions {
                 let pattern = try patterns.pattern { values[0].text }
                 var groups = Array(1..<max(2, pattern.groupCount + 1))
                 if pattern.groupCount == 0 { groups = [0] }
-                if values.count > 2, let chosen = values[1].array { groups = chosen.compactMap { $0.integer.map { Int(clamping: $0) } ?? pattern.group(named: $0.text) } }
+                if values.count > 2, let chosen = values[1].array {
+                    groups = chosen.compactMap { $0.integer.map { Int(clamping: $0) } ?? pattern.group(named: $0.text) }
+                }
                 return all(pattern, groups, values[values.count - 1].text)
             }
         }

@@ -81,9 +81,11 @@ enum TextFunctions {
         for (index, scalar) in from.unicodeScalars.enumerated() where table[scalar] == nil {
             table[scalar] = targets.isEmpty ? .some(nil) : targets[min(index, targets.count - 1)]
         }
-        return String(String.UnicodeScalarView(text.unicodeScalars.compactMap { scalar in
-            table[scalar] ?? scalar
-        }))
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.compactMap { scalar in
+                    table[scalar] ?? scalar
+                }))
     }
 
     private static let searches: [ScalarFunction] = [
@@ -164,7 +166,11 @@ enum TextFunctions {
     private static func countMatches(_ text: String, _ pattern: String) throws -> Int64 {
         let pattern = try Pattern(pattern)
         var count: Int64 = 0
-        text.bytes { pattern.eachMatch($0) { _ in count += 1; return true } }
+        text.bytes {
+            pattern.eachMatch($0) { _ in
+                count += 1; return true
+            }
+        }
         return count
     }
 }

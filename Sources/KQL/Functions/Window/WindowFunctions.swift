@@ -40,7 +40,8 @@ enum WindowFunctions {
     }
 
     /// `row_cumsum(value, restart)`
-    private static let cumulativeSum = ScalarFunction("row_cumsum", [.summable, .bool], required: 1, .argument(0)) { preparation in
+    private static let cumulativeSum = ScalarFunction("row_cumsum", [.summable, .bool], required: 1, .argument(0)) {
+        preparation in
         { input in
             var builder = ColumnBuilder(preparation.result, capacity: input.count)
             var (integer, real) = (Int64(0), 0.0)

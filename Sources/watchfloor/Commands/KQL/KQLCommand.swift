@@ -32,7 +32,8 @@ struct KQLCommand: ParsableCommand {
     @Flag(help: "Only check names and types; nothing is run.")
     var check = false
 
-    @Option(help: ArgumentHelp("The tables that --check knows, as JSON: {\"tables\": {name: {column: type}}}.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The tables that --check knows, as JSON: {\"tables\": {name: {column: type}}}.", valueName: "file"))
     var schemas: String?
 
     @Flag(help: "Write what the query would do instead of doing it.")
@@ -49,7 +50,7 @@ struct KQLCommand: ParsableCommand {
         do {
             print(try answer(text, session), terminator: "")
         } catch let error as QueryError {
-            throw ValidationError(error.text(in: text))
+            throw KQLFailure(description: error.text(in: text))
         }
     }
 
