@@ -32,13 +32,15 @@ import Testing
         }
     }
 
+    private static let signs = Array("()[]{}|,;:.=<>\"'@ \\*-0".utf8)
+
     private static func damage(_ bytes: inout [UInt8], _ other: [UInt8], _ random: inout SplitMix) {
         guard !bytes.isEmpty else { return }
         let place = Int(random.next() % UInt64(bytes.count))
         switch random.next() % 5 {
         case 0: bytes.remove(at: place)
         case 1: bytes.insert(UInt8(truncatingIfNeeded: random.next()), at: place)
-        case 2: bytes[place] = Array("()[]{}|,;:.=<>\"'@ \\*-0".utf8)[Int(random.next() % 24) % 23]
+        case 2: bytes[place] = signs[Int(random.next() % UInt64(signs.count))]
         case 3: bytes.removeSubrange(place..<min(bytes.count, place + Int(random.next() % 20)))
         default:
             let start = Int(random.next() % UInt64(other.count))
