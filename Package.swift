@@ -179,6 +179,7 @@ let package = Package(
             name: "Bench",
             dependencies: [
                 "CaseStore",
+                "KQL",
                 "Primitives",
                 "SQL",
                 "SQLiteDriver",

@@ -6,10 +6,14 @@ struct TableBuilder {
 
     init(_ schema: Schema) { self.schema = schema }
 
-    mutating func append(_ batch: Batch) {
-        guard batch.count > 0 else { return }
-        pieces.append(batch.compacted())
+    /// Adds rows and answers roughly how many bytes they take.
+    @discardableResult
+    mutating func append(_ batch: Batch) -> Int {
+        guard batch.count > 0 else { return 0 }
+        let piece = batch.compacted()
+        pieces.append(piece)
         count += batch.count
+        return piece.columns.reduce(0) { $0 + $1.size }
     }
 
     consuming func finish() -> Table {

@@ -25,8 +25,7 @@ public final class Executor {
         var held = 0
         while let batch = try source.next() {
             try control.check()
-            builder.append(batch)
-            let size = batch.count * plan.schema.fields.count * 16
+            let size = builder.append(batch)
             held += size
             try control.hold(size)
         }
@@ -73,8 +72,8 @@ public final class Executor {
     private func sharedTable(_ number: Int, _ plan: Plan) throws -> Table {
         if let table = shared[number] { return table }
         let table = try table(plan)
-        // Rows of a sub-query's input belong to that input alone.
-        if input == nil { shared[number] = table }
+        // Rows made from a sub-query's input belong to that input alone.
+        if !plan.readsInput { shared[number] = table }
         return table
     }
 

@@ -25,7 +25,8 @@ struct Summary {
             try control.check()
             let before = groups.count
             let numbers = groups.numbers(of: try keys.map { try $0.vector(batch) }, count: batch.count)
-            let added = (groups.count - before) * (keys.count + calls.count) * 32
+            let perRow = calls.reduce(0) { $0 + $1.aggregator.bytesPerRow }
+            let added = (groups.count - before) * (keys.count + calls.count) * 32 + batch.count * perRow
             held += added
             try control.hold(added)
             for (_, arguments, condition, aggregator) in calls {

@@ -35,8 +35,14 @@ public struct AggregateFunction: Sendable {
 
 /// Gathers the values of groups. Groups are numbered from 0; each row says which it belongs to.
 protocol Aggregator: AnyObject {
+    /// Roughly the bytes that it keeps of each row; 0 where it keeps something of each group alone.
+    var bytesPerRow: Int { get }
     /// Adds rows: their arguments and, for each, the number of its group, below `groupCount`.
     func add(_ arguments: [Vector], groups: [Int32], groupCount: Int) throws
     /// The columns of the result, a value for each group.
     func finish(groupCount: Int) throws -> [Column]
+}
+
+extension Aggregator {
+    var bytesPerRow: Int { 0 }
 }

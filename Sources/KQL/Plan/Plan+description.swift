@@ -34,6 +34,17 @@ extension Plan: CustomStringConvertible {
         }
     }
 
+    /// Whether any part reads the rows that a sub-query is given.
+    var readsInput: Bool {
+        switch node {
+        case .input: true
+        // Their bodies are given rows of their own.
+        case .expand(let expand): expand.input.readsInput
+        case .partition(let input, _, _): input.readsInput
+        default: inputs.contains(where: \.readsInput)
+        }
+    }
+
     /// The plans that the operator reads.
     public var inputs: [Plan] {
         switch node {

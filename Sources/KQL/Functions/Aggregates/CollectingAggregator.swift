@@ -5,6 +5,8 @@ final class CollectingAggregator: Aggregator {
     private let keepsNulls: Bool
     private var rows: [[[Value]]] = []
 
+    let bytesPerRow = 96
+
     /// - Parameters:
     ///   - keepsNulls: whether rows count whose first argument is missing.
     ///   - result: from the arguments of a group's rows.

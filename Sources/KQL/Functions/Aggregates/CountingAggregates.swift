@@ -23,6 +23,7 @@ final class CountAggregator: Aggregator {
 
 /// Counts exactly, where Kusto estimates. Values are told apart by 64 bits of hash together with their group.
 final class DistinctCountAggregator: Aggregator {
+    let bytesPerRow = 8
     private var seen = HashSet64()
     private var counts: [Int64] = []
 
