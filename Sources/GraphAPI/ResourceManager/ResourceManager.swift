@@ -17,7 +17,7 @@ struct ResourceManagerRoutes: RouteGroup {
         IncidentRelationRoutes.self, RecordRoutes<IncidentTaskResource>.self, RecordRoutes<BookmarkResource>.self,
         BookmarkRelationRoutes.self, WatchlistRoutes.self, RecordRoutes<WatchlistItemResource>.self,
         RecordRoutes<AutomationRuleResource>.self, AlertRuleRoutes.self, DataConnectorRoutes.self, EntityResourceRoutes.self,
-        IndicatorRoutes.self,
+        ThreatIndicatorRoutes.self,
     ]
 
     let services: APIServices
