@@ -1,12 +1,12 @@
 // The HTTP surface: what programs (the command line is one) ask of the product, in Microsoft Graph's words where Graph has
 // them. A route reads the request, asks the store or one of the flow's desks, and writes the answer; it decides nothing.
 //
-//     request -> RequestJournal (id, figures, log) -> ErrorAnswers -> AddressCheck -> RouteTable (who asks, whether he may,
-//     whether too often) -> route
+//     request -> APIRouter (one spelling of the address) -> RequestJournal (id, figures, log) -> ErrorAnswers -> AddressCheck
+//     -> RouteTable (who asks, whether he may, whether too often) -> route
 //
 // Each group of routes is one file with one `RouteGroup`, named in `GraphAPI.groups`.
 
-package import Hummingbird
+internal import Hummingbird
 
 /// Routes of a surface, pages for example.
 package protocol Surface: Sendable {
@@ -27,9 +27,10 @@ extension RouteGroup {
 public enum GraphAPI {
     /// Every group of routes there is.
     static let groups: [any RouteGroup.Type] = [
-        HealthRoutes.self, MetricsRoutes.self, IngestRoutes.self, IncidentRoutes.self, AlertRoutes.self, QueueRoutes.self,
-        SourceRoutes.self,
+        HealthRoutes.self, MetricsRoutes.self, IngestRoutes.self, IncidentRoutes.self, IncidentChangeRoutes.self,
+        AlertRoutes.self, AlertChangeRoutes.self, QueueRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
+        DefenderIncidentRoutes.self, DefenderAlertRoutes.self, MachineRoutes.self, IndicatorRoutes.self, HuntingRefusals.self,
         SessionRoutes.self, PersonRoutes.self, RoleRoutes.self, ProviderRoutes.self,
         DeviceGroupRoutes.self,
         AssetRoutes.self, AssetRuleRoutes.self,
@@ -37,18 +38,18 @@ public enum GraphAPI {
 
     /// All routes of the product.
     /// - Parameter surfaces: routes of other surfaces, pages for example; callers are let in as here.
-    package static func router(_ services: APIServices, surfaces: [any Surface] = []) -> Router<APIContext> {
+    package static func router(_ services: APIServices, surfaces: [any Surface] = []) -> APIRouter {
+        let inner = InnerResponder()
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestJournal(services))
-        router.add(middleware: ErrorAnswers())
+        router.add(middleware: ErrorAnswers(inner: inner))
         router.add(middleware: AddressCheck())
         let table = RouteTable(router, services: services)
         for group in groups { group.init(services).add(to: table) }
         for surface in surfaces { surface.add(to: table) }
+        BatchRoutes(inner).add(to: table)
         DocumentRoutes.add(to: table, facts: services.facts)
-        // Added last, it stands around what is not found alone.
-        router.add(middleware: MethodCheck(methods: MethodTable(table.entries)))
-        return router
+        return APIRouter(router, tree: RouteTree(table.entries), inner: inner)
     }
 
     /// What is told of all routes.

@@ -11,6 +11,7 @@ enum CaseSchema {
         SQLMigration("people", peopleTables),
         SQLMigration("assets", assetTables),
         SQLMigration("device groups", deviceGroupTables),
+        SQLMigration("indicators", indicatorTables),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.
