@@ -6,7 +6,7 @@
 //
 // Each group of routes is one file with one `RouteGroup`, named in `GraphAPI.groups`.
 
-package import Hummingbird
+internal import Hummingbird
 
 /// Routes of a surface, pages for example.
 package protocol Surface: Sendable {
@@ -50,7 +50,6 @@ public enum GraphAPI {
         for group in groups { group.init(services).add(to: table) }
         for surface in surfaces { surface.add(to: table) }
         BatchRoutes(inner).add(to: table)
-        RouteListing.add(to: table)
         DocumentRoutes.add(to: table, facts: services.facts)
         return APIRouter(router, tree: RouteTree(table.entries), inner: inner)
     }

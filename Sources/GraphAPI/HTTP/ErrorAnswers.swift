@@ -31,7 +31,8 @@ struct ErrorAnswers: RouterMiddleware {
         context.logger.error(
             "request failed",
             metadata: [
-                "method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)", "request": "\(context.requestID)",
+                "method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)",
+                "request": "\(context.requestID)",
             ])
         return APIError(
             status: .internalServerError, code: "InternalError",
@@ -40,9 +41,10 @@ struct ErrorAnswers: RouterMiddleware {
 
     /// No route took the request: there is none, or it has other methods.
     private func missing(_ request: Request) -> APIError {
-        guard let methods = inner.tree?.resolve(request.uri.path[...])?.methods, !methods.isEmpty else {
+        guard var methods = inner.tree?.resolve(request.uri.path[...])?.methods, !methods.isEmpty else {
             return .notFound("there is nothing at this address")
         }
+        if methods.contains("GET") { methods.insert("HEAD") }
         return APIError(
             status: .methodNotAllowed, code: "MethodNotAllowed",
             message: "\(request.method.rawValue) is not to be had here; there is \(methods.sorted().joined(separator: ", "))",

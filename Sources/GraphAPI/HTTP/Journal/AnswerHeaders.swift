@@ -12,11 +12,6 @@ struct AnswerHeaders {
     func dress(_ response: inout Response, _ request: Request, _ context: APIContext) {
         response.headers[.requestID] = context.requestID
         if let id = AnswerHeaders.plain(request.headers[.clientRequestID]) { response.headers[.clientRequestID] = id }
-        if request.uri.path.lowercased().hasPrefix("/subscriptions/") {
-            response.headers[.microsoftRequestID] = context.requestID
-            response.headers[.microsoftCorrelationID] =
-                AnswerHeaders.plain(request.headers[.microsoftCorrelationID]) ?? context.requestID
-        }
         // What a route says of itself stands.
         set(&response, .xContentTypeOptions, "nosniff")
         set(&response, .referrerPolicy, "same-origin")
@@ -43,10 +38,6 @@ struct AnswerHeaders {
 }
 
 extension HTTPField.Name {
-    static let requestID = named("request-id")
-    static let clientRequestID = named("client-request-id")
-    static let microsoftRequestID = named("x-ms-request-id")
-    static let microsoftCorrelationID = named("x-ms-correlation-request-id")
     static let referrerPolicy = named("Referrer-Policy")
     static let frameOptions = named("X-Frame-Options")
 
