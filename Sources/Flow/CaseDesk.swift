@@ -21,8 +21,10 @@ public struct CaseDesk: Sendable {
     ) async throws -> IncidentID {
         guard Set(incidents).count >= 2 else { throw DeskError.tooFew }
         guard incidents.count <= CaseDesk.maximumMerge else { throw DeskError.tooMany(limit: CaseDesk.maximumMerge) }
+        // Who sees everything is told by correlation what it refuses; for others what is hidden and what is not there are one.
+        let seesEverything = CaseView.current.isEverything
         return try await flow.change(by: actor) { transaction, state in
-            for incident in incidents { _ = try transaction.visible.known(incident) }
+            if !seesEverything { for incident in incidents { _ = try transaction.visible.known(incident) } }
             for incident in incidents.dropFirst() {
                 try state.decide(.merge(incidents[0], incident), comment: comment, in: transaction)
             }
