@@ -82,14 +82,22 @@ public struct CaseDesk: Sendable {
         }
     }
 
-    /// - Parameter name: one that its author knows it by.
-    public func comment(
-        _ text: String, on incident: IncidentID, name: String = "", by actor: ChangeActor
-    ) async throws -> Incident {
+    /// Adds comments to an incident, in their order.
+    public func comment(_ texts: [String], on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, _ in
             _ = try transaction.visible.known(incident)
-            try transaction.comment(text, on: incident, name: name)
+            for text in texts { try transaction.comment(text, on: incident) }
             return try transaction.reader.known(incident)
+        }
+    }
+
+    /// Adds comments to an alert, in their order.
+    public func comment(_ texts: [String], on alert: AlertID, by actor: ChangeActor) async throws -> Alert {
+        try await flow.change(by: actor) { transaction, _ in
+            guard let stored = try transaction.visible.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+            for text in texts { try transaction.comment(text, on: stored.incident, alert: alert) }
+            guard let commented = try transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+            return commented
         }
     }
 

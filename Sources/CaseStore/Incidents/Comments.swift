@@ -28,6 +28,7 @@ extension CaseTransaction {
                 .integer(time.ticks), .text(name), .integer(time.ticks),
             ])
         try touch(incident)
+        if let alert { try session.execute(CommentSQL.touchAlert, [.integer(time.ticks), .integer(alert.number)]) }
         try log.append(.commented, incident: incident, alert: alert, after: ["comment": .string(text)])
     }
 
@@ -70,4 +71,5 @@ private enum CommentSQL {
         """)
     static let edit = SQLStatement(
         "comment.edit", "UPDATE comments SET text = ?, updated = ?, is_deleted = ? WHERE id = ?")
+    static let touchAlert = SQLStatement("alert.touch", "UPDATE alerts SET last_update = ? WHERE id = ?")
 }

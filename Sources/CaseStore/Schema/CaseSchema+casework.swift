@@ -28,13 +28,13 @@ extension CaseSchema {
                 subject BIGINT NOT NULL, moment BIGINT NOT NULL, conditions TEXT NOT NULL, actions TEXT NOT NULL
                 """),
             record(
-                "indicators", nil,
+                "threat_indicators", nil,
                 """
                 display_name TEXT NOT NULL, description TEXT NOT NULL, pattern TEXT NOT NULL, pattern_type TEXT NOT NULL,
                 kind BIGINT NOT NULL, subject TEXT NOT NULL, source TEXT NOT NULL, confidence BIGINT NOT NULL, tags TEXT NOT NULL,
                 threat_types TEXT NOT NULL, valid_from BIGINT, valid_until BIGINT, is_revoked BIGINT NOT NULL, details TEXT NOT NULL
                 """),
-            "CREATE INDEX indicators_by_subject ON indicators (kind, subject)",
+            "CREATE INDEX threat_indicators_by_subject ON threat_indicators (kind, subject)",
             // Names that clients gave to incidents, beside those that follow from the numbers.
             "CREATE TABLE incident_names (incident BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
             // A comment that was taken back keeps its row, without its text, so that its number is never given again.

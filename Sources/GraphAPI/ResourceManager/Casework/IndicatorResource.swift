@@ -14,15 +14,15 @@ struct IndicatorResource: RecordResource {
         "validFrom", "validUntil", "revoked", "created", "lastUpdatedTimeUtc", "externalId", "friendlyName", "additionalData",
     ]
 
-    static func record(named name: String, in scope: RecordScope, _ body: ResourceBody) throws(APIError) -> Indicator {
+    static func record(named name: String, in scope: RecordScope, _ body: ResourceBody) throws(APIError) -> ThreatIndicator {
         try indicator(named: name, body.properties)
     }
 
-    static func indicator(named name: String, _ properties: JSONObject) throws(APIError) -> Indicator {
+    static func indicator(named name: String, _ properties: JSONObject) throws(APIError) -> ThreatIndicator {
         let confidence = try properties.whole("confidence") ?? 0
         guard (0...100).contains(confidence) else { throw .badRequest("'properties.confidence' must be from 0 to 100") }
         let pattern = try properties.requiredText("pattern")
-        return Indicator(
+        return ThreatIndicator(
             name: name, displayName: try properties.text("displayName") ?? pattern,
             description: try properties.text("description") ?? "", pattern: pattern,
             patternType: try properties.requiredText("patternType"), source: try properties.requiredText("source"),
@@ -32,13 +32,13 @@ struct IndicatorResource: RecordResource {
             details: JSONObject(properties.members.filter { !own.contains($0.name) }))
     }
 
-    static func envelope(_ indicator: Indicator, _ reader: CaseReader, at address: ResourceAddress) -> ResourceEnvelope {
+    static func envelope(_ indicator: ThreatIndicator, _ reader: CaseReader, at address: ResourceAddress) -> ResourceEnvelope {
         ResourceEnvelope(
             path: "\(path)/\(indicator.name)", name: indicator.name, type: "threatIntelligence", kind: "indicator",
             version: indicator.authorship.updated, properties: properties(of: indicator))
     }
 
-    static func properties(of indicator: Indicator) -> JSONObject {
+    static func properties(of indicator: ThreatIndicator) -> JSONObject {
         func time(_ time: Timestamp?) -> JSONValue { time.map { .string($0.rfc3339) } ?? .null }
         return JSONObject(
             [
@@ -87,7 +87,7 @@ struct IndicatorQuery: Sendable {
         }
     }
 
-    func holds(_ indicator: Indicator) -> Bool {
+    func holds(_ indicator: ThreatIndicator) -> Bool {
         let text = "\(indicator.displayName) \(indicator.description) \(indicator.pattern) \(indicator.tags.joined(separator: " "))"
             .lowercased()
         return (includesRevoked || !indicator.isRevoked) && confidence.contains(indicator.confidence)
@@ -100,7 +100,7 @@ struct IndicatorQuery: Sendable {
     }
 
     /// The indicators that it finds, in its order; the newest first where it names none.
-    func found(among indicators: [Indicator]) -> [Indicator] {
+    func found(among indicators: [ThreatIndicator]) -> [ThreatIndicator] {
         var found = indicators.filter(holds)
         for (key, isDescending) in sorting.reversed() {
             let keyed = found.map { ($0, IndicatorResource.properties(of: $0)[key]?.text ?? "") }

@@ -2,9 +2,9 @@ public import Primitives
 public import SQL
 public import SecurityModel
 
-extension Indicator: StoredRecord {
+extension ThreatIndicator: StoredRecord {
     public static let table = RecordTable(
-        noun: "indicator", table: "indicators", isScoped: false,
+        noun: "indicator", table: "threat_indicators", isScoped: false,
         columns: [
             "display_name", "description", "pattern", "pattern_type", "kind", "subject", "source", "confidence", "tags",
             "threat_types", "valid_from", "valid_until", "is_revoked", "details",

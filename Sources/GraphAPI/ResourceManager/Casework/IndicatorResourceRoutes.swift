@@ -8,7 +8,7 @@ internal import SecurityModel
 
 /// What there is beside the plain list of indicators: making one without a name, questions, tags, and counts. A PUT may leave
 /// out what it does not change.
-struct IndicatorRoutes: RouteGroup {
+struct IndicatorResourceRoutes: RouteGroup {
     let services: APIServices
 
     init(_ services: APIServices) {
@@ -38,7 +38,7 @@ struct IndicatorRoutes: RouteGroup {
     @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {
         let (name, body) = (try context.segment("id"), try await ResourceBody(request))
         var properties = body.properties
-        if let old = try await services.store.read({ try $0.record(Indicator.self, named: name) }) {
+        if let old = try await services.store.read({ try $0.record(ThreatIndicator.self, named: name) }) {
             properties = IndicatorResource.properties(of: old)
             for member in body.properties.members { properties[member.name] = member.value }
         }
@@ -47,8 +47,8 @@ struct IndicatorRoutes: RouteGroup {
 
     @Sendable func appendTags(_ request: Request, context: APIContext) async throws -> Response {
         let (name, tags) = (try context.segment("id"), try await request.resourceObject().list("threatIntelligenceTags"))
-        guard var indicator = try await services.store.read({ try $0.record(Indicator.self, named: name) }) else {
-            throw RecordError.noSuch(noun: Indicator.table.noun, name: name)
+        guard var indicator = try await services.store.read({ try $0.record(ThreatIndicator.self, named: name) }) else {
+            throw RecordError.noSuch(noun: ThreatIndicator.table.noun, name: name)
         }
         let read = indicator.authorship.updated
         for tag in tags where !indicator.tags.contains(tag) { indicator.tags.append(tag) }
@@ -56,7 +56,7 @@ struct IndicatorRoutes: RouteGroup {
         return Response(status: .ok)
     }
 
-    private func keep(_ indicator: Indicator, _ body: ResourceBody, _ context: APIContext) async throws -> Response {
+    private func keep(_ indicator: ThreatIndicator, _ body: ResourceBody, _ context: APIContext) async throws -> Response {
         let address = try ResourceAddress(context)
         let saved = try await body.expectation.apply {
             try await services.records.save(indicator, expecting: body.expectation.version, by: context.actor)
@@ -68,7 +68,7 @@ struct IndicatorRoutes: RouteGroup {
     @Sendable func query(_ request: Request, context: APIContext) async throws -> Response {
         let (query, address) = (try IndicatorQuery(try await request.resourceObject()), try ResourceAddress(context))
         let (found, page) = try await services.store.read { reader in
-            let found = query.found(among: try reader.records(Indicator.self, limit: Int(Indicator.table.limit)))
+            let found = query.found(among: try reader.records(ThreatIndicator.self, limit: Int(ThreatIndicator.table.limit)))
             return (
                 found.count,
                 found.dropFirst(query.offset).prefix(query.limit).map {
@@ -83,7 +83,7 @@ struct IndicatorRoutes: RouteGroup {
     }
 
     @Sendable func metrics(_ request: Request, context: APIContext) async throws -> Response {
-        let all = try await services.store.read { try $0.records(Indicator.self, limit: Int(Indicator.table.limit)) }
+        let all = try await services.store.read { try $0.records(ThreatIndicator.self, limit: Int(ThreatIndicator.table.limit)) }
         func count(_ words: [String]) -> JSONValue {
             let counts = Dictionary(grouping: words) { $0 }.mapValues(\.count).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             return .array(counts.map { ["metricName": .string($0.key), "metricValue": .integer(Int64($0.value))] })

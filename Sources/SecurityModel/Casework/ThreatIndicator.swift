@@ -1,7 +1,7 @@
 public import Primitives
 
 /// Something that is known to go with attacks: an address, a name, a hash. Lists of them come from people and from feeds.
-public struct Indicator: Hashable, Sendable {
+public struct ThreatIndicator: Hashable, Sendable {
     public enum Kind: UInt8, WireEnum {
         /// A pattern that is more than one value.
         case other = 0
@@ -59,7 +59,7 @@ public struct Indicator: Hashable, Sendable {
     public var subject: (kind: Kind, value: String)? {
         guard pattern.first == "[", pattern.last == "]" else { return nil }
         let halves = pattern.dropFirst().dropLast().split(separator: "=", maxSplits: 1)
-        guard halves.count == 2, let kind = Indicator.kinds[String(halves[0].filter { $0 != " " && $0 != "'" }).lowercased()] else {
+        guard halves.count == 2, let kind = ThreatIndicator.kinds[String(halves[0].filter { $0 != " " && $0 != "'" }).lowercased()] else {
             return nil
         }
         let text = halves[1].drop { $0 == " " }
