@@ -83,13 +83,10 @@ public struct CaseDesk: Sendable {
     }
 
     /// Adds comments to an incident, in their order.
-    /// - Parameter name: one that the author knows them by.
-    public func comment(
-        _ texts: [String], on incident: IncidentID, name: String = "", by actor: ChangeActor
-    ) async throws -> Incident {
+    public func comment(_ texts: [String], on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, _ in
             _ = try transaction.visible.known(incident)
-            for text in texts { try transaction.comment(text, on: incident, name: name) }
+            for text in texts { try transaction.comment(text, on: incident) }
             return try transaction.reader.known(incident)
         }
     }

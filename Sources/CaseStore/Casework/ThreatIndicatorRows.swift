@@ -4,7 +4,7 @@ public import SecurityModel
 
 extension ThreatIndicator: StoredRecord {
     public static let table = RecordTable(
-        noun: "threat indicator", table: "threat_indicators", isScoped: false,
+        noun: "indicator", table: "threat_indicators", isScoped: false,
         columns: [
             "display_name", "description", "pattern", "pattern_type", "kind", "subject", "source", "confidence", "tags",
             "threat_types", "valid_from", "valid_until", "is_revoked", "details",

@@ -69,7 +69,7 @@ private enum CommentSQL {
         INSERT INTO comments (id, incident, alert, text, author, created, name, updated)
         VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM comments), ?, ?, ?, ?, ?, ?, ?)
         """)
-    static let touchAlert = SQLStatement("alert.touch", "UPDATE alerts SET last_update = ? WHERE id = ?")
     static let edit = SQLStatement(
         "comment.edit", "UPDATE comments SET text = ?, updated = ?, is_deleted = ? WHERE id = ?")
+    static let touchAlert = SQLStatement("alert.touch", "UPDATE alerts SET last_update = ? WHERE id = ?")
 }

@@ -77,24 +77,12 @@ package final class RouteTable {
         on(.delete, path, needs: need, use: handler)
     }
 
-    /// Leads everything below a path into a router of its own, with routes that are declared like all others.
-    /// - Parameters:
-    ///   - options: how that router compares paths.
-    ///   - check: what every request has to pass once its caller was let in.
-    func nest(
-        _ path: RouterPath, options: RouterOptions, check: @escaping @Sendable (Request) throws -> Void,
-        declare: (RouteTable) -> Void
-    ) {
-        let inner = Router(context: APIContext.self, options: options)
-        let table = RouteTable(inner, services: services, check: check)
+    /// Declares routes that share a check.
+    /// - Parameter check: what every request has to pass once its caller was let in.
+    func checked(by check: @escaping @Sendable (Request) throws -> Void, declare: (RouteTable) -> Void) {
+        let table = RouteTable(router, services: services, check: check)
         declare(table)
         entries += table.entries
-        let responder = inner.buildResponder()
-        for method in Set(table.entries.map(\.method)) {
-            router.on(path, method: method) { request, context in
-                try await responder.respond(to: request, context: context)
-            }
-        }
     }
 
     package func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {

@@ -2,14 +2,13 @@
 // (`/subscriptions/.../providers/Microsoft.SecurityInsights/...`), for the clients that were written for those. Nothing is
 // kept in this shape; each resource is a view of the store's own nouns.
 //
-//     request -> the nested router, which takes segments in any case -> a resource's routes -> a desk -> `ResourceEnvelope`
+//     request -> a resource's routes -> a desk -> `ResourceEnvelope`
 
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 
-/// The frame of the dialect: one declared route a method leads everything under `/subscriptions` into a router of its own,
-/// where each resource states what it needs.
+/// The frame of the dialect: what all of its requests have to bring.
 struct ResourceManagerRoutes: RouteGroup {
     /// Every group of resources there is.
     static let groups: [any RouteGroup.Type] = [
@@ -17,7 +16,7 @@ struct ResourceManagerRoutes: RouteGroup {
         IncidentRelationRoutes.self, RecordRoutes<IncidentTaskResource>.self, RecordRoutes<BookmarkResource>.self,
         BookmarkRelationRoutes.self, WatchlistRoutes.self, RecordRoutes<WatchlistItemResource>.self,
         RecordRoutes<AutomationRuleResource>.self, AlertRuleRoutes.self, DataConnectorRoutes.self, EntityResourceRoutes.self,
-        ThreatIndicatorRoutes.self,
+        IndicatorResourceRoutes.self,
     ]
 
     let services: APIServices
@@ -27,7 +26,7 @@ struct ResourceManagerRoutes: RouteGroup {
     }
 
     func add(to routes: RouteTable) {
-        routes.nest("subscriptions/**", options: .caseInsensitive, check: ResourceManagerRoutes.check) { table in
+        routes.checked(by: ResourceManagerRoutes.check) { table in
             for group in ResourceManagerRoutes.groups { group.init(services).add(to: table) }
         }
     }

@@ -4,7 +4,7 @@ internal import Primitives
 internal import SecurityModel
 
 /// `threatIntelligence/main/indicators`.
-struct ThreatIndicatorResource: RecordResource {
+struct IndicatorResource: RecordResource {
     static let path = "threatIntelligence/main/indicators"
     static let reading = Permission.readIndicators
     static let writing = Permission.manageIndicators
@@ -103,7 +103,7 @@ struct IndicatorQuery: Sendable {
     func found(among indicators: [ThreatIndicator]) -> [ThreatIndicator] {
         var found = indicators.filter(holds)
         for (key, isDescending) in sorting.reversed() {
-            let keyed = found.map { ($0, ThreatIndicatorResource.properties(of: $0)[key]?.text ?? "") }
+            let keyed = found.map { ($0, IndicatorResource.properties(of: $0)[key]?.text ?? "") }
             found = keyed.enumerated().sorted { left, right in
                 if left.element.1 == right.element.1 { return left.offset < right.offset }
                 return (left.element.1 < right.element.1) != isDescending

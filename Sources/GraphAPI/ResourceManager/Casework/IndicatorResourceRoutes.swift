@@ -8,7 +8,7 @@ internal import SecurityModel
 
 /// What there is beside the plain list of indicators: making one without a name, questions, tags, and counts. A PUT may leave
 /// out what it does not change.
-struct ThreatIndicatorRoutes: RouteGroup {
+struct IndicatorResourceRoutes: RouteGroup {
     let services: APIServices
 
     init(_ services: APIServices) {
@@ -17,8 +17,8 @@ struct ThreatIndicatorRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         let main = "\(ResourceAddress.path)/threatIntelligence/main"
-        let records = RecordRoutes<ThreatIndicatorResource>(services)
-        let (reading, writing) = (RouteNeed.permission(ThreatIndicatorResource.reading), RouteNeed.permission(ThreatIndicatorResource.writing))
+        let records = RecordRoutes<IndicatorResource>(services)
+        let (reading, writing) = (RouteNeed.permission(IndicatorResource.reading), RouteNeed.permission(IndicatorResource.writing))
         routes.get("\(main)/indicators", needs: reading, use: records.list)
         routes.get("\(main)/indicators/:id", needs: reading, use: records.one)
         routes.put("\(main)/indicators/:id", needs: writing, use: save)
@@ -32,17 +32,17 @@ struct ThreatIndicatorRoutes: RouteGroup {
 
     @Sendable func create(_ request: Request, context: APIContext) async throws -> Response {
         let body = try await ResourceBody(request)
-        return try await keep(try ThreatIndicatorResource.indicator(named: UUID().uuidString.lowercased(), body.properties), body, context)
+        return try await keep(try IndicatorResource.indicator(named: UUID().uuidString.lowercased(), body.properties), body, context)
     }
 
     @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {
         let (name, body) = (try context.segment("id"), try await ResourceBody(request))
         var properties = body.properties
         if let old = try await services.store.read({ try $0.record(ThreatIndicator.self, named: name) }) {
-            properties = ThreatIndicatorResource.properties(of: old)
+            properties = IndicatorResource.properties(of: old)
             for member in body.properties.members { properties[member.name] = member.value }
         }
-        return try await keep(try ThreatIndicatorResource.indicator(named: name, properties), body, context)
+        return try await keep(try IndicatorResource.indicator(named: name, properties), body, context)
     }
 
     @Sendable func appendTags(_ request: Request, context: APIContext) async throws -> Response {
@@ -61,7 +61,7 @@ struct ThreatIndicatorRoutes: RouteGroup {
         let saved = try await body.expectation.apply {
             try await services.records.save(indicator, expecting: body.expectation.version, by: context.actor)
         }
-        let json = try await services.store.read { ThreatIndicatorResource.envelope(saved.record, $0, at: address).json(at: address) }
+        let json = try await services.store.read { IndicatorResource.envelope(saved.record, $0, at: address).json(at: address) }
         return .saved(json, isNew: saved.isNew)
     }
 
@@ -72,7 +72,7 @@ struct ThreatIndicatorRoutes: RouteGroup {
             return (
                 found.count,
                 found.dropFirst(query.offset).prefix(query.limit).map {
-                    ThreatIndicatorResource.envelope($0, reader, at: address).json(at: address)
+                    IndicatorResource.envelope($0, reader, at: address).json(at: address)
                 }
             )
         }
