@@ -21,8 +21,10 @@ public struct CaseDesk: Sendable {
     ) async throws -> IncidentID {
         guard Set(incidents).count >= 2 else { throw DeskError.tooFew }
         guard incidents.count <= CaseDesk.maximumMerge else { throw DeskError.tooMany(limit: CaseDesk.maximumMerge) }
+        // Who sees everything is told by correlation what it refuses; for others what is hidden and what is not there are one.
+        let seesEverything = CaseView.current.isEverything
         return try await flow.change(by: actor) { transaction, state in
-            for incident in incidents { _ = try transaction.visible.known(incident) }
+            if !seesEverything { for incident in incidents { _ = try transaction.visible.known(incident) } }
             for incident in incidents.dropFirst() {
                 try state.decide(.merge(incidents[0], incident), comment: comment, in: transaction)
             }
@@ -83,11 +85,22 @@ public struct CaseDesk: Sendable {
         }
     }
 
-    public func comment(_ text: String, on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
+    /// Adds comments to an incident, in their order.
+    public func comment(_ texts: [String], on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, _ in
             _ = try transaction.visible.known(incident)
-            try transaction.comment(text, on: incident)
+            for text in texts { try transaction.comment(text, on: incident) }
             return try transaction.reader.known(incident)
+        }
+    }
+
+    /// Adds comments to an alert, in their order.
+    public func comment(_ texts: [String], on alert: AlertID, by actor: ChangeActor) async throws -> Alert {
+        try await flow.change(by: actor) { transaction, _ in
+            guard let stored = try transaction.visible.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+            for text in texts { try transaction.comment(text, on: stored.incident, alert: alert) }
+            guard let commented = try transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+            return commented
         }
     }
 

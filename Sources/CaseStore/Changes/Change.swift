@@ -33,6 +33,7 @@ public enum ChangeAction: String, Sendable, CaseIterable {
     case detectorUpdated
     case settingChanged
     case assetUpdated, assetRuleCreated, assetRuleDeleted
+    case indicatorCreated, indicatorUpdated, indicatorRemoved
     case recordsRejected, retentionApplied
     case clientCreated, clientUpdated, clientRemoved, clientRefused, signingKeyRotated
     case personCreated, personUpdated, personRemoved

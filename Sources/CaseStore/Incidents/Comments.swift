@@ -27,6 +27,7 @@ extension CaseTransaction {
                 .integer(time.ticks),
             ])
         try session.execute(CommentSQL.touch, [.integer(time.ticks), .text(actor.name), .integer(incident.number)])
+        if let alert { try session.execute(CommentSQL.touchAlert, [.integer(time.ticks), .integer(alert.number)]) }
         try log.append(.commented, incident: incident, alert: alert, after: ["comment": .string(text)])
     }
 }
@@ -40,6 +41,7 @@ private enum CommentSQL {
         INSERT INTO comments (id, incident, alert, text, author, created)
         VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM comments), ?, ?, ?, ?, ?)
         """)
+    static let touchAlert = SQLStatement("alert.touch", "UPDATE alerts SET last_update = ? WHERE id = ?")
     static let touch = SQLStatement(
         "incident.touch", "UPDATE incidents SET last_update = ?, last_modified_by = ? WHERE id = ?")
 }

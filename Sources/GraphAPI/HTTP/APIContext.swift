@@ -1,4 +1,5 @@
 package import Access
+internal import Foundation
 public import Hummingbird
 internal import NIOCore
 
@@ -11,9 +12,12 @@ public struct APIContext: RequestContext {
     package internal(set) var session: SessionToken?
     /// The address that the request comes from.
     let clientAddress: String
+    /// By which the client and the log name the request.
+    let requestID: String
 
     public init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)
+        requestID = UUID().uuidString.lowercased()
         clientAddress = source.channel.remoteAddress?.ipAddress ?? ""
     }
 

@@ -4,6 +4,7 @@ internal import Flow
 internal import HTTPTypes
 internal import Hummingbird
 internal import Ingestion
+internal import OData
 internal import Primitives
 
 extension APIError {
@@ -12,7 +13,9 @@ extension APIError {
         switch error {
         case let error as APIError: self = error
         case let error as UpdateError: self = APIError(error)
+        case let error as ODataError: self = APIError(status: .badRequest, code: "ODataError", message: "\(error)")
         case let error as DeskError: self = APIError(error)
+        case let error as IndicatorError: self = APIError(error)
         case let error as AssetError: self = APIError(error)
         case let error as SourceError: self = APIError(error)
         case let error as AccessError: self = APIError(error)
@@ -77,6 +80,13 @@ extension APIError {
         case .busy:
             self.init(status: .serviceUnavailable, code: "ServiceUnavailable", message: "\(error)", retryAfter: 5)
         default: self = .badRequest("\(error)")
+        }
+    }
+
+    private init(_ error: IndicatorError) {
+        switch error {
+        case .noSuchIndicator: self = .notFound("\(error)")
+        case .tooMany: self = .badRequest("\(error)")
         }
     }
 

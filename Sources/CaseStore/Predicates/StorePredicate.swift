@@ -5,18 +5,18 @@ public import Primitives
 /// Columns and relations are the store's own (`IncidentColumns`, `AlertColumns`); values are bound as arguments, so nothing
 /// that a user says becomes part of a statement. Texts are compared without regard to the case of ASCII letters. A condition
 /// on something that is not there does not hold, and its negation does.
-public indirect enum Predicate: Hashable, Sendable {
+public indirect enum StorePredicate: Hashable, Sendable {
     /// All hold; true where there are none.
-    case all([Predicate])
+    case all([StorePredicate])
     /// At least one holds; false where there are none.
-    case any([Predicate])
-    case not(Predicate)
+    case any([StorePredicate])
+    case not(StorePredicate)
     case compare(StoreColumn, Comparison, StoreValue)
     /// The column is one of the values.
     case among(StoreColumn, [StoreValue])
     case text(StoreColumn, TextMatch, String)
     /// There is a row in another table that belongs to this one and meets the condition.
-    case exists(StoreRelation, Predicate)
+    case exists(StoreRelation, StorePredicate)
 
     public enum Comparison: String, Hashable, Sendable {
         case equal = "="
@@ -31,8 +31,8 @@ public indirect enum Predicate: Hashable, Sendable {
         case contains, starts, ends
     }
 
-    public static let always = Predicate.all([])
-    public static let never = Predicate.any([])
+    public static let always = StorePredicate.all([])
+    public static let never = StorePredicate.any([])
 }
 
 /// A value to compare a column with.
