@@ -1,6 +1,6 @@
-public import CaseStore
-public import Primitives
-public import SecurityModel
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
 
 /// What is sent to a webhook.
 public struct WebhookMessage: Sendable {

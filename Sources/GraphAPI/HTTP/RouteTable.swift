@@ -91,7 +91,7 @@ package final class RouteTable {
 
     /// - Parameter dialect: how errors are written; `nil` leaves them to whoever answers all routes.
     func on(
-        _ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, errors dialect: ProtocolErrors?,
+        _ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, errors dialect: ShipperDialect?,
         use handler: @escaping Handler
     ) {
         entries.append(Entry(method: method, path: path, need: need))
@@ -110,7 +110,7 @@ package final class RouteTable {
                 }
             } catch {
                 guard let dialect, let known = APIError(error) else { throw error }
-                let answer = dialect.answer(known, request)
+                let answer = dialect.answer(known, request, context)
                 // A body behind the answer to HEAD would be taken for the next answer.
                 return method == .head ? Response(status: answer.status, headers: answer.headers) : answer
             }

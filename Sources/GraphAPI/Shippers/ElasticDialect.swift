@@ -11,9 +11,9 @@ extension Response {
     }
 }
 
-extension ProtocolErrors {
+extension ShipperDialect {
     /// Elasticsearch's: a type and a reason, twice.
-    static let elastic = ProtocolErrors { error, _ in
+    static let elastic = ShipperDialect { error, _, _ in
         let cause: JSONValue = ["type": .string(elasticType(error.status)), "reason": .string(error.message)]
         var response = Response.elastic(
             [

@@ -29,11 +29,11 @@ struct LogsIngestionRoutes: RouteGroup {
     }
 }
 
-extension ProtocolErrors {
-    /// As Graph's. A full disk is told as 503: the SDKs try again after that, and not after 507.
-    static let logsIngestion = ProtocolErrors { error, _ in
+extension ShipperDialect {
+    /// As our own. A full disk is told as 503: the SDKs try again after that, and not after 507.
+    static let logsIngestion = ShipperDialect { error, request, context in
         var error = error
         if error.status.code == 507 { error.status = .serviceUnavailable }
-        return error.response
+        return ErrorDialect.own.answer(error, to: request, context)
     }
 }

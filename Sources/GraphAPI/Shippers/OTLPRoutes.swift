@@ -80,10 +80,10 @@ enum OTLPEncoding {
     }
 }
 
-extension ProtocolErrors {
+extension ShipperDialect {
     /// A `google.rpc.Status`, in the encoding of the request. A full disk is told as 503: exporters try again after that, and
     /// not after 507.
-    static let otlp = ProtocolErrors { error, request in
+    static let otlp = ShipperDialect { error, request, _ in
         let status = error.status.code == 507 ? .serviceUnavailable : error.status
         var response: Response
         if OTLPEncoding(request) == .protobuf {

@@ -55,8 +55,8 @@ extension Response {
     }
 }
 
-extension ProtocolErrors {
-    static let splunk = ProtocolErrors { error, request in
+extension ShipperDialect {
+    static let splunk = ShipperDialect { error, request, _ in
         var response = Response.splunk(splunkAnswer(error, request), detail: error.message)
         if let retryAfter = error.retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         return response

@@ -1,4 +1,4 @@
-public import Primitives
+internal import Primitives
 
 /// The body of Elasticsearch's `_bulk`, taken apart: lines of actions, each with the line of its document behind it.
 public struct BulkRequest: Sendable {

@@ -1,4 +1,4 @@
-public import Primitives
+internal import Primitives
 
 /// The body of Splunk's HTTP Event Collector: JSON objects one after the other, each with an event and what is known of it.
 public struct SplunkEvents: Sendable {

@@ -1,7 +1,0 @@
-internal import Hummingbird
-
-/// How a shipper's protocol writes what went wrong. Routes say theirs when they are declared, so that also a caller who is not
-/// let in is answered in words that his program reads; what clients of the public interfaces read is `ErrorDialect`.
-struct ProtocolErrors: Sendable {
-    var answer: @Sendable (APIError, Request) -> Response
-}
