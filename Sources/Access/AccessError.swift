@@ -22,6 +22,12 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSession
     case alreadySetUp
     case wrongSetupSecret
+    case noProvider
+    case badProvider(String)
+    /// It did not do its part.
+    case provider(String)
+    case badIDToken(String)
+    case noRoles
 
     public var description: String {
         switch self {
@@ -48,6 +54,11 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         case .busy: "too many people sign in at this moment; try again in a few seconds"
         case .noSession: "this is for people who are signed in"
         case .alreadySetUp: "there are people already; the set-up secret is no longer good"
+        case .noProvider: "no identity provider is set"
+        case .badProvider(let reason): "the identity provider cannot be set so: \(reason)"
+        case .provider(let reason): "the identity provider failed: \(reason)"
+        case .badIDToken(let reason): "the identity provider's answer does not count: \(reason)"
+        case .noRoles: "none of your groups is given a role here; ask whoever administers this installation"
         case .wrongSetupSecret: "this is not the set-up secret that the server printed when it started"
         }
     }

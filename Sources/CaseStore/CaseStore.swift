@@ -28,7 +28,8 @@ public struct CaseStore: Sendable {
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (CaseReader) throws -> Result
     ) async throws -> Result {
-        try await database.read { try body(CaseReader(session: $0)) }
+        let view = CaseView.current
+        return try await database.read { try body(CaseReader(session: $0, view: view)) }
     }
 
     /// Runs a body that changes cases. Its changes are sealed and on the disk when this returns.
@@ -43,9 +44,9 @@ public struct CaseStore: Sendable {
         by actor: ChangeActor, at time: Timestamp, _ body: @escaping @Sendable (CaseTransaction) throws -> Result,
         committed: @escaping @Sendable () -> Void = {}
     ) async throws -> Result {
-        let seal = seal
+        let (seal, view) = (seal, CaseView.current)
         return try await database.write { writer in
-            let transaction = try CaseTransaction(session: writer, actor: actor, time: time)
+            let transaction = try CaseTransaction(session: writer, actor: actor, time: time, view: view)
             try seal.catchUp(with: transaction.log.previous)
             let result = try body(transaction)
             return (result, try transaction.log.close(with: seal))
@@ -59,10 +60,13 @@ public struct CaseStore: Sendable {
 /// Questions to the store inside one snapshot.
 public struct CaseReader {
     let session: any SQLReader
+    /// What there is for whoever asks.
+    let view: CaseView
     let names = IncidentNames()
 
-    init(session: any SQLReader) {
+    init(session: any SQLReader, view: CaseView) {
         self.session = session
+        self.view = view
     }
 }
 
@@ -72,14 +76,18 @@ public struct CaseTransaction {
     public let actor: ChangeActor
     public let time: Timestamp
     let log: ChangeLog
+    private let view: CaseView
 
-    init(session: any SQLWriter, actor: ChangeActor, time: Timestamp) throws {
+    init(session: any SQLWriter, actor: ChangeActor, time: Timestamp, view: CaseView) throws {
         self.session = session
+        self.view = view
         self.actor = actor
         self.time = time
         log = try ChangeLog(session: session, actor: actor, time: time)
     }
 
-    /// The same questions as outside, over what this transaction sees.
-    public var reader: CaseReader { CaseReader(session: session) }
+    /// The same questions as outside, over what this transaction sees: everything, as one change may touch another's case.
+    public var reader: CaseReader { CaseReader(session: session, view: .everything) }
+    /// The same, of what there is for whoever asked for the change.
+    public var visible: CaseReader { CaseReader(session: session, view: view) }
 }

@@ -3,7 +3,7 @@ internal import Correlation
 internal import Primitives
 public import SecurityModel
 
-/// What people decide about incidents, carried out between two batches and remembered in the order of the history.
+/// What people decide about incidents they see, carried out between two batches and remembered in the order of the history.
 public struct CaseDesk: Sendable {
     private let flow: CaseFlow
 
@@ -21,7 +21,10 @@ public struct CaseDesk: Sendable {
     ) async throws -> IncidentID {
         guard Set(incidents).count >= 2 else { throw DeskError.tooFew }
         guard incidents.count <= CaseDesk.maximumMerge else { throw DeskError.tooMany(limit: CaseDesk.maximumMerge) }
+        // Who sees everything is told by correlation what it refuses; for others what is hidden and what is not there are one.
+        let seesEverything = CaseView.current.isEverything
         return try await flow.change(by: actor) { transaction, state in
+            if !seesEverything { for incident in incidents { _ = try transaction.visible.known(incident) } }
             for incident in incidents.dropFirst() {
                 try state.decide(.merge(incidents[0], incident), comment: comment, in: transaction)
             }
@@ -32,7 +35,7 @@ public struct CaseDesk: Sendable {
     /// Lets a merged incident stand on its own again.
     public func undoMerge(of source: IncidentID, comment: String, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, state in
-            _ = try transaction.reader.known(source)
+            _ = try transaction.visible.known(source)
             try state.decide(.undoMerge(source: source), comment: comment, in: transaction)
             return try transaction.reader.known(source)
         }
@@ -46,10 +49,10 @@ public struct CaseDesk: Sendable {
         return try await flow.change(by: actor) { transaction, state in
             var bySource: [IncidentID: [AlertID]] = [:]
             for alert in alerts {
-                guard let stored = try transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+                guard let stored = try transaction.visible.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
                 bySource[stored.incident, default: []].append(alert)
             }
-            if let target { _ = try transaction.reader.known(target) }
+            if let target { _ = try transaction.visible.known(target) }
             var target = target
             for (source, moved) in bySource.sorted(by: { $0.key < $1.key }) {
                 try state.decide(.move(moved, source: source, target: target), comment: comment, in: transaction)
@@ -62,7 +65,7 @@ public struct CaseDesk: Sendable {
     /// Sets fields of an incident.
     public func update(_ id: IncidentID, _ update: IncidentUpdate, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, state in
-            let before = try transaction.reader.known(id)
+            let before = try transaction.visible.known(id)
             let after = try transaction.update(id, update)
             if before.status.isOpen != after.status.isOpen {
                 try state.decide(after.status.isOpen ? .reopen(id) : .resolve(id), in: transaction)
@@ -76,11 +79,15 @@ public struct CaseDesk: Sendable {
     }
 
     public func update(_ id: AlertID, _ update: AlertUpdate, by actor: ChangeActor) async throws -> Alert {
-        try await flow.change(by: actor) { transaction, _ in try transaction.update(id, update) }
+        try await flow.change(by: actor) { transaction, _ in
+            guard try transaction.visible.alert(id) != nil else { throw UpdateError.noSuchAlert(id) }
+            return try transaction.update(id, update)
+        }
     }
 
     public func comment(_ text: String, on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, _ in
+            _ = try transaction.visible.known(incident)
             try transaction.comment(text, on: incident)
             return try transaction.reader.known(incident)
         }

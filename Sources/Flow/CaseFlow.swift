@@ -15,17 +15,13 @@ public final class CaseFlow: Sendable {
 
     public let store: CaseStore
     private let policy: CorrelationPolicy
-    private let deviceGroups: [DeviceGroup]
     private let memory = Mutex(Memory())
     private let book: Mutex<SourceBook>
 
     /// Reads the sources and brings correlation to where the store stands.
-    public init(
-        store: CaseStore, policy: CorrelationPolicy = CorrelationPolicy(), deviceGroups: [DeviceGroup] = []
-    ) async throws {
+    public init(store: CaseStore, policy: CorrelationPolicy = CorrelationPolicy()) async throws {
         self.store = store
         self.policy = policy
-        self.deviceGroups = deviceGroups
         book = Mutex(SourceBook(try await store.read { try $0.sources() }))
         try await change(by: .correlation) { _, _ in }
     }
@@ -109,7 +105,7 @@ public final class CaseFlow: Sendable {
         try await store.write(by: actor, at: .now) { transaction in
             var state =
                 try self.memory.withLock { $0.take() }
-                ?? FlowState.load(transaction.reader, policy: self.policy, deviceGroups: self.deviceGroups)
+                ?? FlowState.load(transaction.reader, policy: self.policy)
             do {
                 let result = try body(transaction, &state)
                 self.memory.withLock { $0.changed = state }

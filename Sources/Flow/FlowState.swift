@@ -44,7 +44,7 @@ struct FlowState {
 
     /// Reads the checkpoint and lets correlation see again what came after it, decisions at their place.
     static func load(
-        _ reader: CaseReader, policy: CorrelationPolicy, deviceGroups: [DeviceGroup]
+        _ reader: CaseReader, policy: CorrelationPolicy
     ) throws -> FlowState {
         var checkpoint = try reader.checkpoint()
         var correlator = Correlator(policy: policy)
@@ -67,7 +67,7 @@ struct FlowState {
             }
         }
         return FlowState(
-            intake: intake, correlator: correlator, rules: try AssetRules(reader, deviceGroups: deviceGroups),
+            intake: intake, correlator: correlator, rules: try AssetRules(reader),
             levels: try RuleLevels(reader), lastDecision: lastDecision,
             // Counted on over starts: a process that is killed again and again must not have ever more to look at.
             alertsSinceCheckpoint: Int(last - (checkpoint?.afterAlert ?? 0)))

@@ -22,7 +22,8 @@ public enum GraphAPI {
     static let groups: [any RouteGroup.Type] = [
         HealthRoutes.self, IngestRoutes.self, IncidentRoutes.self, AlertRoutes.self, QueueRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
-        SessionRoutes.self, PersonRoutes.self, RoleRoutes.self,
+        SessionRoutes.self, PersonRoutes.self, RoleRoutes.self, ProviderRoutes.self,
+        DeviceGroupRoutes.self,
         AssetRoutes.self, AssetRuleRoutes.self,
     ]
 

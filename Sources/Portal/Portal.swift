@@ -13,6 +13,9 @@ public enum Portal {
     /// The groups of pages.
     package static func surfaces(_ services: APIServices, templates: PageTemplates) -> [any Surface] {
         let pages = Pages(services: services, templates: templates)
-        return [AssetRoutes(templates: templates), QueuePages(pages: pages), IncidentPages(pages: pages), SignInPages(pages: pages)]
+        return [
+            AssetRoutes(templates: templates), HomePages(pages: pages), QueuePages(pages: pages), IncidentPages(pages: pages),
+            SignInPages(pages: pages),
+        ]
     }
 }

@@ -3,7 +3,6 @@ public import Correlation
 public import Flow
 public import Ingestion
 public import Logging
-public import SecurityModel
 
 /// How a server is to run. Every value has a default that serves one machine.
 public struct ServerConfiguration: Sendable {
@@ -23,7 +22,6 @@ public struct ServerConfiguration: Sendable {
     public var inbox = InboxPolicy()
     public var retention = RetentionPolicy()
     public var correlation = CorrelationPolicy()
-    public var deviceGroups: [DeviceGroup] = []
 
     /// Where people reach it, without a slash at the end.
     var address: String { "\(security.scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)" }

@@ -30,7 +30,7 @@ public enum WatchfloorServer {
             consumedThrough: try await Pipeline.position(in: store))
         for notice in inbox.notices { logger.warning("\(notice)") }
         let flow = try await CaseFlow(
-            store: store, policy: configuration.correlation, deviceGroups: configuration.deviceGroups)
+            store: store, policy: configuration.correlation)
         if configuration.loadsExample {
             try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: try content(of: configuration))
         }
@@ -56,7 +56,7 @@ public enum WatchfloorServer {
             store: store, administrator: key.digest, keys: try await SigningKeyRing(folder: configuration.data.keys))
         return APIServices(
             store: store, flow: flow, inbox: inbox, data: configuration.data,
-            access: AccessServices(store: store, callers: callers), facts: facts)
+            access: AccessServices(store: store, callers: callers, keys: configuration.data.keys), facts: facts)
     }
 
     private static func serve(

@@ -125,8 +125,8 @@ import Testing
         defer { fixture.remove() }
         let clerk = Caller(
             kind: .person, account: "clerk",
-            parts: [.init([.manageAuthorization, .readSecurityData], scope: AccessScope(sources: ["siem"]))])
-        let scope = AccessScope(sources: ["siem"])
+            parts: [.init([.manageAuthorization, .readSecurityData], scope: CaseScope(sources: ["siem"]))])
+        let scope = CaseScope(sources: ["siem"])
         let reading = try Grant(names: ["readSecurityData"])
         await #expect(throws: AccessError.beyondOwn(["isolateDevices"])) {
             try await fixture.clients.add(

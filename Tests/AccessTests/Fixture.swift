@@ -24,7 +24,7 @@ struct Fixture {
         // Weak parameters, so that tests are quick; the strong ones have a test of their own.
         access = AccessServices(
             store, book, SessionPolicy(), SharedThrottle(),
-            PasswordHasher(parameters: .init(logRounds: 10, blockSize: 8, parallelism: 1)))
+            PasswordHasher(parameters: .init(logRounds: 10, blockSize: 8, parallelism: 1)), folder.appendingPathComponent("keys"))
     }
 
     var clients: ClientDesk { access.clients }

@@ -96,12 +96,12 @@ import Testing
         let (_, token) = try await fixture.access.signIn.signIn(
             account: "mara", password: password, address: "192.0.2.1", at: start)
         _ = try await fixture.access.roles.save(
-            Role(name: "Plant 2", permissions: [.manageResponse], scope: AccessScope(deviceGroups: [2])), by: .administrator)
+            Role(name: "Plant 2", permissions: [.manageResponse], scope: CaseScope(deviceGroups: [2])), by: .administrator)
         _ = try await fixture.access.people.update(
             "mara", .init(roles: ["Security reader", "Plant 2"]), by: .administrator)
         let caller = try #require(try await fixture.access.signIn.caller(of: token, at: start))
         #expect(caller.scopes(for: .readIncidents) == [.everything])
-        #expect(caller.scopes(for: .isolateDevices) == [AccessScope(deviceGroups: [2])])
+        #expect(caller.scopes(for: .isolateDevices) == [CaseScope(deviceGroups: [2])])
         #expect(caller.scopes(for: .manageIncidents).isEmpty)
         await #expect(throws: AccessError.roleInUse("Plant 2", by: ["mara"])) {
             try await fixture.access.roles.remove("Plant 2", by: .administrator)

@@ -84,7 +84,7 @@ import Testing
         #expect(
             try await browser.ask(
                 server, "PUT", "api/roles/Night%20shift", role, csrf: browser.csrf,
-                headers: ["Origin": "http://127.0.0.1:\(server.port)"]
+                headers: ["Origin": server.address]
             ).json["name"]?.string == "Night shift")
         // Signing in again ends the session that the browser had.
         let next = try #require(Browser(try await signIn(server, headers: ["Cookie": browser.cookie])))

@@ -16,9 +16,9 @@ public struct Caller: Hashable, Sendable {
     public struct Part: Hashable, Sendable {
         /// With what they are made of.
         public var permissions: Set<Permission>
-        public var scope: AccessScope
+        public var scope: CaseScope
 
-        public init(_ permissions: Set<Permission>, scope: AccessScope = .everything) {
+        public init(_ permissions: Set<Permission>, scope: CaseScope = .everything) {
             self.permissions = permissions.withParts
             self.scope = scope
         }
@@ -44,7 +44,7 @@ public struct Caller: Hashable, Sendable {
 
     /// May send records of one source and do nothing else.
     public static func source(_ name: String) -> Caller {
-        Caller(kind: .source, account: name, parts: [Part([.sendRecords], scope: AccessScope(sources: [name]))])
+        Caller(kind: .source, account: name, parts: [Part([.sendRecords], scope: CaseScope(sources: [name]))])
     }
 
     /// The name that changes carry. The word in front keeps a program from passing for a person.
@@ -62,7 +62,7 @@ public struct Caller: Hashable, Sendable {
     public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
 
     /// Where he may do something: what is in any of these. `[.everything]` where nothing is kept from him.
-    public func scopes(for permission: Permission) -> [AccessScope] {
+    public func scopes(for permission: Permission) -> [CaseScope] {
         let scopes = parts.filter { $0.permissions.contains(permission) }.map(\.scope)
         return scopes.contains(.everything) ? [.everything] : scopes
     }
@@ -72,7 +72,7 @@ public struct Caller: Hashable, Sendable {
     }
 
     /// - Throws: `AccessError` where somebody would give what he does not have.
-    func checkMayGive(_ given: Set<Permission>, within scope: AccessScope) throws(AccessError) {
+    func checkMayGive(_ given: Set<Permission>, within scope: CaseScope) throws(AccessError) {
         let beyond = given.subtracting(permissions)
         guard beyond.isEmpty else { throw .beyondOwn(beyond.map(\.rawValue).sorted()) }
         for permission in given where !scopes(for: permission).contains(where: { $0.covers(scope) }) {

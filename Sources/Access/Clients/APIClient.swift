@@ -1,4 +1,4 @@
-internal import CaseStore
+public import CaseStore
 public import Primitives
 
 /// A program with an account of its own.
@@ -7,7 +7,7 @@ public struct APIClient: Hashable, Sendable {
     public var id: String
     public var name: String
     public var grant: Grant
-    public var scope: AccessScope
+    public var scope: CaseScope
     public var isEnabled: Bool
     public var created: Timestamp
     public var secretCreated: Timestamp
@@ -20,7 +20,7 @@ public struct APIClient: Hashable, Sendable {
         id = stored.id
         name = stored.name
         grant = try Grant(names: stored.grants)
-        scope = try AccessScope(json: stored.scope)
+        scope = try CaseScope(json: stored.scope)
         isEnabled = stored.isEnabled
         created = stored.created
         secretCreated = stored.secretCreated

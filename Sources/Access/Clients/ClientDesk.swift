@@ -7,10 +7,10 @@ public struct ClientDesk: Sendable {
     /// What may be changed of a client; `nil` leaves it.
     public struct Change: Sendable {
         public var grant: Grant?
-        public var scope: AccessScope?
+        public var scope: CaseScope?
         public var isEnabled: Bool?
 
-        public init(grant: Grant? = nil, scope: AccessScope? = nil, isEnabled: Bool? = nil) {
+        public init(grant: Grant? = nil, scope: CaseScope? = nil, isEnabled: Bool? = nil) {
             self.grant = grant
             self.scope = scope
             self.isEnabled = isEnabled
@@ -28,7 +28,7 @@ public struct ClientDesk: Sendable {
     /// Makes a client and answers it with its secret, which is not kept.
     /// - Throws: `AccessError` before anything has changed.
     public func add(
-        _ name: String, grant: Grant, scope: AccessScope, by caller: Caller
+        _ name: String, grant: Grant, scope: CaseScope, by caller: Caller
     ) async throws -> (client: APIClient, secret: String) {
         try AccessName.check(name)
         guard !grant.effective.isEmpty else { throw AccessError.nothingGranted }

@@ -132,7 +132,7 @@ public struct PersonDesk: Sendable {
         }
     }
 
-    private static func checked(_ name: String) throws(AccessError) -> String {
+    static func checked(_ name: String) throws(AccessError) -> String {
         let isPlain = !name.unicodeScalars.contains { scalar in
             [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
         }

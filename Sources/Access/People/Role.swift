@@ -1,19 +1,19 @@
-internal import CaseStore
+public import CaseStore
 
 /// A named set of permissions with the scope that they hold in.
 public struct Role: Hashable, Sendable {
     public var name: String
     public var permissions: Set<Permission>
-    public var scope: AccessScope
+    public var scope: CaseScope
     /// Part of the product: not to be changed.
     public var isBuiltIn: Bool
 
-    public init(name: String, permissions: Set<Permission>, scope: AccessScope = .everything) {
+    public init(name: String, permissions: Set<Permission>, scope: CaseScope = .everything) {
         self.init(name, permissions, scope: scope, isBuiltIn: false)
     }
 
     private init(
-        _ name: String, _ permissions: Set<Permission>, scope: AccessScope = .everything, isBuiltIn: Bool = true
+        _ name: String, _ permissions: Set<Permission>, scope: CaseScope = .everything, isBuiltIn: Bool = true
     ) {
         self.name = name
         self.permissions = permissions
@@ -24,7 +24,7 @@ public struct Role: Hashable, Sendable {
     /// - Throws: `AccessError` where something is stored that this version does not know.
     init(_ stored: StoredRole) throws(AccessError) {
         self.init(
-            stored.name, try Grant(names: stored.permissions).permissions, scope: try AccessScope(json: stored.scope),
+            stored.name, try Grant(names: stored.permissions).permissions, scope: try CaseScope(json: stored.scope),
             isBuiltIn: false)
     }
 

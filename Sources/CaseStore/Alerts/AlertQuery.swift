@@ -55,6 +55,8 @@ extension CaseReader {
 
     private func clause(of query: AlertQuery) -> (text: String, arguments: [SQLValue]) {
         let clause = PredicateClause(query.predicate ?? .always)
-        return (clause.text, clause.arguments)
+        guard !view.isEverything else { return (clause.text, clause.arguments) }
+        let seen = ViewClause.alerts(view)
+        return ("\(seen.text) AND (\(clause.text))", seen.arguments + clause.arguments)
     }
 }

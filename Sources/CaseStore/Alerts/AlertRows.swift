@@ -109,14 +109,17 @@ extension CaseReader {
     }
 
     public func alert(_ id: AlertID) throws -> Alert? {
-        try session.first(AlertSQL.one, [.integer(id.number)]) { Alert(row: $0) }.map(completed)
+        guard try view.isEverything || sees(id) else { return nil }
+        return try session.first(AlertSQL.one, [.integer(id.number)]) { Alert(row: $0) }.map(completed)
     }
 
     /// A page of an incident's alerts, by time of activity.
     public func alerts(of incident: IncidentID, limit: Int, offset: Int = 0) throws -> [Alert] {
-        try session.all(AlertSQL.ofIncident, [.integer(incident.number), .integer(Int64(limit)), .integer(Int64(offset))]) {
-            Alert(row: $0)
-        }.map(completed)
+        let page: [SQLValue] = [.integer(Int64(limit)), .integer(Int64(offset))]
+        let clause = ViewClause.alerts(view)
+        let statement = view.isEverything ? AlertSQL.ofIncident : SQLStatement(building: AlertSQL.pageOfIncident(clause.text))
+        return try session.all(statement, [.integer(incident.number)] + clause.arguments + page) { Alert(row: $0) }
+            .map(completed)
     }
 
     func completed(_ alert: Alert) throws -> Alert {

@@ -47,15 +47,7 @@ enum AlertSQL {
         """
         SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home LEFT JOIN sources s ON s.id = a.source WHERE a.id = ?
         """)
-    static let ofIncident = SQLStatement(
-        "alert.ofIncident",
-        """
-        SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home LEFT JOIN sources s ON s.id = a.source
-        WHERE a.id IN (
-            SELECT id FROM alerts WHERE home IN (SELECT id FROM incidents WHERE root = ?)
-            ORDER BY last_activity, id LIMIT ? OFFSET ?)
-        ORDER BY a.last_activity, a.id
-        """)
+    static let ofIncident = SQLStatement("alert.ofIncident", pageOfIncident("1 = 1"))
     static let observed = SQLStatement(
         "alert.observed",
         """
@@ -68,4 +60,15 @@ enum AlertSQL {
         SELECT id, observed, detector, entities, tactics, severity, is_excluded, device_group FROM alerts WHERE id = ?
         """)
     static let entities = SQLStatement("alert.entities", "SELECT entities FROM alerts WHERE id = ?")
+
+    /// A page of an incident's alerts that satisfy a condition over `a`.
+    static func pageOfIncident(_ condition: String) -> String {
+        """
+        SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home LEFT JOIN sources s ON s.id = a.source
+        WHERE a.id IN (
+            SELECT a.id FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)
+            ORDER BY a.last_activity, a.id LIMIT ? OFFSET ?)
+        ORDER BY a.last_activity, a.id
+        """
+    }
 }

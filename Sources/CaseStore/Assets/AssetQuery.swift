@@ -22,7 +22,7 @@ public struct AssetQuery: Sendable {
 extension CaseReader {
     /// A page of the assets that alerts name.
     public func assets(_ query: AssetQuery) throws -> [Asset] {
-        let (conditions, arguments) = AssetSQL.conditions(query)
+        let (conditions, arguments) = AssetSQL.conditions(query, view)
         let text = """
             SELECT \(AssetSQL.columns) FROM entities e LEFT JOIN assets a ON a.entity = e.id WHERE \(conditions)
             ORDER BY \(AssetSQL.order(query.order)), e.id LIMIT ? OFFSET ?
@@ -33,14 +33,21 @@ extension CaseReader {
 
     /// How many assets a question finds, whatever its page.
     public func assetCount(_ query: AssetQuery) throws -> Int64 {
-        let (conditions, arguments) = AssetSQL.conditions(query)
+        let (conditions, arguments) = AssetSQL.conditions(query, view)
         let text = "SELECT COUNT(*) FROM entities e LEFT JOIN assets a ON a.entity = e.id WHERE \(conditions)"
         return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
     }
 
     public func asset(_ id: Int64) throws -> Asset? {
-        try session.first(AssetSQL.one, [.integer(id)]) { Asset(row: $0) }
+        guard try view.isEverything || sees(entity: id) else { return nil }
+        return try session.first(AssetSQL.one, [.integer(id)]) { Asset(row: $0) }
             .flatMap { $0.key.kind.isAssetByNature ? try completed($0) : nil }
+    }
+
+    private func sees(entity id: Int64) throws -> Bool {
+        let clause = AssetSQL.seen(view)
+        let text = "SELECT 1 FROM entities e WHERE e.id = ? AND \(clause.text)"
+        return try session.first(SQLStatement(building: text), [.integer(id)] + clause.arguments) { _ in true } ?? false
     }
 
     private func completed(_ asset: Asset) throws -> Asset {
@@ -84,9 +91,14 @@ enum AssetSQL {
         return "e.kind IN (\(kinds)) AND e.alert_count > 0 AND NOT (e.kind = \(EntityKind.mailbox.rawValue) AND e.strength = 0)"
     }()
 
-    static func conditions(_ query: AssetQuery) -> (text: String, arguments: [SQLValue]) {
+    static func conditions(_ query: AssetQuery, _ view: CaseView) -> (text: String, arguments: [SQLValue]) {
         var text = owned
         var arguments: [SQLValue] = []
+        if !view.isEverything {
+            let clause = seen(view)
+            text += " AND \(clause.text)"
+            arguments += clause.arguments
+        }
         func among(_ column: String, _ values: [SQLValue]) {
             guard !values.isEmpty else { return }
             text += " AND \(column) IN (\(SQLValue.marks(values.count)))"
@@ -103,6 +115,15 @@ enum AssetSQL {
             arguments.append(.text("%\(SQLValue.escaped(query.text.lowercased()))%"))
         }
         return (text, arguments)
+    }
+
+    /// Whoever asks sees an alert that names it.
+    static func seen(_ view: CaseView) -> (text: String, arguments: [SQLValue]) {
+        let clause = ViewClause.alerts(view)
+        let text = """
+            EXISTS (SELECT 1 FROM alert_entities n JOIN alerts a ON a.id = n.alert WHERE n.entity = e.id AND \(clause.text))
+            """
+        return (text, clause.arguments)
     }
 
     static func order(_ order: AssetQuery.Order) -> String {

@@ -37,7 +37,7 @@ extension CaseReader {
 
     /// The assets that were seen last.
     public func recentAssets(limit: Int) throws -> [(id: Int64, key: EntityKey)] {
-        let (conditions, arguments) = AssetSQL.conditions(AssetQuery())
+        let (conditions, arguments) = AssetSQL.conditions(AssetQuery(), view)
         let text =
             "SELECT e.id, e.kind, e.value, e.strength FROM entities e WHERE \(conditions) ORDER BY e.last_seen DESC LIMIT ?"
         return try session.all(SQLStatement(building: text), arguments + [.integer(Int64(limit))]) {

@@ -37,6 +37,7 @@ public enum ChangeAction: String, Sendable, CaseIterable {
     case personCreated, personUpdated, personRemoved
     case signedIn, signedOut, signInRefused, sessionsEnded
     case roleCreated, roleUpdated, roleRemoved
+    case deviceGroupsChanged
 }
 
 /// One row of the log.

@@ -5,7 +5,8 @@ public import SecurityModel
 extension CaseReader {
     /// What happened to an incident, oldest first.
     public func changes(of incident: IncidentID, after sequence: Int64 = 0, limit: Int) throws -> [Change] {
-        try session.all(ChangeSQL.ofIncident, [.integer(incident.number), .integer(sequence), .integer(Int64(limit))]) {
+        guard try view.isEverything || sees(incident) else { return [] }
+        return try session.all(ChangeSQL.ofIncident, [.integer(incident.number), .integer(sequence), .integer(Int64(limit))]) {
             Change(row: $0)
         }
     }

@@ -32,15 +32,20 @@ extension CaseReader {
     /// The entities of an incident with their roles and how many of its alerts name each, the most named first. What the
     /// alerts show to be one thing under several names stands there once.
     public func entities(of incident: IncidentID, limit: Int = 500) throws -> [IncidentEntity] {
-        let bounds: [SQLValue] = [.integer(incident.number), .integer(Int64(limit))]
-        let entities = try session.all(EntitySQL.ofIncident, bounds) { row in
+        let clause = ViewClause.alerts(view)
+        let statement = view.isEverything ? EntitySQL.ofIncident : SQLStatement(building: EntitySQL.partOfIncident(clause.text))
+        let arguments = view.isEverything ? [] : [.integer(incident.number)] + clause.arguments
+        let entities = try session.all(statement, [.integer(incident.number)] + arguments + [.integer(Int64(limit))]) { row in
             IncidentEntity(
                 id: row.integer(0), key: EntityKey(row: row, from: 1), roles: RoleSet(rawValue: UInt32(row.integer(4))),
                 alertCount: row.integer(5))
         }
+        // Which names are one thing may stand in alerts that whoever sees a part alone must not see.
         let named = entities.filter { $0.key.strength == .strong }
-        guard Set(named.map(\.key.kind)).count < named.count else { return entities }
-        let alerts = try session.all(EntitySQL.latestAlerts, bounds) { ObservedEntity.list($0.text(0)) }
+        guard view.isEverything, Set(named.map(\.key.kind)).count < named.count else { return entities }
+        let alerts = try session.all(EntitySQL.latestAlerts, [.integer(incident.number), .integer(Int64(limit))]) {
+            ObservedEntity.list($0.text(0))
+        }
         return EntityAliases(alerts).folded(entities)
     }
 }
@@ -166,6 +171,16 @@ private enum EntitySQL {
         JOIN alerts a ON a.id = (SELECT MAX(x.alert) FROM alert_entities x WHERE x.entity = l.entity)
         WHERE l.incident = ? ORDER BY l.alert_count DESC, l.entity LIMIT ?
         """)
+    /// Those alone that an alert with this condition over `a` names.
+    static func partOfIncident(_ condition: String) -> String {
+        """
+        SELECT e.id, e.kind, e.value, e.strength, l.roles, l.alert_count FROM incident_entities l
+        JOIN entities e ON e.id = l.entity WHERE l.incident = ? AND EXISTS (
+            SELECT 1 FROM alert_entities n JOIN alerts a ON a.id = n.alert JOIN incidents h ON h.id = a.home
+            WHERE n.entity = l.entity AND h.root = ? AND \(condition))
+        ORDER BY l.alert_count DESC, e.id LIMIT ?
+        """
+    }
     static let detector = SQLStatement(
         "detector.one", "SELECT id, product, rule, title, is_excluded, severity, tactics FROM detectors WHERE id = ?")
     static let detectorByRule = SQLStatement(

@@ -17,6 +17,10 @@ struct IncidentClause {
 
     /// - Parameter isCounting: all that holds is wanted, not a page in an order.
     init(_ query: IncidentQuery, isCounting: Bool, _ reader: CaseReader) throws {
+        if !reader.view.isEverything {
+            let clause = ViewClause.incidents(reader.view)
+            add(clause.text, clause.arguments)
+        }
         if !query.includesRedirected { add("i.status <> 5") }
         addColumns(query)
         if let predicate = query.predicate {

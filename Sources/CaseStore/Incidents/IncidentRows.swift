@@ -5,7 +5,8 @@ public import SecurityModel
 extension CaseReader {
     /// An incident with its tags and comments. A merged one is answered as itself, with the incident that it points to.
     public func incident(_ id: IncidentID) throws -> Incident? {
-        try session.first(IncidentSQL.one, [.integer(id.number)]) { Incident(row: $0) }.map(completed)
+        guard try view.isEverything || sees(id) else { return nil }
+        return try session.first(IncidentSQL.one, [.integer(id.number)]) { Incident(row: $0) }.map(completed)
     }
 
     /// The incident that an id means today: itself, or what it was merged into.

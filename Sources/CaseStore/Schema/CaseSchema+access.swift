@@ -10,6 +10,11 @@ extension CaseSchema {
         """
     ]
 
+    /// A group without a place is no longer used; its number stays taken, as stored alerts carry it.
+    static let deviceGroupTables = [
+        "CREATE TABLE device_groups (id BIGINT PRIMARY KEY, name TEXT NOT NULL, place BIGINT, conditions TEXT NOT NULL)"
+    ]
+
     /// `password` is a hash with its parameters, null for people who sign in elsewhere; a session is known by the digest of
     /// its token.
     static let peopleTables = [

@@ -10,6 +10,7 @@ enum CaseSchema {
         SQLMigration("alert lists", alertLists),
         SQLMigration("people", peopleTables),
         SQLMigration("assets", assetTables),
+        SQLMigration("device groups", deviceGroupTables),
         SQLMigration("detector claims", detectorClaims),
     ]
 

@@ -44,7 +44,7 @@ public struct AssetDesk: Sendable {
     public func update(_ id: Int64, _ change: Change, by actor: ChangeActor) async throws -> Asset {
         if let tags = change.tags { try AssetDesk.check(tags: tags) }
         return try await flow.change(by: actor) { transaction, state in
-            guard let asset = try transaction.reader.asset(id) else { throw AssetError.noSuchAsset(id) }
+            guard let asset = try transaction.visible.asset(id) else { throw AssetError.noSuchAsset(id) }
             var setting = AssetSetting(level: asset.level, tags: change.tags.map { Set($0).sorted() } ?? asset.tags)
             switch change.criticality {
             case nil: break

@@ -15,9 +15,9 @@ struct AssetRules: Hashable, Sendable {
         self.settings = settings
     }
 
-    init(_ reader: CaseReader, deviceGroups: [DeviceGroup]) throws {
+    init(_ reader: CaseReader) throws {
         self.init(
-            deviceGroups: deviceGroups, criticalAssets: try reader.assetRules().map(\.rule),
+            deviceGroups: try reader.deviceGroups(), criticalAssets: try reader.assetRules().map(\.rule),
             settings: try reader.assetSettings())
     }
 

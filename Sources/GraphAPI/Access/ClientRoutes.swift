@@ -1,3 +1,4 @@
+internal import CaseStore
 internal import Access
 internal import HTTPTypes
 internal import Hummingbird
@@ -56,7 +57,7 @@ struct ClientRoutes: RouteGroup {
         guard let name = try body.text("name") else { throw APIError.badRequest("'name' is missing") }
         let (client, secret) = try await services.access.clients.add(
             name, grant: try Grant(names: try body.texts("grants") ?? []),
-            scope: try AccessScope(json: body["scope"] ?? .null), by: try context.knownCaller)
+            scope: try CaseScope(json: body["scope"] ?? .null), by: try context.knownCaller)
         return .json(answer(client, secret), status: .created)
     }
 
@@ -64,7 +65,7 @@ struct ClientRoutes: RouteGroup {
         let body = try await request.object(allowing: ["grants", "scope", "isEnabled"])
         let change = ClientDesk.Change(
             grant: try body.texts("grants").map { try Grant(names: $0) },
-            scope: try body["scope"].map { try AccessScope(json: $0) }, isEnabled: try body.flag("isEnabled"))
+            scope: try body["scope"].map { try CaseScope(json: $0) }, isEnabled: try body.flag("isEnabled"))
         let client = try await services.access.clients.update(
             try context.parameters.require("id"), change, by: try context.knownCaller)
         return .json(client.json(tenant: services.access.callers.tenant))

@@ -1,3 +1,4 @@
+internal import CaseStore
 internal import Access
 internal import HTTPTypes
 internal import Hummingbird
@@ -27,7 +28,7 @@ struct RoleRoutes: RouteGroup {
         let role = Role(
             name: try context.parameters.text("name"),
             permissions: grant.appRoles.reduce(grant.permissions) { $0.union($1.permissions) },
-            scope: try AccessScope(json: body["scope"] ?? .null))
+            scope: try CaseScope(json: body["scope"] ?? .null))
         return .json(try await services.access.roles.save(role, by: try context.knownCaller).json)
     }
 

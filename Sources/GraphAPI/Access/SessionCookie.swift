@@ -11,12 +11,14 @@ enum SessionCookie {
     /// Where a page of ours says that it is one.
     static let csrfHeader = HTTPField.Name("x-csrf-token")
 
-    static func token(in request: Request) -> SessionToken? {
+    static func token(in request: Request) -> SessionToken? { value(of: name, in: request).map(SessionToken.init(text:)) }
+
+    static func value(of name: String, in request: Request) -> String? {
         for field in request.headers[values: .cookie] {
             for pair in field.split(separator: ";") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
                 guard parts.count == 2, parts[0].drop(while: { $0 == " " }) == name else { continue }
-                return SessionToken(text: String(parts[1].prefix { $0 != " " }))
+                return String(parts[1].prefix { $0 != " " })
             }
         }
         return nil

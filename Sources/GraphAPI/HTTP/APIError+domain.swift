@@ -16,6 +16,7 @@ extension APIError {
         case let error as AssetError: self = APIError(error)
         case let error as SourceError: self = APIError(error)
         case let error as AccessError: self = APIError(error)
+        case let error as DeviceGroupError: self = APIError(error)
         case let error as DoorError: self = .notFound("\(error)")
         case let error as InboxError: self = APIError(error)
         case let error as GunzipError: self = .badRequest("the body cannot be unpacked: \(error)")
@@ -49,11 +50,22 @@ extension APIError {
         }
     }
 
+    private init(_ error: DeviceGroupError) {
+        switch error {
+        case .noSuchGroup: self = .notFound("\(error)")
+        case .nameTaken: self = .conflict("\(error)")
+        default: self = .badRequest("\(error)")
+        }
+    }
+
     private init(_ error: AccessError) {
         switch error {
-        case .noSuchClient, .noSuchPerson, .noSuchRole: self = .notFound("\(error)")
+        case .noSuchClient, .noSuchPerson, .noSuchRole, .noProvider: self = .notFound("\(error)")
         case .nameTaken, .roleInUse, .alreadySetUp: self = .conflict("\(error)")
         case .beyondOwn, .beyondOwnScope, .builtInRole, .wrongSetupSecret: self = .forbidden("\(error)")
+        case .noRoles: self = .forbidden("\(error)")
+        case .provider: self.init(status: .badGateway, code: "BadGateway", message: "\(error)")
+        case .badIDToken: self.init(status: .unauthorized, code: "Unauthorized", message: "\(error)")
         case .notLetIn: self = APIError(status: .unauthorized, code: "Unauthorized", message: "\(error)")
         case .tooManyAttempts(let seconds):
             self.init(status: .tooManyRequests, code: "TooManyRequests", message: "\(error)", retryAfter: seconds)

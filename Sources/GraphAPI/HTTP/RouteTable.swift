@@ -1,4 +1,5 @@
 package import Access
+internal import CaseStore
 package import HTTPTypes
 package import Hummingbird
 
@@ -16,6 +17,16 @@ package enum RouteNeed: Hashable, Sendable {
         case .nothing: "nothing"
         case .caller: "caller"
         case .permission(let permission): permission.rawValue
+        }
+    }
+
+    /// What of the cases there is for somebody on a route with this need: the scope of the permission that let him in.
+    func view(of caller: Caller?) -> CaseView {
+        guard let caller else { return .nothing }
+        return switch self {
+        case .nothing: .nothing
+        case .caller: CaseView(caller.scopes(for: .readIncidents))
+        case .permission(let permission): CaseView(caller.scopes(for: permission))
         }
     }
 }
@@ -69,7 +80,10 @@ package final class RouteTable {
             let guest = try await Doorkeeper(services).admit(request, needs: need)
             context.caller = guest?.caller
             context.session = guest?.session
-            return try await handler(request, context)
+            let view = need.view(of: guest?.caller)
+            return try await CaseView.$current.withValue(view) { [context] in
+                try await handler(request, context).within(view)
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ struct QueueRoutes: RouteGroup {
         let json: JSONValue? = try await services.store.read { reader in
             guard let incident = try reader.incident(id) else { return nil }
             let rows = try reader.alerts(of: id, limit: top, offset: skip).map { $0.row(try reader.entities(of: $0.id)) }
-            return ["count": .integer(incident.alertCount), "alerts": .array(rows)]
+            return ["count": .integer(try reader.alertCount(of: incident)), "alerts": .array(rows)]
         }
         guard let json else { throw UpdateError.noSuchIncident(id) }
         return .json(json)

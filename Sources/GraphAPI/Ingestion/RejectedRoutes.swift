@@ -20,6 +20,10 @@ struct RejectedRoutes: RouteGroup {
         let top = try options.number("top", default: 50, in: 0...QueryOptions.largestPage)
         let before = try options.number("before", default: .max, in: 0...Int.max)
         let source = options.text("source")
+        // Records that could not be read are listed of one source at a time for whoever does not see all sources.
+        guard CaseView.current.isEverything || source.map(CaseView.current.holds) == true else {
+            throw APIError.forbidden("name a source of yours with 'source'; you do not see the records of all")
+        }
         let (count, records) = try await services.store.read { reader in
             (
                 try reader.rejectedCount(source: source),

@@ -22,15 +22,16 @@ struct SourceRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
+        let seen = CaseView.current
         let sources = try await services.store.read { reader in
             let view = try SourceView(reader)
-            return try reader.sources().map(view.json)
+            return try reader.sources().filter { seen.holds(source: $0.name) }.map(view.json)
         }
         return .json(["sources": .array(sources)])
     }
 
     @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {
-        let name = try context.parameters.require("name")
+        let name = try context.sourceName()
         let body = try await request.object(allowing: ["format", "scope", "mapping"])
         let known = try await services.store.read { try $0.sources().first { $0.name == name } }
         guard let format = try body.text("format") ?? known?.format else {
@@ -45,20 +46,20 @@ struct SourceRoutes: RouteGroup {
     @Sendable func replaceToken(_ request: Request, context: APIContext) async throws -> Response {
         let token = AccessToken()
         try await services.sources.setToken(
-            digest: token.digest, of: try context.parameters.require("name"), by: context.actor)
+            digest: token.digest, of: try context.sourceName(), by: context.actor)
         try await services.access.callers.reload()
         return .json(["token": .string(token.text)])
     }
 
     @Sendable func follow(_ request: Request, context: APIContext) async throws -> Response {
-        let name = try context.parameters.require("name")
+        let name = try context.sourceName()
         try await services.sources.follow(try await path(in: request), by: name, actor: context.actor)
         return try await answer(name)
     }
 
     @Sendable func unfollow(_ request: Request, context: APIContext) async throws -> Response {
         try await services.sources.unfollow(try await path(in: request), actor: context.actor)
-        return try await answer(try context.parameters.require("name"))
+        return try await answer(try context.sourceName())
     }
 
     private func path(in request: Request) async throws -> String {
@@ -74,6 +75,16 @@ struct SourceRoutes: RouteGroup {
         }
         guard let json else { throw APIError.notFound("there is no source '\(name)'") }
         return .json(json)
+    }
+}
+
+extension APIContext {
+    /// The source that the address names.
+    /// - Throws: 404 where it lies outside the scope of whoever asks.
+    fileprivate func sourceName() throws -> String {
+        let name = try parameters.require("name")
+        guard CaseView.current.holds(source: name) else { throw SourceError.noSuchSource(name) }
+        return name
     }
 }
 

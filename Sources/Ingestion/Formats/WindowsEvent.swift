@@ -12,6 +12,9 @@ struct WindowsEvent {
         data = event.object("eventdata") ?? event
     }
 
+    /// Wazuh escapes the backslashes of event data once more than JSON does.
+    private func text(_ name: StaticString) -> String { data.text(name).withSingleBackslashes }
+
     func addEvidence(to list: inout EvidenceList) {
         addProcesses(to: &list)
         addAccounts(to: &list)
@@ -21,35 +24,35 @@ struct WindowsEvent {
 
     /// Sysmon says `image`, the Security log `newProcessName` for what starts and `processName` for what acts.
     private func addProcesses(to list: inout EvidenceList) {
-        let image = data.text("newProcessName").or(data.text("image")).or(data.text("sourceImage")).or(
-            data.text("processName"))
-        let started = !data.text("newProcessName").isEmpty
-        let parent = data.text("parentImage").or(data.text("parentProcessName")).or(
-            started ? data.text("processName") : "")
-        let digests = data.text("imageLoaded").isEmpty ? FileDigests(list: data.text("hashes")) : FileDigests()
-        let user = Evidence.account(data.text("user"))
+        let image = text("newProcessName").or(text("image")).or(text("sourceImage")).or(
+            text("processName"))
+        let started = !text("newProcessName").isEmpty
+        let parent = text("parentImage").or(text("parentProcessName")).or(
+            started ? text("processName") : "")
+        let digests = text("imageLoaded").isEmpty ? FileDigests(list: text("hashes")) : FileDigests()
+        let user = Evidence.account(text("user"))
         guard !image.saysNothing else {
             list.add(user)
             return
         }
         let number = WindowsEvent.number(
-            data.text(started ? "newProcessId" : "processId").or(data.text("sourceProcessId")))
-        let parentNumber = WindowsEvent.number(data.text("parentProcessId").or(started ? data.text("processId") : ""))
+            text(started ? "newProcessId" : "processId").or(text("sourceProcessId")))
+        let parentNumber = WindowsEvent.number(text("parentProcessId").or(started ? text("processId") : ""))
         var process = Evidence.process(
-            image: .file(at: image, digests: digests), commandLine: data.text("commandLine"), id: number,
+            image: .file(at: image, digests: digests), commandLine: text("commandLine"), id: number,
             parentId: parentNumber, user: user)
         process.fields["parentProcessImageFile"] = Evidence.file(at: parent)?.fields["fileDetails"]
         list.add(process)
         list.add(user)
-        if !parent.saysNothing, !data.text("parentCommandLine").isEmpty {
+        if !parent.saysNothing, !text("parentCommandLine").isEmpty {
             list.add(
                 .process(
-                    image: .file(at: parent), commandLine: data.text("parentCommandLine"), id: parentNumber,
-                    user: .account(data.text("parentUser")), roles: [.contextual]))
+                    image: .file(at: parent), commandLine: text("parentCommandLine"), id: parentNumber,
+                    user: .account(text("parentUser")), roles: [.contextual]))
         }
-        if !data.text("targetImage").saysNothing {
-            let target = WindowsEvent.number(data.text("targetProcessId"))
-            list.add(.process(image: .file(at: data.text("targetImage")), id: target, roles: [.attacked]))
+        if !text("targetImage").saysNothing {
+            let target = WindowsEvent.number(text("targetProcessId"))
+            list.add(.process(image: .file(at: text("targetImage")), id: target, roles: [.attacked]))
         }
     }
 
@@ -63,34 +66,34 @@ struct WindowsEvent {
         let isFailure = id == "4625" || id == "4771" || id == "4776"
         list.add(
             .account(
-                data.text("subjectUserName"), domain: data.text("subjectDomainName"), sid: data.text("subjectUserSid"),
+                text("subjectUserName"), domain: text("subjectDomainName"), sid: text("subjectUserSid"),
                 roles: [.source]))
         list.add(
             .account(
-                data.text("targetUserName"), domain: data.text("targetDomainName"),
-                sid: data.text("targetUserSid").or(data.text("targetSid")),
+                text("targetUserName"), domain: text("targetDomainName"),
+                sid: text("targetUserSid").or(text("targetSid")),
                 roles: [isFailure ? .attacked : .destination]))
-        list.add(.account(data.text("memberName"), sid: data.text("memberSid"), roles: [.added]))
+        list.add(.account(text("memberName"), sid: text("memberSid"), roles: [.added]))
     }
 
     private func addNetwork(to list: inout EvidenceList) {
-        list.add(address: data.text("ipAddress").or(data.text("sourceIp")).or(data.text("sourceAddress")), .source)
-        list.add(address: data.text("destinationIp").or(data.text("destAddress")), .destination)
-        list.add(domain: data.text("destinationHostname"), roles: [.destination])
-        list.add(domain: data.text("queryName"), roles: [.destination])
-        list.add(.host(data.text("workstationName").or(data.text("workstation")), roles: [.source]))
+        list.add(address: text("ipAddress").or(text("sourceIp")).or(text("sourceAddress")), .source)
+        list.add(address: text("destinationIp").or(text("destAddress")), .destination)
+        list.add(domain: text("destinationHostname"), roles: [.destination])
+        list.add(domain: text("queryName"), roles: [.destination])
+        list.add(.host(text("workstationName").or(text("workstation")), roles: [.source]))
     }
 
     private func addObjects(to list: inout EvidenceList) {
-        list.add(.file(at: data.text("targetFilename"), roles: [id == "11" ? .created : .edited]))
-        let loaded = data.text("imageLoaded")
+        list.add(.file(at: text("targetFilename"), roles: [id == "11" ? .created : .edited]))
+        let loaded = text("imageLoaded")
         if !loaded.isEmpty {
-            list.add(.file(at: loaded, digests: FileDigests(list: data.text("hashes")), roles: [.loaded]))
+            list.add(.file(at: loaded, digests: FileDigests(list: text("hashes")), roles: [.loaded]))
         }
-        list.add(.file(at: data.text("imagePath").or(data.text("serviceFileName")), roles: [.created]))
-        let key = data.text("targetObject").or(data.text("objectName"))
+        list.add(.file(at: text("imagePath").or(text("serviceFileName")), roles: [.created]))
+        let key = text("targetObject").or(text("objectName"))
         guard key.hasPrefix("HK") || key.hasPrefix("\\REGISTRY") else { return }
-        list.add(.registryValue(key, data: data.text("details"), roles: [.edited]))
+        list.add(.registryValue(key, data: text("details"), roles: [.edited]))
     }
 }
 
@@ -108,5 +111,20 @@ extension Evidence {
         }
         if !data.isEmpty { fields["registryValue"] = .string(data) }
         return Evidence(.registryValue, roles: roles, fields: fields)
+    }
+}
+
+extension String {
+    /// The text with each pair of backslashes as one, where all of them stand in pairs; `\\server\share` stays as it is.
+    var withSingleBackslashes: String {
+        guard utf8.contains(0x5c) else { return self }
+        var bytes: [UInt8] = []
+        var isSecond = false
+        for byte in utf8 {
+            if isSecond, byte != 0x5c { return self }
+            isSecond = byte == 0x5c && !isSecond
+            if !isSecond { bytes.append(byte) }
+        }
+        return isSecond ? self : String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -28,8 +28,8 @@ struct PageFrame {
 
 /// The parts of the portal, in the order of the navigation.
 enum Section: String, CaseIterable {
-    case incidents
+    case home, incidents
 
     var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
-    var address: String { "/\(rawValue)" }
+    var address: String { self == .home ? "/" : "/\(rawValue)" }
 }

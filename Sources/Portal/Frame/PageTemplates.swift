@@ -57,8 +57,4 @@ extension Response {
         headers[.contentSecurityPolicy] = contentPolicy
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
-
-    static func redirect(to address: String) -> Response {
-        Response(status: .seeOther, headers: [.location: address])
-    }
 }

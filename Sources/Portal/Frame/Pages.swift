@@ -16,7 +16,8 @@ struct Pages: Sendable {
         context: APIContext, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         var frame = PageFrame(
-            title: title, version: templates.version, csrf: context.session?.csrfToken, person: nil, styles: styles, scripts: scripts)
+            title: title, version: templates.version, csrf: context.session?.csrfToken, person: nil, styles: styles,
+            scripts: scripts)
         if let caller = context.caller {
             frame.person = PageFrame.Person(name: caller.name)
             frame.navigation = Section.allCases.map { part in

@@ -5,7 +5,7 @@ internal import SecurityModel
 /// The groups of an incident's alerts along time, as SVG: a dot each, higher the graver.
 struct TimelineDrawing {
     static let width = 1000.0
-    static let height = 72.0
+    static let height = 60.0
     static let margin = 16.0
 
     private let groups: [AlertGroup]
@@ -29,7 +29,7 @@ struct TimelineDrawing {
             ])
         svg.element(
             "line",
-            [("class", "axis"), ("x1", "0"), ("x2", TimelineDrawing.width.short), ("y1", "56"), ("y2", "56")])
+            [("class", "axis"), ("x1", "0"), ("x2", TimelineDrawing.width.short), ("y1", "54"), ("y2", "54")])
         for group in groups {
             svg.open(
                 "circle",
@@ -40,9 +40,6 @@ struct TimelineDrawing {
             svg.element("title", [], text: "\(group.firstActivity.minute): \(group.title)")
             svg.close("circle")
         }
-        svg.element("text", [("x", "4"), ("y", "69")], text: first.minute)
-        svg.element(
-            "text", [("x", (TimelineDrawing.width - 4).short), ("y", "69"), ("text-anchor", "end")], text: last.minute)
         svg.close("svg")
         return svg
     }

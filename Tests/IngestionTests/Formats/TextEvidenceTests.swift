@@ -62,4 +62,12 @@ import Testing
         #expect(list.items.count == 1)
         #expect(list.items.first?.roles == [.source, .attacker])
     }
+
+    @Test(arguments: [
+        (#"CORP\\mara"#, #"CORP\mara"#), (#"C:\\Windows\\System32\\cmd.exe"#, #"C:\Windows\System32\cmd.exe"#),
+        (#"\\server\share"#, #"\\server\share"#), (#"CORP\mara"#, #"CORP\mara"#), ("plain", "plain"),
+        (#"\\\\server\\share"#, #"\\server\share"#),
+    ]) func doubledBackslashesAreOne(_ text: String, _ expected: String) {
+        #expect(text.withSingleBackslashes == expected)
+    }
 }

@@ -9,7 +9,8 @@ enum ActivityTab {
 
     struct Field {
         var name: String
-        var before: String
+        /// What it was; `nil` where it was nothing.
+        var before: String?
         var after: String
     }
 
@@ -43,7 +44,7 @@ enum ActivityTab {
         let before = change.payload?["before"]?.object ?? JSONObject()
         let after = change.payload?["after"]?.object ?? JSONObject()
         let fields = after.members.filter { !hiddenFields.contains($0.name) }.map { member in
-            Field(name: words(member.name), before: text(before[member.name]), after: text(member.value))
+            Field(name: words(member.name), before: text(before[member.name]), after: text(member.value) ?? "–")
         }
         return Row(
             time: change.time.minute, exact: change.time.rfc3339, actor: change.actor, what: sentence(change, after),
@@ -68,9 +69,10 @@ enum ActivityTab {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    private static func text(_ value: JSONValue?) -> String {
-        guard let value, !value.isNull else { return "–" }
-        if let text = value.string { return text.isEmpty ? "–" : text }
+    private static func text(_ value: JSONValue?) -> String? {
+        guard let value, !value.isNull else { return nil }
+        if let text = value.string { return text.isEmpty ? nil : text }
+        if let texts = value.array { return texts.map { $0.string ?? $0.text }.joined(separator: "; ") }
         return value.text
     }
 }

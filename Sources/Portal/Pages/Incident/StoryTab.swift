@@ -27,6 +27,8 @@ enum StoryTab {
         var graph: String
         var sentences: [String]
         var timeline: String
+        var from: String
+        var to: String
     }
 
     /// Rows of the list, at most.
@@ -42,7 +44,8 @@ enum StoryTab {
             shown: rest > 0
                 ? "the first \(rows.count), \(rest) more in the Alerts tab" : Amount.grouped(incidentCase.incident.alertCount),
             alerts: Array(rows), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
-            sentences: incidentCase.story.sentences.map(\.text), timeline: TimelineDrawing(incidentCase.groups).svg.text)
+            sentences: incidentCase.story.sentences.map(\.text), timeline: TimelineDrawing(incidentCase.groups).svg.text,
+            from: incidentCase.incident.firstActivity.minute, to: incidentCase.incident.lastActivity.minute)
     }
 
     private static func row(_ group: AlertGroup, _ incidentCase: IncidentCase) -> AlertRow {

@@ -16,7 +16,6 @@ struct QueuePages: Surface {
 
     func add(to routes: RouteTable) {
         let need = RouteNeed.permission(.readSecurityData)
-        routes.get("/", needs: .nothing) { _, _ in Response.redirect(to: "/incidents") }
         routes.get("incidents", needs: need, use: queue)
         routes.get("incidents.csv", needs: need, use: export)
         routes.get("incidents/:id/pane", needs: need, use: pane)

@@ -1,31 +1,7 @@
+public import CaseStore
 public import Primitives
 
-/// What somebody may see and touch, beside what he may do. What is outside is not there for him.
-public struct AccessScope: Hashable, Sendable {
-    /// The numbers of device groups, 0 for devices that no group takes; `nil` for all.
-    public var deviceGroups: Set<Int32>?
-    /// The names of sources; `nil` for all.
-    public var sources: Set<String>?
-
-    public static let everything = AccessScope()
-
-    public init(deviceGroups: Set<Int32>? = nil, sources: Set<String>? = nil) {
-        self.deviceGroups = deviceGroups
-        self.sources = sources
-    }
-
-    /// Whether nothing of the other lies outside this one.
-    public func covers(_ other: AccessScope) -> Bool {
-        AccessScope.covers(deviceGroups, other.deviceGroups) && AccessScope.covers(sources, other.sources)
-    }
-
-    private static func covers<Member>(_ own: Set<Member>?, _ other: Set<Member>?) -> Bool {
-        guard let own else { return true }
-        return other?.isSubset(of: own) ?? false
-    }
-}
-
-extension AccessScope {
+extension CaseScope {
     public var json: JSONValue {
         [
             "deviceGroups": deviceGroups.map { .array($0.sorted().map { .integer(Int64($0)) }) } ?? .null,

@@ -1,0 +1,21 @@
+internal import Access
+internal import CaseStore
+internal import GraphAPI
+internal import Hummingbird
+internal import Primitives
+
+/// `/`: home.
+struct HomePages: Surface {
+    let pages: Pages
+
+    func add(to routes: RouteTable) {
+        routes.get("/", needs: .permission(.readSecurityData), use: home)
+    }
+
+    @Sendable func home(_ request: Request, context: APIContext) async throws -> Response {
+        let account = context.caller?.account ?? ""
+        let model = try await pages.services.store.read { try HomePage.model(for: account, $0, now: .now) }
+        return try pages.page(
+            "home", model, title: "Home", section: .home, styles: ["home.css", "queue.css"], scripts: [], context: context)
+    }
+}

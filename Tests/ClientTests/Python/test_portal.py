@@ -1,0 +1,196 @@
+"""The pages in a real browser: from the set-up over triage to closure, without a mouse where people would use none."""
+
+import os
+import pathlib
+import re
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from conftest import Server, wazuh
+
+ACCOUNT, PASSWORD = "ana", "correct horse battery 9"
+PAGES = ["", "/alerts", "/assets", "/evidence", "/activity", "/summary"]
+# Where the screenshots of all pages go, to be looked at.
+SCREENSHOTS = os.environ.get("WATCHFLOOR_SCREENSHOTS")
+
+
+@pytest.fixture(scope="module")
+def portal():
+    """A server with incidents and one person."""
+    server = Server()
+    for agent, day in [("web01", 11), ("db07", 14), ("mail02", 17), ("app03", 20)]:
+        server.ingest("hids", [wazuh(n, agent, day * 100 + n, f"203.0.113.{day}", f"2026-05-{day}T10:00") for n in range(8)])
+    server.call("POST", "api/people", {"account": ACCOUNT, "password": PASSWORD, "roles": ["Security administrator"]}).raise_for_status()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(portal, browser):
+    """A signed-in page; it fails the test that leaves a word on the console."""
+    context = browser.new_context(base_url=portal.address, viewport={"width": 1440, "height": 960}, ignore_https_errors=True)
+    page = context.new_page()
+    words = []
+    page.on("console", lambda message: words.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: words.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in(page)
+    yield page
+    context.close()
+    assert words == []
+
+
+def sign_in(page):
+    page.goto("/incidents")
+    expect(page).to_have_url(re.compile("/sign-in"))
+    page.fill("[name=account]", ACCOUNT)
+    page.fill("[name=password]", PASSWORD)
+    page.click("text=Sign in >> nth=-1")
+    expect(page).to_have_url(re.compile("/incidents$"))
+
+
+def queue(portal):
+    return portal.call("GET", "api/queue?all=true&status=active").json()["incidents"]
+
+
+def test_set_up_makes_the_first_person(browser):
+    server = Server("--example")
+    try:
+        context = browser.new_context(base_url=server.address, ignore_https_errors=True)
+        page = context.new_page()
+        page.goto("/set-up")
+        page.fill("[name=secret]", "setup-" + "0" * 64)
+        page.fill("[name=account]", ACCOUNT)
+        page.fill("[name=password]", PASSWORD)
+        page.click("button.primary")
+        expect(page.locator("[data-problem]")).to_be_visible()
+    finally:
+        server.stop()
+
+
+def test_a_wrong_password_is_refused(portal, browser):
+    page = browser.new_context(base_url=portal.address, ignore_https_errors=True).new_page()
+    page.goto("/sign-in")
+    page.fill("[name=account]", ACCOUNT)
+    page.fill("[name=password]", "not the password")
+    page.click("text=Sign in >> nth=-1")
+    expect(page.locator("[data-problem]")).to_be_visible()
+    expect(page).to_have_url(re.compile("/sign-in"))
+
+
+def test_no_link_leads_elsewhere_from_the_sign_in(portal, browser):
+    page = browser.new_context(base_url=portal.address, ignore_https_errors=True).new_page()
+    for next_address in ["https://evil.example/", "//evil.example/", "/\\evil.example"]:
+        page.goto(f"/sign-in?next={next_address}")
+        assert page.get_attribute("[data-next]", "data-next") == "/incidents"
+
+
+def test_triage_from_the_queue_to_closure_by_keyboard(portal, page):
+    page.keyboard.press("j")
+    expect(page.locator("[data-pane-target] h2")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/incidents/[0-9]+$"))
+    incident = page.url.rsplit("/", 1)[1]
+    page.keyboard.press("e")
+    page.select_option("#manage [name=status]", "resolved")
+    page.fill("#manage [name=assignedTo]", ACCOUNT)
+    page.select_option("#manage [name=classification]", "truePositive/phishing")
+    page.fill("#manage [name=comment]", "Session revoked. <b>not bold</b>")
+    page.click("text=Save the changes")
+    expect(page.locator(".incident-head .badge.resolved")).to_be_visible()
+    stored = portal.call("GET", f"v1.0/security/incidents/{incident}").json()
+    assert (stored["status"], stored["assignedTo"], stored["classification"], stored["determination"]) == (
+        "resolved", ACCOUNT, "truePositive", "phishing")
+    page.goto(f"/incidents/{incident}/activity")
+    expect(page.locator(".comment")).to_contain_text("<b>not bold</b>")
+    expect(page.locator(".activity")).to_contain_text("Status: active → resolved")
+
+
+def test_merge_and_undo(portal, page):
+    one, other = [incident["id"] for incident in queue(portal)][:2]
+    page.goto(f"/incidents/{one}")
+    page.click("text=Merge >> nth=0")
+    page.fill("#merge [name=other]", other)
+    page.click("text=Merge 2 incidents")
+    expect(page).to_have_url(re.compile(f"/incidents/{other}$"))
+    page.goto(f"/incidents/{one}")
+    expect(page.locator(".notice").first).to_contain_text(f"merged into #{other}")
+    page.click("text=Undo the merge")
+    expect(page.locator("[data-undo-merge]")).to_have_count(0)
+    assert {one, other} <= {incident["id"] for incident in queue(portal)}
+
+
+def test_graph_shows_what_an_alert_names(portal, page):
+    incident = queue(portal)[0]["id"]
+    page.goto(f"/incidents/{incident}")
+    expect(page.locator(".g-node").first).to_be_visible()
+    page.locator("[data-alert]").first.click()
+    expect(page.locator("[data-details]")).to_contain_text("Why it belongs here")
+    expect(page.locator(".g-edge.near").first).to_be_attached()
+    node = page.locator(".g-node.asset").first
+    node.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-details]")).to_contain_text("Alerts here")
+    page.evaluate("document.querySelector('[data-moment]').value = 0")
+    page.dispatch_event("[data-moment]", "input")
+    assert page.locator(".g-node:not(.later)").count() >= 1
+
+
+def test_filters_are_in_the_address(portal, page):
+    page.goto("/incidents?severity=low&status=active")
+    expect(page.locator(".filters")).to_contain_text("Severity: Low")
+    expect(page.locator(".rows")).to_contain_text("Nothing matches these filters")
+    page.goto("/incidents?q=web01&queue=all")
+    assert all("web01" in row or "#" in row for row in page.locator(".rows tbody tr").all_inner_texts())
+
+
+def test_everything_from_outside_is_escaped(portal, page):
+    hostile = wazuh(40, "web09", None, "203.0.113.77", "2026-05-05T10:00")
+    hostile["rule"]["description"] = "<img src=x onerror=alert(1)> & \"quotes\" \u202e " + "x" * 2000
+    portal.ingest("hids", [hostile])
+    found = portal.call("GET", "api/queue?all=true&search=onerror").json()["incidents"]
+    assert found
+    for tab in PAGES:
+        page.goto(f"/incidents/{found[0]['id']}{tab}")
+        assert page.locator("img").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_fault_for_people_with_disabilities(portal, browser, scheme):
+    context = browser.new_context(
+        base_url=portal.address, color_scheme=scheme, viewport={"width": 1440, "height": 960}, ignore_https_errors=True)
+    page = context.new_page()
+    sign_in(page)
+    incident = queue(portal)[0]["id"]
+    for address in ["/", "/incidents", *[f"/incidents/{incident}{tab}" for tab in PAGES]]:
+        page.goto(address)
+        faults = [fault for fault in Axe().run(page).response["violations"] if fault["impact"] in ("serious", "critical")]
+        assert faults == [], f"{address}: " + "; ".join(f"{fault['id']} at {fault['nodes'][0]['target']}" for fault in faults)
+    context.close()
+
+
+@pytest.mark.skipif(SCREENSHOTS is None, reason="WATCHFLOOR_SCREENSHOTS names no folder")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_screenshots(portal, browser, scheme, width):
+    context = browser.new_context(
+        base_url=portal.address, color_scheme=scheme, viewport={"width": width, "height": 900}, ignore_https_errors=True)
+    page = context.new_page()
+    sign_in(page)
+    incident = queue(portal)[0]["id"]
+    for address in ["/", "/incidents", *[f"/incidents/{incident}{tab}" for tab in PAGES]]:
+        page.goto(address)
+        name = re.sub(r"[^a-z]+", "-", address.replace(incident, "incident")).strip("-") or "home"
+        page.screenshot(path=pathlib.Path(SCREENSHOTS) / f"{name}-{scheme}-{width}.png", full_page=True)
+    context.close()
