@@ -40,9 +40,12 @@ extension CaseReader {
                 id: row.integer(0), key: EntityKey(row: row, from: 1), roles: RoleSet(rawValue: UInt32(row.integer(4))),
                 alertCount: row.integer(5))
         }
+        // Which names are one thing may stand in alerts that whoever sees a part alone must not see.
         let named = entities.filter { $0.key.strength == .strong }
-        guard Set(named.map(\.key.kind)).count < named.count else { return entities }
-        let alerts = try session.all(EntitySQL.latestAlerts, [.integer(incident.number), .integer(Int64(limit))]) { ObservedEntity.list($0.text(0)) }
+        guard view.isEverything, Set(named.map(\.key.kind)).count < named.count else { return entities }
+        let alerts = try session.all(EntitySQL.latestAlerts, [.integer(incident.number), .integer(Int64(limit))]) {
+            ObservedEntity.list($0.text(0))
+        }
         return EntityAliases(alerts).folded(entities)
     }
 }
@@ -160,6 +163,14 @@ private enum EntitySQL {
         SELECT e.id, e.kind, e.value, e.strength, l.roles, l.alert_count FROM incident_entities l
         JOIN entities e ON e.id = l.entity WHERE l.incident = ? ORDER BY l.alert_count DESC, e.id LIMIT ?
         """)
+    /// For each entity of an incident what the latest alert that names it says of its entities.
+    static let latestAlerts = SQLStatement(
+        "entity.latestAlerts",
+        """
+        SELECT a.entities FROM incident_entities l
+        JOIN alerts a ON a.id = (SELECT MAX(x.alert) FROM alert_entities x WHERE x.entity = l.entity)
+        WHERE l.incident = ? ORDER BY l.alert_count DESC, l.entity LIMIT ?
+        """)
     /// Those alone that an alert with this condition over `a` names.
     static func partOfIncident(_ condition: String) -> String {
         """
@@ -170,14 +181,6 @@ private enum EntitySQL {
         ORDER BY l.alert_count DESC, e.id LIMIT ?
         """
     }
-    /// For each entity of an incident what the latest alert that names it says of its entities.
-    static let latestAlerts = SQLStatement(
-        "entity.latestAlerts",
-        """
-        SELECT a.entities FROM incident_entities l
-        JOIN alerts a ON a.id = (SELECT MAX(x.alert) FROM alert_entities x WHERE x.entity = l.entity)
-        WHERE l.incident = ? ORDER BY l.alert_count DESC, l.entity LIMIT ?
-        """)
     static let detector = SQLStatement(
         "detector.one", "SELECT id, product, rule, title, is_excluded, severity, tactics FROM detectors WHERE id = ?")
     static let detectorByRule = SQLStatement(
