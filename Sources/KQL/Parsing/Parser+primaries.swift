@@ -100,7 +100,6 @@ extension Parser {
     private func isPatternEnd(at offset: Int) -> Bool {
         switch peek(offset).kind {
         case .end, .symbol(")"), .symbol(","), .symbol("|"), .symbol(";"): true
-        case .identifier(let word): isAdjacent(at: offset) || word == "on" || word == "where"
         default: false
         }
     }

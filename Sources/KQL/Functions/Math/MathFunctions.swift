@@ -10,7 +10,7 @@ enum MathFunctions {
         .map("abs") { (x: Double) -> Double? in Swift.abs(x) },
         .map("abs") { (x: Decimal) -> Decimal? in x < 0 ? -x : x },
         .map("abs") { (x: Duration) -> Duration? in Duration(ticks: Int64(clamping: x.ticks.magnitude)) },
-        .map("sign") { (x: Double) -> Int64? in x > 0 ? 1 : x < 0 ? -1 : 0 },
+        .map("sign") { (x: Double) -> Double? in x > 0 ? 1 : x < 0 ? -1 : 0 },
         .map("isnan") { (x: Double) -> Bool? in x.isNaN },
         .map("isinf") { (x: Double) -> Bool? in x.isInfinite },
         .map("isfinite") { (x: Double) -> Bool? in x.isFinite },
