@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import KQL
+internal import Primitives
+internal import SeededRandom
 
 /// Asks questions of many process events in memory: `Bench kql`.
 struct KQLBench: ParsableCommand {
