@@ -36,6 +36,7 @@ let package = Package(
             dependencies: [
                 "Correlation",
                 "Flow",
+                "GraphAPI",
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",
@@ -97,6 +98,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
 
@@ -246,6 +248,7 @@ let package = Package(
                 "watchfloor",
                 "Access",
                 "CaseStore",
+                "GraphAPI",
                 "Primitives",
                 "SeededRandom",
                 "Server",

@@ -87,10 +87,11 @@ package final class RouteTable {
 
     package func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
         entries.append(Entry(method: method, path: path, need: need))
-        let (services, check) = (services, check)
+        let turnstile = Turnstile(services, isFree: HealthRoutes.paths.contains(path))
+        let check = check
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
-            let guest = try await Doorkeeper(services).admit(request, needs: need)
+            let guest = try await turnstile.admit(request, context, needs: need)
             context.caller = guest?.caller
             context.session = guest?.session
             try check(request)

@@ -9,7 +9,7 @@ internal import Primitives
 /// `POST /api/ingest/{source}`: records in. An answer in the 200s means that they are safely on the disk.
 struct IngestRoutes: RouteGroup {
     /// Bytes of a body as it is sent, and after unpacking, at most.
-    static let largestBody = 32 << 20
+    static let largestBody = ServerLimits.recordsBytes
 
     let services: APIServices
 
