@@ -36,6 +36,7 @@ let package = Package(
             dependencies: [
                 "Correlation",
                 "Flow",
+                "GraphAPI",
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",
@@ -101,6 +102,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
 
@@ -251,6 +253,7 @@ let package = Package(
                 "watchfloor",
                 "Access",
                 "CaseStore",
+                "GraphAPI",
                 "Primitives",
                 "SeededRandom",
                 "Server",

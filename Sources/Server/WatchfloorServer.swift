@@ -34,7 +34,7 @@ public enum WatchfloorServer {
         if configuration.loadsExample {
             try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: try content(of: configuration))
         }
-        let api = try await services(configuration, store: store, flow: flow, inbox: inbox)
+        let api = try await services(configuration, door, store: store, flow: flow, inbox: inbox)
         try await SetupNotice.show(api.access.setup, store, address: api.facts.address)
         try await serve(api, by: door, configuration, logger)
         await inbox.close()
@@ -47,7 +47,7 @@ public enum WatchfloorServer {
     }
 
     private static func services(
-        _ configuration: ServerConfiguration, store: CaseStore, flow: CaseFlow, inbox: Inbox
+        _ configuration: ServerConfiguration, _ door: HTTPDoor, store: CaseStore, flow: CaseFlow, inbox: Inbox
     ) async throws -> APIServices {
         let key = try AdministratorKey(file: configuration.data.administratorToken)
         let facts = ServerFacts(
@@ -57,7 +57,8 @@ public enum WatchfloorServer {
         return APIServices(
             store: store, flow: flow, inbox: inbox, data: configuration.data,
             access: AccessServices(store: store, callers: callers, keys: configuration.data.keys),
-            secrets: try SecretBox(folder: configuration.data.keys), facts: facts)
+            secrets: try SecretBox(folder: configuration.data.keys), facts: facts,
+            limits: configuration.limits, connections: { door.connections })
     }
 
     private static func serve(
@@ -101,7 +102,7 @@ public enum WatchfloorServer {
         let policy = WebhookPolicy()
         let sender = WebhookSender(policy: policy)
         return WebhookDispatch(
-            flow: api.flow, policy: policy, logger: logger, render: { api.render($0, alerts: $1) },
+            flow: api.flow, policy: policy, logger: logger, render: { try api.render($0, alerts: $1) },
             secret: { try api.secret(of: $0) }, send: { await sender.send($0) })
     }
 

@@ -32,6 +32,7 @@ struct Watchfloor: AsyncParsableCommand {
             ClientCommand.self,
             DeviceGroupCommand.self,
             StatusCommand.self,
+            OpenAPICommand.self,
             BackupCommand.self,
             AuditCommand.self,
             CompletionCommand.self,

@@ -4,6 +4,7 @@ internal import Flow
 internal import HTTPTypes
 internal import Hummingbird
 internal import Ingestion
+internal import NIOCore
 internal import OData
 internal import Primitives
 
@@ -30,6 +31,8 @@ extension APIError {
         case let error as GunzipError: self = .badRequest("the body cannot be unpacked: \(error)")
         case let error as JSONError: self = .badRequest("the body is not valid JSON: \(error)")
         case let error as HTTPError: self = APIError(error)
+        case is NIOTooManyBytesError: self = .tooLarge
+        case is ChannelError, is IOError: self = .badRequest("the connection ended before the body did")
         default: return nil
         }
     }
@@ -116,10 +119,12 @@ extension APIError {
         self.init(status: status, code: code, message: "\(error)", retryAfter: retryAfter)
     }
 
+    private static let tooLarge = APIError(
+        status: .contentTooLarge, code: "PayloadTooLarge", message: "the body is larger than this route takes")
+
     private init(_ error: HTTPError) {
         switch error.status {
-        case .contentTooLarge:
-            self.init(status: error.status, code: "PayloadTooLarge", message: "the body is larger than this route takes")
+        case .contentTooLarge: self = .tooLarge
         case .notFound: self = .notFound("there is nothing at this address")
         default: self.init(status: error.status, code: "BadRequest", message: error.body ?? error.status.reasonPhrase)
         }

@@ -46,6 +46,13 @@ struct APIError: Error {
         APIError(status: .badRequest, code: "BadRequest", message: message)
     }
 
+    /// - Parameter seconds: until the next request is answered.
+    static func tooManyRequests(after seconds: Int) -> APIError {
+        APIError(
+            status: .tooManyRequests, code: "TooManyRequests",
+            message: "there were too many requests; ask again in \(seconds) s", retryAfter: seconds)
+    }
+
     static func notFound(_ message: String) -> APIError {
         APIError(status: .notFound, code: "NotFound", message: message)
     }

@@ -15,7 +15,7 @@ extension Response {
 
 extension Request {
     /// Bytes of a body that asks for a change, at most.
-    static let largestBody = 1 << 20
+    static let largestBody = ServerLimits.bodyBytes
 
     /// The members of the body's JSON object.
     /// - Parameter anyCase: whether the case of names does not matter.

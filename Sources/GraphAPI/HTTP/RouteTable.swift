@@ -82,11 +82,11 @@ package final class RouteTable {
         use handler: @escaping Handler
     ) {
         entries.append(Entry(method: method, path: path, need: need))
-        let services = services
+        let turnstile = Turnstile(services, isFree: HealthRoutes.paths.contains(path))
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
             do {
-                let guest = try await Doorkeeper(services).admit(request, needs: need)
+                let guest = try await turnstile.admit(request, context, needs: need)
                 context.caller = guest?.caller
                 context.session = guest?.session
                 let view = need.view(of: guest?.caller)
