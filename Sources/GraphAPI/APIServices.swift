@@ -36,9 +36,9 @@ public final class APIServices: Sendable {
         self.access = access
         self.secrets = secrets
         self.facts = facts
-        webhooks = WebhookDesk(flow: flow)
         self.connections = connections
         throttle = Throttle(limits)
+        webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)
         records = RecordDesk(store: store)

@@ -57,8 +57,8 @@ public enum WatchfloorServer {
         return APIServices(
             store: store, flow: flow, inbox: inbox, data: configuration.data,
             access: AccessServices(store: store, callers: callers, keys: configuration.data.keys),
-            secrets: try SecretBox(folder: configuration.data.keys), facts: facts, limits: configuration.limits,
-            connections: { door.connections })
+            secrets: try SecretBox(folder: configuration.data.keys), facts: facts,
+            limits: configuration.limits, connections: { door.connections })
     }
 
     private static func serve(
@@ -102,7 +102,7 @@ public enum WatchfloorServer {
         let policy = WebhookPolicy()
         let sender = WebhookSender(policy: policy)
         return WebhookDispatch(
-            flow: api.flow, policy: policy, logger: logger, render: { api.render($0, alerts: $1) },
+            flow: api.flow, policy: policy, logger: logger, render: { try api.render($0, alerts: $1) },
             secret: { try api.secret(of: $0) }, send: { await sender.send($0) })
     }
 

@@ -13,7 +13,7 @@ internal import Synchronization
 /// A message is noted as tried before it is sent and as taken afterwards, so after a crash it is sent again under the same
 /// name rather than lost. Slow and dead receivers hold up nobody but themselves: each has a bounded share, and pauses.
 public struct WebhookDispatch: Service {
-    public typealias Render = @Sendable (Incident, [Alert]) -> JSONValue
+    public typealias Render = @Sendable (Incident, [Alert]) throws -> JSONValue
     public typealias Send = @Sendable (WebhookMessage) async -> WebhookOutcome
     public typealias Secret = @Sendable (StoredWebhook) throws -> String
 
@@ -104,12 +104,12 @@ public struct WebhookDispatch: Service {
             (try reader.incident(id), try reader.alerts(of: id, limit: limit))
         }
         guard let incident, subscription.wants(delivery.event, of: incident) else { return nil }
-        func message(_ alerts: [Alert]) -> WebhookMessage {
+        func message(_ alerts: [Alert]) throws -> WebhookMessage {
             WebhookMessage(
-                delivery, incident: render(incident, alerts), alertCount: incident.alertCount, to: target, secret: secret,
+                delivery, incident: try render(incident, alerts), alertCount: incident.alertCount, to: target, secret: secret,
                 at: .now)
         }
-        let whole = message(alerts)
-        return whole.body.count <= policy.largestBody ? whole : message([])
+        let whole = try message(alerts)
+        return whole.body.count <= policy.largestBody ? whole : try message([])
     }
 }
