@@ -11,7 +11,9 @@ import Testing
         let queue = bench.queue()
         let first = try #require(queue.first).alerts.map { bench.label($0) }
         let found = Set(first).intersection(attack).count, foreign = Set(first).intersection(background).count
-        print("example: \(queue.count) on the queue; the first holds \(found) of \(attack.count) steps and \(foreign) others of \(first.count)")
+        print(
+            "example: \(queue.count) on the queue; the first holds \(found) of \(attack.count) steps and \(foreign) others of \(first.count)"
+        )
         #expect(found * 10 >= attack.count * 7)
         #expect(foreign * 10 <= first.count)
         #expect(queue.count <= 10)
