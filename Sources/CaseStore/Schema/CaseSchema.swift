@@ -12,6 +12,7 @@ enum CaseSchema {
         SQLMigration("assets", assetTables),
         SQLMigration("device groups", deviceGroupTables),
         SQLMigration("indicators", indicatorTables),
+        SQLMigration("casework", caseworkTables),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.
