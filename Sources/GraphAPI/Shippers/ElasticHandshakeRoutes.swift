@@ -43,7 +43,7 @@ struct ElasticHandshakeRoutes: RouteGroup {
     /// Shippers bring a token and are told what stands here; people come without one, and are shown in.
     @Sendable func front(_ request: Request, context: APIContext) async throws -> Response {
         guard request.headers[.authorization] != nil else {
-            return Response(status: .seeOther, headers: [.location: "/incidents"])
+            return Response(status: .seeOther, headers: [.location: "/home"])
         }
         _ = try await Doorkeeper(services).admit(request, needs: .permission(.sendRecords))
         return .elastic(ElasticHandshakeRoutes.root)
