@@ -22,19 +22,23 @@ public final class APIServices: Sendable {
     /// How many are connected.
     let connections: @Sendable () -> ConnectionCounts
     public let access: AccessServices
+    public let webhooks: WebhookDesk
+    let secrets: SecretBox
 
     public init(
-        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, facts: ServerFacts,
-        limits: ServerLimits, connections: @escaping @Sendable () -> ConnectionCounts
+        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
+        facts: ServerFacts, limits: ServerLimits, connections: @escaping @Sendable () -> ConnectionCounts
     ) {
         self.store = store
         self.flow = flow
         self.inbox = inbox
         self.data = data
         self.access = access
+        self.secrets = secrets
         self.facts = facts
         self.connections = connections
         throttle = Throttle(limits)
+        webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)
         records = RecordDesk(store: store)

@@ -34,6 +34,8 @@ public enum GraphAPI {
         SessionRoutes.self, PersonRoutes.self, RoleRoutes.self, ProviderRoutes.self,
         DeviceGroupRoutes.self,
         AssetRoutes.self, AssetRuleRoutes.self, ResourceManagerRoutes.self,
+        ElasticRoutes.self, ElasticHandshakeRoutes.self, SplunkRoutes.self, OTLPRoutes.self, LogsIngestionRoutes.self,
+        ListenerRoutes.self, WebhookRoutes.self,
     ]
 
     /// All routes of the product.

@@ -14,7 +14,7 @@ internal import UnixSignals
 
 /// The whole product, composed: stores, flow and surfaces, in the order in which they start.
 ///
-///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, HTTP }
+///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, listeners, webhooks, HTTP }
 ///
 /// They stop in the reverse order of the list: the door closes first, the pipeline last.
 public enum WatchfloorServer {
@@ -56,7 +56,8 @@ public enum WatchfloorServer {
             store: store, administrator: key.digest, keys: try await SigningKeyRing(folder: configuration.data.keys))
         return APIServices(
             store: store, flow: flow, inbox: inbox, data: configuration.data,
-            access: AccessServices(store: store, callers: callers, keys: configuration.data.keys), facts: facts,
+            access: AccessServices(store: store, callers: callers, keys: configuration.data.keys),
+            secrets: try SecretBox(folder: configuration.data.keys), facts: facts,
             limits: configuration.limits, connections: { door.connections })
     }
 
@@ -79,6 +80,8 @@ public enum WatchfloorServer {
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
                 AccessHousekeeping(api.access, logger: logger),
+                try listeners(api, door, logger),
+                webhooks(api, logger),
                 http,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -87,6 +90,20 @@ public enum WatchfloorServer {
         } catch {
             throw StartError(error, configuration)
         }
+    }
+
+    private static func listeners(_ api: APIServices, _ door: HTTPDoor, _ logger: Logger) throws -> ListenerKeeping {
+        let security = try door.identity.map { try SyslogSecurity($0) }
+        let syslog = SyslogListening(flow: api.flow, door: api.door, security: security, logger: logger)
+        return ListenerKeeping(flow: api.flow, logger: logger) { try await syslog.open($0) }
+    }
+
+    private static func webhooks(_ api: APIServices, _ logger: Logger) -> WebhookDispatch {
+        let policy = WebhookPolicy()
+        let sender = WebhookSender(policy: policy)
+        return WebhookDispatch(
+            flow: api.flow, policy: policy, logger: logger, render: { try api.render($0, alerts: $1) },
+            secret: { try api.secret(of: $0) }, send: { await sender.send($0) })
     }
 
     private static func content(of configuration: ServerConfiguration) throws -> ContentDirectory {

@@ -70,7 +70,8 @@ public final class RunningServer: Sendable {
         return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("watchfloor")
     }()
 
-    private static func freePort() async throws -> Int {
+    /// A port that nobody uses.
+    public static func freePort() async throws -> Int {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0)
             .get()
         let port = channel.localAddress?.port ?? 0

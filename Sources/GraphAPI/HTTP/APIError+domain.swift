@@ -23,7 +23,12 @@ extension APIError {
         case let error as AccessError: self = APIError(error)
         case let error as DeviceGroupError: self = APIError(error)
         case let error as DoorError: self = .notFound("\(error)")
+        case let error as SourceChoiceError: self = .notFound("\(error)")
         case let error as InboxError: self = APIError(error)
+        case let error as WebhookError: self = APIError(error)
+        case let error as BulkError: self = .badRequest("\(error)")
+        case let error as SplunkError: self = .badRequest("\(error)")
+        case let error as OTLPError: self = .badRequest("\(error)")
         case let error as GunzipError: self = .badRequest("the body cannot be unpacked: \(error)")
         case let error as JSONError: self = .badRequest("the body is not valid JSON: \(error)")
         case let error as HTTPError: self = APIError(error)
@@ -91,9 +96,13 @@ extension APIError {
 
     private init(_ error: SourceError) {
         switch error {
-        case .noSuchSource, .notFollowed: self = .notFound("\(error)")
+        case .noSuchSource, .notFollowed, .notListening: self = .notFound("\(error)")
         default: self = .badRequest("\(error)")
         }
+    }
+
+    private init(_ error: WebhookError) {
+        if case .noSuchWebhook = error { self = .notFound("\(error)") } else { self = .badRequest("\(error)") }
     }
 
     private init(_ error: RecordError) {

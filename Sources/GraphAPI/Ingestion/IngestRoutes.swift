@@ -1,16 +1,10 @@
 internal import Access
 internal import Flow
-internal import HTTPTypes
 internal import Hummingbird
-internal import Ingestion
-internal import NIOCore
 internal import Primitives
 
 /// `POST /api/ingest/{source}`: records in. An answer in the 200s means that they are safely on the disk.
 struct IngestRoutes: RouteGroup {
-    /// Bytes of a body as it is sent, and after unpacking, at most.
-    static let largestBody = ServerLimits.recordsBytes
-
     let services: APIServices
 
     init(_ services: APIServices) {
@@ -24,8 +18,7 @@ struct IngestRoutes: RouteGroup {
     @Sendable func ingest(_ request: Request, context: APIContext) async throws -> Response {
         let source = try context.parameters.require("source")
         _ = try context.sender(of: source)
-        let receipt = try await services.door.take(
-            try await request.unpackedBody(limit: IngestRoutes.largestBody), source: source)
+        let receipt = try await services.door.take(try await request.records(), source: source)
         return .json([
             "accepted": .integer(Int64(receipt.accepted)), "rejected": .integer(Int64(receipt.rejected)),
             "errors": .array(

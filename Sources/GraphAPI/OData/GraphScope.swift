@@ -13,6 +13,13 @@ struct GraphScope: Sendable {
     /// The path that was asked for, without the query.
     private let path: String
 
+    /// For what is told without being asked.
+    init(_ facts: ServerFacts) {
+        self.facts = facts
+        root = "\(facts.address)/v1.0"
+        path = root
+    }
+
     init(_ request: Request, _ services: APIServices) {
         facts = services.facts
         let origin = services.origin(of: request)

@@ -22,7 +22,7 @@ public struct AMinerFormat: JSONAlertFormat, RecognisingFormat {
         let times = log?["Timestamps"]?.elements ?? []
         let first = try TimeField.first(
             of: TimeField("LogData.Timestamps", times.first, .seconds),
-            TimeField("LogData.DetectionTimestamp", log?["DetectionTimestamp"], .seconds))
+            TimeField("LogData.DetectionTimestamp", log?["DetectionTimestamp"], .seconds), in: record)
         let last = try TimeField("LogData.Timestamps", times.last, .seconds).read()
 
         var report = record.report(title, from: first, to: last)
@@ -49,7 +49,10 @@ public struct AMinerFormat: JSONAlertFormat, RecognisingFormat {
         let id = object.text("AMiner", "ID")
         list.add(.host(id, address: id))
         list.add(address: id, .contextual)
-        for line in object.object("LogData")?.texts("RawLogData") ?? [] { list.add(addressesIn: line) }
+        for line in object.object("LogData")?.texts("RawLogData") ?? [] {
+            if let client = LogClient.address(in: line), client != id { list.add(address: client, .source) }
+            list.add(addressesIn: line)
+        }
         guard let component = object.object("AnalysisComponent") else { return }
         let values = (component["AffectedLogAtomValues"]?.elements ?? []).map(\.leadingText)
         if component.texts("AffectedLogAtomPaths").contains(where: { $0.hasSuffix("/domain") }) {

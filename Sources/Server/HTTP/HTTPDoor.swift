@@ -10,6 +10,8 @@ internal import NIOSSL
 /// How connections are taken: TLS with HTTP/2 and HTTP/1.1, as the client likes, or HTTP/1.1 without.
 struct HTTPDoor: Sendable {
     let builder: HTTPServerBuilder
+    /// What clients are shown; `nil` where connections are not protected.
+    let identity: ServerIdentity?
     private let census: ConnectionCensus
 
     /// Makes or reads the certificate.
@@ -20,7 +22,8 @@ struct HTTPDoor: Sendable {
             most: min(limits.connections, OpenFiles.raise()), mostPerAddress: limits.connectionsPerAddress)
         self.census = census
         let requests = HTTPDoor.requests(limits)
-        guard let security = try HTTPDoor.identity(configuration, logger)?.configuration() else {
+        identity = try HTTPDoor.identity(configuration, logger)
+        guard let security = try identity?.configuration() else {
             builder = HTTPServerBuilder { responder in
                 GuardedChannel(
                     HTTP1Channel(responder: responder, configuration: requests), census: census, limits: limits)
