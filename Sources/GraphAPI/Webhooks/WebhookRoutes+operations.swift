@@ -1,4 +1,5 @@
 internal import Flow
+internal import HTTPTypes
 internal import SecurityModel
 
 extension WebhookRoutes {
