@@ -11,6 +11,7 @@ public final class APIServices: Sendable {
     public let inbox: Inbox
     public let desk: CaseDesk
     public let assets: AssetDesk
+    public let records: RecordDesk
     public let sources: SourceDesk
     public let door: IngestDoor
     public let backup: Backup
@@ -40,6 +41,7 @@ public final class APIServices: Sendable {
         webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)
+        records = RecordDesk(store: store)
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)
         backup = Backup(store: store, inbox: inbox, data: data)

@@ -33,7 +33,7 @@ public enum GraphAPI {
         DefenderIncidentRoutes.self, DefenderAlertRoutes.self, MachineRoutes.self, IndicatorRoutes.self, HuntingRefusals.self,
         SessionRoutes.self, PersonRoutes.self, RoleRoutes.self, ProviderRoutes.self,
         DeviceGroupRoutes.self,
-        AssetRoutes.self, AssetRuleRoutes.self,
+        AssetRoutes.self, AssetRuleRoutes.self, ResourceManagerRoutes.self,
         ElasticRoutes.self, ElasticHandshakeRoutes.self, SplunkRoutes.self, OTLPRoutes.self, LogsIngestionRoutes.self,
         ListenerRoutes.self, WebhookRoutes.self,
     ]

@@ -10,10 +10,12 @@ struct FuzzTarget: Sendable {
     static let all: [FuzzTarget] =
         [
             FuzzTarget(name: "bulk") { bytes in _ = try? BulkRequest(bytes) },
+            FuzzTarget(name: "csv") { bytes in readTable(bytes) },
             FuzzTarget(name: "json") { bytes in readJSON(bytes) },
             FuzzTarget(name: "mapping") { bytes in readMapping(bytes) },
             FuzzTarget(name: "odata") { bytes in readQuery(bytes) },
             FuzzTarget(name: "otlp") { bytes in readOTLP(bytes) },
+            FuzzTarget(name: "python") { bytes in readLiteral(bytes) },
             FuzzTarget(name: "splunk") { bytes in _ = try? SplunkEvents(bytes) },
             FuzzTarget(name: "syslog") { bytes in readSyslog(bytes) },
             FuzzTarget(name: "timestamp") { bytes in readTimestamp(bytes) },
@@ -34,6 +36,18 @@ struct FuzzTarget: Sendable {
         guard let value = try? JSONValue(parsing: bytes) else { return }
         let text = value.text
         precondition((try? JSONValue(parsing: text))?.text == text, "written JSON reads as another value")
+    }
+
+    /// Each row of a table that was read has a field for each column.
+    private static func readTable(_ bytes: [UInt8]) {
+        guard let table = try? CSVTable(String(decoding: bytes, as: UTF8.self), limit: 1000) else { return }
+        precondition(table.rows.allSatisfy { $0.count == table.columns.count }, "a row has not a field for each column")
+    }
+
+    /// What Python printed can be written as JSON, and reads as the same.
+    private static func readLiteral(_ bytes: [UInt8]) {
+        guard let value = try? PythonLiteral.parse(bytes) else { return }
+        precondition((try? JSONValue(parsing: value.text))?.text == value.text, "a literal as JSON reads as another value")
     }
 
     private static func readTimestamp(_ bytes: [UInt8]) {

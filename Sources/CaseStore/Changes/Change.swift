@@ -28,7 +28,8 @@ public struct ChangeActor: Hashable, Sendable {
 public enum ChangeAction: String, Sendable, CaseIterable {
     case incidentCreated, incidentUpdated, incidentMerged, mergeUndone, incidentDeleted
     case alertsAdded, alertsMoved, alertUpdated, alertRepeated
-    case commented
+    case commented, commentUpdated, commentDeleted
+    case recordCreated, recordUpdated, recordDeleted
     case sourceCreated, sourceUpdated, sourceDeleted
     case detectorUpdated
     case settingChanged

@@ -12,6 +12,7 @@ enum CaseSchema {
         SQLMigration("assets", assetTables),
         SQLMigration("device groups", deviceGroupTables),
         SQLMigration("indicators", indicatorTables),
+        SQLMigration("casework", caseworkTables),
         SQLMigration("listeners", listenerTables),
         SQLMigration("webhooks", webhookTables),
     ]

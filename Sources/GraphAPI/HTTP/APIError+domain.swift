@@ -19,6 +19,7 @@ extension APIError {
         case let error as IndicatorError: self = APIError(error)
         case let error as AssetError: self = APIError(error)
         case let error as SourceError: self = APIError(error)
+        case let error as RecordError: self = APIError(error)
         case let error as AccessError: self = APIError(error)
         case let error as DeviceGroupError: self = APIError(error)
         case let error as DoorError: self = .notFound("\(error)")
@@ -40,14 +41,14 @@ extension APIError {
     private init(_ error: UpdateError) {
         switch error {
         case .noSuchIncident, .noSuchAlert: self = .notFound("\(error)")
-        case .lifecycle: self = .conflict("\(error)")
+        case .lifecycle, .hasAlerts: self = .conflict("\(error)")
         default: self = .badRequest("\(error)")
         }
     }
 
     private init(_ error: DeskError) {
         switch error {
-        case .refused: self = .conflict("\(error)")
+        case .refused, .stale: self = .conflict("\(error)")
         case .noSuchDetector: self = .notFound("\(error)")
         default: self = .badRequest("\(error)")
         }
@@ -102,6 +103,14 @@ extension APIError {
 
     private init(_ error: WebhookError) {
         if case .noSuchWebhook = error { self = .notFound("\(error)") } else { self = .badRequest("\(error)") }
+    }
+
+    private init(_ error: RecordError) {
+        switch error {
+        case .noSuch: self = .notFound("\(error)")
+        case .stale, .exists: self = .conflict("\(error)")
+        default: self = .badRequest("\(error)")
+        }
     }
 
     private init(_ error: InboxError) {

