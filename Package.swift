@@ -38,6 +38,7 @@ let package = Package(
                 "Flow",
                 "GraphAPI",
                 "Ingestion",
+                "KQL",
                 "Primitives",
                 "SecurityModel",
                 "Server",
@@ -195,6 +196,18 @@ let package = Package(
 
         .target(name: "SQL"),
 
+        // MARK: Language
+
+        .target(
+            name: "KQL",
+            dependencies: [
+                "CRE2",
+                "CZlib",
+                "Primitives",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
         // MARK: Vocabulary
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
@@ -206,6 +219,8 @@ let package = Package(
         // MARK: Base
 
         .target(name: "Primitives"),
+        // RE2 behind a C header of our own.
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: Benchmarks
@@ -214,6 +229,7 @@ let package = Package(
             name: "Bench",
             dependencies: [
                 "CaseStore",
+                "KQL",
                 "Primitives",
                 "SQL",
                 "SQLiteDriver",
@@ -289,7 +305,8 @@ let package = Package(
             dependencies: ["Ingestion", "Primitives", "SecurityModel", "SeededRandom"],
             resources: [.copy("Goldens")]
         ),
-        .testTarget(name: "PortalTests", dependencies: ["CaseStore", "Portal", "Primitives", "SecurityModel"]),
+        .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
+        .testTarget(name: "PortalTests", dependencies: ["CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
@@ -304,7 +321,8 @@ let package = Package(
             path: "Tests/StoreCrasher"
         ),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 // The checks let no warning of ours pass; a newer compiler's warnings keep nobody else from building.

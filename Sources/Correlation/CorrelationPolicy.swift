@@ -17,6 +17,11 @@ public struct CorrelationPolicy: Hashable, Sendable {
     public var runGap = 10 * minute
     /// From here on an alert is rare enough to start or feed a session.
     public var rareBits = 2.0
+    /// Bits of what was never seen before while the stream is too young for its age to give as many ...
+    public var noveltyBits = 2.0
+    /// ... and the share of them that counts as evidence: while everything is new, only many kinds of alert at once on one
+    /// anchor tell something.
+    public var noveltyShare = 0.6
     /// So many new anchors on which a detector shows weigh like one more time on the anchor at hand: what keeps turning
     /// up somewhere new is no surprise there either.
     public var spreadRatio = 4
@@ -51,6 +56,8 @@ public struct CorrelationPolicy: Hashable, Sendable {
     public var siteCoincidences = 4
     public var siteRatio = 20.0
     public var siteShare = 0.4
+    /// Until a stream is this old, two networks that no sensor connects may still be one site.
+    public var siteTime = 96 * hour
     /// The same rare detector on devices of one site joins within this time.
     public var crossDeviceGap = 2 * minute
     /// A watching device's alert belongs to a strong session of its site within this time ...

@@ -43,6 +43,10 @@ public struct EntityRef: Hashable, Sendable {
 
     /// Whether the entity may join alerts of different anchors.
     var isLinking: Bool { isStrong && kind != .network && !roles.contains(.contextual) }
+
+    /// Whether it may join alerts of devices that are not known to be of different sites: a private address is one machine
+    /// within a site, and another one in the next.
+    var isLinkingWithinSite: Bool { isLinking || (kind == .ip && !roles.contains(.contextual)) }
 }
 
 /// One alert, reduced to what correlation reads.

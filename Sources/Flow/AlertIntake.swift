@@ -66,7 +66,7 @@ struct AlertIntake {
             try transaction.fold(report, into: known)
             return
         }
-        let detector = try registry.detector(reading.detector, title: report.title, in: transaction)
+        let detector = try registry.detector(reading.detector, firstSeenIn: report, in: transaction)
         lastAlert += 1
         let id = AlertID(lastAlert)
         seen[identity] = id

@@ -4,10 +4,11 @@ internal import SecurityModel
 extension CaseReader {
     /// Reads what an incident's name is made of.
     func portrait(of incident: Incident) throws -> IncidentPortrait {
-        // What fired least within the incident says most about it: floods come from scans and probes.
         let detectors = try facet(.detector, of: incident.id)
-        let rarest = detectors.reversed().prefix(2)
-        let titles = try rarest.compactMap { try Int64($0.value).flatMap { try detector($0)?.title } }
+        let findings = try detectors.suffix(Finding.maximum).compactMap { value, alerts in
+            try Int64(value).flatMap { try detector($0) }.map { Finding($0, alerts: alerts) }
+        }
+        let titles = Finding.mostTelling(findings, among: detectors.reduce(0) { $0 + $1.alerts }).map { [$0.title] } ?? []
         let entities = try entities(of: incident.id, limit: 200)
         let assets = telling(of: entities.filter { $0.key.kind.isAssetByNature && $0.roles.isDisjoint(with: .hostileOnly) })
         let devices = assets.filter { $0.key.kind == .device }

@@ -38,14 +38,15 @@ struct Registry {
         return lastEntity
     }
 
-    /// The detector of this name.
+    /// The detector of this name; a new one claims what its first report does.
     mutating func detector(
-        _ name: DetectorName, title: String, in transaction: CaseTransaction
+        _ name: DetectorName, firstSeenIn report: AlertReport, in transaction: CaseTransaction
     ) throws -> Detector {
         if let known = detectors[name] { return known }
         lastDetector += 1
         let detector = Detector(
-            id: lastDetector, product: name.product, rule: name.rule, title: title, isExcluded: false)
+            id: lastDetector, product: name.product, rule: name.rule, title: report.title, isExcluded: false,
+            severity: report.severity, tactics: report.tactics)
         try transaction.insert(detector)
         detectors[name] = detector
         return detector

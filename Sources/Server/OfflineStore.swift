@@ -1,4 +1,5 @@
 internal import CaseStore
+public import Correlation
 public import Flow
 internal import Foundation
 
@@ -12,6 +13,14 @@ public enum OfflineStore {
         public var findings: [String]
         /// The newest head, to be kept elsewhere; `nil` while nothing was changed.
         public var head: String?
+    }
+
+    /// Correlates the stored history with other settings and says what would differ. The server may be running.
+    /// - Throws: `OfflineError`, and the errors of the store.
+    public static func replay(_ data: DataDirectory, policy: CorrelationPolicy) async throws -> ReplayDifference {
+        guard FileManager.default.fileExists(atPath: data.cases.path) else { throw OfflineError.noData(data.folder.path) }
+        guard FileManager.default.fileExists(atPath: data.keys.path) else { throw OfflineError.noKey(data.keys.path) }
+        return try await HistoryReplay(other: policy).run(WatchfloorServer.openStore(data))
     }
 
     /// Walks the whole change log. The server may be running.

@@ -20,6 +20,7 @@ struct Watchfloor: AsyncParsableCommand {
             ServeCommand.self,
             IngestCommand.self,
             ReplayCommand.self,
+            KQLCommand.self,
             IncidentsCommand.self,
             SourceCommand.self,
             AssetCommand.self,

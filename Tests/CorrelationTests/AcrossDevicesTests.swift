@@ -55,6 +55,21 @@ private let day = 24.0 * 60
         #expect(feed.correlator.state.sites.relation(1, 2) != .same)
     }
 
+    /// What never stops coincides with everything on the site.
+    @Test func aBeaconDrawsInNobodyWhoIsOnlyBusyToo() {
+        var feed = aged([1: 900, 2: 900])
+        var last: Observation?
+        for beat in 0..<8_640 {  // every ten seconds for a day
+            last = feed.send(4 * day + Double(beat) / 6, 300, on: 1, shares: network(900))
+        }
+        var strangers: [Observation] = []
+        for step in 0..<40 {
+            strangers.append(feed.send(5 * day - 400 + Double(step) * 9.5, 300, on: 2, shares: network(900)))
+        }
+        let beacon = last.map { feed.incident($0) }
+        #expect(strangers.count { feed.incident($0) == beacon } <= 4)
+    }
+
     @Test func aTwinOnASensorFollowsTheAttack() {
         var feed = aged([1: 900, 2: 900])
         for step in 0..<30 { feed.send(Double(step) * 190 + 7, 201, on: 2, shares: network(900)) }

@@ -53,6 +53,24 @@ private let day = 24.0 * 60
         }
     }
 
+    /// A private address is a machine of one site, and another machine in the next.
+    @Test func aPrivateAddressJoinsWithinItsSiteAlone() {
+        for networks in [[900, 900], [900, 901]] as [[Int32]] {
+            var feed = Feed()
+            func shares(_ device: Int, _ others: [EntityRef] = []) -> [EntityRef] {
+                [EntityRef(id: networks[device], kind: .network, isStrong: false)] + others
+            }
+            for step in 0..<192 {
+                feed.send(Double(step) * 30, 100, on: 1, shares: shares(0))
+                feed.send(Double(step) * 30, 100, on: 2, shares: shares(1))
+            }
+            let address = [EntityRef(id: 500, kind: .ip, isStrong: false, roles: .attacker)]
+            let a = feed.send(4 * day, 201, on: 1, product: 1, shares: shares(0, address))
+            let b = feed.send(4 * day + 5, 202, on: 2, product: 2, shares: shares(1, address))
+            #expect((feed.incident(a) == feed.incident(b)) == (networks[0] == networks[1]))
+        }
+    }
+
     @Test func anAlertWithoutADeviceIsAboutItsAccount() {
         var feed = Feed()
         let account = [EntityRef(id: 500, kind: .user), EntityRef(id: 501, kind: .ip)]

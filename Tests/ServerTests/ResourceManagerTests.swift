@@ -74,9 +74,11 @@ import Testing
                 #"{"properties":{"displayName":"d","order":1,"triggeringLogic":{"isEnabled":true,"triggersOn":"Incidents","triggersWhen":"Updated","conditions":[\#(conditions)]},"actions":[\#(actions)]}}"#
                     .utf8)
         }
-        let property = #"{"conditionType":"Property","conditionProperties":{"propertyName":"AccountUPNSuffix","operator":"EndsWith","propertyValues":["x"]}}"#
+        let property =
+            #"{"conditionType":"Property","conditionProperties":{"propertyName":"AccountUPNSuffix","operator":"EndsWith","propertyValues":["x"]}}"#
         let kept = [
-            property, #"{"conditionType":"PropertyChanged","conditionProperties":{"propertyName":"IncidentStatus","changeType":"ChangedTo","operator":"Equals","propertyValues":["Closed"]}}"#,
+            property,
+            #"{"conditionType":"PropertyChanged","conditionProperties":{"propertyName":"IncidentStatus","changeType":"ChangedTo","operator":"Equals","propertyValues":["Closed"]}}"#,
             #"{"conditionType":"PropertyArrayChanged","conditionProperties":{"arrayType":"Alerts","changeType":"Added"}}"#,
             #"{"conditionType":"PropertyArray","conditionProperties":{"arrayType":"IncidentLabels","arrayConditionType":"AnyItem","itemConditions":[\#(property)]}}"#,
             #"{"conditionType":"Boolean","conditionProperties":{"operator":"Or","innerConditions":[\#(property)]}}"#,

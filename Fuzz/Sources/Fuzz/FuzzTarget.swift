@@ -1,4 +1,5 @@
 import Ingestion
+import KQL
 import OData
 import Primitives
 
@@ -12,6 +13,7 @@ struct FuzzTarget: Sendable {
             FuzzTarget(name: "bulk") { bytes in _ = try? BulkRequest(bytes) },
             FuzzTarget(name: "csv") { bytes in readTable(bytes) },
             FuzzTarget(name: "json") { bytes in readJSON(bytes) },
+            FuzzTarget(name: "kql") { bytes in readHunt(bytes) },
             FuzzTarget(name: "mapping") { bytes in readMapping(bytes) },
             FuzzTarget(name: "odata") { bytes in readQuery(bytes) },
             FuzzTarget(name: "otlp") { bytes in readOTLP(bytes) },
@@ -48,6 +50,16 @@ struct FuzzTarget: Sendable {
     private static func readLiteral(_ bytes: [UInt8]) {
         guard let value = try? PythonLiteral.parse(bytes) else { return }
         precondition((try? JSONValue(parsing: value.text))?.text == value.text, "a literal as JSON reads as another value")
+    }
+
+    /// Any text parses to something, with its mistakes inside it, and is checked without reading anything.
+    private static func readHunt(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        for error in Parser.parse(text).errors {
+            guard let span = error.span else { continue }
+            precondition(span.start <= span.end && span.end <= text.utf8.count, "a mistake lies outside the query")
+        }
+        _ = try? Engine().check(text)
     }
 
     private static func readTimestamp(_ bytes: [UInt8]) {

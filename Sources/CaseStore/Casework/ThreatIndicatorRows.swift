@@ -36,6 +36,7 @@ extension ThreatIndicator: StoredRecord {
             name: row.text(0), displayName: row.text(6), description: row.text(7), pattern: row.text(8), patternType: row.text(9),
             source: row.text(12), confidence: row.integer(13), tags: JSONValue.column(row.text(14)).texts,
             threatTypes: JSONValue.column(row.text(15)).texts, validFrom: row.time(16), validUntil: row.time(17),
-            isRevoked: row.bool(18), details: JSONValue.column(row.text(19)).object ?? JSONObject(), authorship: Authorship(row: row))
+            isRevoked: row.bool(18), details: JSONValue.column(row.text(19)).object ?? JSONObject(),
+            authorship: Authorship(row: row))
     }
 }

@@ -29,16 +29,24 @@ extension CaseReader {
         try session.all(EntitySQL.detectors) { Detector(row: $0) }
     }
 
-    /// The entities of an incident with their roles and how many of its alerts name each, the most named first.
+    /// The entities of an incident with their roles and how many of its alerts name each, the most named first. What the
+    /// alerts show to be one thing under several names stands there once.
     public func entities(of incident: IncidentID, limit: Int = 500) throws -> [IncidentEntity] {
         let clause = ViewClause.alerts(view)
         let statement = view.isEverything ? EntitySQL.ofIncident : SQLStatement(building: EntitySQL.partOfIncident(clause.text))
         let arguments = view.isEverything ? [] : [.integer(incident.number)] + clause.arguments
-        return try session.all(statement, [.integer(incident.number)] + arguments + [.integer(Int64(limit))]) { row in
+        let entities = try session.all(statement, [.integer(incident.number)] + arguments + [.integer(Int64(limit))]) { row in
             IncidentEntity(
                 id: row.integer(0), key: EntityKey(row: row, from: 1), roles: RoleSet(rawValue: UInt32(row.integer(4))),
                 alertCount: row.integer(5))
         }
+        // Which names are one thing may stand in alerts that whoever sees a part alone must not see.
+        let named = entities.filter { $0.key.strength == .strong }
+        guard view.isEverything, Set(named.map(\.key.kind)).count < named.count else { return entities }
+        let alerts = try session.all(EntitySQL.latestAlerts, [.integer(incident.number), .integer(Int64(limit))]) {
+            ObservedEntity.list($0.text(0))
+        }
+        return EntityAliases(alerts).folded(entities)
     }
 }
 
@@ -48,6 +56,8 @@ public struct IncidentEntity: Hashable, Sendable {
     public var key: EntityKey
     public var roles: RoleSet
     public var alertCount: Int64
+    /// Its other names.
+    public internal(set) var aliases: [EntityKey] = []
 }
 
 /// A rule of a product.
@@ -58,13 +68,21 @@ public struct Detector: Hashable, Sendable {
     public var title: String
     /// Its alerts join nothing but their like.
     public var isExcluded: Bool
+    /// How severe its first alert was, and the stages of an attack that it claimed.
+    public var severity: AlertSeverity
+    public var tactics: TacticSet
 
-    public init(id: Int64, product: String, rule: String, title: String, isExcluded: Bool) {
+    public init(
+        id: Int64, product: String, rule: String, title: String, isExcluded: Bool, severity: AlertSeverity = .unknown,
+        tactics: TacticSet = []
+    ) {
         self.id = id
         self.product = product
         self.rule = rule
         self.title = title
         self.isExcluded = isExcluded
+        self.severity = severity
+        self.tactics = tactics
     }
 }
 
@@ -94,7 +112,8 @@ extension CaseTransaction {
             EntitySQL.insertDetector,
             [
                 .integer(detector.id), .text(detector.product), .text(detector.rule), .text(detector.title),
-                SQLValue(detector.isExcluded),
+                SQLValue(detector.isExcluded), .integer(Int64(detector.severity.rawValue)),
+                .integer(Int64(detector.tactics.rawValue)),
             ])
     }
 
@@ -117,7 +136,10 @@ extension EntityKey {
 
 extension Detector {
     init(row: any SQLRow) {
-        self.init(id: row.integer(0), product: row.text(1), rule: row.text(2), title: row.text(3), isExcluded: row.bool(4))
+        self.init(
+            id: row.integer(0), product: row.text(1), rule: row.text(2), title: row.text(3), isExcluded: row.bool(4),
+            severity: AlertSeverity(rawValue: UInt8(row.integer(5))) ?? .unknown,
+            tactics: TacticSet(rawValue: UInt32(row.integer(6))))
     }
 }
 
@@ -141,6 +163,14 @@ private enum EntitySQL {
         SELECT e.id, e.kind, e.value, e.strength, l.roles, l.alert_count FROM incident_entities l
         JOIN entities e ON e.id = l.entity WHERE l.incident = ? ORDER BY l.alert_count DESC, e.id LIMIT ?
         """)
+    /// For each entity of an incident what the latest alert that names it says of its entities.
+    static let latestAlerts = SQLStatement(
+        "entity.latestAlerts",
+        """
+        SELECT a.entities FROM incident_entities l
+        JOIN alerts a ON a.id = (SELECT MAX(x.alert) FROM alert_entities x WHERE x.entity = l.entity)
+        WHERE l.incident = ? ORDER BY l.alert_count DESC, l.entity LIMIT ?
+        """)
     /// Those alone that an alert with this condition over `a` names.
     static func partOfIncident(_ condition: String) -> String {
         """
@@ -152,12 +182,14 @@ private enum EntitySQL {
         """
     }
     static let detector = SQLStatement(
-        "detector.one", "SELECT id, product, rule, title, is_excluded FROM detectors WHERE id = ?")
+        "detector.one", "SELECT id, product, rule, title, is_excluded, severity, tactics FROM detectors WHERE id = ?")
     static let detectorByRule = SQLStatement(
-        "detector.byRule", "SELECT id, product, rule, title, is_excluded FROM detectors WHERE product = ? AND rule = ?")
+        "detector.byRule",
+        "SELECT id, product, rule, title, is_excluded, severity, tactics FROM detectors WHERE product = ? AND rule = ?")
     static let detectors = SQLStatement(
-        "detector.all", "SELECT id, product, rule, title, is_excluded FROM detectors ORDER BY product, rule")
+        "detector.all", "SELECT id, product, rule, title, is_excluded, severity, tactics FROM detectors ORDER BY product, rule")
     static let insertDetector = SQLStatement(
-        "detector.insert", "INSERT INTO detectors (id, product, rule, title, is_excluded) VALUES (?, ?, ?, ?, ?)")
+        "detector.insert",
+        "INSERT INTO detectors (id, product, rule, title, is_excluded, severity, tactics) VALUES (?, ?, ?, ?, ?, ?, ?)")
     static let exclude = SQLStatement("detector.exclude", "UPDATE detectors SET is_excluded = ? WHERE id = ?")
 }

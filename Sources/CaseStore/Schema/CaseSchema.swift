@@ -12,9 +12,10 @@ enum CaseSchema {
         SQLMigration("assets", assetTables),
         SQLMigration("device groups", deviceGroupTables),
         SQLMigration("indicators", indicatorTables),
-        SQLMigration("casework", caseworkTables),
         SQLMigration("listeners", listenerTables),
         SQLMigration("webhooks", webhookTables),
+        SQLMigration("casework", caseworkTables),
+        SQLMigration("detector claims", detectorClaims),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

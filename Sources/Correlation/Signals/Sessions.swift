@@ -1,7 +1,8 @@
 /// Rare alerts of one anchor make a session; what it adds up to decides how long it is remembered.
 ///
 /// A weak session ends after half an hour. A strong one takes single rare alerts for two hours, routine ones that are
-/// too near to be chance, and another session of some weight for half a day: an attacker who comes back.
+/// too near to be chance, and another session of some weight, or one that is strong itself, for half a day: an attacker
+/// who comes back.
 extension Correlator {
     mutating func placeRare(_ run: NewRun) {
         let signal: CorrelationSignal = run.bits >= policy.rareBits ? .rareDetector : .noHistory
@@ -37,9 +38,10 @@ extension Correlator {
         let time = run.alert.time
         state.anchors[run.host].sessions[index].first = min(state.anchors[run.host].sessions[index].first, time)
         state.anchors[run.host].sessions[index].last = max(state.anchors[run.host].sessions[index].last, time)
-        let bits = run.bits * state.anchors[run.host].sessions[index].shareOfSecond(time)
+        let share = run.bits * state.anchors[run.host].sessions[index].shareOfSecond(time)
+        let bits = isLearning(run.age) ? share * policy.noveltyShare : share
         state.anchors[run.host].sessions[index].evidence.add(run.alert.detector, bits: bits)
-        state.anchors[run.host].sessions[index].novelty += bits / Double(run.episodes + 1)
+        state.anchors[run.host].sessions[index].novelty += share / Double(run.episodes + 1)
         let incident = resolved(state.anchors[run.host].sessions[index].incident)
         state.incidents[Int(incident - 1)].update { $0.evidence.add(run.alert.detector, bits: bits) }
         touched.append(incident)
@@ -100,7 +102,8 @@ extension Correlator {
         for earlier in sessions.indices.reversed() where earlier != index && isStrong(run.host, earlier) {
             let pause = session.first - sessions[earlier].last
             guard pause >= 0, pause <= memory(of: sessions[earlier]),
-                session.novelty >= policy.sequelBits + policy.sequelPrice * priceOfTime(pause),
+                session.novelty >= policy.sequelBits + policy.sequelPrice * priceOfTime(pause)
+                    || session.evidence.bits >= policy.strongBits,
                 resolved(sessions[earlier].incident) != resolved(session.incident)
             else { continue }
             let reason = run.reason(.sequence, weight: session.evidence.bits, distance: pause)

@@ -48,7 +48,7 @@ extension Correlator {
         let isHeld = state.incidents[Int(placed - 1)].isHolding
         var mention = mention(alert, anchor)
         if state.pairs[pair].run.isGuest { mention.incident = 0 }
-        for entity in alert.entities where entity.isLinking {
+        for entity in alert.entities where entity.isLinkingWithinSite {
             let index = state.entities.index(of: entity.id) { EntityHistory(id: entity.id) }
             if !state.entities[index].isContinued(by: mention) {
                 state.entities[index].note(mention, isHeld: isHeld || mention.incident == 0)
@@ -65,12 +65,12 @@ extension Correlator {
     /// The incident with the most bits of shared entities, if they are enough.
     private func sharedEntity(of alert: Observation, _ anchor: Int32, _ pair: Int) -> SharedEntity? {
         var found: [SharedEntity] = []
-        for entity in alert.entities where entity.isLinking {
+        for entity in alert.entities where entity.isLinkingWithinSite {
             guard let place = state.entities.index(of: entity.id),
                 !state.entities[place].isContinued(by: mention(alert, anchor)),
                 weight(of: state.entities[place].leastOutside) >= policy.entityJoinBits / 2
             else { continue }
-            gather(state.entities[place], isAsset: entity.kind.isAsset, alert, anchor, pair, into: &found)
+            gather(state.entities[place], entity, alert, anchor, pair, into: &found)
         }
         let enough = found.filter { isEnough($0, for: alert) }
         return enough.max { ($0.bits, $1.mention.alert) < ($1.bits, $0.mention.alert) }
@@ -78,12 +78,14 @@ extension Correlator {
 
     /// Adds what the entity has in common with each incident that it was named in.
     private func gather(
-        _ known: EntityHistory, isAsset: Bool, _ alert: Observation, _ anchor: Int32, _ pair: Int,
+        _ known: EntityHistory, _ entity: EntityRef, _ alert: Observation, _ anchor: Int32, _ pair: Int,
         into found: inout [SharedEntity]
     ) {
+        let isAsset = entity.kind.isAsset
         for mention in known.mentions.reversed() {
             // Its own alerts are the business of its sessions.
             if known.id == anchor, mention.anchor == anchor { continue }
+            if !entity.isStrong, state.sites.relation(anchor, mention.anchor, isYoung: isYoung) == .different { continue }
             guard abs(alert.time - mention.time) <= policy.strongEntityGap,
                 let incident = usable(IncidentNumber(mention.incident), for: alert), incident != placed,
                 !isApart(pair, incident), !state.incidents[Int(incident - 1)].isHolding || isStillHeld(mention)
@@ -123,7 +125,9 @@ extension Correlator {
     private func isEnough(_ shared: SharedEntity, for alert: Observation) -> Bool {
         let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
         let isStrong = isStrong(ours) || isStrong(theirs)
-        let price = price(ours, theirs)
+        var price = price(ours, theirs)
+        // While everything is new, so are the two alerts: then what they share must be seen nowhere else.
+        if isLearning(age(of: alert.product)) { price = max(price, min(price / policy.noveltyShare, policy.entityBits)) }
         let isFresh = shared.best.bits >= policy.entityBits
         if shared.distance > policy.entityGap {
             return isStrong && isFresh && !ours.isHolding && !theirs.isHolding && shared.bits >= price

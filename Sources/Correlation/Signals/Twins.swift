@@ -27,7 +27,7 @@ extension Correlator {
             state.pairs[pair].companions[index].burst = burst
             state.pairs[pair].companions[index].note(time)
             if isNoChance(pair, state.pairs[pair].companions[index]) {
-                state.sites.unite(state.pairs[pair].anchor, companion)
+                state.sites.uniteBySensor(state.pairs[pair].anchor, companion)
             }
             if isInStep(state.pairs[pair], with: companion), let sensor = state.anchors.index(of: companion) {
                 state.anchors[sensor].watch(state.pairs[pair].anchor)
@@ -57,6 +57,12 @@ extension Correlator {
         return !entry.isScheduled && Double(entry.hits) >= 2 + 0.6 * Double(pair.bursts)
     }
 
+    /// A run that goes on and on coincides with everything: then the devices must be known to be in step.
+    private func isTelling(_ twin: PairHistory, for pair: Int) -> Bool {
+        let covered = Double(twin.run.beat.count) * Double(2 * policy.twinGap) / Double(max(1, state.now - state.start))
+        return covered < policy.proximityChance || isInStep(state.pairs[pair], with: twin.anchor)
+    }
+
     /// A routine alert whose twin on another device of the site belongs to an attack.
     func twinIncident(_ run: NewRun) -> (IncidentNumber, CorrelationReason)? { twin(of: run.alert, run.pair) }
 
@@ -67,7 +73,7 @@ extension Correlator {
         for other in others where state.sites.relation(anchor, other) == .same {
             guard let twin = state.pairs.value(of: PairHistory.key(alert.detector, other)), !twin.run.isHeld,
                 twin.run.count > 0, twin.bits >= policy.rareBits, let incident = usable(twin.run.incident, for: alert),
-                !isApart(pair, incident)
+                !isApart(pair, incident), isTelling(twin, for: pair)
             else { continue }
             let reason = CorrelationReason(
                 signal: .twin, detector: alert.detector, entity: anchor, otherEntity: other, weight: twin.bits,

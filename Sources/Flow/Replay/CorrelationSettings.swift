@@ -18,6 +18,8 @@ public enum CorrelationSettings {
 
     static let fields: [(name: String, field: Field)] = [
         ("learningTime", .duration(\.learningTime)), ("runGap", .duration(\.runGap)), ("rareBits", .number(\.rareBits)),
+        ("noveltyBits", .number(\.noveltyBits)), ("noveltyShare", .share(\.noveltyShare)),
+        ("siteTime", .duration(\.siteTime)),
         ("memory", .duration(\.memory)), ("noHistory", .duration(\.noHistory)),
         ("sessionGap", .duration(\.sessionGap)), ("strongSessionGap", .duration(\.strongSessionGap)),
         ("sessionMemory", .duration(\.sessionMemory)), ("strongBits", .number(\.strongBits)),
@@ -43,10 +45,12 @@ public enum CorrelationSettings {
         ("keepsDeviceGroupsApart", .flag(\.keepsDeviceGroupsApart)),
     ]
 
-    /// The defaults with these settings instead.
+    /// The defaults, or another policy, with these settings instead.
     /// - Throws: `CorrelationSettingsError` for an unknown name or a value that does not fit.
-    public static func policy(_ settings: JSONObject) throws(CorrelationSettingsError) -> CorrelationPolicy {
-        var policy = CorrelationPolicy()
+    public static func policy(
+        _ settings: JSONObject, over base: CorrelationPolicy = CorrelationPolicy()
+    ) throws(CorrelationSettingsError) -> CorrelationPolicy {
+        var policy = base
         for setting in settings.members {
             guard let field = fields.first(where: { $0.name == setting.name })?.field else {
                 throw .unknownName(setting.name)

@@ -52,6 +52,24 @@ struct IncidentLedger: Sendable {
         return at
     }
 
+    /// The incident that the alert was put into, before merges.
+    func home(of alert: Int64) -> IncidentNumber? {
+        let index = Int(alert)
+        return index < homes.count && homes[index] != 0 ? homes[index] : nil
+    }
+
+    /// The alerts of an incident, with those of what was merged into it.
+    func alerts(of incident: IncidentNumber) -> [Int64] {
+        let root = root(incident)
+        let merged = Set(redirects.keys.filter { self.root($0) == root }).union([root])
+        return homes.indices.filter { merged.contains(homes[$0]) }.map { Int64($0) }
+    }
+
+    /// The alerts that were put into this very incident.
+    func ownAlerts(of incident: IncidentNumber) -> [Int64] {
+        homes.indices.filter { homes[$0] == incident }.map { Int64($0) }
+    }
+
     /// The incidents that hold alerts, by number.
     func incidents() -> [Entry] {
         var entries: [IncidentNumber: Entry] = [:]

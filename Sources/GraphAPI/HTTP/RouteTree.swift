@@ -22,6 +22,8 @@ struct RouteTree: Sendable {
             var node = 0
             for segment in entry.path.split(separator: "/") { node = child(of: node, String(segment)) }
             nodes[node].methods.insert(entry.method.rawValue)
+            // Whatever is got can be asked for its head.
+            if entry.method == .get { nodes[node].methods.insert("HEAD") }
         }
     }
 

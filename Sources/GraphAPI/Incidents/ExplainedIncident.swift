@@ -42,6 +42,7 @@ struct ExplainedIncident {
         try reader.entities(of: incident.id, limit: ExplainedIncident.largestList).map { entity in
             var json = entity.key.json(entity.roles)
             json["alertCount"] = .integer(entity.alertCount)
+            json["aliases"] = .array(entity.aliases.map { .string($0.value) })
             return .object(json)
         }
     }

@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import Flow
 internal import HTTPTypes
 internal import SecurityModel

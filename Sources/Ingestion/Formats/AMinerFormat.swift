@@ -49,7 +49,10 @@ public struct AMinerFormat: JSONAlertFormat, RecognisingFormat {
         let id = object.text("AMiner", "ID")
         list.add(.host(id, address: id))
         list.add(address: id, .contextual)
-        for line in object.object("LogData")?.texts("RawLogData") ?? [] { list.add(addressesIn: line) }
+        for line in object.object("LogData")?.texts("RawLogData") ?? [] {
+            if let client = LogClient.address(in: line), client != id { list.add(address: client, .source) }
+            list.add(addressesIn: line)
+        }
         guard let component = object.object("AnalysisComponent") else { return }
         let values = (component["AffectedLogAtomValues"]?.elements ?? []).map(\.leadingText)
         if component.texts("AffectedLogAtomPaths").contains(where: { $0.hasSuffix("/domain") }) {

@@ -59,7 +59,9 @@ public struct ThreatIndicator: Hashable, Sendable {
     public var subject: (kind: Kind, value: String)? {
         guard pattern.first == "[", pattern.last == "]" else { return nil }
         let halves = pattern.dropFirst().dropLast().split(separator: "=", maxSplits: 1)
-        guard halves.count == 2, let kind = ThreatIndicator.kinds[String(halves[0].filter { $0 != " " && $0 != "'" }).lowercased()] else {
+        guard halves.count == 2,
+            let kind = ThreatIndicator.kinds[String(halves[0].filter { $0 != " " && $0 != "'" }).lowercased()]
+        else {
             return nil
         }
         let text = halves[1].drop { $0 == " " }

@@ -4,6 +4,7 @@ import Flow
 import Foundation
 import Ingestion
 import Primitives
+import Server
 
 /// `watchfloor replay`: what would correlation make of these alerts?
 struct ReplayCommand: AsyncParsableCommand {
@@ -13,10 +14,22 @@ struct ReplayCommand: AsyncParsableCommand {
         discussion: """
             The files (plain or gzip) are read in the order given, with the alerts' own time as the clock. An alert is \
             named by its product's id; one without gets the number of its record, counted on from file to file.
+
+            With --stored it takes the alerts that are stored and people's decisions instead, and shows what would differ \
+            with other settings. It only reads the data folder; the server may be running.
+
+            Examples:
+              watchfloor replay --source wazuh alerts.json.gz
+              watchfloor replay --stored --setting strongBits=16 --setting sessionGap=1h
             """)
 
     @Option(help: ArgumentHelp("How the alerts are written: auto, mapping, or the name of a format.", valueName: "format"))
-    var source: String
+    var source: String?
+
+    @Flag(help: "Compare the stored incidents with those of other settings.") var stored = false
+
+    @Option(help: ArgumentHelp("A setting of correlation (docs/correlation.md); may be repeated.", valueName: "name=value"))
+    var setting: [String] = []
 
     @Option(help: ArgumentHelp("The mapping file that reads the alerts, for --source mapping.", valueName: "file"))
     var mapping: String?
@@ -27,14 +40,22 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the incidents are written; without it, to standard output.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var location: DataOptions
+
+    @Flag(help: "Print what differs as JSON, with --stored.") var json = false
+
     @Argument(help: "The files of alerts.")
-    var files: [String]
+    var files: [String] = []
 
     func validate() throws {
+        guard !stored else { return try validateStored() }
         let names = ["auto", "mapping"] + AlertFormats.all.map(\.name)
+        guard let source else { throw ValidationError("name a format with --source, or --stored for the stored alerts") }
         guard names.contains(source.lowercased()) else {
             throw ValidationError("there is no format '\(source)'; there are: \(names.joined(separator: ", "))")
         }
+        guard !files.isEmpty else { throw ValidationError("name the files of alerts") }
+        guard !json, location.data == nil else { throw ValidationError("--json and --data belong to --stored") }
         guard (source.lowercased() == "mapping") == (mapping != nil) else {
             throw ValidationError("--source mapping needs --mapping FILE, and only it takes one")
         }
@@ -43,8 +64,18 @@ struct ReplayCommand: AsyncParsableCommand {
         }
     }
 
+    private func validateStored() throws {
+        guard source == nil, mapping == nil, output == nil, files.isEmpty else {
+            throw ValidationError("--stored takes no files, and neither --source, --mapping nor --output")
+        }
+        guard !setting.isEmpty || grouping != nil else {
+            throw ValidationError("name the settings to compare with, by --setting NAME=VALUE or --grouping FILE")
+        }
+    }
+
     func run() async throws {
-        let policy = try grouping.map { file in try settings(file) } ?? CorrelationPolicy()
+        let policy = try SettingList(setting).applied(to: grouping.map { file in try settings(file) } ?? CorrelationPolicy())
+        guard !stored else { return try await showStored(policy) }
         let replay = FileReplay(source: try replaySource(), policy: policy)
         let start = ContinuousClock.now
         let outcome: FileReplay.Outcome
@@ -56,6 +87,11 @@ struct ReplayCommand: AsyncParsableCommand {
         report(outcome, took: ContinuousClock.now - start)
         guard outcome.rejected == 0 || outcome.alerts > 0 else { throw CommandFailure("no record could be read") }
         try write(outcome.incidents)
+    }
+
+    private func showStored(_ policy: CorrelationPolicy) async throws {
+        let difference = try await OfflineStore.replay(location.directory, policy: policy)
+        if json { Terminal.show(difference.json) } else { Terminal.show(DifferencePage(difference).lines(for: .output)) }
     }
 
     private func settings(_ file: String) throws -> CorrelationPolicy {
@@ -75,9 +111,9 @@ struct ReplayCommand: AsyncParsableCommand {
     private func replaySource() throws -> ReplaySource {
         do {
             let text = try mapping.map { try String(contentsOf: URL(filePath: $0), encoding: .utf8) } ?? ""
-            return try ReplaySource(name: "replay", format: source.lowercased(), mapping: text)
+            return try ReplaySource(name: "replay", format: (source ?? "").lowercased(), mapping: text)
         } catch {
-            throw CommandFailure("'\(mapping ?? source)' cannot be used: \(error)")
+            throw CommandFailure("'\(mapping ?? source ?? "")' cannot be used: \(error)")
         }
     }
 

@@ -24,7 +24,7 @@ struct EntityTable {
         for entity in entities.prefix(EntityTable.longest) {
             let roles = entity.texts(of: "roles").joined(separator: ", ")
             table.add([
-                Table.Cell(entity.text(of: "kind"), .faint), Table.Cell(entity.text(of: "value"), EntityTable.style(entity)),
+                Table.Cell(entity.text(of: "kind"), .faint), Table.Cell(EntityTable.name(entity), EntityTable.style(entity)),
                 Table.Cell(roles), Table.Cell(Count.text(entity.number(of: "alertCount"), "alert"), .faint),
             ])
         }
@@ -41,6 +41,12 @@ struct EntityTable {
         if isAsset, !roles.isDisjoint(with: attackedRoles) { return 0 }
         if !roles.isDisjoint(with: hostileRoles) { return 1 }
         return isAsset ? 2 : 3
+    }
+
+    /// Its best name, with the others behind it.
+    private static func name(_ entity: JSONValue) -> String {
+        let aliases = entity.texts(of: "aliases")
+        return entity.text(of: "value") + (aliases.isEmpty ? "" : " (\(aliases.joined(separator: ", ")))")
     }
 
     private static func style(_ entity: JSONValue) -> TextStyle {

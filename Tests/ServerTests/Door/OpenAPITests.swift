@@ -17,7 +17,10 @@ import Testing
             let (method, path) = (route["method"]?.string ?? "", route["path"]?.string ?? "")
             declared.insert("\(method) \(path.dropFirst())")
             let words = path.split(separator: "/")
-            guard words.first == "api" && ErrorDialect(path: path) == .own || ["healthz", "readyz", "metrics", "openapi.json"].contains(path.dropFirst()) else {
+            guard
+                words.first == "api" && ErrorDialect(path: path) == .own
+                    || ["healthz", "readyz", "metrics", "openapi.json"].contains(path.dropFirst())
+            else {
                 continue
             }
             let template = "/" + words.map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }.joined(separator: "/")

@@ -88,7 +88,8 @@ struct IndicatorQuery: Sendable {
     }
 
     func holds(_ indicator: ThreatIndicator) -> Bool {
-        let text = "\(indicator.displayName) \(indicator.description) \(indicator.pattern) \(indicator.tags.joined(separator: " "))"
+        let text =
+            "\(indicator.displayName) \(indicator.description) \(indicator.pattern) \(indicator.tags.joined(separator: " "))"
             .lowercased()
         return (includesRevoked || !indicator.isRevoked) && confidence.contains(indicator.confidence)
             && (indicator.validUntil.map(validUntil.contains) ?? true)

@@ -18,7 +18,9 @@ struct IndicatorResourceRoutes: RouteGroup {
     func add(to routes: RouteTable) {
         let main = "\(ResourceAddress.path)/threatIntelligence/main"
         let records = RecordRoutes<IndicatorResource>(services)
-        let (reading, writing) = (RouteNeed.permission(IndicatorResource.reading), RouteNeed.permission(IndicatorResource.writing))
+        let (reading, writing) = (
+            RouteNeed.permission(IndicatorResource.reading), RouteNeed.permission(IndicatorResource.writing)
+        )
         routes.get("\(main)/indicators", needs: reading, use: records.list)
         routes.get("\(main)/indicators/:id", needs: reading, use: records.one)
         routes.put("\(main)/indicators/:id", needs: writing, use: save)
@@ -32,7 +34,8 @@ struct IndicatorResourceRoutes: RouteGroup {
 
     @Sendable func create(_ request: Request, context: APIContext) async throws -> Response {
         let body = try await ResourceBody(request)
-        return try await keep(try IndicatorResource.indicator(named: UUID().uuidString.lowercased(), body.properties), body, context)
+        return try await keep(
+            try IndicatorResource.indicator(named: UUID().uuidString.lowercased(), body.properties), body, context)
     }
 
     @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {

@@ -1,9 +1,10 @@
 import SecurityModel
 import Testing
 
-@Suite struct IndicatorTests {
+@Suite struct ThreatIndicatorTests {
     static let patterns: [(pattern: String, kind: ThreatIndicator.Kind?, value: String)] = [
-        ("[ipv4-addr:value = '203.0.113.9']", .ipAddress, "203.0.113.9"), ("[url:value='https://x/y?a=b']", .url, "https://x/y?a=b"),
+        ("[ipv4-addr:value = '203.0.113.9']", .ipAddress, "203.0.113.9"),
+        ("[url:value='https://x/y?a=b']", .url, "https://x/y?a=b"),
         ("[file:hashes.'SHA-256' = 'AB12']", .fileSha256, "AB12"), ("[file:hashes.MD5 = 'ab']", .fileMd5, "ab"),
         ("[domain-name:value = 'a.example' ]", .domainName, "a.example"), ("[email-addr:value = 'm@x']", .emailAddress, "m@x"),
         ("[ipv4-addr:value = '1.2.3.4' OR ipv4-addr:value = '1.2.3.5']", nil, ""), ("ipv4-addr:value = '1'", nil, ""),

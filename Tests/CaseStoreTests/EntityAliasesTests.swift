@@ -1,0 +1,46 @@
+@testable import CaseStore
+import SecurityModel
+import Testing
+
+@Suite struct EntityAliasesTests {
+    private func entity(_ id: Int64, _ value: String, alerts: Int64, roles: RoleSet = []) -> IncidentEntity {
+        IncidentEntity(id: id, key: EntityKey(.user, value, .strong), roles: roles, alertCount: alerts)
+    }
+
+    private func observed(_ entity: Int64, thing: UInt8) -> ObservedEntity {
+        ObservedEntity(entity: entity, roles: [], thing: thing, criticality: 0)
+    }
+
+    @Test func oneAccountStandsOnceUnderItsBestName() {
+        let aliases = EntityAliases([
+            [observed(1, thing: 1), observed(2, thing: 1), observed(9, thing: 0)],
+            [observed(2, thing: 1), observed(3, thing: 1)],
+        ])
+        let folded = aliases.folded([
+            entity(9, "bob", alerts: 9),
+            entity(1, "s-1-5-21-1-2-3-1104", alerts: 5, roles: RoleSet([.source])),
+            entity(2, #"corp\alice"#, alerts: 4),
+            entity(3, "alice@corp.example", alerts: 2, roles: RoleSet([.attacked])),
+        ])
+        #expect(folded.map(\.key.value) == ["bob", "alice@corp.example"])
+        #expect(folded[1].id == 3)
+        #expect(folded[1].aliases.map(\.value) == ["s-1-5-21-1-2-3-1104", #"corp\alice"#])
+        #expect(folded[1].alertCount == 5)
+        #expect(folded[1].roles == RoleSet([.source, .attacked]))
+    }
+
+    @Test func idsNeverWin() {
+        let aliases = EntityAliases([[observed(1, thing: 3), observed(2, thing: 3)]])
+        let folded = aliases.folded([
+            entity(1, "0b7e3a54-97f1-4f6e-9d1c-7a2f3f3f9a11", alerts: 7), entity(2, "fs01", alerts: 1),
+        ])
+        #expect(folded.map(\.key.value) == ["fs01"])
+    }
+
+    @Test func whatNoAlertUnitesStaysApart() {
+        let folded = EntityAliases([[observed(1, thing: 1), observed(2, thing: 2)]]).folded([
+            entity(1, "a", alerts: 1), entity(2, "b", alerts: 1),
+        ])
+        #expect(folded.count == 2 && folded.allSatisfy(\.aliases.isEmpty))
+    }
+}
