@@ -31,5 +31,5 @@ enum Section: String, CaseIterable {
     case home, incidents
 
     var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
-    var address: String { "/\(rawValue)" }
+    var address: String { self == .home ? "/" : "/\(rawValue)" }
 }

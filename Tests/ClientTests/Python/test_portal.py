@@ -173,7 +173,7 @@ def test_no_serious_fault_for_people_with_disabilities(portal, browser, scheme):
     page = context.new_page()
     sign_in(page)
     incident = queue(portal)[0]["id"]
-    for address in ["/home", "/incidents", *[f"/incidents/{incident}{tab}" for tab in PAGES]]:
+    for address in ["/", "/incidents", *[f"/incidents/{incident}{tab}" for tab in PAGES]]:
         page.goto(address)
         faults = [fault for fault in Axe().run(page).response["violations"] if fault["impact"] in ("serious", "critical")]
         assert faults == [], f"{address}: " + "; ".join(f"{fault['id']} at {fault['nodes'][0]['target']}" for fault in faults)
@@ -189,7 +189,7 @@ def test_screenshots(portal, browser, scheme, width):
     page = context.new_page()
     sign_in(page)
     incident = queue(portal)[0]["id"]
-    for address in ["/home", "/incidents", *[f"/incidents/{incident}{tab}" for tab in PAGES]]:
+    for address in ["/", "/incidents", *[f"/incidents/{incident}{tab}" for tab in PAGES]]:
         page.goto(address)
         name = re.sub(r"[^a-z]+", "-", address.replace(incident, "incident")).strip("-") or "home"
         page.screenshot(path=pathlib.Path(SCREENSHOTS) / f"{name}-{scheme}-{width}.png", full_page=True)

@@ -4,12 +4,12 @@ internal import GraphAPI
 internal import Hummingbird
 internal import Primitives
 
-/// `/home`: what needs a person now. The address `/` is shared with shippers, which look there for a server of theirs.
+/// `/`: home.
 struct HomePages: Surface {
     let pages: Pages
 
     func add(to routes: RouteTable) {
-        routes.get("home", needs: .permission(.readSecurityData), use: home)
+        routes.get("/", needs: .permission(.readSecurityData), use: home)
     }
 
     @Sendable func home(_ request: Request, context: APIContext) async throws -> Response {
