@@ -36,7 +36,9 @@ let package = Package(
             dependencies: [
                 "Correlation",
                 "Flow",
+                "GraphAPI",
                 "Ingestion",
+                "KQL",
                 "Primitives",
                 "SecurityModel",
                 "Server",
@@ -65,6 +67,7 @@ let package = Package(
                 "Primitives",
                 "SQLiteDriver",
                 "SecurityModel",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -72,8 +75,11 @@ let package = Package(
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -97,6 +103,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
 
@@ -126,6 +133,7 @@ let package = Package(
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
@@ -188,6 +196,18 @@ let package = Package(
 
         .target(name: "SQL"),
 
+        // MARK: Language
+
+        .target(
+            name: "KQL",
+            dependencies: [
+                "CRE2",
+                "CZlib",
+                "Primitives",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
         // MARK: Vocabulary
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
@@ -199,6 +219,8 @@ let package = Package(
         // MARK: Base
 
         .target(name: "Primitives"),
+        // RE2 behind a C header of our own.
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: Benchmarks
@@ -207,6 +229,7 @@ let package = Package(
             name: "Bench",
             dependencies: [
                 "CaseStore",
+                "KQL",
                 "Primitives",
                 "SQL",
                 "SQLiteDriver",
@@ -246,6 +269,7 @@ let package = Package(
                 "watchfloor",
                 "Access",
                 "CaseStore",
+                "GraphAPI",
                 "Primitives",
                 "SeededRandom",
                 "Server",
@@ -281,7 +305,8 @@ let package = Package(
             dependencies: ["Ingestion", "Primitives", "SecurityModel", "SeededRandom"],
             resources: [.copy("Goldens")]
         ),
-        .testTarget(name: "PortalTests", dependencies: ["CaseStore", "Portal", "Primitives", "SecurityModel"]),
+        .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
+        .testTarget(name: "PortalTests", dependencies: ["CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
@@ -296,7 +321,8 @@ let package = Package(
             path: "Tests/StoreCrasher"
         ),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 // The checks let no warning of ours pass; a newer compiler's warnings keep nobody else from building.

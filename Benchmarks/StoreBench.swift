@@ -28,8 +28,7 @@ struct StoreBench: AsyncParsableCommand {
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         defer { if folder == nil { try? FileManager.default.removeItem(at: place) } }
         var findings = Findings()
-        let isFilled = FileManager.default.fileExists(atPath: place.appendingPathComponent("cases.sqlite").path)
-        if !isFilled { try await fill(place, &findings) }
+        try await StoreBench.fill(place, alerts: alerts, incidents: incidents, seed: seed, &findings)
         let start = ContinuousClock.now
         let store = try await StoreBench.open(place)
         _ = try await store.read { try $0.lastAlert() }
@@ -45,7 +44,12 @@ struct StoreBench: AsyncParsableCommand {
             seal: ChangeSeal(folder: folder.appendingPathComponent("keys")))
     }
 
-    private func fill(_ place: URL, _ findings: inout Findings) async throws {
+    /// Fills a folder, unless it was filled before.
+    static func fill(
+        _ place: URL, alerts: Int, incidents: Int, seed: UInt64, _ findings: inout Findings
+    ) async throws {
+        guard !FileManager.default.fileExists(atPath: place.appendingPathComponent("cases.sqlite").path) else { return }
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         let store = try await StoreBench.open(place)
         try await StoreFill.addSources(to: store)
         var fill = StoreFill(store, StoreShape(seed: seed, incidents: incidents))

@@ -16,12 +16,13 @@ let package = Package(
     name: "fuzz",
     platforms: [.macOS(.v15)],
     dependencies: [
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["Ingestion", "OData", "Primitives"],
+            dependencies: ["Ingestion", "KQL", "OData", "Primitives"],
             swiftSettings: instrumented,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
         ),
@@ -31,9 +32,16 @@ let package = Package(
             swiftSettings: instrumented
         ),
         .target(name: "OData", dependencies: ["Primitives"], swiftSettings: instrumented),
+        .target(
+            name: "KQL",
+            dependencies: ["CRE2", "CZlib", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: instrumented
+        ),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "SecurityModel", dependencies: ["Primitives"], swiftSettings: instrumented),
         .target(name: "Primitives", swiftSettings: instrumented),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

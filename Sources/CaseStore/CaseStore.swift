@@ -37,16 +37,17 @@ public struct CaseStore: Sendable {
     /// The head of each commit is published before the next one is made: should that fail, the commit stands, and the next
     /// write fails before it changed anything. So at most one commit stands beyond the published head.
     /// - Parameters:
-    ///   - time: the moment that the changes carry.
+    ///   - time: the moment that the changes carry; `.now` is taken when the transaction begins and not when it was asked for,
+    ///     so that what is committed later carries the later time, and a reader that goes by time misses nothing.
     ///   - committed: called once the changes are on the disk, before the next body begins.
     /// - Throws: what the body throws; `SQLError`; `ChangeSealError`.
     public func write<Result: Sendable>(
-        by actor: ChangeActor, at time: Timestamp, _ body: @escaping @Sendable (CaseTransaction) throws -> Result,
-        committed: @escaping @Sendable () -> Void = {}
+        by actor: ChangeActor, at time: @escaping @autoclosure @Sendable () -> Timestamp,
+        _ body: @escaping @Sendable (CaseTransaction) throws -> Result, committed: @escaping @Sendable () -> Void = {}
     ) async throws -> Result {
         let (seal, view) = (seal, CaseView.current)
         return try await database.write { writer in
-            let transaction = try CaseTransaction(session: writer, actor: actor, time: time, view: view)
+            let transaction = try CaseTransaction(session: writer, actor: actor, time: time(), view: view)
             try seal.catchUp(with: transaction.log.previous)
             let result = try body(transaction)
             return (result, try transaction.log.close(with: seal))

@@ -21,6 +21,8 @@ public enum HumanDecision: Hashable, Sendable {
     case undoMerge(source: IncidentNumber)
     /// Moves alerts to an incident, or to a new one, and remembers it for alerts of the same detector and anchor.
     case moveAlerts([Observation], source: IncidentNumber, target: IncidentNumber?)
+    /// Opens an incident without alerts; people put some into it, or none.
+    case open
     case resolve(IncidentNumber)
     case reopen(IncidentNumber)
     /// 0 takes the owner away.

@@ -11,6 +11,9 @@ extension Correlator {
             try undoMerge(source)
         case .moveAlerts(let alerts, let source, let target):
             try moveByHand(alerts.map { canonical($0) }, from: source, to: target)
+        case .open:
+            let id = open(deviceGroup: 0, related: nil, isHolding: false)
+            state.incidents[Int(id - 1)].isByHand = true
         case .resolve(let id):
             state.incidents[try index(of: id)].isResolved = true
         case .reopen(let id):

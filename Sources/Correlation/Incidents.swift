@@ -1,11 +1,15 @@
 /// The basic steps: open an incident, put an alert into it, move alerts. Everything else is made of these.
 extension Correlator {
     mutating func open(_ alert: Observation, related: IncidentNumber?, isHolding: Bool) -> IncidentNumber {
+        open(deviceGroup: alert.deviceGroup, related: related, isHolding: isHolding)
+    }
+
+    mutating func open(deviceGroup: Int32, related: IncidentNumber?, isHolding: Bool) -> IncidentNumber {
         let id = IncidentNumber(state.incidents.count + 1)
         var incident = IncidentState()
         incident.id = id
         incident.isHolding = isHolding
-        incident.deviceGroup = alert.deviceGroup
+        incident.deviceGroup = deviceGroup
         state.incidents.append(incident)
         decisions.append(.opened(incident: id, related: related))
         touched.append(id)

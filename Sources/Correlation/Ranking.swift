@@ -65,6 +65,7 @@ extension Correlator {
 
     /// Strong evidence, a beacon, products that agree on an entity, or much at once before there is any history.
     func belongsOnQueue(_ incident: IncidentState) -> Bool {
+        if incident.isByHand { return true }
         guard !incident.isHolding, incident.facts.alerts > 0 else { return false }
         let facts = incident.facts
         let bits = facts.evidence.bits + reliabilityBits(facts.evidence)

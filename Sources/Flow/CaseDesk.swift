@@ -1,11 +1,11 @@
 public import CaseStore
 internal import Correlation
-internal import Primitives
+public import Primitives
 public import SecurityModel
 
 /// What people decide about incidents they see, carried out between two batches and remembered in the order of the history.
 public struct CaseDesk: Sendable {
-    private let flow: CaseFlow
+    let flow: CaseFlow
 
     public init(flow: CaseFlow) {
         self.flow = flow
@@ -63,18 +63,15 @@ public struct CaseDesk: Sendable {
     }
 
     /// Sets fields of an incident.
-    public func update(_ id: IncidentID, _ update: IncidentUpdate, by actor: ChangeActor) async throws -> Incident {
+    /// - Parameter version: its last update as the caller read it; `nil` where that does not matter.
+    /// - Throws: `DeskError.stale` where somebody changed it since.
+    public func update(
+        _ id: IncidentID, _ update: IncidentUpdate, ifUnchangedSince version: Timestamp? = nil, by actor: ChangeActor
+    ) async throws -> Incident {
         try await flow.change(by: actor) { transaction, state in
             let before = try transaction.visible.known(id)
-            let after = try transaction.update(id, update)
-            if before.status.isOpen != after.status.isOpen {
-                try state.decide(after.status.isOpen ? .reopen(id) : .resolve(id), in: transaction)
-            }
-            if before.assignedTo != after.assignedTo { try state.decide(.assign(id, owner: after.assignedTo), in: transaction) }
-            if before.classification != after.classification || before.determination != after.determination {
-                try state.decide(.classify(id, after.classification, after.determination), in: transaction)
-            }
-            return try transaction.reader.known(id)
+            if let version, before.lastUpdate != version { throw DeskError.stale(id) }
+            return try state.update(id, update, in: transaction)
         }
     }
 
@@ -85,11 +82,22 @@ public struct CaseDesk: Sendable {
         }
     }
 
-    public func comment(_ text: String, on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
+    /// Adds comments to an incident, in their order.
+    public func comment(_ texts: [String], on incident: IncidentID, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, _ in
             _ = try transaction.visible.known(incident)
-            try transaction.comment(text, on: incident)
+            for text in texts { try transaction.comment(text, on: incident) }
             return try transaction.reader.known(incident)
+        }
+    }
+
+    /// Adds comments to an alert, in their order.
+    public func comment(_ texts: [String], on alert: AlertID, by actor: ChangeActor) async throws -> Alert {
+        try await flow.change(by: actor) { transaction, _ in
+            guard let stored = try transaction.visible.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+            for text in texts { try transaction.comment(text, on: stored.incident, alert: alert) }
+            guard let commented = try transaction.reader.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
+            return commented
         }
     }
 
@@ -113,6 +121,22 @@ extension CaseReader {
 }
 
 extension FlowState {
+    /// Sets fields of an incident, and tells correlation what that means to it.
+    mutating func update(
+        _ id: IncidentID, _ update: IncidentUpdate, in transaction: CaseTransaction
+    ) throws -> Incident {
+        let before = try transaction.reader.known(id)
+        let after = try transaction.update(id, update)
+        if before.status.isOpen != after.status.isOpen {
+            try decide(after.status.isOpen ? .reopen(id) : .resolve(id), in: transaction)
+        }
+        if before.assignedTo != after.assignedTo { try decide(.assign(id, owner: after.assignedTo), in: transaction) }
+        if before.classification != after.classification || before.determination != after.determination {
+            try decide(.classify(id, after.classification, after.determination), in: transaction)
+        }
+        return try transaction.reader.known(id)
+    }
+
     /// Asks correlation, which may refuse, carries out what follows, and remembers the decision.
     mutating func decide(_ record: DecisionRecord, comment: String = "", in transaction: CaseTransaction) throws {
         let decisions = try attempt { try $0.ask(record, transaction.reader) }
@@ -145,6 +169,8 @@ public enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooMany(limit: Int)
     case noAlerts
     case noSuchDetector(Int64)
+    /// Somebody changed the incident since it was read.
+    case stale(IncidentID)
 
     public var description: String {
         switch self {
@@ -153,6 +179,7 @@ public enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooMany(let limit): "at most \(limit) incidents can be merged at once"
         case .noAlerts: "name at least one alert"
         case .noSuchDetector(let id): "there is no detector \(id)"
+        case .stale(let id): "incident \(id) was changed since it was read; read it again, then change it"
         }
     }
 

@@ -86,6 +86,16 @@ public final class CaseFlow: Sendable {
     /// The sources as they are configured now.
     var sourceBook: SourceBook { book.withLock { $0 } }
 
+    /// How the listeners of sources are doing.
+    public let listeners = ListenerLedger()
+    /// What came by each source lately.
+    public let meter = IntakeMeter()
+
+    /// Rings when listeners were added or taken away.
+    let listenerChanges = ChangeBell()
+    /// Rings when there is something for webhooks that the log of changes does not say.
+    let webhookChanges = ChangeBell()
+
     /// Ticks when files were added to or taken from those that are followed.
     let followedFiles = ChangeBell()
 

@@ -7,6 +7,7 @@ enum DecisionRecord: Hashable, Sendable {
     case merge(IncidentID, IncidentID)
     case undoMerge(source: IncidentID)
     case move([AlertID], source: IncidentID, target: IncidentID?)
+    case open(IncidentID)
     case resolve(IncidentID)
     case reopen(IncidentID)
     case assign(IncidentID, owner: String)
@@ -23,6 +24,7 @@ enum DecisionRecord: Hashable, Sendable {
                     "move": .array(alerts.map { .integer($0.number) }), "source": .integer(source.number),
                     "target": target.map { .integer($0.number) } ?? .null,
                 ]
+            case .open(let incident): ["open": .integer(incident.number)]
             case .resolve(let incident): ["resolve": .integer(incident.number)]
             case .reopen(let incident): ["reopen": .integer(incident.number)]
             case .assign(let incident, let owner): ["assign": .integer(incident.number), "owner": .string(owner)]
@@ -50,6 +52,7 @@ enum DecisionRecord: Hashable, Sendable {
             self = .move(
                 alerts.map { AlertID($0) }, source: IncidentID(source),
                 target: json["target"]?.integer.map { IncidentID($0) })
+        case "open": self = .open(incident)
         case "resolve": self = .resolve(incident)
         case "reopen": self = .reopen(incident)
         case "assign": self = .assign(incident, owner: json["owner"]?.string ?? "")
@@ -78,6 +81,7 @@ extension HumanDecision {
             case .undoMerge(let source): .undoMerge(source: source.number)
             case .move(let alerts, let source, let target):
                 .moveAlerts(try alerts.compactMap(observe), source: source.number, target: target?.number)
+            case .open: .open
             case .resolve(let incident): .resolve(incident.number)
             case .reopen(let incident): .reopen(incident.number)
             case .assign(let incident, let owner): .assign(incident.number, owner: HumanDecision.number(of: owner))

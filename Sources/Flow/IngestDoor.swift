@@ -23,12 +23,29 @@ public struct IngestDoor: Sendable {
         /// The first faults.
         public var faults: [Fault] = []
 
-        /// Faults that are listed, at most.
+        /// The inbox's numbers of what was kept, in order: all but what is refused.
+        public var numbers: Range<UInt64> = 0..<0
+
+        /// Faults that are listed, at most, where nothing else is asked for.
         public static let maximumFaults = 20
 
-        mutating func note(_ error: IngestionError, record: Int, offset: Int) {
+        mutating func note(_ error: IngestionError, record: Int, offset: Int, limit: Int) {
             rejected += 1
-            if faults.count < Receipt.maximumFaults { faults.append(Fault(record: record, offset: offset, error: error)) }
+            if faults.count < limit { faults.append(Fault(record: record, offset: offset, error: error)) }
+        }
+    }
+
+    /// A record on its way in.
+    public struct Delivery: Sendable {
+        public var record: SplitRecord
+        public var source: String
+        /// What its protocol said beside it.
+        public var envelope: RecordEnvelope
+
+        public init(_ record: SplitRecord, to source: String, envelope: RecordEnvelope = RecordEnvelope()) {
+            self.record = record
+            self.source = source
+            self.envelope = envelope
         }
     }
 
@@ -40,36 +57,56 @@ public struct IngestDoor: Sendable {
         self.inbox = inbox
     }
 
+    /// The names of the sources there are.
+    public var sources: [String] { flow.sourceBook.names }
+
+    /// How bodies for a source are cut into records.
+    /// - Throws: `DoorError.noSuchSource`.
+    public func shape(of source: String) throws(DoorError) -> RecordSplitter.Shape {
+        guard let entry = flow.sourceBook[source] else { throw .noSuchSource(source) }
+        return entry.shape
+    }
+
     /// Takes a body in; its records are safely on the disk when this returns.
     /// - Throws: `InboxError`, and then none of the records is in; `DoorError.noSuchSource`.
-    public func take(_ body: [UInt8], source: String) async throws -> Receipt {
-        guard let entry = flow.sourceBook[source] else { throw DoorError.noSuchSource(source) }
-        return try await take(RecordSplitter.records(in: body, shape: entry.shape), of: entry)
+    public func take(_ body: [UInt8], source: String, envelope: RecordEnvelope = RecordEnvelope()) async throws -> Receipt {
+        let records = RecordSplitter.records(in: body, shape: try shape(of: source))
+        return try await take(records.map { Delivery($0, to: source, envelope: envelope) })
     }
 
     /// The same for records that were cut out already.
     public func take(_ records: [SplitRecord], source: String) async throws -> Receipt {
-        guard let entry = flow.sourceBook[source] else { throw DoorError.noSuchSource(source) }
-        return try await take(records, of: entry)
+        try await take(records.map { Delivery($0, to: source) })
     }
 
-    private func take(_ split: [SplitRecord], of entry: SourceBook.Entry) async throws -> Receipt {
+    /// The same for records of several sources: all of them or none are in.
+    /// - Parameter limit: faults that are listed, at most.
+    public func take(_ deliveries: [Delivery], listing limit: Int = Receipt.maximumFaults) async throws -> Receipt {
         var receipt = Receipt()
         var records: [RawRecord] = []
-        records.reserveCapacity(split.count)
-        let received = Timestamp.now
-        for (index, part) in split.enumerated() {
-            let record = RawRecord(source: entry.source.name, received: received, bytes: part.bytes)
+        records.reserveCapacity(deliveries.count)
+        let (received, book) = (Timestamp.now, flow.sourceBook)
+        var tally: [String: (received: Int64, rejected: Int64)] = [:]
+        for (index, delivery) in deliveries.enumerated() {
+            guard let entry = book[delivery.source] else { throw DoorError.noSuchSource(delivery.source) }
+            let part = delivery.record
+            let record = RawRecord(
+                source: delivery.source, received: received, bytes: part.bytes, envelope: delivery.envelope)
             if let error = part.error ?? IngestDoor.fault(of: record, in: entry) {
-                receipt.note(error, record: index + 1, offset: part.offset)
+                receipt.note(error, record: index + 1, offset: part.offset, limit: limit)
                 // Of what is refused only the beginning is at hand; the sender still has all of it.
+                tally[delivery.source, default: (0, 0)].rejected += 1
                 if error.fate == .refused { continue }
             } else {
                 receipt.accepted += 1
             }
+            tally[delivery.source, default: (0, 0)].received += 1
             records.append(record)
         }
-        try await inbox.append(records)
+        receipt.numbers = try await inbox.append(records)
+        for (source, count) in tally {
+            flow.meter.note(received: count.received, rejected: count.rejected, by: source, at: received)
+        }
         return receipt
     }
 

@@ -37,6 +37,6 @@ struct ReadRecord: Sendable {
         guard let entry = sources[record.source] else {
             throw .notOfFormat(format: "configured", reason: "there is no source '\(record.source)' any more")
         }
-        return try entry.format.get().reports(in: record)
+        return record.completed(try entry.format.get().reports(in: record))
     }
 }

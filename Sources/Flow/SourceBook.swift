@@ -27,6 +27,8 @@ struct SourceBook: Sendable {
 
     subscript(name: String) -> Entry? { entries[name] }
 
+    var names: [String] { Array(entries.keys) }
+
     /// The words that name a format in a source's configuration.
     static let formatNames = AlertFormats.all.map(\.name) + ["mapping", "auto"]
 

@@ -59,6 +59,26 @@ public struct SourceDesk: Sendable {
         flow.followedFilesChanged()
     }
 
+    /// Listens for syslog from now on; an address that another source had is this one's then.
+    public func listen(_ text: String, by source: String, actor: ChangeActor) async throws {
+        guard flow.sourceBook[source] != nil else { throw SourceError.noSuchSource(source) }
+        let address = try SourceDesk.address(text)
+        try await flow.store.write(by: actor, at: .now) { try $0.listen(SourceListener(address: address, source: source)) }
+        flow.listenerChanges.ring()
+    }
+
+    public func unlisten(_ text: String, actor: ChangeActor) async throws {
+        let address = try SourceDesk.address(text)
+        guard try await flow.store.write(by: actor, at: .now, { try $0.unlisten(address) }) else {
+            throw SourceError.notListening(address)
+        }
+        flow.listenerChanges.ring()
+    }
+
+    private static func address(_ text: String) throws(SourceError) -> String {
+        do throws(ListenerAddressError) { return try ListenerAddress(text).description } catch { throw .badListener("\(error)") }
+    }
+
     private static func check(_ name: String) throws(SourceError) {
         let isPlain = name.utf8.allSatisfy { byte in
             switch byte {
@@ -82,6 +102,8 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
     case relativePath(String)
     case notFollowed(String)
     case notAFile(String)
+    case badListener(String)
+    case notListening(String)
 
     public var description: String {
         switch self {
@@ -94,6 +116,8 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
         case .relativePath(let path): "'\(path)' is no absolute path; the server has to find the file by it"
         case .notFollowed(let path): "'\(path)' is not followed"
         case .notAFile(let path): "'\(path)' is no regular file; only those can be followed"
+        case .badListener(let reason): reason
+        case .notListening(let address): "no source listens on \(address)"
         }
     }
 }

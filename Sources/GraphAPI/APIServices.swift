@@ -11,27 +11,52 @@ public final class APIServices: Sendable {
     public let inbox: Inbox
     public let desk: CaseDesk
     public let assets: AssetDesk
+    public let records: RecordDesk
     public let sources: SourceDesk
     public let door: IngestDoor
     public let backup: Backup
     public let data: DataDirectory
     public let facts: ServerFacts
+    let metrics = RequestMetrics()
+    let throttle: Throttle
+    /// How many are connected.
+    let connections: @Sendable () -> ConnectionCounts
     public let access: AccessServices
+    public let webhooks: WebhookDesk
+    let secrets: SecretBox
 
     public init(
-        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, facts: ServerFacts
+        store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
+        facts: ServerFacts, limits: ServerLimits, connections: @escaping @Sendable () -> ConnectionCounts
     ) {
         self.store = store
         self.flow = flow
         self.inbox = inbox
         self.data = data
         self.access = access
+        self.secrets = secrets
         self.facts = facts
+        self.connections = connections
+        throttle = Throttle(limits)
+        webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)
+        records = RecordDesk(store: store)
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)
         backup = Backup(store: store, inbox: inbox, data: data)
+    }
+}
+
+/// Connections, as the server counts them.
+public struct ConnectionCounts: Hashable, Sendable {
+    public var open: Int
+    /// Closed at once, as there were too many, since the start.
+    public var refused: Int64
+
+    public init(open: Int, refused: Int64) {
+        self.open = open
+        self.refused = refused
     }
 }
 

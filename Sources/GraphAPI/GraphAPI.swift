@@ -1,11 +1,12 @@
 // The HTTP surface: what programs (the command line is one) ask of the product, in Microsoft Graph's words where Graph has
 // them. A route reads the request, asks the store or one of the flow's desks, and writes the answer; it decides nothing.
 //
-//     request -> ErrorAnswers -> RouteTable (who asks, and whether he may) -> route
+//     request -> APIRouter (one spelling of the address) -> RequestJournal (id, figures, log) -> ErrorAnswers -> AddressCheck
+//     -> RouteTable (who asks, whether he may, whether too often) -> route
 //
 // Each group of routes is one file with one `RouteGroup`, named in `GraphAPI.groups`.
 
-public import Hummingbird
+internal import Hummingbird
 
 /// Routes of a surface, pages for example.
 package protocol Surface: Sendable {
@@ -14,28 +15,50 @@ package protocol Surface: Sendable {
 
 /// A few routes about one subject, of programs.
 protocol RouteGroup: Surface {
+    /// What is told of its routes. Those under `/api` have to be told of.
+    static var operations: [Operation] { get }
     init(_ services: APIServices)
+}
+
+extension RouteGroup {
+    static var operations: [Operation] { [] }
 }
 
 public enum GraphAPI {
     /// Every group of routes there is.
     static let groups: [any RouteGroup.Type] = [
-        HealthRoutes.self, IngestRoutes.self, IncidentRoutes.self, AlertRoutes.self, QueueRoutes.self, SourceRoutes.self,
+        HealthRoutes.self, MetricsRoutes.self, IngestRoutes.self, IncidentRoutes.self, IncidentChangeRoutes.self,
+        AlertRoutes.self, AlertChangeRoutes.self, QueueRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
+        DefenderIncidentRoutes.self, DefenderAlertRoutes.self, MachineRoutes.self, IndicatorRoutes.self, HuntingRefusals.self,
         SessionRoutes.self, PersonRoutes.self, RoleRoutes.self, ProviderRoutes.self,
         DeviceGroupRoutes.self,
-        AssetRoutes.self, AssetRuleRoutes.self,
+        AssetRoutes.self, AssetRuleRoutes.self, ResourceManagerRoutes.self,
+        ElasticRoutes.self, ElasticHandshakeRoutes.self, SplunkRoutes.self, OTLPRoutes.self, LogsIngestionRoutes.self,
+        ListenerRoutes.self, WebhookRoutes.self,
     ]
 
     /// All routes of the product.
     /// - Parameter surfaces: routes of other surfaces, pages for example; callers are let in as here.
-    package static func router(_ services: APIServices, surfaces: [any Surface] = []) -> Router<APIContext> {
-        let router = Router(context: APIContext.self)
-        router.add(middleware: ErrorAnswers())
+    package static func router(_ services: APIServices, surfaces: [any Surface] = []) -> APIRouter {
+        let inner = InnerResponder()
+        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestJournal(services))
+        router.add(middleware: ErrorAnswers(inner: inner))
+        router.add(middleware: AddressCheck())
         let table = RouteTable(router, services: services)
         for group in groups { group.init(services).add(to: table) }
         for surface in surfaces { surface.add(to: table) }
-        RouteListing.add(to: table)
-        return router
+        BatchRoutes(inner).add(to: table)
+        DocumentRoutes.add(to: table, facts: services.facts)
+        return APIRouter(router, tree: RouteTree(table.entries), inner: inner)
+    }
+
+    /// What is told of all routes.
+    static var operations: [Operation] { groups.flatMap { $0.operations } + DocumentRoutes.operations }
+
+    static func document(_ entries: [RouteTable.Entry], _ facts: ServerFacts) -> OpenAPIDocument {
+        OpenAPIDocument(
+            entries, operations: operations, schemas: Schema.named, version: facts.version, address: facts.address)
     }
 }

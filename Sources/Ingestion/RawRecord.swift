@@ -1,4 +1,5 @@
 public import Primitives
+public import SecurityModel
 
 /// One record as it came: a JSON object or a line of text.
 public struct RawRecord: Sendable {
@@ -7,10 +8,27 @@ public struct RawRecord: Sendable {
     /// When it arrived here.
     public var received: Timestamp
     public var bytes: [UInt8]
+    /// What the protocol said beside it.
+    public var envelope: RecordEnvelope
 
-    public init(source: String, received: Timestamp, bytes: [UInt8]) {
+    public init(source: String, received: Timestamp, bytes: [UInt8], envelope: RecordEnvelope = RecordEnvelope()) {
         self.source = source
         self.received = received
         self.bytes = bytes
+        self.envelope = envelope
+    }
+}
+
+extension RawRecord {
+    /// The reports of this record with what its envelope alone says: the identity of a single alert whose format knows none,
+    /// and the machine that sent it.
+    public func completed(_ reports: [AlertReport]) -> [AlertReport] {
+        guard !envelope.isEmpty else { return reports }
+        return reports.map { report in
+            var report = report
+            if report.providerAlertId.isEmpty, reports.count == 1 { report.providerAlertId = envelope.id }
+            if report.additionalData["senderHost"] == nil { report.keep("senderHost", envelope.host) }
+            return report
+        }
     }
 }

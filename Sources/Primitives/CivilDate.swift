@@ -1,20 +1,19 @@
 /// Days of the proleptic Gregorian calendar, computed with integers alone.
-@usableFromInline
-struct CivilDate {
-    @usableFromInline var year: Int
-    @usableFromInline var month: Int
-    @usableFromInline var day: Int
+public struct CivilDate {
+    public var year: Int
+    /// From 1.
+    public var month: Int
+    /// From 1.
+    public var day: Int
 
-    @usableFromInline
-    init(year: Int, month: Int, day: Int) {
+    public init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
         self.day = day
     }
 
     /// Days since 0001-01-01. Years are counted from March, so that the leap day is the last of a year.
-    @usableFromInline
-    var dayNumber: Int {
+    public var dayNumber: Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted / 400
         let yearOfEra = shifted - era * 400
@@ -23,8 +22,7 @@ struct CivilDate {
         return era * 146_097 + dayOfEra - 306
     }
 
-    @usableFromInline
-    init(dayNumber: Int) {
+    public init(dayNumber: Int) {
         let shifted = dayNumber + 306
         let era = shifted / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -36,13 +34,14 @@ struct CivilDate {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    @usableFromInline
-    var isValid: Bool {
+    /// Whether the calendar has the day, in the years 1 to 9999.
+    public var isValid: Bool {
         guard year >= 1, year <= 9999, month >= 1, month <= 12, day >= 1 else { return false }
         return day <= CivilDate.length(ofMonth: month, year: year)
     }
 
-    static func length(ofMonth month: Int, year: Int) -> Int {
+    /// The number of days of a month (1 to 12).
+    public static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 4, 6, 9, 11: 30
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

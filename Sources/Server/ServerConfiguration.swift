@@ -1,6 +1,7 @@
 public import CaseStore
 public import Correlation
 public import Flow
+public import GraphAPI
 public import Ingestion
 public import Logging
 
@@ -14,6 +15,7 @@ public struct ServerConfiguration: Sendable {
     public var host = ServerConfiguration.defaultHost
     public var port = ServerConfiguration.defaultPort
     public var security = TransportSecurity.local
+    public var limits = ServerLimits()
     public var logLevel = Logger.Level.info
     /// Where mappings and the example stand; searched for where it is `nil`.
     public var contentDirectory: String?

@@ -14,7 +14,7 @@ internal import UnixSignals
 
 /// The whole product, composed: stores, flow and surfaces, in the order in which they start.
 ///
-///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, HTTP }
+///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, listeners, webhooks, HTTP }
 ///
 /// They stop in the reverse order of the list: the door closes first, the pipeline last.
 public enum WatchfloorServer {
@@ -34,7 +34,7 @@ public enum WatchfloorServer {
         if configuration.loadsExample {
             try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: try content(of: configuration))
         }
-        let api = try await services(configuration, store: store, flow: flow, inbox: inbox)
+        let api = try await services(configuration, door, store: store, flow: flow, inbox: inbox)
         try await SetupNotice.show(api.access.setup, store, address: api.facts.address)
         try await serve(api, by: door, configuration, logger)
         await inbox.close()
@@ -47,7 +47,7 @@ public enum WatchfloorServer {
     }
 
     private static func services(
-        _ configuration: ServerConfiguration, store: CaseStore, flow: CaseFlow, inbox: Inbox
+        _ configuration: ServerConfiguration, _ door: HTTPDoor, store: CaseStore, flow: CaseFlow, inbox: Inbox
     ) async throws -> APIServices {
         let key = try AdministratorKey(file: configuration.data.administratorToken)
         let facts = ServerFacts(
@@ -56,7 +56,9 @@ public enum WatchfloorServer {
             store: store, administrator: key.digest, keys: try await SigningKeyRing(folder: configuration.data.keys))
         return APIServices(
             store: store, flow: flow, inbox: inbox, data: configuration.data,
-            access: AccessServices(store: store, callers: callers, keys: configuration.data.keys), facts: facts)
+            access: AccessServices(store: store, callers: callers, keys: configuration.data.keys),
+            secrets: try SecretBox(folder: configuration.data.keys), facts: facts,
+            limits: configuration.limits, connections: { door.connections })
     }
 
     private static func serve(
@@ -78,6 +80,8 @@ public enum WatchfloorServer {
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
                 AccessHousekeeping(api.access, logger: logger),
+                try listeners(api, door, logger),
+                webhooks(api, logger),
                 http,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -86,6 +90,20 @@ public enum WatchfloorServer {
         } catch {
             throw StartError(error, configuration)
         }
+    }
+
+    private static func listeners(_ api: APIServices, _ door: HTTPDoor, _ logger: Logger) throws -> ListenerKeeping {
+        let security = try door.identity.map { try SyslogSecurity($0) }
+        let syslog = SyslogListening(flow: api.flow, door: api.door, security: security, logger: logger)
+        return ListenerKeeping(flow: api.flow, logger: logger) { try await syslog.open($0) }
+    }
+
+    private static func webhooks(_ api: APIServices, _ logger: Logger) -> WebhookDispatch {
+        let policy = WebhookPolicy()
+        let sender = WebhookSender(policy: policy)
+        return WebhookDispatch(
+            flow: api.flow, policy: policy, logger: logger, render: { try api.render($0, alerts: $1) },
+            secret: { try api.secret(of: $0) }, send: { await sender.send($0) })
     }
 
     private static func content(of configuration: ServerConfiguration) throws -> ContentDirectory {

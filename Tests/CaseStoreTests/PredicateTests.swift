@@ -10,7 +10,7 @@ import Testing
 
     /// A condition with what it means.
     struct Case {
-        var predicate: Predicate
+        var predicate: StorePredicate
         var holds: (Incident) -> Bool
     }
 
@@ -72,7 +72,7 @@ import Testing
         try await CaseBench.with { bench in
             try await bench.fillForQueries(seed: 7, count: 5)
             for text in ["' OR 1=1 --", "%", "_", "!", "\"; DROP TABLE incidents; --"] {
-                for predicate: Predicate in [
+                for predicate: StorePredicate in [
                     .compare(IncidentColumns.displayName, .equal, .text(text)), .text(IncidentColumns.displayName, .starts, text),
                     .exists(IncidentColumns.customTags, .among(IncidentColumns.tag, [.text(text)])),
                 ] {

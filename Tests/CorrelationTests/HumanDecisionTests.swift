@@ -134,6 +134,23 @@ private let day = 24.0 * 60
         #expect(feed.incident(a[0]) != feed.incident(a[2]))
     }
 
+    /// It is on the queue without alerts, keeps its number, and stays on the queue through a checkpoint.
+    @Test func anIncidentOpenedByHandWaitsForAlerts() throws {
+        var (feed, a, _) = twoAttacks()
+        let before = feed.correlator.state.incidents.count
+        try feed.decide(.open)
+        let opened = IncidentNumber(before + 1)
+        guard case .ranked(opened, let priority, true)? = feed.decisions.last else {
+            Issue.record("not ranked: \(String(describing: feed.decisions.last))")
+            return
+        }
+        #expect(priority.score == 0 && feed.decisions.contains(.opened(incident: opened, related: nil)))
+        try feed.decide(.moveAlerts([a[2]], source: feed.incident(a[2]), target: opened))
+        #expect(feed.incident(a[2]) == opened && feed.isOnQueue(a[2]))
+        let again = try Correlator(checkpoint: feed.correlator.checkpoint(), policy: feed.correlator.policy)
+        #expect(again.state.incidents[before].isByHand && !again.state.incidents[0].isByHand)
+    }
+
     @Test func aResolvedIncidentIsContinuedByANewOne() throws {
         var (feed, a, _) = twoAttacks()
         let old = feed.incident(a[0])

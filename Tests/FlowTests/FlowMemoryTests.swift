@@ -17,7 +17,7 @@ import Testing
         #expect(bench.flow.hasState)
         let before = try await bench.flow.change(by: .correlation) { _, state in state.correlator.checkpoint() }
         await #expect(throws: UpdateError.self) {
-            try await desk.comment("x", on: IncidentID(999), by: StoredFlow.person)
+            try await desk.comment(["x"], on: IncidentID(999), by: StoredFlow.person)
         }
         await #expect(throws: DeskError.self) {
             try await desk.merge([IncidentID(1), IncidentID(998)], comment: "", by: StoredFlow.person)

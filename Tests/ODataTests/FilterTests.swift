@@ -22,6 +22,11 @@ import Testing
         ("createdDateTime ge 2021-08-13T08:43:35.5533333Z", "createdDateTime ge 2021-08-13T08:43:35.5533333Z"),
         ("createdDateTime ge 2026-11-01", "createdDateTime ge 2026-11-01T00:00:00Z"),
         ("lastUpdateTime lt 2018-08-01Z", "lastUpdateTime lt 2018-08-01T00:00:00Z"),
+        (
+            "createdDateTime ge 2026-11-25T05:39:13.819173 00:00 and a eq 1",
+            "createdDateTime ge 2026-11-25T05:39:13.8191730Z and a eq 1"
+        ),
+        ("createdDateTime ge 2026-11-25T05:39:13 02:00", "createdDateTime ge 2026-11-25T03:39:13Z"),
         ("createdDateTime ge '2026-11-01T08:00:00Z'", "createdDateTime ge '2026-11-01T08:00:00Z'"),
         ("createdDateTime ge datetime'2026-11-01T08:00:00Z'", "createdDateTime ge '2026-11-01T08:00:00Z'"),
         ("status has microsoft.graph.security.incidentStatus'active'", "status has 'active'"),

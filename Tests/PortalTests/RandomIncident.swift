@@ -1,6 +1,7 @@
 import CaseStore
 import Primitives
 import SecurityModel
+import SeededRandom
 
 @testable import Portal
 
@@ -12,7 +13,7 @@ struct RandomIncident {
     var graph: IncidentGraph { IncidentGraph(groups, keys: keys) }
 
     init(seed: UInt64, things: Int) {
-        var generator = Seeded(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let kinds: [EntityKind] = [.device, .user, .ip, .url, .file, .process, .mailbox, .registry]
         let roles: [RoleSet] = [
             [], RoleSet([.attacker]), RoleSet([.attacked]), RoleSet([.source]), RoleSet([.commandAndControl]),
@@ -34,18 +35,5 @@ struct RandomIncident {
         return AlertGroup(
             detector: number, title: "Rule \(number)", severity: .medium, alertCount: 1, firstActivity: time, lastActivity: time,
             example: AlertID(number + 1), tactics: [], entities: entities)
-    }
-}
-
-/// Steele, Lea and Flood's SplitMix.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -18,7 +18,10 @@ public final class RunningServer: Sendable {
     private let process: ServerProcess
 
     /// Starts it and returns when it answers.
-    public init(data: URL = RunningServer.newFolder(), arguments: [String] = []) async throws {
+    /// - Parameter connections: so many connections of HTTP/1.1 to keep, rather than one of HTTP/2.
+    public init(
+        data: URL = RunningServer.newFolder(), arguments: [String] = [], connections: Int? = nil
+    ) async throws {
         self.data = data
         port = try await RunningServer.freePort()
         let isPlain = arguments.contains("--plain-http")
@@ -29,7 +32,7 @@ public final class RunningServer: Sendable {
         if !isPlain {
             try await waitUntil("there is a certificate") { FileManager.default.fileExists(atPath: authority.path) }
         }
-        client = try RunningServer.client(trusting: isPlain ? nil : authority)
+        client = try RunningServer.client(trusting: isPlain ? nil : authority, connections: connections)
         try await waitUntil("the server answers") { (try? await self.get("readyz", token: nil))?.status == 200 }
     }
 
@@ -38,13 +41,17 @@ public final class RunningServer: Sendable {
     /// The certificate that clients of a data folder's server trust.
     public static func authority(in data: URL) -> URL { data.appendingPathComponent("tls/ca.pem") }
 
-    private static func client(trusting authority: URL?) throws -> HTTPClient {
+    private static func client(trusting authority: URL?, connections: Int?) throws -> HTTPClient {
         var configuration = HTTPClient.Configuration()
         configuration.connectionPool.retryConnectionEstablishment = false
         if let authority {
             var security = TLSConfiguration.makeClientConfiguration()
             security.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(authority.path))
             configuration.tlsConfiguration = security
+        }
+        if let connections {
+            configuration.httpVersion = .http1Only
+            configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
         }
         return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
     }
@@ -63,7 +70,8 @@ public final class RunningServer: Sendable {
         return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("watchfloor")
     }()
 
-    private static func freePort() async throws -> Int {
+    /// A port that nobody uses.
+    public static func freePort() async throws -> Int {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0)
             .get()
         let port = channel.localAddress?.port ?? 0

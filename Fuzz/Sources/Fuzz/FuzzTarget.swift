@@ -1,4 +1,5 @@
 import Ingestion
+import KQL
 import OData
 import Primitives
 
@@ -9,9 +10,16 @@ struct FuzzTarget: Sendable {
 
     static let all: [FuzzTarget] =
         [
+            FuzzTarget(name: "bulk") { bytes in _ = try? BulkRequest(bytes) },
+            FuzzTarget(name: "csv") { bytes in readTable(bytes) },
             FuzzTarget(name: "json") { bytes in readJSON(bytes) },
+            FuzzTarget(name: "kql") { bytes in readHunt(bytes) },
             FuzzTarget(name: "mapping") { bytes in readMapping(bytes) },
             FuzzTarget(name: "odata") { bytes in readQuery(bytes) },
+            FuzzTarget(name: "otlp") { bytes in readOTLP(bytes) },
+            FuzzTarget(name: "python") { bytes in readLiteral(bytes) },
+            FuzzTarget(name: "splunk") { bytes in _ = try? SplunkEvents(bytes) },
+            FuzzTarget(name: "syslog") { bytes in readSyslog(bytes) },
             FuzzTarget(name: "timestamp") { bytes in readTimestamp(bytes) },
         ] + AlertFormats.all.map { format in FuzzTarget(name: format.name) { bytes in read(bytes, as: format) } }
 
@@ -32,11 +40,56 @@ struct FuzzTarget: Sendable {
         precondition((try? JSONValue(parsing: text))?.text == text, "written JSON reads as another value")
     }
 
+    /// Each row of a table that was read has a field for each column.
+    private static func readTable(_ bytes: [UInt8]) {
+        guard let table = try? CSVTable(String(decoding: bytes, as: UTF8.self), limit: 1000) else { return }
+        precondition(table.rows.allSatisfy { $0.count == table.columns.count }, "a row has not a field for each column")
+    }
+
+    /// What Python printed can be written as JSON, and reads as the same.
+    private static func readLiteral(_ bytes: [UInt8]) {
+        guard let value = try? PythonLiteral.parse(bytes) else { return }
+        precondition((try? JSONValue(parsing: value.text))?.text == value.text, "a literal as JSON reads as another value")
+    }
+
+    /// Any text parses to something, with its mistakes inside it, and is checked without reading anything.
+    private static func readHunt(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        for error in Parser.parse(text).errors {
+            guard let span = error.span else { continue }
+            precondition(span.start <= span.end && span.end <= text.utf8.count, "a mistake lies outside the query")
+        }
+        _ = try? Engine().check(text)
+    }
+
     private static func readTimestamp(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { buffer in
             guard let time = Timestamp(utf8: buffer) else { return }
             precondition(Timestamp(time.rfc3339) == time, "a written time reads as another time")
         }
+    }
+
+    /// In both encodings; what is read can be given to a format of either kind.
+    private static func readOTLP(_ bytes: [UInt8]) {
+        let records = ((try? OTLPLogs.records(protobuf: bytes)) ?? []) + ((try? OTLPLogs.records(json: bytes)) ?? [])
+        for record in records {
+            let json = record.record(for: .json)
+            precondition((try? JSONValue(parsing: json)) != nil, "a record that is to be JSON is none")
+            _ = record.record(for: .automatic)
+        }
+    }
+
+    /// A connection gives the same messages however its bytes arrive, and each can be taken apart.
+    private static func readSyslog(_ bytes: [UInt8]) {
+        var whole: [SyslogFraming.Message] = []
+        var framing = SyslogFraming(largestMessage: 64)
+        framing.feed(bytes, into: &whole)
+        framing.finish(into: &whole)
+        var single: [SyslogFraming.Message] = []
+        for byte in bytes { framing.feed([byte], into: &single) }
+        framing.finish(into: &single)
+        precondition(whole == single, "the parts in which bytes arrive change the messages")
+        for message in whole { _ = SyslogMessage(message.bytes, received: record([]).received) }
     }
 
     /// What a filter is written as reads as the same filter again.

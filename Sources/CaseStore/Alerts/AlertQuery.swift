@@ -4,7 +4,7 @@ public import SecurityModel
 /// A question to all alerts: which, in which order, which page of them.
 public struct AlertQuery: Sendable {
     /// A condition over `AlertColumns`.
-    public var predicate: Predicate?
+    public var predicate: StorePredicate?
     /// Empty for the newest first.
     public var ordering: [StoreOrder] = []
     /// The end of the page before.
@@ -49,7 +49,9 @@ extension CaseReader {
     /// How many alerts a question finds, whatever its page.
     public func alertCount(_ query: AlertQuery) throws -> Int64 {
         let (condition, arguments) = clause(of: query)
-        let text = "SELECT COUNT(*) FROM alerts a JOIN incidents h ON h.id = a.home WHERE \(condition)"
+        let namesIncident = PredicateClause(query.predicate ?? .always).namesIncidentOfAlert
+        let home = namesIncident ? "JOIN incidents h ON h.id = a.home " : ""
+        let text = "SELECT COUNT(*) FROM alerts a \(home)WHERE \(condition)"
         return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
     }
 

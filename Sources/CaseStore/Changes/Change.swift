@@ -21,23 +21,27 @@ public struct ChangeActor: Hashable, Sendable {
     public static let correlation = ChangeActor(stage: "alert correlation")
     public static let retention = ChangeActor(stage: "retention")
     public static let access = ChangeActor(stage: "access")
+    public static let webhooks = ChangeActor(stage: "webhooks")
 }
 
 /// What was done; the word stands in the log for good.
 public enum ChangeAction: String, Sendable, CaseIterable {
     case incidentCreated, incidentUpdated, incidentMerged, mergeUndone, incidentDeleted
     case alertsAdded, alertsMoved, alertUpdated, alertRepeated
-    case commented
+    case commented, commentUpdated, commentDeleted
+    case recordCreated, recordUpdated, recordDeleted
     case sourceCreated, sourceUpdated, sourceDeleted
     case detectorUpdated
     case settingChanged
     case assetUpdated, assetRuleCreated, assetRuleDeleted
+    case indicatorCreated, indicatorUpdated, indicatorRemoved
     case recordsRejected, retentionApplied
     case clientCreated, clientUpdated, clientRemoved, clientRefused, signingKeyRotated
     case personCreated, personUpdated, personRemoved
     case signedIn, signedOut, signInRefused, sessionsEnded
     case roleCreated, roleUpdated, roleRemoved
     case deviceGroupsChanged
+    case webhookCreated, webhookDeleted
 }
 
 /// One row of the log.
@@ -51,4 +55,18 @@ public struct Change: Sendable {
     public var alert: AlertID?
     /// `before` and `after`, each an object of the fields that changed; `nil` once retention removed it.
     public var payload: JSONValue?
+
+    public init(
+        sequence: Int64, time: Timestamp, actor: String, isPerson: Bool, action: String, incident: IncidentID?, alert: AlertID?,
+        payload: JSONValue?
+    ) {
+        self.sequence = sequence
+        self.time = time
+        self.actor = actor
+        self.isPerson = isPerson
+        self.action = action
+        self.incident = incident
+        self.alert = alert
+        self.payload = payload
+    }
 }

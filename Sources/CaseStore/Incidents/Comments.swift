@@ -6,40 +6,70 @@ extension CaseReader {
     /// The comments on an incident or on an alert, oldest first.
     public func comments(on incident: IncidentID?, alert: AlertID?) throws -> [Comment] {
         try session.all(CommentSQL.of, [.integer(incident?.number ?? 0), .integer(alert?.number ?? 0)]) { row in
-            Comment(text: row.text(0), author: row.text(1), created: Timestamp(ticks: row.integer(2)))
+            Comment(
+                id: row.integer(0), name: row.text(1), text: row.text(2), author: row.text(3),
+                created: Timestamp(ticks: row.integer(4)), updated: Timestamp(ticks: max(row.integer(4), row.integer(5))))
         }
     }
 }
 
 extension CaseTransaction {
     /// Adds a comment to an incident, or to an alert of it.
+    /// - Parameter name: one that its author knows it by.
     /// - Throws: `UpdateError` where there is no such incident, or it has no such alert, or the comment is too long.
-    public func comment(_ text: String, on incident: IncidentID, alert: AlertID? = nil) throws {
-        guard text.count <= Comment.maximumLength else {
-            throw UpdateError.tooLong(field: "comment", limit: Comment.maximumLength)
-        }
+    public func comment(_ text: String, on incident: IncidentID, alert: AlertID? = nil, name: String = "") throws {
+        try checkLength(of: text)
         guard try reader.incident(incident) != nil else { throw UpdateError.noSuchIncident(incident) }
         if let alert, try reader.alert(alert)?.incident != reader.survivor(of: incident) { throw UpdateError.noSuchAlert(alert) }
         try session.execute(
             CommentSQL.insert,
             [
                 .integer(alert == nil ? incident.number : 0), .integer(alert?.number ?? 0), .text(text), .text(actor.name),
-                .integer(time.ticks),
+                .integer(time.ticks), .text(name), .integer(time.ticks),
             ])
-        try session.execute(CommentSQL.touch, [.integer(time.ticks), .text(actor.name), .integer(incident.number)])
+        try touch(incident)
+        if let alert { try session.execute(CommentSQL.touchAlert, [.integer(time.ticks), .integer(alert.number)]) }
         try log.append(.commented, incident: incident, alert: alert, after: ["comment": .string(text)])
+    }
+
+    /// Writes a comment of an incident anew.
+    public func edit(_ comment: Comment, on incident: IncidentID, to text: String) throws {
+        try checkLength(of: text)
+        guard text != comment.text else { return }
+        try session.execute(CommentSQL.edit, [.text(text), .integer(time.ticks), 0, .integer(comment.id)])
+        try touch(incident)
+        try log.append(
+            .commentUpdated, incident: incident, before: ["comment": .string(comment.text)], after: ["comment": .string(text)])
+    }
+
+    /// Takes a comment of an incident back. The log keeps what it said.
+    public func delete(_ comment: Comment, of incident: IncidentID) throws {
+        try session.execute(CommentSQL.edit, [.text(""), .integer(time.ticks), 1, .integer(comment.id)])
+        try touch(incident)
+        try log.append(.commentDeleted, incident: incident, before: ["comment": .string(comment.text)])
+    }
+
+    private func checkLength(of text: String) throws(UpdateError) {
+        guard text.count <= Comment.maximumLength else {
+            throw .tooLong(field: "comment", limit: Comment.maximumLength)
+        }
     }
 }
 
 private enum CommentSQL {
     static let of = SQLStatement(
-        "comment.of", "SELECT text, author, created FROM comments WHERE incident = ? AND alert = ? ORDER BY id")
+        "comment.of",
+        """
+        SELECT id, name, text, author, created, updated FROM comments
+        WHERE incident = ? AND alert = ? AND is_deleted = 0 ORDER BY id
+        """)
     static let insert = SQLStatement(
         "comment.insert",
         """
-        INSERT INTO comments (id, incident, alert, text, author, created)
-        VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM comments), ?, ?, ?, ?, ?)
+        INSERT INTO comments (id, incident, alert, text, author, created, name, updated)
+        VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM comments), ?, ?, ?, ?, ?, ?, ?)
         """)
-    static let touch = SQLStatement(
-        "incident.touch", "UPDATE incidents SET last_update = ?, last_modified_by = ? WHERE id = ?")
+    static let edit = SQLStatement(
+        "comment.edit", "UPDATE comments SET text = ?, updated = ?, is_deleted = ? WHERE id = ?")
+    static let touchAlert = SQLStatement("alert.touch", "UPDATE alerts SET last_update = ? WHERE id = ?")
 }

@@ -30,7 +30,7 @@ public struct IncidentQuery: Sendable {
     /// A part of the name, or the id.
     public var text = ""
     /// Any further condition, over `IncidentColumns`.
-    public var predicate: Predicate?
+    public var predicate: StorePredicate?
     public var order = Order.priority
     public var isAscending = false
     /// An order over `IncidentColumns`; stands in place of `order` where there is one.

@@ -44,13 +44,18 @@ public typealias LoggedAlert = (id: AlertID, digest: [UInt8])
 
 extension CaseTransaction {
     /// Makes an incident without alerts; what opens it adds them in the same transaction.
-    /// - Parameter continues: the resolved incident that its alerts would have joined.
-    public func create(_ id: IncidentID, name: String, activity: Timestamp, continues: IncidentID? = nil) throws {
+    /// - Parameters:
+    ///   - last: its last activity, where that is another than the first.
+    ///   - continues: the resolved incident that its alerts would have joined.
+    public func create(
+        _ id: IncidentID, name: String, activity: Timestamp, through last: Timestamp? = nil, continues: IncidentID? = nil
+    ) throws {
         try session.execute(
             IncidentSQL.insert,
             [
                 .integer(id.number), .integer(id.number), SQLValue(continues?.number), .text(name), .text(name.lowercased()),
-                .integer(activity.ticks), .integer(activity.ticks), .integer(time.ticks), .integer(time.ticks), .text(actor.name),
+                .integer(activity.ticks), .integer((last ?? activity).ticks), .integer(time.ticks), .integer(time.ticks),
+                .text(actor.name),
             ])
         try log.append(
             .incidentCreated, incident: id,

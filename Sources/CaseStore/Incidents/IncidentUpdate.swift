@@ -33,6 +33,7 @@ public struct IncidentUpdate: Sendable {
 public enum UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchIncident(IncidentID)
     case noSuchAlert(AlertID)
+    case hasAlerts(IncidentID)
     case lifecycle(IncidentLifecycle.Refusal)
     case determinationDoesNotFit(Determination, Classification)
     case emptyName
@@ -43,6 +44,9 @@ public enum UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .noSuchIncident(let id): "there is no incident \(id)"
         case .noSuchAlert(let id): "there is no alert \(id)"
+        case .hasAlerts(let id):
+            "incident \(id) has or had alerts, and each of them stays in an incident; resolve it instead, merge it into another, or "
+                + "move its alerts"
         case .lifecycle(let refusal): refusal.description
         case .determinationDoesNotFit(let determination, let classification):
             "the determination '\(determination.name)' does not go with the classification '\(classification.name)'; it takes "

@@ -4,12 +4,14 @@ internal import SQL
 struct PredicateClause {
     private(set) var text = ""
     private(set) var arguments: [SQLValue] = []
+    /// The incident that an alert belongs to is asked about.
+    private(set) var namesIncidentOfAlert = false
 
-    init(_ predicate: Predicate) {
+    init(_ predicate: StorePredicate) {
         append(predicate)
     }
 
-    private mutating func append(_ predicate: Predicate) {
+    private mutating func append(_ predicate: StorePredicate) {
         switch predicate {
         case .all(let parts): join(parts, " AND ", empty: "1 = 1")
         case .any(let parts): join(parts, " OR ", empty: "1 = 0")
@@ -29,7 +31,7 @@ struct PredicateClause {
         }
     }
 
-    private mutating func join(_ parts: [Predicate], _ word: String, empty: String) {
+    private mutating func join(_ parts: [StorePredicate], _ word: String, empty: String) {
         text += "("
         for (index, part) in parts.enumerated() {
             if index > 0 { text += word }
@@ -38,7 +40,7 @@ struct PredicateClause {
         text += (parts.isEmpty ? empty : "") + ")"
     }
 
-    private mutating func compare(_ column: StoreColumn, _ comparison: Predicate.Comparison, _ value: StoreValue) {
+    private mutating func compare(_ column: StoreColumn, _ comparison: StorePredicate.Comparison, _ value: StoreValue) {
         if value == .null { return compareWithNothing(column, comparison) }
         guard column.isNullable else {
             add(column, "\(comparison.rawValue) \(PredicateClause.mark(column))", [value])
@@ -51,7 +53,7 @@ struct PredicateClause {
     }
 
     /// Nothing equals nothing and is in no order with anything.
-    private mutating func compareWithNothing(_ column: StoreColumn, _ comparison: Predicate.Comparison) {
+    private mutating func compareWithNothing(_ column: StoreColumn, _ comparison: StorePredicate.Comparison) {
         let isEqual = comparison == .equal || comparison == .lessOrEqual || comparison == .greaterOrEqual
         guard isEqual || comparison == .notEqual else { return text += "1 = 0" }
         switch (column.isNullable, column.isText) {
@@ -80,7 +82,7 @@ struct PredicateClause {
         text += ")"
     }
 
-    private mutating func match(_ column: StoreColumn, _ match: Predicate.TextMatch, _ part: String) {
+    private mutating func match(_ column: StoreColumn, _ match: StorePredicate.TextMatch, _ part: String) {
         let escaped = String(part.flatMap { "%_!".contains($0) ? ["!", $0] : [$0] })
         let pattern =
             switch match {
@@ -93,6 +95,7 @@ struct PredicateClause {
     }
 
     private mutating func add(_ column: StoreColumn, _ condition: String, _ values: [StoreValue]) {
+        if column.sql == AlertColumns.incident.sql { namesIncidentOfAlert = true }
         text += (column.isText ? "LOWER(\(column.sql))" : column.sql) + " " + condition
         arguments += column.arguments + values.map(SQLValue.init)
     }

@@ -11,6 +11,10 @@ enum CaseSchema {
         SQLMigration("people", peopleTables),
         SQLMigration("assets", assetTables),
         SQLMigration("device groups", deviceGroupTables),
+        SQLMigration("indicators", indicatorTables),
+        SQLMigration("listeners", listenerTables),
+        SQLMigration("webhooks", webhookTables),
+        SQLMigration("casework", caseworkTables),
         SQLMigration("detector claims", detectorClaims),
     ]
 

@@ -3,6 +3,8 @@ struct IncidentState: Checkpointed {
     var id: IncidentNumber = 0
     /// Routine alerts of one detector (and anchor): kept off the queue.
     var isHolding = false
+    /// A person opened it: it stands on the queue whatever is in it.
+    var isByHand = false
     /// Where it was merged into, or 0.
     var redirect: IncidentNumber = 0
     var isResolved = false
@@ -48,6 +50,7 @@ struct IncidentState: Checkpointed {
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&id)
         try coder.code(&isHolding)
+        try coder.code(&isByHand)
         try coder.code(&redirect)
         try coder.code(&isResolved)
         try coder.code(&owner)

@@ -27,7 +27,8 @@ struct DecisionTranslation {
             guard let target else { return .moveAlerts(alerts, source: place, target: nil) }
             guard let home = counterpart(of: target), home != place else { return nil }
             return .moveAlerts(alerts, source: place, target: home)
-        case .rate: return decision  // of entities, whatever incidents they are in
+        // Of entities, whatever incidents they are in; and what was opened by hand holds no alerts yet.
+        case .rate, .open: return decision
         case .resolve(let incident): return counterpart(of: incident).map { .resolve($0) }
         case .reopen(let incident): return counterpart(of: incident).map { .reopen($0) }
         case .assign(let incident, let owner): return counterpart(of: incident).map { .assign($0, owner: owner) }

@@ -6,6 +6,9 @@ internal import NIOCore
 
 /// `/healthz` and `/readyz`, for whoever watches the process. They tell nothing and need no token.
 struct HealthRoutes: RouteGroup {
+    /// Whoever watches may ask as often as he likes.
+    static let paths: Set = ["healthz", "readyz"]
+
     let services: APIServices
 
     init(_ services: APIServices) {

@@ -68,7 +68,7 @@ enum EvidenceKeys {
     ]
 
     /// Holds of every alert that the condition can hold of; `nil` where the condition names no entity.
-    static func entities(of body: Filter) -> Predicate? {
+    static func entities(of body: Filter) -> StorePredicate? {
         switch body {
         case .and(let parts): return parts.lazy.compactMap(entities).first
         case .or(let parts):
@@ -80,7 +80,7 @@ enum EvidenceKeys {
         }
     }
 
-    private static func entities(_ path: FilterPath, _ literals: [FilterLiteral]) -> Predicate? {
+    private static func entities(_ path: FilterPath, _ literals: [FilterLiteral]) -> StorePredicate? {
         guard let type = path.segments.first, let kind = EvidenceKind(odataType: type) else { return nil }
         let names = Array(path.segments.dropFirst())
         guard fields.contains(([kind.rawValue] + names).joined(separator: ".").lowercased()) else { return nil }
@@ -112,11 +112,11 @@ enum EvidenceKeys {
     }
 
     /// A private address is kept with its network behind it.
-    private static func condition(_ key: EntityKey) -> Predicate {
-        let kind = Predicate.compare(AlertColumns.entityKind, .equal, .integer(Int64(key.kind.rawValue)))
-        let same = Predicate.compare(AlertColumns.entityValue, .equal, .text(key.value))
+    private static func condition(_ key: EntityKey) -> StorePredicate {
+        let kind = StorePredicate.compare(AlertColumns.entityKind, .equal, .integer(Int64(key.kind.rawValue)))
+        let same = StorePredicate.compare(AlertColumns.entityValue, .equal, .text(key.value))
         guard key.kind == .ip, key.strength == .weak else { return .all([kind, same]) }
-        let scoped = Predicate.all([
+        let scoped = StorePredicate.all([
             .compare(AlertColumns.entityValue, .greaterOrEqual, .text("\(key.value)@")),
             .compare(AlertColumns.entityValue, .less, .text("\(key.value)A")),
         ])

@@ -25,14 +25,14 @@ struct SourceNames: Sendable {
     func shown(_ name: String) -> String { known.contains(name) ? name : standIn }
 
     /// What a name in a filter means in the store: the name itself, and for the stand-in all that it stands for.
-    func stored(_ name: String, in column: StoreColumn) -> Predicate {
-        let same = Predicate.compare(column, .equal, .text(name))
+    func stored(_ name: String, in column: StoreColumn) -> StorePredicate {
+        let same = StorePredicate.compare(column, .equal, .text(name))
         guard name.lowercased() == standIn.lowercased() else { return same }
         return .any([same, .not(.among(column, members.map(StoreValue.text)))])
     }
 
     /// The names that a text function on the shown name holds for.
-    func stored(_ match: Filter.TextMatch, _ part: String, in column: StoreColumn) -> Predicate {
+    func stored(_ match: Filter.TextMatch, _ part: String, in column: StoreColumn) -> StorePredicate {
         .any(members.filter { match.holds(of: $0, part) }.map { stored($0, in: column) })
     }
 }
@@ -58,7 +58,7 @@ extension ODataProperty {
                 return names.stored(try text(literal, path), in: column)
             case .compare(.ne, let literal): return .not(names.stored(try text(literal, path), in: column))
             case .among(let literals):
-                var parts: [Predicate] = []
+                var parts: [StorePredicate] = []
                 for literal in literals { parts.append(names.stored(try text(literal, path), in: column)) }
                 return .any(parts)
             case .text(let match, let literal): return names.stored(match, try text(literal, path), in: column)

@@ -1,4 +1,5 @@
 package import Access
+internal import Foundation
 public import Hummingbird
 internal import NIOCore
 
@@ -9,12 +10,18 @@ public struct APIContext: RequestContext {
     package internal(set) var caller: Caller?
     /// The person's session, where the request comes by one.
     package internal(set) var session: SessionToken?
+    /// By this, the client and the log speak of the same request.
+    package let requestID = UUID().uuidString.lowercased()
+    let trail = RequestTrail()
     /// The address that the request comes from.
     let clientAddress: String
+    /// The same as far as limits tell clients apart.
+    let clientNetwork: String
 
     public init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)
         clientAddress = source.channel.remoteAddress?.ipAddress ?? ""
+        clientNetwork = RemoteAddress.text(of: source.channel)
     }
 
     /// Who asks, for routes that need to know.

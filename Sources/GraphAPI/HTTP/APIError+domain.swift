@@ -4,6 +4,8 @@ internal import Flow
 internal import HTTPTypes
 internal import Hummingbird
 internal import Ingestion
+internal import NIOCore
+internal import OData
 internal import Primitives
 
 extension APIError {
@@ -12,16 +14,26 @@ extension APIError {
         switch error {
         case let error as APIError: self = error
         case let error as UpdateError: self = APIError(error)
+        case let error as ODataError: self = APIError(status: .badRequest, code: "ODataError", message: "\(error)")
         case let error as DeskError: self = APIError(error)
+        case let error as IndicatorError: self = APIError(error)
         case let error as AssetError: self = APIError(error)
         case let error as SourceError: self = APIError(error)
+        case let error as RecordError: self = APIError(error)
         case let error as AccessError: self = APIError(error)
         case let error as DeviceGroupError: self = APIError(error)
         case let error as DoorError: self = .notFound("\(error)")
+        case let error as SourceChoiceError: self = .notFound("\(error)")
         case let error as InboxError: self = APIError(error)
+        case let error as WebhookError: self = APIError(error)
+        case let error as BulkError: self = .badRequest("\(error)")
+        case let error as SplunkError: self = .badRequest("\(error)")
+        case let error as OTLPError: self = .badRequest("\(error)")
         case let error as GunzipError: self = .badRequest("the body cannot be unpacked: \(error)")
         case let error as JSONError: self = .badRequest("the body is not valid JSON: \(error)")
         case let error as HTTPError: self = APIError(error)
+        case is NIOTooManyBytesError: self = .tooLarge
+        case is ChannelError, is IOError: self = .badRequest("the connection ended before the body did")
         default: return nil
         }
     }
@@ -29,14 +41,14 @@ extension APIError {
     private init(_ error: UpdateError) {
         switch error {
         case .noSuchIncident, .noSuchAlert: self = .notFound("\(error)")
-        case .lifecycle: self = .conflict("\(error)")
+        case .lifecycle, .hasAlerts: self = .conflict("\(error)")
         default: self = .badRequest("\(error)")
         }
     }
 
     private init(_ error: DeskError) {
         switch error {
-        case .refused: self = .conflict("\(error)")
+        case .refused, .stale: self = .conflict("\(error)")
         case .noSuchDetector: self = .notFound("\(error)")
         default: self = .badRequest("\(error)")
         }
@@ -75,9 +87,28 @@ extension APIError {
         }
     }
 
+    private init(_ error: IndicatorError) {
+        switch error {
+        case .noSuchIndicator: self = .notFound("\(error)")
+        case .tooMany: self = .badRequest("\(error)")
+        }
+    }
+
     private init(_ error: SourceError) {
         switch error {
-        case .noSuchSource, .notFollowed: self = .notFound("\(error)")
+        case .noSuchSource, .notFollowed, .notListening: self = .notFound("\(error)")
+        default: self = .badRequest("\(error)")
+        }
+    }
+
+    private init(_ error: WebhookError) {
+        if case .noSuchWebhook = error { self = .notFound("\(error)") } else { self = .badRequest("\(error)") }
+    }
+
+    private init(_ error: RecordError) {
+        switch error {
+        case .noSuch: self = .notFound("\(error)")
+        case .stale, .exists: self = .conflict("\(error)")
         default: self = .badRequest("\(error)")
         }
     }
@@ -97,10 +128,12 @@ extension APIError {
         self.init(status: status, code: code, message: "\(error)", retryAfter: retryAfter)
     }
 
+    private static let tooLarge = APIError(
+        status: .contentTooLarge, code: "PayloadTooLarge", message: "the body is larger than this route takes")
+
     private init(_ error: HTTPError) {
         switch error.status {
-        case .contentTooLarge:
-            self.init(status: error.status, code: "PayloadTooLarge", message: "the body is larger than this route takes")
+        case .contentTooLarge: self = .tooLarge
         case .notFound: self = .notFound("there is nothing at this address")
         default: self.init(status: error.status, code: "BadRequest", message: error.body ?? error.status.reasonPhrase)
         }

@@ -2,7 +2,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Primitives
 
-/// An answer that says why a request was not carried out, in the shape that Graph's clients read.
+/// Why a request was not carried out. `ErrorDialect` puts it into words.
 struct APIError: Error {
     var status: HTTPResponse.Status
     /// One word for programs.
@@ -12,6 +12,8 @@ struct APIError: Error {
     var retryAfter: Int?
     /// What `WWW-Authenticate` says behind `Bearer` (RFC 6750, section 3).
     var challenge: String?
+    /// What the address can be asked for instead.
+    var allowedMethods: Set<String>?
 
     static let unauthorized = APIError(
         status: .unauthorized, code: "Unauthorized", message: "a token is missing; send 'Authorization: Bearer TOKEN'")
@@ -31,8 +33,24 @@ struct APIError: Error {
         APIError(status: .forbidden, code: "Forbidden", message: message)
     }
 
+    static func tooLarge(_ message: String) -> APIError {
+        APIError(status: .contentTooLarge, code: "PayloadTooLarge", message: message)
+    }
+
+    /// It is part of the interface and this product has nothing behind it.
+    static func notServed(_ message: String) -> APIError {
+        APIError(status: .notImplemented, code: "NotImplemented", message: message)
+    }
+
     static func badRequest(_ message: String) -> APIError {
         APIError(status: .badRequest, code: "BadRequest", message: message)
+    }
+
+    /// - Parameter seconds: until the next request is answered.
+    static func tooManyRequests(after seconds: Int) -> APIError {
+        APIError(
+            status: .tooManyRequests, code: "TooManyRequests",
+            message: "there were too many requests; ask again in \(seconds) s", retryAfter: seconds)
     }
 
     static func notFound(_ message: String) -> APIError {
@@ -41,13 +59,5 @@ struct APIError: Error {
 
     static func conflict(_ message: String) -> APIError {
         APIError(status: .conflict, code: "Conflict", message: message)
-    }
-
-    var response: Response {
-        let body: JSONValue = ["error": ["code": .string(code), "message": .string(message)]]
-        var response = Response.json(body, status: status)
-        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
-        if status == .unauthorized { response.headers[.wwwAuthenticate] = challenge.map { "Bearer \($0)" } ?? "Bearer" }
-        return response
     }
 }

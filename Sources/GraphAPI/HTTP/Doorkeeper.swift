@@ -22,7 +22,7 @@ struct Doorkeeper {
     /// - Throws: 401 without a good token or session, 403 without the permission; the errors of the store.
     func admit(_ request: Request, needs need: RouteNeed) async throws -> Guest? {
         if need == .nothing { return nil }
-        let guest = try await guest(of: request)
+        let guest = try await guest(of: request, isShipper: need == .permission(.sendRecords))
         if case .permission(let permission) = need, !guest.caller.may(permission) {
             throw APIError.forbidden(
                 "this needs the permission '\(permission.rawValue)', which \(guest.caller.name) does not have")
@@ -30,9 +30,9 @@ struct Doorkeeper {
         return guest
     }
 
-    private func guest(of request: Request) async throws -> Guest {
+    private func guest(of request: Request, isShipper: Bool) async throws -> Guest {
         if let header = request.headers[.authorization] {
-            guard let token = Doorkeeper.token(in: header) else { throw APIError.unauthorized }
+            guard let token = AuthorizationHeader.token(in: header, isShipper: isShipper) else { throw APIError.unauthorized }
             do throws(BearerError) {
                 return Guest(caller: try await services.access.callers.caller(ofBearer: token, at: .now))
             } catch {
@@ -51,11 +51,5 @@ struct Doorkeeper {
     private static func checkIsOurs(_ request: Request, _ session: SessionToken) throws(APIError) {
         let sent = SessionCookie.csrfHeader.flatMap { request.headers[$0] }
         guard let sent, session.isCSRFToken(sent), !request.isFromElsewhere else { throw .fromElsewhere }
-    }
-
-    static func token(in header: String) -> Substring? {
-        let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return parts[1].drop(while: { $0 == " " })
     }
 }

@@ -1,26 +1,53 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
 
-/// Turns whatever a route throws into an answer; what is none of the client's doing is logged in full and answered in
-/// general terms.
+/// Turns whatever a route throws into an answer in the words of the interface that was asked; what is none of the client's
+/// doing is logged in full and answered in general terms.
 struct ErrorAnswers: RouterMiddleware {
+    /// Knows the routes once all are declared.
+    let inner: InnerResponder
+
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // What the client sends is no HTTP any more: the connection's own layer says so, and ends it.
+            throw error
         } catch {
-            if let known = APIError(error) {
-                if known.status == .unauthorized, request.isForPage { return Response.signInPage(for: request) }
-                return known.response
-            }
-            context.logger.error(
-                "request failed", metadata: ["method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)"])
-            return APIError(
-                status: .internalServerError, code: "InternalError",
-                message: "the request failed here; the server's log says why, under request \(context.id)"
-            ).response
+            let known = known(error, request, context)
+            if known.status == .unauthorized, request.isForPage { return Response.signInPage(for: request) }
+            return ErrorDialect(path: request.uri.path).answer(known, to: request, context)
         }
+    }
+
+    private func known(_ error: any Error, _ request: Request, _ context: APIContext) -> APIError {
+        if let unmatched = error as? HTTPError, unmatched.status == .notFound { return missing(request) }
+        if let known = APIError(error) { return known }
+        context.logger.error(
+            "request failed",
+            metadata: [
+                "method": "\(request.method)", "path": "\(request.uri.path)", "error": "\(error)",
+                "request": "\(context.requestID)",
+            ])
+        return APIError(
+            status: .internalServerError, code: "InternalError",
+            message: "the request failed here; the server's log says why, under request \(context.requestID)")
+    }
+
+    /// No route took the request: there is none, or it has other methods.
+    private func missing(_ request: Request) -> APIError {
+        guard var methods = inner.tree?.resolve(request.uri.path[...])?.methods, !methods.isEmpty else {
+            return .notFound("there is nothing at this address")
+        }
+        if methods.contains("GET") { methods.insert("HEAD") }
+        return APIError(
+            status: .methodNotAllowed, code: "MethodNotAllowed",
+            message: "\(request.method.rawValue) is not to be had here; there is \(methods.sorted().joined(separator: ", "))",
+            allowedMethods: methods)
     }
 }

@@ -15,15 +15,17 @@ extension Response {
 
 extension Request {
     /// Bytes of a body that asks for a change, at most.
-    static let largestBody = 1 << 20
+    static let largestBody = ServerLimits.bodyBytes
 
     /// The members of the body's JSON object.
-    func object(allowing names: [String]) async throws -> JSONObject {
-        let buffer = try await body.collect(upTo: Request.largestBody)
-        guard buffer.readableBytes > 0 else { return JSONObject() }
-        guard let object = try JSONValue(parsing: Array(buffer.readableBytesView)).object else {
+    /// - Parameter anyCase: whether the case of names does not matter.
+    func object(allowing names: [String], anyCase: Bool = false) async throws -> JSONObject {
+        let bytes = try await unpackedBody(limit: Request.largestBody)
+        guard !bytes.isEmpty else { return JSONObject() }
+        guard var object = try JSONValue(parsing: bytes).object else {
             throw APIError.badRequest("the body must be a JSON object")
         }
+        if anyCase { object = object.spelled(names) }
         for member in object.members where !names.contains(member.name) && !member.name.hasPrefix("@odata.") {
             throw APIError.badRequest("'\(member.name)' is not known here; this takes \(names.joined(separator: ", "))")
         }

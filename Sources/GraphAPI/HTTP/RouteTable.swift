@@ -45,11 +45,16 @@ package final class RouteTable {
 
     private let router: Router<APIContext>
     private let services: APIServices
+    /// What every request has to pass once its caller was let in.
+    private let check: @Sendable (Request) throws -> Void
     private(set) var entries: [Entry] = []
 
-    init(_ router: Router<APIContext>, services: APIServices) {
+    init(
+        _ router: Router<APIContext>, services: APIServices, check: @escaping @Sendable (Request) throws -> Void = { _ in }
+    ) {
         self.router = router
         self.services = services
+        self.check = check
     }
 
     package func get(_ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
@@ -72,17 +77,42 @@ package final class RouteTable {
         on(.delete, path, needs: need, use: handler)
     }
 
+    /// Declares routes that share a check.
+    /// - Parameter check: what every request has to pass once its caller was let in.
+    func checked(by check: @escaping @Sendable (Request) throws -> Void, declare: (RouteTable) -> Void) {
+        let table = RouteTable(router, services: services, check: check)
+        declare(table)
+        entries += table.entries
+    }
+
     package func on(_ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, use handler: @escaping Handler) {
+        on(method, path, needs: need, errors: nil, use: handler)
+    }
+
+    /// - Parameter dialect: how errors are written; `nil` leaves them to whoever answers all routes.
+    func on(
+        _ method: HTTPRequest.Method, _ path: String, needs need: RouteNeed, errors dialect: ShipperDialect?,
+        use handler: @escaping Handler
+    ) {
         entries.append(Entry(method: method, path: path, need: need))
-        let services = services
+        let turnstile = Turnstile(services, isFree: HealthRoutes.paths.contains(path))
+        let check = check
         router.on(RouterPath(path), method: method) { request, context in
             var context = context
-            let guest = try await Doorkeeper(services).admit(request, needs: need)
-            context.caller = guest?.caller
-            context.session = guest?.session
-            let view = need.view(of: guest?.caller)
-            return try await CaseView.$current.withValue(view) { [context] in
-                try await handler(request, context).within(view)
+            do {
+                let guest = try await turnstile.admit(request, context, needs: need)
+                context.caller = guest?.caller
+                context.session = guest?.session
+                try check(request)
+                let view = need.view(of: guest?.caller)
+                return try await CaseView.$current.withValue(view) { [context] in
+                    try await handler(request, context).within(view)
+                }
+            } catch {
+                guard let dialect, let known = APIError(error) else { throw error }
+                let answer = dialect.answer(known, request, context)
+                // A body behind the answer to HEAD would be taken for the next answer.
+                return method == .head ? Response(status: answer.status, headers: answer.headers) : answer
             }
         }
     }

@@ -22,9 +22,9 @@ struct SourceRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let seen = CaseView.current
+        let (seen, flow) = (CaseView.current, services.flow)
         let sources = try await services.store.read { reader in
-            let view = try SourceView(reader)
+            let view = try SourceView(reader, flow)
             return try reader.sources().filter { seen.holds(source: $0.name) }.map(view.json)
         }
         return .json(["sources": .array(sources)])
@@ -70,8 +70,9 @@ struct SourceRoutes: RouteGroup {
     }
 
     private func answer(_ name: String) async throws -> Response {
+        let flow = services.flow
         let json = try await services.store.read { reader in
-            try reader.sources().first { $0.name == name }.map(try SourceView(reader).json)
+            try reader.sources().first { $0.name == name }.map(try SourceView(reader, flow).json)
         }
         guard let json else { throw APIError.notFound("there is no source '\(name)'") }
         return .json(json)
@@ -81,30 +82,9 @@ struct SourceRoutes: RouteGroup {
 extension APIContext {
     /// The source that the address names.
     /// - Throws: 404 where it lies outside the scope of whoever asks.
-    fileprivate func sourceName() throws -> String {
+    func sourceName() throws -> String {
         let name = try parameters.require("name")
         guard CaseView.current.holds(source: name) else { throw SourceError.noSuchSource(name) }
         return name
-    }
-}
-
-/// A source as programs see it.
-private struct SourceView {
-    private let files: [FollowedFileState]
-    private let withToken: Set<String>
-
-    init(_ reader: CaseReader) throws {
-        files = try reader.followedFiles()
-        withToken = Set(try reader.tokenDigests().map(\.name))
-    }
-
-    func json(_ source: IngestSource) -> JSONValue {
-        [
-            "name": .string(source.name), "format": .string(source.format), "scope": .string(source.scope),
-            "hasToken": .bool(withToken.contains(source.name)), "created": .string(source.created.rfc3339),
-            "lastReceived": source.receivedCount == 0 ? .null : .string(source.lastReceived.rfc3339),
-            "receivedCount": .integer(source.receivedCount),
-            "files": .array(files.filter { $0.source == source.name }.map { .string($0.path) }),
-        ]
     }
 }

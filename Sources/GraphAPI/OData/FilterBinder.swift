@@ -13,7 +13,7 @@ struct FilterBinder {
     }
 
     /// - Throws: `ODataError` for properties that there are not, and for values that do not fit them.
-    func bind(_ filter: Filter) throws(ODataError) -> Predicate {
+    func bind(_ filter: Filter) throws(ODataError) -> StorePredicate {
         switch filter {
         case .and(let parts): return .all(try bind(parts))
         case .or(let parts): return .any(try bind(parts))
@@ -28,13 +28,13 @@ struct FilterBinder {
         }
     }
 
-    private func bind(_ parts: [Filter]) throws(ODataError) -> [Predicate] {
-        var bound: [Predicate] = []
+    private func bind(_ parts: [Filter]) throws(ODataError) -> [StorePredicate] {
+        var bound: [StorePredicate] = []
         for part in parts { bound.append(try bind(part)) }
         return bound
     }
 
-    private func bind(_ path: FilterPath, _ condition: ODataProperty.Condition) throws(ODataError) -> Predicate {
+    private func bind(_ path: FilterPath, _ condition: ODataProperty.Condition) throws(ODataError) -> StorePredicate {
         try check(path)
         let (property, conditions) = try table.resolve(path)
         let predicate = try property.bind(condition, path)

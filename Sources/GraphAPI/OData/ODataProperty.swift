@@ -18,11 +18,11 @@ struct ODataProperty: Sendable {
     /// Properties of the value, where it is an object.
     let inner: PropertyTable?
     /// - Parameter path: the property in the filter, for what an error says.
-    let bind: @Sendable (Condition, FilterPath) throws(ODataError) -> Predicate
+    let bind: @Sendable (Condition, FilterPath) throws(ODataError) -> StorePredicate
 
     init(
         _ name: String, order: StoreColumn? = nil, inner: PropertyTable? = nil,
-        bind: @escaping @Sendable (Condition, FilterPath) throws(ODataError) -> Predicate
+        bind: @escaping @Sendable (Condition, FilterPath) throws(ODataError) -> StorePredicate
     ) {
         self.name = name
         self.order = order
@@ -69,7 +69,7 @@ extension ODataProperty {
 }
 
 extension Filter.Comparison {
-    var stored: Predicate.Comparison {
+    var stored: StorePredicate.Comparison {
         switch self {
         case .eq, .has: .equal
         case .ne: .notEqual
@@ -82,7 +82,7 @@ extension Filter.Comparison {
 }
 
 extension Filter.TextMatch {
-    var stored: Predicate.TextMatch {
+    var stored: StorePredicate.TextMatch {
         switch self {
         case .contains: .contains
         case .startswith: .starts

@@ -5,7 +5,7 @@ internal import OData
 struct PropertyTable: Sendable {
     /// A type that a path may be cast to: what shows that it is of the type, and the properties it has then.
     struct Cast: Sendable {
-        var isOfType: Predicate
+        var isOfType: StorePredicate
         var properties: PropertyTable
     }
 
@@ -25,8 +25,8 @@ struct PropertyTable: Sendable {
     }
 
     /// What a path leads to, with the conditions that its casts mean.
-    func resolve(_ path: FilterPath, option: String = "$filter") throws(ODataError) -> (ODataProperty, [Predicate]) {
-        var (table, conditions, rest) = (self, [Predicate](), path.segments[...])
+    func resolve(_ path: FilterPath, option: String = "$filter") throws(ODataError) -> (ODataProperty, [StorePredicate]) {
+        var (table, conditions, rest) = (self, [StorePredicate](), path.segments[...])
         while let segment = rest.popFirst() {
             if segment.contains("."), table.properties[segment.lowercased()] == nil {
                 guard let cast = table.cast(segment) else {
@@ -52,7 +52,7 @@ struct PropertyTable: Sendable {
     }
 
     /// Whether what a path leads to is of a type.
-    func isOf(_ path: FilterPath, _ type: String) throws(ODataError) -> Predicate {
+    func isOf(_ path: FilterPath, _ type: String) throws(ODataError) -> StorePredicate {
         guard path.segments.isEmpty, let cast = cast(type) else {
             throw ODataError("$filter", "there is no type '\(type)' here", at: path.position)
         }

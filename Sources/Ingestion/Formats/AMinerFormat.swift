@@ -22,7 +22,7 @@ public struct AMinerFormat: JSONAlertFormat, RecognisingFormat {
         let times = log?["Timestamps"]?.elements ?? []
         let first = try TimeField.first(
             of: TimeField("LogData.Timestamps", times.first, .seconds),
-            TimeField("LogData.DetectionTimestamp", log?["DetectionTimestamp"], .seconds))
+            TimeField("LogData.DetectionTimestamp", log?["DetectionTimestamp"], .seconds), in: record)
         let last = try TimeField("LogData.Timestamps", times.last, .seconds).read()
 
         var report = record.report(title, from: first, to: last)

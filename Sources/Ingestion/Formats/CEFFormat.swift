@@ -13,14 +13,15 @@ public struct CEFFormat: RecognisingFormat {
     }
 
     public func reports(in record: RawRecord) throws(IngestionError) -> [AlertReport] {
-        guard let header = EventHeader(record.bytes, mark: "CEF:", fields: { _ in 7 }) else {
+        guard var header = EventHeader(record.bytes, mark: "CEF:", fields: { _ in 7 }) else {
             throw .notOfFormat(format: name, reason: "there is no header of 'CEF:' and seven fields between bars")
         }
+        header.host = header.host.or(record.envelope.host)
         let (vendor, product, id, title) = (header.fields[1], header.fields[2], header.fields[4], header.fields[5])
         let fields = CEFExtension.fields(in: header.rest)
         guard !title.isEmpty || !id.isEmpty else { throw .missingField("Name") }
         var first = try fields.time("start", "rt", "end", "deviceReceiptTime", near: record.received)
-        if first == nil { first = EventTime.read(header.time, near: record.received) }
+        if first == nil { first = EventTime.read(header.time, near: record.received) ?? record.envelope.time }
         guard let first else { throw .missingField("rt") }
         let last = try fields.time("end", near: record.received)
 

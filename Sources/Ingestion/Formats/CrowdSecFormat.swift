@@ -17,7 +17,7 @@ public struct CrowdSecFormat: JSONAlertFormat, RecognisingFormat {
         let scenario = object.text("scenario")
         guard !scenario.isEmpty else { throw .notOfFormat(format: name, reason: "there is no text 'scenario'") }
         let first = try TimeField.first(
-            of: TimeField("start_at", object["start_at"]), TimeField("created_at", object["created_at"]))
+            of: TimeField("start_at", object["start_at"]), TimeField("created_at", object["created_at"]), in: record)
         let last = try TimeField("stop_at", object["stop_at"]).read()
 
         let decisions = object["decisions"]?.elements ?? []

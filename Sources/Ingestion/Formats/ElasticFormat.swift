@@ -41,7 +41,7 @@ public struct ElasticFormat: JSONAlertFormat, RecognisingFormat {
         let title = document.text(fields.title).or(document.text("message"))
         guard !title.isEmpty else { throw .missingField(fields.title) }
         let first = try TimeField.first(
-            of: document.time(fields.originalTime), document.time("event.start"), document.time("@timestamp"))
+            of: document.time(fields.originalTime), document.time("event.start"), document.time("@timestamp"), in: record)
         let last = try document.time("event.end").read()
 
         var report = record.report(title, from: first, to: last)

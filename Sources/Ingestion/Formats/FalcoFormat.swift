@@ -20,8 +20,8 @@ public struct FalcoFormat: JSONAlertFormat, RecognisingFormat {
         guard !rule.leadingText.isEmpty else { throw .missingField("rule") }
         let fields = object.object("output_fields") ?? object
         let time = try TimeField.first(
-            of: TimeField("time", object["time"]), TimeField("output_fields.evt.time", fields["evt.time"], .nanoseconds)
-        )
+            of: TimeField("time", object["time"]), TimeField("output_fields.evt.time", fields["evt.time"], .nanoseconds),
+            in: record)
 
         var report = record.report(rule.leadingText, from: time)
         report.providerAlertId = object.text("uuid")

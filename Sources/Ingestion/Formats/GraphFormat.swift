@@ -28,7 +28,7 @@ public struct GraphFormat: JSONAlertFormat, RecognisingFormat {
         guard !title.isEmpty else { throw .missingField("title") }
         let first = try TimeField.first(
             of: TimeField("firstActivityDateTime", alert["firstActivityDateTime"]),
-            TimeField("createdDateTime", alert["createdDateTime"]))
+            TimeField("createdDateTime", alert["createdDateTime"]), in: record)
         let last = try TimeField("lastActivityDateTime", alert["lastActivityDateTime"]).read()
 
         var report = record.report(title, from: first, to: last)

@@ -13,15 +13,16 @@ public struct LEEFFormat: RecognisingFormat {
     }
 
     public func reports(in record: RawRecord) throws(IngestionError) -> [AlertReport] {
-        guard let header = EventHeader(record.bytes, mark: "LEEF:", fields: { $0.hasPrefix("2") ? 6 : 5 }) else {
+        guard var header = EventHeader(record.bytes, mark: "LEEF:", fields: { $0.hasPrefix("2") ? 6 : 5 }) else {
             throw .notOfFormat(
                 format: name, reason: "there is no header of 'LEEF:' and five or six fields between bars")
         }
+        header.host = header.host.or(record.envelope.host)
         let (vendor, product, id) = (header.fields[1], header.fields[2], header.fields[4])
         guard !id.isEmpty else { throw .missingField("EventID") }
         let fields = LEEFFormat.fields(in: header.rest, delimiter: header.fields.count > 5 ? header.fields[5] : "")
         var first = try fields.time("devTime", near: record.received)
-        if first == nil { first = EventTime.read(header.time, near: record.received) }
+        if first == nil { first = EventTime.read(header.time, near: record.received) ?? record.envelope.time }
         guard let first else { throw .missingField("devTime") }
 
         var report = record.report(fields.text("name", "eventName").or(id), from: first)

@@ -26,7 +26,7 @@ public struct OCSFFormat: JSONAlertFormat, RecognisingFormat {
         let first = try TimeField.first(
             of: TimeField("finding_info.first_seen_time_dt", finding["first_seen_time_dt"]),
             TimeField("finding_info.first_seen_time", finding["first_seen_time"]),
-            TimeField("time_dt", object["time_dt"]), TimeField("time", object["time"]))
+            TimeField("time_dt", object["time_dt"]), TimeField("time", object["time"]), in: record)
         var last = try TimeField("finding_info.last_seen_time_dt", finding["last_seen_time_dt"]).read()
         if last == nil {
             last = try TimeField("finding_info.last_seen_time", finding["last_seen_time"]).read()

@@ -24,7 +24,7 @@ public struct SentinelFormat: JSONAlertFormat, RecognisingFormat {
         guard !title.isEmpty else { throw .missingField("DisplayName") }
         let first = try TimeField.first(
             of: TimeField("StartTime", row["StartTime"]), TimeField("StartTimeUtc", row["StartTimeUtc"]),
-            TimeField("TimeGenerated", row["TimeGenerated"]))
+            TimeField("TimeGenerated", row["TimeGenerated"]), in: record)
         let last = try TimeField("EndTime", row["EndTime"]).read()
 
         var report = record.report(title, from: first, to: last)

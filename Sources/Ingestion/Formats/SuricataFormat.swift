@@ -19,7 +19,7 @@ public struct SuricataFormat: JSONAlertFormat, RecognisingFormat {
         guard let alert = object.object("alert") else { throw .missingField("alert") }
         let id = alert.text("signature_id")
         guard !id.isEmpty else { throw .missingField("alert.signature_id") }
-        let time = try TimeField.first(of: TimeField("timestamp", object["timestamp"]))
+        let time = try TimeField.first(of: TimeField("timestamp", object["timestamp"]), in: record)
 
         let group = alert.text("gid").or("1")
         var report = record.report(alert.text("signature").or("Signature \(id)"), from: time)

@@ -20,7 +20,7 @@ public struct WazuhFormat: JSONAlertFormat, RecognisingFormat {
         guard !title.isEmpty else { throw .missingField("rule.description") }
         let time = try TimeField.first(
             of: TimeField("timestamp", object["timestamp"]), TimeField("@timestamp", object["@timestamp"]),
-            TimeField("TimeStamp", object["TimeStamp"]))
+            TimeField("TimeStamp", object["TimeStamp"]), in: record)
 
         var report = record.report(title, from: time)
         report.providerAlertId = object.text("id")

@@ -17,7 +17,7 @@ public struct MappingFormat: JSONAlertFormat {
         guard plan.conditions.allSatisfy({ $0.holds(for: object) }) else { return [] }
         let title = plan.title.text(in: object)
         guard !title.isEmpty else { throw .missingField(plan.title.label) }
-        guard let first = try plan.first.read(object) else { throw .missingField(plan.first.label) }
+        guard let first = try plan.first.read(object) ?? record.envelope.time else { throw .missingField(plan.first.label) }
         let last = try plan.last?.read(object)
 
         var reports = [record.report(title, from: first, to: last)]

@@ -104,10 +104,21 @@ struct FilterLexer {
         while index < bytes.count, FilterLexer.isValue(bytes[index]) { index += 1 }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
         if let whole = Int64(text) { return .integer(whole) }
-        if let time = Timestamp(text) ?? FilterLexer.date(text) { return .time(time) }
+        if let time = zoned(text) ?? Timestamp(text) ?? FilterLexer.date(text) { return .time(time) }
         if FilterLexer.isGUID(text) { return .string(text) }
         if let number = Double(text), number.isFinite { return .number(number) }
         throw FilterLexer.error("'\(text)' is no number and no time; texts stand in quotes", at: position)
+    }
+
+    /// A time whose zone was sent as it is: its `+` reads as a blank in an address (`2026-11-01T08:00:00 00:00`).
+    private mutating func zoned(_ text: String) -> Timestamp? {
+        let zone = bytes[index...].prefix(6)
+        guard text.utf8.count >= 16, zone.first == UInt8(ascii: " "), zone.dropFirst(3).first == UInt8(ascii: ":"),
+            !FilterLexer.isValue(bytes.dropFirst(index + 6).first ?? UInt8(ascii: " ")),
+            let time = Timestamp(text + "+" + String(decoding: zone.dropFirst(), as: UTF8.self))
+        else { return nil }
+        index += 6
+        return time
     }
 
     static func error(_ message: String, at position: Int) -> ODataError {

@@ -70,6 +70,12 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     }
 }
 
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self.init(elements.map { Member(name: $0.0, value: $0.1) })
+    }
+}
+
 /// The members of a JSON object in the order they were given, so that what goes out reads as what came in.
 public struct JSONObject: Hashable, Sendable {
     public struct Member: Hashable, Sendable {

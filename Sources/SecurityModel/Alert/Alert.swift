@@ -68,13 +68,24 @@ public struct Comment: Hashable, Sendable {
     /// Characters of one comment, at most (the limit of the public API).
     public static let maximumLength = 30_000
 
+    /// Unique in the installation; 0 before it is stored.
+    public var id: Int64
+    /// The name that whoever wrote it gave to it; mostly empty.
+    public var name: String
     public var text: String
     public var author: String
     public var created: Timestamp
+    /// When its text was last written.
+    public var updated: Timestamp
 
-    public init(text: String, author: String, created: Timestamp) {
+    public init(
+        id: Int64 = 0, name: String = "", text: String, author: String, created: Timestamp, updated: Timestamp? = nil
+    ) {
+        self.id = id
+        self.name = name
         self.text = text
         self.author = author
         self.created = created
+        self.updated = updated ?? created
     }
 }

@@ -1,24 +1,53 @@
 internal import Flow
 internal import Foundation
+internal import GraphAPI
 internal import HummingbirdCore
 internal import HummingbirdHTTP2
 internal import Logging
+internal import NIOCore
 internal import NIOSSL
 
 /// How connections are taken: TLS with HTTP/2 and HTTP/1.1, as the client likes, or HTTP/1.1 without.
-struct HTTPDoor {
+struct HTTPDoor: Sendable {
     let builder: HTTPServerBuilder
+    /// What clients are shown; `nil` where connections are not protected.
+    let identity: ServerIdentity?
+    private let census: ConnectionCensus
 
     /// Makes or reads the certificate.
-    /// - Throws: `StartError`, `CertificateError`.
+    /// - Throws: `CertificateError`.
     init(_ configuration: ServerConfiguration, _ logger: Logger) throws {
-        let requests = HTTP1Channel.Configuration(additionalChannelHandlers: [ContinueHandler()])
-        guard let identity = try HTTPDoor.identity(configuration, logger) else {
-            builder = .http1(configuration: requests)
+        let limits = configuration.limits
+        let census = ConnectionCensus(
+            most: min(limits.connections, OpenFiles.raise()), mostPerAddress: limits.connectionsPerAddress)
+        self.census = census
+        let requests = HTTPDoor.requests(limits)
+        identity = try HTTPDoor.identity(configuration, logger)
+        guard let security = try identity?.configuration() else {
+            builder = HTTPServerBuilder { responder in
+                GuardedChannel(
+                    HTTP1Channel(responder: responder, configuration: requests), census: census, limits: limits)
+            }
             return
         }
-        builder = try .http2Upgrade(
-            tlsConfiguration: try identity.configuration(), configuration: .init(streamConfiguration: requests))
+        let streams = HTTP2ChannelConfiguration(
+            idleTimeout: .seconds(limits.idleSeconds), gracefulCloseTimeout: .seconds(limits.lingerSeconds),
+            streamConfiguration: requests)
+        builder = HTTPServerBuilder { responder in
+            let channel = try HTTP2UpgradeChannel(
+                tlsConfiguration: security, configuration: streams, responder: responder)
+            return GuardedChannel(channel, census: census, limits: limits)
+        }
+    }
+
+    var connections: ConnectionCounts { ConnectionCounts(open: census.open, refused: census.refused) }
+
+    private static func requests(_ limits: ServerLimits) -> HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ContinueHandler(), RequestPace(limits)], idleTimeout: .seconds(limits.idleSeconds),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: limits.headerFieldBytes, maxHeaderListSize: limits.headerBytes,
+                maxHeaderFieldCount: limits.headerFields))
     }
 
     private static func identity(_ configuration: ServerConfiguration, _ logger: Logger) throws -> ServerIdentity? {

@@ -27,6 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var transport: TransportOptions
 
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+
     @Flag(help: "Feed the example attack in on the first start.") var example = false
 
     @Option(
@@ -51,6 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
         var configuration = ServerConfiguration(dataDirectory: location.path)
         configuration.host = listen.host
         configuration.port = listen.port
+        configuration.limits = limits.limits
         configuration.security = transport.security
         configuration.loadsExample = example
         configuration.contentDirectory = content

@@ -25,10 +25,10 @@ struct TimeField {
         return time
     }
 
-    /// The time in the first of the fields that holds one.
+    /// The time in the first of the fields that holds one, else that of the record's envelope.
     /// - Throws: `badField` for the first that is unreadable where no other can be read, `missingField` where none is
     ///   there.
-    static func first(of fields: TimeField...) throws(IngestionError) -> Timestamp {
+    static func first(of fields: TimeField..., in record: RawRecord) throws(IngestionError) -> Timestamp {
         var failure = IngestionError.missingField(fields.first?.name ?? "time")
         var isUnreadable = false
         for field in fields {
@@ -39,6 +39,7 @@ struct TimeField {
                 isUnreadable = true
             }
         }
+        if !isUnreadable, let time = record.envelope.time { return time }
         throw failure
     }
 }

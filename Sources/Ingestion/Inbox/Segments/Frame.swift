@@ -1,8 +1,8 @@
 // A segment is one file:
 //
 //     header   "WFINBOX" and a version byte | CRC-32 of the other header bytes | 0 | first sequence | salt
-//     frame    marker | CRC-32 of the rest | payload length | source length | 0 | sequence | received | source
-//              | payload
+//     frame    marker | CRC-32 of the rest | payload length | source length | envelope length | sequence
+//              | received | source | envelope | payload
 //     frame    ...
 //
 // Numbers are little-endian. The marker and the start value of the CRC come from the salt, which is random in every
@@ -18,15 +18,16 @@ struct Frame {
 
     var payloadSize: Int
     var sourceSize: Int
+    var envelopeSize: Int
     var sequence: UInt64
     var receivedTicks: Int64
 
-    /// Header, source and payload.
-    var size: Int { Frame.headerSize + sourceSize + payloadSize }
+    /// Header, source, envelope and payload.
+    var size: Int { Frame.headerSize + sourceSize + envelopeSize + payloadSize }
 
     var received: Timestamp { Timestamp(ticks: receivedTicks) }
 
     static func size(of record: RawRecord) -> Int {
-        headerSize + record.source.utf8.count + record.bytes.count
+        headerSize + record.source.utf8.count + record.envelope.size + record.bytes.count
     }
 }

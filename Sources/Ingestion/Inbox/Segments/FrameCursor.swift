@@ -44,14 +44,17 @@ struct FrameCursor {
     /// The record of the frame that the last step gave.
     mutating func record(of frame: Frame) -> InboxRecord {
         let start = offset - frame.size + Frame.headerSize
-        let payload = start + frame.sourceSize
-        let source = window.bytes(start..<payload)
+        let envelope = start + frame.sourceSize
+        let payload = envelope + frame.envelopeSize
+        let source = window.bytes(start..<envelope)
         // Neighbours mostly have the same source: they share its text.
         if !lastSource.utf8.elementsEqual(source) { lastSource = String(decoding: source, as: UTF8.self) }
         let bytes = [UInt8](window.bytes(payload..<payload + frame.payloadSize))
         return InboxRecord(
             sequence: frame.sequence,
-            record: RawRecord(source: lastSource, received: frame.received, bytes: bytes)
+            record: RawRecord(
+                source: lastSource, received: frame.received, bytes: bytes,
+                envelope: RecordEnvelope(window.bytes(envelope..<payload)))
         )
     }
 

@@ -20,10 +20,11 @@ struct FrameFormat: Sendable {
         buffer.append(number: UInt32(0))
         buffer.append(number: UInt32(record.bytes.count))
         buffer.append(number: UInt16(record.source.utf8.count))
-        buffer.append(number: UInt16(0))
+        buffer.append(number: UInt16(record.envelope.size))
         buffer.append(number: sequence)
         buffer.append(number: record.received.ticks)
         buffer.append(contentsOf: record.source.utf8)
+        record.envelope.append(to: &buffer)
         buffer.append(contentsOf: record.bytes)
         buffer.withUnsafeMutableBytes { bytes in
             let sum = checksum(UnsafeRawBufferPointer(rebasing: bytes[(start + 8)...]), seed: seed)
@@ -37,6 +38,7 @@ struct FrameFormat: Sendable {
         return Frame(
             payloadSize: Int(bytes.number(at: 8, as: UInt32.self)),
             sourceSize: Int(bytes.number(at: 12, as: UInt16.self)),
+            envelopeSize: Int(bytes.number(at: 14, as: UInt16.self)),
             sequence: bytes.number(at: 16, as: UInt64.self),
             receivedTicks: bytes.number(at: 24, as: Int64.self)
         )

@@ -13,6 +13,9 @@ struct SourceCommand: ParsableCommand {
             SourceTokenCommand.self,
             SourceFollowCommand.self,
             SourceUnfollowCommand.self,
+            SourceListenCommand.self,
+            SourceUnlistenCommand.self,
+            SourceConnectCommand.self,
             SourceFormatsCommand.self,
         ])
 }

@@ -1,0 +1,42 @@
+public import Primitives
+internal import SQL
+public import SecurityModel
+
+/// An entity with when alerts named it.
+public struct SeenEntity: Hashable, Sendable {
+    public var value: String
+    public var firstSeen: Timestamp
+    public var lastSeen: Timestamp
+    /// The newest alert that names it.
+    public var lastAlert: AlertID?
+}
+
+extension CaseReader {
+    /// Entities of a kind, the latest seen first.
+    public func entities(_ kind: EntityKind, limit: Int) throws -> [SeenEntity] {
+        try session.all(SeenEntitySQL.ofKind, [.integer(Int64(kind.rawValue)), .integer(Int64(limit))]) { SeenEntity(row: $0) }
+    }
+
+    public func entity(_ kind: EntityKind, _ value: String) throws -> SeenEntity? {
+        try session.first(SeenEntitySQL.one, [.integer(Int64(kind.rawValue)), .text(value)]) { SeenEntity(row: $0) }
+    }
+}
+
+extension SeenEntity {
+    fileprivate init(row: any SQLRow) {
+        value = row.text(0)
+        firstSeen = Timestamp(ticks: row.integer(1))
+        lastSeen = Timestamp(ticks: row.integer(2))
+        lastAlert = row.optionalInteger(3).map { AlertID($0) }
+    }
+}
+
+private enum SeenEntitySQL {
+    private static let columns = """
+        e.value, e.first_seen, e.last_seen, (SELECT MAX(l.alert) FROM alert_entities l WHERE l.entity = e.id)
+        """
+
+    static let ofKind = SQLStatement(
+        "entity.ofKind", "SELECT \(columns) FROM entities e WHERE e.kind = ? ORDER BY e.last_seen DESC, e.id LIMIT ?")
+    static let one = SQLStatement("entity.seen", "SELECT \(columns) FROM entities e WHERE e.kind = ? AND e.value = ?")
+}

@@ -1,0 +1,93 @@
+internal import Primitives
+internal import SecurityModel
+
+/// A device as the older interfaces show it, out of what an alert said of it last.
+struct DefenderMachine {
+    private let evidence: Evidence
+
+    /// - Parameter evidence: of a device.
+    init(_ evidence: Evidence) {
+        self.evidence = evidence
+    }
+
+    /// The product's id of the device, or its name where it has none.
+    var id: String {
+        if let id = text("mdeDeviceId", "azureAdDeviceId") { return id }
+        guard let name = text("hostName", "deviceDnsName") else { return "" }
+        return DefenderMachine.bare(name)
+    }
+
+    /// A name without its domain, as devices are known by; an address stays whole.
+    static func bare(_ name: String) -> String {
+        IPAddress(name) == nil ? String(name.prefix { $0 != "." }) : name
+    }
+
+    var dnsName: String { text("deviceDnsName", "hostName") ?? "" }
+    var group: String { text("rbacGroupName") ?? "" }
+
+    /// The properties that filters may name.
+    static let names = [
+        "id", "computerDnsName", "firstSeen", "lastSeen", "osPlatform", "osProcessor", "version", "osBuild", "lastIpAddress",
+        "lastExternalIpAddress", "healthStatus", "onboardingStatus", "rbacGroupId", "rbacGroupName", "riskScore",
+        "exposureLevel", "deviceValue", "aadDeviceId", "isAadJoined", "machineTags", "ipAddresses",
+    ]
+
+    func json(firstSeen: Timestamp, lastSeen: Timestamp) -> JSONObject {
+        JSONObject([
+            .init(name: "id", value: .string(id)),
+            .init(name: "computerDnsName", value: .string(dnsName)),
+            .init(name: "firstSeen", value: .string(firstSeen.rfc3339)),
+            .init(name: "lastSeen", value: .string(lastSeen.rfc3339)),
+            .init(name: "osPlatform", value: .text(orNull: text("osPlatform") ?? "")),
+            .init(name: "osProcessor", value: .null),
+            .init(name: "version", value: .text(orNull: text("version") ?? "")),
+            .init(name: "osBuild", value: evidence.fields["osBuild"] ?? .null),
+            .init(name: "lastIpAddress", value: .text(orNull: text("lastIpAddress") ?? "")),
+            .init(name: "lastExternalIpAddress", value: .text(orNull: text("lastExternalIpAddress") ?? "")),
+            .init(name: "healthStatus", value: .string(DefenderNames.capital(text("healthStatus") ?? "unknown"))),
+            .init(
+                name: "onboardingStatus", value: .string(DefenderNames.capital(text("onboardingStatus") ?? "insufficientInfo"))),
+            .init(name: "rbacGroupId", value: evidence.fields["rbacGroupId"] ?? 0),
+            .init(name: "rbacGroupName", value: .text(orNull: group)),
+            .init(name: "riskScore", value: .string(DefenderNames.capital(text("riskScore") ?? "none"))),
+            .init(name: "exposureLevel", value: "None"),
+            .init(name: "deviceValue", value: "Normal"),
+            .init(name: "aadDeviceId", value: .text(orNull: text("azureAdDeviceId") ?? "")),
+            .init(name: "isAadJoined", value: .bool(text("azureAdDeviceId") != nil)),
+            .init(name: "machineTags", value: .array(evidence.tags.map(JSONValue.string))),
+            .init(name: "ipAddresses", value: .array(addresses)),
+        ])
+    }
+
+    /// As an alert of `/api/incidents` holds it.
+    var embedded: JSONObject {
+        JSONObject([
+            .init(name: "mdatpDeviceId", value: .text(orNull: id)),
+            .init(name: "aadDeviceId", value: .text(orNull: text("azureAdDeviceId") ?? "")),
+            .init(name: "deviceDnsName", value: .string(dnsName)),
+            .init(name: "osPlatform", value: .text(orNull: text("osPlatform") ?? "")),
+            .init(name: "version", value: .text(orNull: text("version") ?? "")),
+            .init(name: "osBuild", value: evidence.fields["osBuild"] ?? .null),
+            .init(name: "osProcessor", value: .null),
+            .init(name: "healthStatus", value: .string(DefenderNames.capital(text("healthStatus") ?? "unknown"))),
+            .init(name: "riskScore", value: .string(DefenderNames.capital(text("riskScore") ?? "none"))),
+            .init(name: "rbacGroupName", value: .text(orNull: group)),
+            .init(name: "firstSeen", value: .text(orNull: text("firstSeenDateTime") ?? "")),
+            .init(name: "tags", value: .array(evidence.tags.map(JSONValue.string))),
+            .init(name: "defenderAvStatus", value: .string(DefenderNames.capital(text("defenderAvStatus") ?? "unknown"))),
+            .init(
+                name: "onboardingStatus", value: .string(DefenderNames.capital(text("onboardingStatus") ?? "insufficientInfo"))),
+            .init(name: "vmMetadata", value: .null),
+            .init(name: "loggedOnUsers", value: evidence.fields["loggedOnUsers"] ?? .array([])),
+        ])
+    }
+
+    private var addresses: [JSONValue] {
+        let listed = evidence.fields["ipInterfaces"]?.array?.compactMap(\.string) ?? []
+        return (listed.isEmpty ? [text("lastIpAddress")].compactMap(\.self) : listed).map { address in
+            ["ipAddress": .string(address), "macAddress": .null, "type": .null, "operationalStatus": "Up"]
+        }
+    }
+
+    private func text(_ names: String...) -> String? { names.lazy.compactMap(evidence.text).first }
+}

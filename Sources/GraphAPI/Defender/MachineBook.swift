@@ -1,0 +1,40 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// The devices that alerts named, each once and as the last alert described it.
+struct MachineBook {
+    /// Devices that are looked through, the latest seen first.
+    static let largestBook = 10_000
+
+    private let reader: CaseReader
+
+    init(_ reader: CaseReader) {
+        self.reader = reader
+    }
+
+    /// - Throws: `SQLError`.
+    func all() throws -> [JSONObject] {
+        try reader.entities(.device, limit: MachineBook.largestBook).compactMap { try machine($0, isCanonical: true) }
+    }
+
+    /// The device with an id or a name.
+    func one(_ id: String) throws -> JSONObject? {
+        for value in [id.lowercased(), DefenderMachine.bare(id).lowercased()] {
+            guard let entity = try reader.entity(.device, value) else { continue }
+            return try machine(entity, isCanonical: false)
+        }
+        return nil
+    }
+
+    /// - Parameter isCanonical: leave out the other names of a device that has an id.
+    private func machine(_ entity: SeenEntity, isCanonical: Bool) throws -> JSONObject? {
+        guard let id = entity.lastAlert, let alert = try reader.alert(id) else { return nil }
+        let evidence = alert.report.evidence.first { evidence in
+            evidence.kind == .device && evidence.entityKeys(scope: "").contains { $0.value == entity.value }
+        }
+        guard let machine = evidence.map(DefenderMachine.init) else { return nil }
+        guard !isCanonical || machine.id.lowercased() == entity.value else { return nil }
+        return machine.json(firstSeen: entity.firstSeen, lastSeen: entity.lastSeen)
+    }
+}

@@ -1,0 +1,59 @@
+internal import HTTPTypes
+public import Hummingbird
+internal import Synchronization
+
+/// All routes of the product behind one responder, which brings addresses into the spelling of the routes first.
+public struct APIRouter: HTTPResponderBuilder {
+    private let router: Router<APIContext>
+    private let tree: RouteTree
+    private let inner: InnerResponder
+
+    init(_ router: Router<APIContext>, tree: RouteTree, inner: InnerResponder) {
+        self.router = router
+        self.tree = tree
+        self.inner = inner
+    }
+
+    public func buildResponder() -> APIResponder {
+        let responder = APIResponder(responder: router.buildResponder(), tree: tree)
+        inner.set(responder)
+        return responder
+    }
+}
+
+/// Answers a request.
+public struct APIResponder: HTTPResponder {
+    let responder: RouterResponder<APIContext>
+    let tree: RouteTree
+
+    public func respond(to request: Request, context: APIContext) async throws -> Response {
+        var request = request
+        if let path = request.head.path {
+            let end = path.firstIndex { $0 == "?" || $0 == "#" } ?? path.endIndex
+            if let known = tree.resolve(path[..<end]), known.path != path[..<end] {
+                var head = request.head
+                head.path = known.path + path[end...]
+                request = Request(head: head, body: request.body)
+            }
+        }
+        var response = try await responder.respond(to: request, context: context)
+        ErrorDialect(path: request.uri.path).mark(&response, of: request, context)
+        return response
+    }
+}
+
+/// The responder for routes that send requests through the product again. It exists once all routes are declared.
+final class InnerResponder: Sendable {
+    private let responder = Mutex<APIResponder?>(nil)
+
+    func set(_ responder: APIResponder) {
+        self.responder.withLock { $0 = responder }
+    }
+
+    var tree: RouteTree? { responder.withLock { $0?.tree } }
+
+    func respond(to request: Request, context: APIContext) async throws -> Response {
+        guard let responder = responder.withLock({ $0 }) else { throw HTTPError(.serviceUnavailable) }
+        return try await responder.respond(to: request, context: context)
+    }
+}

@@ -1,0 +1,96 @@
+internal import Access
+internal import CaseStore
+internal import Flow
+internal import Hummingbird
+internal import Primitives
+internal import SecurityModel
+
+/// What changes incidents in Graph's words: fields, comments, merges.
+struct IncidentChangeRoutes: RouteGroup {
+    let services: APIServices
+
+    init(_ services: APIServices) {
+        self.services = services
+    }
+
+    func add(to routes: RouteTable) {
+        for version in GraphScope.versions {
+            let path = "\(version)/security/incidents"
+            routes.patch("\(path)/:id", needs: .permission(.manageIncidents), use: update)
+            routes.post("\(path)/:id/comments", needs: .permission(.manageIncidents), use: comment)
+            routes.post("\(path)/mergeIncidents", needs: .permission(.manageIncidents), use: merge)
+        }
+    }
+
+    @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
+        let id = try context.incidentID()
+        let update = try IncidentUpdate(try await request.object(allowing: IncidentUpdate.names))
+        let incident = try await services.desk.update(id, update, by: context.actor)
+        let scope = GraphScope(request, services)
+        var writer = JSONWriter()
+        EntityShape.incident.write(incident, scope, to: &writer, context: scope.context("security/incidents/$entity"))
+        return .json(writer)
+    }
+
+    @Sendable func comment(_ request: Request, context: APIContext) async throws -> Response {
+        let id = try context.incidentID()
+        let incident = try await services.desk.comment(try await request.comments(), on: id, by: context.actor)
+        return .comments(incident.comments, of: "incidents('\(id)')", GraphScope(request, services))
+    }
+
+    @Sendable func merge(_ request: Request, context: APIContext) async throws -> Response {
+        let body = try await request.object(allowing: ["incidentIds", "incidentComment", "mergeReasons"])
+        let ids = try (try body.texts("incidentIds") ?? []).map { try APIContext.incidentID($0) }
+        let target = try await services.desk.merge(
+            ids, comment: try body.reasoned("incidentComment", "mergeReasons"), by: context.actor)
+        return .target(target, "mergeResponse", GraphScope(request, services))
+    }
+}
+
+extension Response {
+    /// What merges and moves answer.
+    static func target(_ incident: IncidentID, _ type: String, _ scope: GraphScope) -> Response {
+        .json([
+            "@odata.context": .string(scope.context("microsoft.graph.security.\(type)")),
+            "@odata.type": .string("#microsoft.graph.security.\(type)"), "targetIncidentId": .string(incident.description),
+        ])
+    }
+}
+
+extension Request {
+    /// The texts of the comments that are to be added: one, or an array of them as Graph's own clients send it.
+    func comments() async throws -> [String] {
+        let body = try JSONValue(parsing: try await unpackedBody(limit: Request.largestBody))
+        let texts = (body.array ?? [body]).map { $0["comment"]?.string ?? "" }
+        guard !texts.isEmpty, !texts.contains("") else { throw APIError.badRequest("'comment' is missing: the text") }
+        return texts
+    }
+}
+
+extension JSONObject {
+    /// Why incidents or alerts belong together (Graph `correlationReason`), as one text with commas or as an array.
+    private static let correlationReasons = [
+        "repeatedAlertOccurrence", "sameGeography", "similarArtifacts", "sameTargetedAsset", "sameNetworkSegment",
+        "eventSequence", "timeFrame", "sameThreatSource", "similarTTPsOrBehavior", "sameActor", "sameCampaign",
+        "sharedIndicators", "sameAsset", "networkProximity", "eventCasualSequence", "temporalProximity", "lateralMovementPath",
+    ]
+
+    /// The comment of a person's decision, with the reasons that he chose behind it.
+    func reasoned(_ comment: String, _ reasons: String) throws(APIError) -> String {
+        let text = try text(comment) ?? ""
+        let given =
+            self[reasons]?.array == nil
+            ? (try self.text(reasons) ?? "").split(separator: ",").map(String.init) : try texts(reasons) ?? []
+        var chosen: [String] = []
+        for reason in given {
+            let name = reason.filter { $0 != " " }
+            guard let known = JSONObject.correlationReasons.first(where: { $0.lowercased() == name.lowercased() }) else {
+                throw .badRequest(
+                    "'\(name)' is no reason; there are \(JSONObject.correlationReasons.joined(separator: ", "))")
+            }
+            chosen.append(known)
+        }
+        guard !chosen.isEmpty else { return text }
+        return text.isEmpty ? chosen.joined(separator: ", ") : "\(text) (\(chosen.joined(separator: ", ")))"
+    }
+}

@@ -1,0 +1,88 @@
+internal import Access
+internal import Flow
+internal import HTTPTypes
+internal import Hummingbird
+internal import Ingestion
+internal import Primitives
+
+/// Elasticsearch's `_bulk`, for everything that ships to Elasticsearch: Beats, Logstash, Fluent Bit, Vector, rsyslog.
+/// Every path works behind `/elastic` as well, for shippers that take a path.
+struct ElasticRoutes: RouteGroup {
+    /// The router takes one name alone for a part of an address in the same place; the first part is a tenant elsewhere.
+    private static let index = "tenant"
+
+    let services: APIServices
+
+    init(_ services: APIServices) {
+        self.services = services
+    }
+
+    func add(to routes: RouteTable) {
+        for prefix in ["", "elastic/"] {
+            for method in [HTTPRequest.Method.post, .put] {
+                for path in ["_bulk", ":\(ElasticRoutes.index)/_bulk"] {
+                    routes.on(
+                        method, prefix + path, needs: .permission(.sendRecords), errors: .elastic, use: bulk)
+                }
+            }
+        }
+    }
+
+    @Sendable func bulk(_ request: Request, context: APIContext) async throws -> Response {
+        let start = ContinuousClock.now
+        let items = try BulkRequest(try await request.records()).items
+        let defaultIndex = context.parameters.get(ElasticRoutes.index) ?? ""
+        var outcomes = try deliveries(items, index: defaultIndex, context)
+        let wanted = outcomes.compactMap { outcome in if case .delivery(let delivery) = outcome { delivery } else { nil } }
+        let receipt = try await services.door.take(wanted, listing: .max)
+        BulkOutcome.settle(&outcomes, with: receipt)
+        let answers = zip(items, outcomes).map { item, outcome in
+            outcome.json(of: item, index: item.index.isEmpty ? defaultIndex : item.index)
+        }
+        return .elastic([
+            "took": .integer(Int64(start.duration(to: .now) / .milliseconds(1))),
+            "errors": .bool(outcomes.contains { !$0.isStored }), "items": .array(answers),
+        ])
+    }
+
+    /// What becomes of each action, before anything is stored.
+    /// - Throws: where no action finds its source. Shippers drop single documents that are refused; a wrong index in the
+    ///   configuration must not lose all of them.
+    private func deliveries(_ items: [BulkRequest.Item], index: String, _ context: APIContext) throws -> [BulkOutcome] {
+        var sources = ShipperSource(context, among: services)
+        var unknown: (any Error)?
+        let outcomes: [BulkOutcome] = items.map { item in
+            guard item.isDocument else {
+                return .refused(
+                    status: 400, type: "illegal_argument_exception",
+                    reason: "'\(item.action)' is not taken here: records are only added, by 'index' or 'create'")
+            }
+            guard item.id.utf8.count <= RecordEnvelope.longestID else {
+                return .refused(
+                    status: 400, type: "illegal_argument_exception",
+                    reason: "_id is too long: \(item.id.utf8.count) bytes, at most \(RecordEnvelope.longestID)")
+            }
+            do {
+                let source = try sources.source(streams: [item.index.isEmpty ? index : item.index])
+                return .delivery(item.delivery(to: source))
+            } catch {
+                unknown = error
+                return .refused(
+                    status: (error as? APIError)?.status.code ?? 404, type: "index_not_found_exception", reason: "\(error)")
+            }
+        }
+        let isAnyTaken = outcomes.contains { if case .delivery = $0 { true } else { false } }
+        if let unknown, !isAnyTaken { throw unknown }
+        return outcomes
+    }
+}
+
+extension BulkRequest.Item {
+    fileprivate func delivery(to source: String) -> IngestDoor.Delivery {
+        let isTooLarge = document.count > RecordSplitter.defaultLargestRecord
+        let record = SplitRecord(
+            bytes: document, offset: offset, length: document.count,
+            error: isTooLarge ? .recordTooLarge(limit: RecordSplitter.defaultLargestRecord) : nil)
+        return IngestDoor.Delivery(record, to: source, envelope: RecordEnvelope(id: id))
+    }
+}

@@ -1,0 +1,62 @@
+public import Primitives
+
+/// What a protocol said of a record beside it. It is kept with the record in the inbox and speaks where the record itself is
+/// silent; the record's own words always come first.
+public struct RecordEnvelope: Hashable, Sendable {
+    /// Bytes of an id, at most: Elasticsearch's limit on `_id`.
+    public static let longestID = 512
+    /// Bytes of a host's name, at most: RFC 5424's limit on HOSTNAME.
+    public static let longestHost = 255
+
+    /// What the sender calls the record. It becomes the alert's identity where the format knows none.
+    public var id: String
+    /// The machine that sent or relayed it.
+    public var host: String
+    /// When it happened, as the sender says.
+    public var time: Timestamp?
+
+    /// - Parameters:
+    ///   - id: one that is longer than `longestID` is none: its beginning would name other records as well.
+    ///   - host: what is longer than `longestHost` is cut.
+    public init(id: String = "", host: String = "", time: Timestamp? = nil) {
+        self.id = id.utf8.count <= RecordEnvelope.longestID ? id : ""
+        self.host = host.utf8.count <= RecordEnvelope.longestHost ? host : RecordEnvelope.beginning(of: host)
+        self.time = time
+    }
+
+    public var isEmpty: Bool { id.isEmpty && host.isEmpty && time == nil }
+
+    private static func beginning(of host: String) -> String {
+        var text = ""
+        for character in host where text.utf8.count + character.utf8.count <= longestHost { text.append(character) }
+        return text
+    }
+}
+
+extension RecordEnvelope {
+    /// Bytes that it takes in a frame.
+    var size: Int { isEmpty ? 0 : RecordEnvelope.fixedSize + id.utf8.count + host.utf8.count }
+
+    /// Ticks of the time (0 for none) and the length of the id, before both texts.
+    private static let fixedSize = 10
+
+    func append(to buffer: inout [UInt8]) {
+        guard !isEmpty else { return }
+        buffer.append(number: time?.ticks ?? 0)
+        buffer.append(number: UInt16(id.utf8.count))
+        buffer.append(contentsOf: id.utf8)
+        buffer.append(contentsOf: host.utf8)
+    }
+
+    /// Reads what `append` wrote; empty where the bytes are none of its writing.
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.init()
+        guard bytes.count >= RecordEnvelope.fixedSize else { return }
+        let ticks = bytes.number(at: 0, as: Int64.self)
+        let idEnd = RecordEnvelope.fixedSize + Int(bytes.number(at: 8, as: UInt16.self))
+        guard idEnd <= bytes.count else { return }
+        time = ticks > 0 ? Timestamp(ticks: ticks) : nil
+        id = String(decoding: bytes[RecordEnvelope.fixedSize..<idEnd], as: UTF8.self)
+        host = String(decoding: bytes[idEnd...], as: UTF8.self)
+    }
+}

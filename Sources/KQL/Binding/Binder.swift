@@ -1,0 +1,85 @@
+/// Settles what names and types mean, and turns a syntax tree into a plan. Functions are expanded where they are called.
+/// What the language works out before the query runs (`toscalar`, lists that come from a sub-query, the columns of a
+/// plugin that depend on data), the binder has evaluated.
+final class Binder {
+    let provider: any TableProvider
+    /// Runs a plan for its rows; `nil` while a query is only checked.
+    let evaluate: ((Plan) throws -> Table)?
+    /// The moment that `now()` means for the whole query, in ticks.
+    let now: Int64
+    private var sharedCount = 0
+
+    /// How deep functions may call functions.
+    static let maximumCallDepth = 64
+
+    init(provider: any TableProvider, now: Int64, evaluate: ((Plan) throws -> Table)?) {
+        self.provider = provider
+        self.now = now
+        self.evaluate = evaluate
+    }
+
+    var isChecking: Bool { evaluate == nil }
+
+    /// The plans of a query's answers, one for each expression statement.
+    func plans(for query: QueryText) throws -> [Plan] {
+        if let error = query.errors.first { throw error }
+        var scope = Scope()
+        var plans: [Plan] = []
+        for statement in query.statements {
+            if case .expression(let expression) = statement {
+                plans.append(try table(expression, &scope))
+            } else {
+                try bind(statement, in: &scope)
+            }
+        }
+        guard !plans.isEmpty else { throw QueryError(.binding, "the query has no expression that gives rows") }
+        return plans
+    }
+
+    func bind(_ statement: Statement, in scope: inout Scope) throws {
+        switch statement {
+        case .let_(let statement): scope[statement.name.text] = try binding(statement.value, scope)
+        case .parameters(let parameters):
+            for parameter in parameters {
+                guard case .scalar(let type) = parameter.kind else { continue }
+                let value = try parameter.standard.map { try scalar($0, RowContext(schema: Schema(), scope: scope)) }
+                scope[parameter.name.text] = .scalar(
+                    try value.map { try coerce($0, to: type, at: parameter.name.span) } ?? .literal(.null, type))
+            }
+        case .expression, .setting: break
+        }
+    }
+
+    private func binding(_ value: LetValue, _ scope: Scope) throws -> Scope.Binding {
+        switch value {
+        case .function(let definition):
+            if isChecking { try checkBody(of: definition, scope) }
+            return .function(definition, scope)
+        case .expression(let expression):
+            var scope = scope
+            if isGraph(expression, scope) { return .graph(try graph(expression, &scope)) }
+            if isTable(expression, scope) { return .table(try table(expression, &scope)) }
+            return .scalar(try scalar(expression, RowContext(schema: Schema(), scope: scope)))
+        }
+    }
+
+    /// Mistakes in a function that takes no table are found even where nothing calls it.
+    private func checkBody(of definition: FunctionDefinition, _ scope: Scope) throws {
+        guard definition.parameters.isEmpty, let body = definition.body else { return }
+        var inner = scope
+        for statement in definition.statements { try bind(statement, in: &inner) }
+        if isTable(body, inner) { _ = try table(body, &inner) }
+    }
+
+    func makeShared(_ plan: Plan) -> Plan {
+        if case .shared = plan.node { return plan }
+        sharedCount += 1
+        return Plan(.shared(sharedCount, plan), plan.schema)
+    }
+
+    /// The rows of a plan, where a query is run; none where it is checked.
+    func rows(_ plan: Plan) throws -> Table {
+        guard let evaluate else { return Table(plan.schema, rows: []) }
+        return try evaluate(plan)
+    }
+}

@@ -1,0 +1,52 @@
+/// Aggregates that put values together: lists, sets, bags.
+enum CollectionAggregates {
+    /// The most elements of a list or set that a query does not limit itself.
+    static let standardLimit = 1_048_576
+
+    static let all: [AggregateFunction] = [
+        list("make_list"), list("makelist"), set("make_set"), set("makeset"),
+        AggregateFunction("make_list_with_nulls", [.any, .long], required: 1, .exactly(.dynamic), prefix: "list") { _ in
+            CollectingAggregator(.dynamic, keepsNulls: true) { rows in .array(rows.map { $0[0] }) }
+        },
+        AggregateFunction("make_bag", [.dynamic, .long], required: 1, .exactly(.dynamic), prefix: "bag") { _ in
+            CollectingAggregator(.dynamic) { rows in merged(rows.map { $0[0] }) }
+        },
+        AggregateFunction("make_dictionary", [.dynamic, .long], required: 1, .exactly(.dynamic), prefix: "dictionary") { _ in
+            CollectingAggregator(.dynamic) { rows in merged(rows.map { $0[0] }) }
+        },
+    ]
+
+    private static func list(_ name: String) -> AggregateFunction {
+        AggregateFunction(name, [.any, .long], required: 1, .exactly(.dynamic), prefix: "list") { preparation in
+            let limit = limit(preparation)
+            return CollectingAggregator(.dynamic) { rows in .array(rows.prefix(limit).map { $0[0] }) }
+        }
+    }
+
+    private static func set(_ name: String) -> AggregateFunction {
+        AggregateFunction(name, [.any, .long], required: 1, .exactly(.dynamic), prefix: "set") { preparation in
+            let limit = limit(preparation)
+            return CollectingAggregator(.dynamic) { rows in
+                var seen = Set<Value>()
+                // An array counts as its elements.
+                let values = rows.flatMap { $0[0].array ?? [$0[0]] }
+                return .array(Array(values.filter { seen.insert($0).inserted }.prefix(limit)))
+            }
+        }
+    }
+
+    private static func limit(_ preparation: Preparation) -> Int {
+        guard preparation.constants.count > 1, let number = preparation.constants[1]?.integer else { return standardLimit }
+        return Int(max(0, number))
+    }
+
+    /// The members of all bags; the first of a name stays.
+    static func merged(_ values: [Value]) -> Value {
+        var bag = Bag()
+        for value in values {
+            guard let other = value.bag else { continue }
+            for (key, member) in zip(other.keys, other.values) where bag[key] == nil { bag[key] = member }
+        }
+        return .bag(bag)
+    }
+}

@@ -1,0 +1,128 @@
+/// `in`, `has_any`, `has_all` and their relatives. The candidates are further arguments; a dynamic array among them
+/// stands for its elements. Constant candidates become a set once a query.
+enum MembershipFunctions {
+    static let all: [ScalarFunction] = [
+        membership("in", isCased: true, isNegated: false), membership("!in", isCased: true, isNegated: true),
+        membership("in~", isCased: false, isNegated: false), membership("!in~", isCased: false, isNegated: true),
+        terms("has_any", all: false, isNegated: false), terms("!has_any", all: false, isNegated: true),
+        terms("has_all", all: true, isNegated: false), terms("!has_all", all: true, isNegated: true),
+    ]
+
+    // MARK: in
+
+    private static func membership(_ name: String, isCased: Bool, isNegated: Bool) -> ScalarFunction {
+        ScalarFunction(name, [.any, .any], required: 1, isVariadic: true, .exactly(.bool)) { preparation in
+            let type = preparation.types[0]
+            guard let candidates = constants(preparation) else {
+                return { input in rowwise(input, isCased, isNegated) }
+            }
+            if type == .string {
+                let set = StringSet(candidates.compactMap { $0.converted(to: .string).string }, isCased: isCased)
+                return { input in TextMatchFunctions.test(input, isNegated) { bytes, _ in set.contains(bytes) } }
+            }
+            let set = ValueSet(candidates, type: type, isCased: isCased)
+            return { input in
+                let argument = input.arguments[0]
+                return Column(.bool, .bools((0..<input.count).map { set.contains(argument[$0]) != isNegated }))
+            }
+        }
+    }
+
+    /// All candidates, where each is a constant.
+    private static func constants(_ preparation: Preparation) -> [Value]? {
+        var candidates: [Value] = []
+        for constant in preparation.constants.dropFirst() {
+            guard let constant else { return nil }
+            if let elements = constant.array { candidates += elements } else { candidates.append(constant) }
+        }
+        return candidates
+    }
+
+    private static func rowwise(_ input: KernelInput, _ isCased: Bool, _ isNegated: Bool) -> Column {
+        let type = input.arguments[0].column.type
+        return Column(
+            .bool,
+            .bools(
+                (0..<input.count).map { row in
+                    let values = input.values(row)
+                    let candidates = values.dropFirst().flatMap { $0.array ?? [$0] }
+                    return ValueSet(candidates, type: type, isCased: isCased).contains(values[0]) != isNegated
+                }))
+    }
+
+    // MARK: has_any, has_all
+
+    private static func terms(_ name: String, all: Bool, isNegated: Bool) -> ScalarFunction {
+        ScalarFunction(name, [.string, .any], required: 1, isVariadic: true, .exactly(.bool)) { preparation in
+            if let candidates = constants(preparation) {
+                let matcher = TermListMatcher(candidates, all: all)
+                return { input in TextMatchFunctions.test(input, isNegated) { bytes, _ in matcher.matches(bytes) } }
+            }
+            return { input in
+                TextMatchFunctions.test(input, isNegated) { bytes, row in
+                    let candidates = input.values(row).dropFirst().flatMap { $0.array ?? [$0] }
+                    return TermListMatcher(candidates, all: all).matches(bytes)
+                }
+            }
+        }
+    }
+}
+
+/// Texts to find a text among.
+struct StringSet: Sendable {
+    private var table: ByteKeyTable
+    private let isCased: Bool
+    /// The lengths that texts of the set have.
+    private var lengths: Set<Int> = []
+
+    init(_ texts: [String], isCased: Bool) {
+        table = ByteKeyTable(capacity: texts.count)
+        self.isCased = isCased
+        for text in texts {
+            var text = isCased ? text : text.lowercased()
+            lengths.insert(text.utf8.count)
+            _ = text.withUTF8 { table.number(of: $0) }
+        }
+    }
+
+    func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if isCased { return table.find(text) != nil }
+        if text.allSatisfy({ $0 < 0x80 }) {
+            // Folding ASCII keeps the length.
+            guard lengths.contains(text.count) else { return false }
+            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { folded in
+                for index in text.indices { folded[index] = Needle.lower(text[index]) }
+                return table.find(UnsafeBufferPointer(rebasing: folded[..<text.count])) != nil
+            }
+        }
+        var folded = text.text.lowercased()
+        return folded.withUTF8 { table.find($0) } != nil
+    }
+}
+
+/// Values of one type to find a value among. A null is found nowhere.
+struct ValueSet: Sendable {
+    private var values: Set<Value> = []
+    private let isCased: Bool
+
+    init(_ candidates: [Value], type: ScalarType, isCased: Bool) {
+        self.isCased = isCased
+        for candidate in candidates where !candidate.isNull {
+            let converted = type == .dynamic ? candidate : candidate.converted(to: type)
+            guard !converted.isNull else { continue }
+            // A fraction that a whole number cannot have is equal to none.
+            if type.isWhole, case .real(let number) = candidate, number != number.rounded() { continue }
+            values.insert(key(converted))
+        }
+    }
+
+    func contains(_ value: Value) -> Bool { !value.isNull && values.contains(key(value)) }
+
+    private func key(_ value: Value) -> Value {
+        switch value {
+        case .string(let text) where !isCased: .string(text.lowercased())
+        case .real(let number): Int64(exactly: number).map(Value.long) ?? value
+        default: value
+        }
+    }
+}

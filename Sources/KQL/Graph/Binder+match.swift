@@ -1,0 +1,97 @@
+/// Columns that a pattern's expressions read along a path of several edges: `map(edges, x)`, `all(inner_nodes(edges), y)`.
+final class PathCollector {
+    struct PathColumn: Sendable {
+        enum Fold: String, Sendable { case map, any, all }
+
+        /// The place of the edge among the pattern's variables.
+        var variable: Int
+        /// Over the nodes inside the path instead of its edges.
+        var isOverNodes: Bool
+        var fold: Fold
+        var value: Evaluator
+    }
+
+    /// Path variables by their names.
+    let variables: [String: Int]
+    let graph: GraphPlan
+    let firstColumn: Int
+    private(set) var columns: [PathColumn] = []
+    private(set) var fields: [Field] = []
+
+    init(_ variables: [String: Int], _ graph: GraphPlan, firstColumn: Int) {
+        self.variables = variables
+        self.graph = graph
+        self.firstColumn = firstColumn
+    }
+
+    func add(_ column: PathColumn, _ type: ScalarType) -> BoundExpression {
+        columns.append(column)
+        fields.append(Field("$path\(columns.count)", type))
+        return .column(firstColumn + columns.count - 1, type)
+    }
+}
+
+extension Binder {
+    func match(_ clause: GraphMatchClause, _ graph: GraphPlan, _ scope: Scope, at span: Span) throws -> Plan {
+        guard let columns = clause.columns else {
+            throw QueryError(.unsupported, "graph-match needs 'project' with what is wanted of a match", at: span)
+        }
+        let pattern = try GraphPattern(clause, graph, at: span)
+        var context = RowContext(schema: pattern.schema, scope: scope)
+        context.records = pattern.records
+        let paths = PathCollector(pattern.pathVariables, graph, firstColumn: pattern.schema.fields.count)
+        context.paths = paths
+        let conditions = try clause.predicate.map { predicate -> [BoundExpression] in
+            let parts: [Expression]
+            if case .logical(.and, let all) = predicate.kind { parts = all } else { parts = [predicate] }
+            return try parts.map { try condition($0, context) }
+        }
+        var fields: [Field] = []
+        var outputs: [BoundExpression] = []
+        var names = NameAllocator(columns.flatMap { $0.names.map(\.text) })
+        for column in columns {
+            for (name, value) in try outputsOf(column, context) {
+                let isGiven = !column.names.isEmpty
+                fields.append(Field(name.map { isGiven ? $0 : names.unique($0) } ?? names.nextUnnamed(), value.type))
+                outputs.append(value)
+            }
+        }
+        let matcher = try GraphMatcher(pattern, graph, conditions ?? [], paths.columns)
+        let rows = Schema(pattern.schema.fields + paths.fields)
+        let transform = TableTransform(name: clause.isShortest ? "graph-shortest-paths" : "graph-match") { inputs, executor in
+            try matcher.run(graph.make(inputs), rows, executor.control)
+        }
+        return Plan(.project(Plan(.transform(graph.inputs, transform), rows), outputs), Schema(fields))
+    }
+
+    /// Calls that are about paths and nodes; `nil` for any other.
+    func graphCall(_ call: Call, _ context: RowContext, at span: Span) throws -> BoundExpression? {
+        let hidden = ["node_id": GraphPlan.id, "node_degree_in": GraphPlan.inDegree, "node_degree_out": GraphPlan.outDegree]
+        if let column = hidden[call.name.text] {
+            guard let argument = call.arguments.first else {
+                return context.schema.index(of: column).map { .column($0, context.schema.fields[$0].type) }
+            }
+            guard case .name(let node) = argument.expression.kind, let index = context.records[node]?[column] else { return nil }
+            return .column(index, context.schema.fields[index].type)
+        }
+        guard let paths = context.paths, let fold = PathCollector.PathColumn.Fold(rawValue: call.name.text),
+            call.arguments.count == 2
+        else {
+            return nil
+        }
+        var isOverNodes = false
+        var subject = call.arguments[0].expression
+        if case .call(let inner) = subject.kind, inner.name.text == "inner_nodes", let edge = inner.arguments.first {
+            isOverNodes = true
+            subject = edge.expression
+        }
+        guard case .name(let name) = subject.kind, let variable = paths.variables[name] else { return nil }
+        let fields = isOverNodes ? paths.graph.nodeFields : paths.graph.edges.schema.fields
+        let inner = RowContext(schema: Schema(fields), scope: context.scope)
+        let value =
+            fold == .map ? try scalar(call.arguments[1].expression, inner) : try condition(call.arguments[1].expression, inner)
+        let column = PathCollector.PathColumn(
+            variable: variable, isOverNodes: isOverNodes, fold: fold, value: try Evaluator(value))
+        return paths.add(column, fold == .map ? .dynamic : .bool)
+    }
+}

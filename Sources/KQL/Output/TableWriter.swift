@@ -1,0 +1,63 @@
+/// Tables as text for programs and people.
+public enum TableWriter {
+    /// `{"columns":[{"name":...,"type":...}],"rows":[[...]]}`: booleans, whole numbers and reals as JSON has them (`"NaN"`
+    /// and the infinities as texts), times as texts, dynamics as JSON, null as null.
+    public static func json(_ table: Table) -> String {
+        var bytes: [UInt8] = Array("{\"columns\":[".utf8)
+        for (index, field) in table.schema.fields.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes += "{\"name\":".utf8
+            Value.writeJSON(field.name, into: &bytes)
+            bytes += ",\"type\":\"\(field.type.rawValue)\"}".utf8
+        }
+        bytes += "],\"rows\":[".utf8
+        for row in 0..<table.count {
+            if row > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(UInt8(ascii: "["))
+            for (index, column) in table.columns.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                column[row].writeJSON(into: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+        bytes += "]}".utf8
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Comma-separated values with a line of names (RFC 4180).
+    public static func csv(_ table: Table) -> String {
+        var text = table.schema.fields.map { quoted($0.name) }.joined(separator: ",") + "\r\n"
+        for row in 0..<table.count {
+            text += table.columns.map { quoted($0[row].text) }.joined(separator: ",") + "\r\n"
+        }
+        return text
+    }
+
+    private static func quoted(_ text: String) -> String {
+        guard text.utf8.contains(where: { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// Columns beside each other for a terminal.
+    public static func text(_ table: Table) -> String {
+        let names = table.schema.fields.map(\.name)
+        let cells = (0..<table.count).map { row in table.columns.map { line($0[row].text) } }
+        let widths = names.indices.map { index in ([names[index]] + cells.map { $0[index] }).map(\.count).max() ?? 0 }
+        let rule = widths.map { String(repeating: "-", count: $0) }
+        return ([names, rule] + cells).map { row in
+            zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
+                .trimmingSuffix(" ") + "\n"
+        }.joined()
+    }
+
+    /// Control characters would move the cursor.
+    private static func line(_ text: String) -> String {
+        String(text.map { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f } ? $0 : " " })
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ sign: Character) -> String {
+        String(reversed().drop { $0 == sign }.reversed())
+    }
+}

@@ -1,0 +1,61 @@
+/// Where tables come from. The engine knows no store: it asks for names, columns and batches of rows.
+public protocol TableProvider: Sendable {
+    /// The names of all tables, for wildcards and for suggestions.
+    var tableNames: [String] { get }
+
+    /// The columns of a table; `nil` where there is no such table.
+    func schema(of table: String) -> Schema?
+
+    /// The table that a function of the surroundings stands for, such as `_GetWatchlist('vip')`; `nil` where there is no
+    /// such function.
+    func table(of function: String, arguments: [Value]) -> String?
+
+    /// The rows of a table, all its columns in their places; those that are not asked for may be empty.
+    ///
+    /// - Parameter columns: the places of the columns that the query reads.
+    func rows(of table: String, columns: [Int]) throws -> any BatchSource
+
+    /// Carries out a part of a plan that ends in this provider's tables, where the store does it faster and exactly as the
+    /// engine would; `nil` to leave it to the engine, which then asks for the part's input.
+    func run(_ plan: Plan) throws -> (any BatchSource)?
+}
+
+extension TableProvider {
+    public func table(of function: String, arguments: [Value]) -> String? { nil }
+    public func run(_ plan: Plan) throws -> (any BatchSource)? { nil }
+}
+
+/// Gives rows batch by batch.
+public protocol BatchSource: AnyObject {
+    /// The next rows; `nil` when there are no more. A batch may be empty.
+    func next() throws -> Batch?
+}
+
+/// Tables in memory.
+public struct MemoryTables: TableProvider {
+    private let tables: [String: Table]
+
+    public init(_ tables: [String: Table] = [:]) { self.tables = tables }
+
+    public var tableNames: [String] { tables.keys.sorted() }
+    public func schema(of table: String) -> Schema? { tables[table]?.schema }
+
+    public func rows(of table: String, columns: [Int]) throws -> any BatchSource {
+        guard let table = tables[table] else { throw QueryError(.binding, "there is no table '\(table)'") }
+        return TableSource(table)
+    }
+}
+
+/// Names and columns of tables without rows: enough to check queries.
+public struct SchemaTables: TableProvider {
+    private let schemas: [String: Schema]
+
+    public init(_ schemas: [String: Schema]) { self.schemas = schemas }
+
+    public var tableNames: [String] { schemas.keys.sorted() }
+    public func schema(of table: String) -> Schema? { schemas[table] }
+
+    public func rows(of table: String, columns: [Int]) throws -> any BatchSource {
+        throw QueryError(.execution, "the table '\(table)' is known by its columns alone, and has no rows here")
+    }
+}

@@ -1,0 +1,74 @@
+/// A plugin of `evaluate`: from a call and a table to a plan.
+struct TablePlugin: Sendable {
+    let name: String
+    let bind: @Sendable (Binder, PluginCall) throws -> Plan
+
+    /// Every plugin; one is a file of its own, or one of a family, and a line here.
+    static let all: [String: TablePlugin] = Dictionary(
+        uniqueKeysWithValues: ([BagUnpack.plugin, Pivot.plugin, Narrow.plugin] + AddressLookup.plugins + GeoLookup.plugins
+            + ActivityPlugins.all
+            + [DistinctIntersection.plugin]).map { ($0.name, $0) })
+}
+
+extension TablePlugin {
+    /// Plugins that Kusto has and this engine knows only by name.
+    static let unsupported: Set<String> = [
+        "activity_engagement", "activity_metrics", "autocluster", "basket", "cosmosdb_sql_request", "diffpatterns",
+        "diffpatterns_text", "funnel_sequence", "funnel_sequence_completion", "http_request", "http_request_post", "identity_v3",
+        "infer_storage_schema", "mysql_request", "new_activity_metrics", "postgresql_request", "preview", "python", "r",
+        "rolling_percentile", "rows_near", "schema_merge", "session_count", "sequence_detect", "sql_request",
+    ]
+}
+
+/// The call of a plugin.
+struct PluginCall {
+    var name: Name
+    var arguments: [NamedExpression]
+    /// Columns that the query declares for the result.
+    var schema: [ColumnDeclaration]?
+    var input: Plan
+    var scope: Scope
+
+    var context: RowContext { RowContext(schema: input.schema, scope: scope) }
+
+    /// The arguments without a name, in order.
+    var positional: [Expression] { arguments.filter { $0.names.isEmpty }.map(\.expression) }
+
+    func argument(_ index: Int, named name: String) -> Expression? {
+        arguments.first { $0.names.first?.text == name }?.expression ?? (index < positional.count ? positional[index] : nil)
+    }
+
+    func need(_ index: Int, _ what: String) throws -> Expression {
+        guard let argument = argument(index, named: what) else {
+            throw QueryError(.binding, "\(name.text)() needs \(what)", at: name.span)
+        }
+        return argument
+    }
+}
+
+extension Binder {
+    func evaluatePlugin(
+        _ call: Call, _ schema: [ColumnDeclaration]?, _ input: Plan?, _ scope: inout Scope, at span: Span
+    ) throws -> Plan {
+        guard let plugin = TablePlugin.all[call.name.text] else {
+            if isChecking, let input, TablePlugin.unsupported.contains(call.name.text) {
+                return Plan(.input, Schema(input.schema.fields, isOpen: true))
+            }
+            let near = NearestName.suggestion(for: call.name.text, among: TablePlugin.all.keys.sorted())
+            throw QueryError(.unsupported, "there is no plugin '\(call.name.text)' here\(near)", at: call.name.span)
+        }
+        guard let input else { throw QueryError(.binding, "\(call.name.text)() needs a table before it", at: span) }
+        let pluginCall = PluginCall(name: call.name, arguments: call.arguments, schema: schema, input: input, scope: scope)
+        return try plugin.bind(self, pluginCall)
+    }
+
+    /// The place of the column that an argument names.
+    func place(of expression: Expression, in call: PluginCall) throws -> Int {
+        let bound = try scalar(expression, call.context)
+        guard case .column(let index) = bound.kind else {
+            if call.input.schema.isOpen { return 0 }
+            throw QueryError(.binding, "\(call.name.text)() needs a column here", at: expression.span)
+        }
+        return index
+    }
+}

@@ -1,0 +1,30 @@
+/// Finds what somebody probably meant.
+enum NearestName {
+    /// `; did you mean 'x'?`, or nothing where no name is near.
+    static func suggestion(for name: String, among names: some Sequence<String>) -> String {
+        let written = Array(name.lowercased().utf8)
+        var best: (name: String, distance: Int)?
+        for candidate in names {
+            let bytes = Array(candidate.lowercased().utf8)
+            guard abs(bytes.count - written.count) <= 3 else { continue }
+            let distance = distance(written, bytes)
+            if distance <= max(1, (written.count + 1) / 3), distance < best?.distance ?? .max { best = (candidate, distance) }
+        }
+        return best.map { "; did you mean '\($0.name)'?" } ?? ""
+    }
+
+    /// The fewest insertions, deletions and replacements that make one the other.
+    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var row = Array(0...right.count)
+        for (i, byte) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for j in right.indices {
+                let replaced = diagonal + (byte == right[j] ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
+            }
+        }
+        return row[right.count]
+    }
+}

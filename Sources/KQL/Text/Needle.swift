@@ -1,0 +1,87 @@
+/// A text that is looked for in others, prepared once.
+struct Needle: Sendable {
+    /// Folded to lower case where case does not count.
+    let bytes: [UInt8]
+    let isCased: Bool
+    /// Whether it can be compared byte by byte. Case outside ASCII needs Unicode's rules, which are slow.
+    let isPlain: Bool
+    /// Whether a term would go on at the needle's edges.
+    let startsWithTerm: Bool
+    let endsWithTerm: Bool
+    /// Two bytes that a candidate has to have, with the bits that case changes left out.
+    private let lead: UInt8
+    private let tail: UInt8
+    private let leadMask: UInt8
+    private let tailMask: UInt8
+
+    init(_ text: String, isCased: Bool) {
+        self.isCased = isCased
+        isPlain = isCased || text.utf8.allSatisfy { $0 < 0x80 }
+        bytes = Array(isCased ? text.utf8 : text.lowercased().utf8)
+        (startsWithTerm, endsWithTerm) = bytes.withUnsafeBufferPointer {
+            (TermBoundary.isTerm(at: 0, in: $0), TermBoundary.isTerm(before: $0.count, in: $0))
+        }
+        func mask(_ byte: UInt8) -> UInt8 { !isCased && byte &- 97 < 26 ? 0xdf : 0xff }
+        (leadMask, tailMask) = (mask(bytes.first ?? 0), mask(bytes.last ?? 0))
+        (lead, tail) = ((bytes.first ?? 0) & leadMask, (bytes.last ?? 0) & tailMask)
+    }
+
+    /// Runs the body on the text as it has to be compared: itself, or lower case where the needle needs Unicode's rules.
+    @inline(__always)
+    func prepare<R>(_ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        if isPlain { return body(text) }
+        var folded = text.text.lowercased()
+        return folded.withUTF8(body)
+    }
+
+    /// Whether the needle stands at a byte of the text.
+    @inline(__always)
+    func matches(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard index >= 0, index + bytes.count <= text.count else { return false }
+        return bytes.withUnsafeBufferPointer { needle in
+            if isCased {
+                for offset in 0..<needle.count where text[index + offset] != needle[offset] { return false }
+            } else {
+                for offset in 0..<needle.count where Needle.lower(text[index + offset]) != needle[offset] { return false }
+            }
+            return true
+        }
+    }
+
+    /// The first place of the needle from a byte on; `nil` where there is none. Thirty-two places are looked at together:
+    /// only where the needle's first and last byte stand at the right distance, the bytes between are compared.
+    func find(in text: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
+        guard !bytes.isEmpty else { return start <= text.count ? start : nil }
+        guard let base = UnsafeRawPointer(text.baseAddress) else { return nil }
+        let distance = bytes.count - 1
+        let last = text.count - bytes.count
+        var index = start
+        typealias Block = SIMD32<UInt8>
+        let leads = Block(repeating: lead), tails = Block(repeating: tail)
+        let leadMasks = Block(repeating: leadMask), tailMasks = Block(repeating: tailMask)
+        while index + 31 <= last {
+            let first = base.loadUnaligned(fromByteOffset: index, as: Block.self) & leadMasks
+            let second = base.loadUnaligned(fromByteOffset: index + distance, as: Block.self) & tailMasks
+            if any((first .== leads) .& (second .== tails)) {
+                for place in index..<index + 32 where isCandidate(text, place, distance) && matches(text, at: place) {
+                    return place
+                }
+            }
+            index += 32
+        }
+        while index <= last {
+            if isCandidate(text, index, distance), matches(text, at: index) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private func isCandidate(_ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ distance: Int) -> Bool {
+        text[place] & leadMask == lead && text[place + distance] & tailMask == tail
+    }
+
+    /// Lower case of ASCII, other bytes as they are.
+    @inline(__always)
+    static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
+}

@@ -1,0 +1,21 @@
+internal import Primitives
+
+extension Value {
+    /// JSON text as a dynamic; `nil` where it is no JSON. Trailing white space is allowed.
+    init?(json text: String) {
+        guard let json = try? JSONValue(parsing: text) else { return nil }
+        self.init(json)
+    }
+
+    init(_ json: JSONValue) {
+        switch json {
+        case .null: self = .null
+        case .bool(let flag): self = .bool(flag)
+        case .integer(let number): self = .long(number)
+        case .number(let number): self = .real(number)
+        case .string(let text): self = .string(text)
+        case .array(let elements): self = .array(elements.map { Value($0) })
+        case .object(let object): self = .bag(Bag(object.members.lazy.map { ($0.name, Value($0.value)) }))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+public import struct Foundation.Decimal
+public import struct Foundation.UUID
+
+/// One scalar. Columns hold values of one type; a `Value` stands alone: a literal, or something inside a dynamic.
+///
+/// `int` and `long` share a case: which of them it is says the column. A null of any type is `null`; strings have no
+/// null, theirs is `""`.
+public enum Value: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    case long(Int64)
+    case real(Double)
+    case decimal(Decimal)
+    /// Ticks of 100 ns since year 1, UTC.
+    case datetime(Int64)
+    /// Ticks of 100 ns.
+    case timespan(Int64)
+    case guid(UUID)
+    case string(String)
+    case array([Value])
+    case bag(Bag)
+
+    var isNull: Bool { self == .null }
+
+    /// The type that the value has by itself.
+    var type: ScalarType {
+        switch self {
+        case .bool: .bool
+        case .long: .long
+        case .real: .real
+        case .decimal: .decimal
+        case .datetime: .datetime
+        case .timespan: .timespan
+        case .guid: .guid
+        case .string: .string
+        case .null, .array, .bag: .dynamic
+        }
+    }
+
+    var array: [Value]? { if case .array(let elements) = self { elements } else { nil } }
+    var bag: Bag? { if case .bag(let bag) = self { bag } else { nil } }
+    var string: String? { if case .string(let text) = self { text } else { nil } }
+
+    /// The ticks, the number or the flag as a whole number, where the value is kept as one.
+    var integer: Int64? {
+        switch self {
+        case .long(let number), .datetime(let number), .timespan(let number): number
+        case .bool(let flag): flag ? 1 : 0
+        default: nil
+        }
+    }
+}
+
+/// A property bag: names with values in the order they came in; a name occurs once.
+public struct Bag: Hashable, Sendable {
+    public private(set) var keys: [String] = []
+    public private(set) var values: [Value] = []
+    /// Where each name stands, once there are many.
+    private var places: [String: Int] = [:]
+
+    private static let smallCount = 16
+
+    public init() {}
+
+    init(_ members: some Sequence<(String, Value)>) {
+        for (key, value) in members { self[key] = value }
+    }
+
+    public var count: Int { keys.count }
+
+    public subscript(key: String) -> Value? {
+        get { place(of: key).map { values[$0] } }
+        set {
+            guard let newValue else { return remove(key) }
+            if let place = place(of: key) {
+                values[place] = newValue
+                return
+            }
+            keys.append(key)
+            values.append(newValue)
+            if keys.count > Bag.smallCount { index(from: places.isEmpty ? 0 : keys.count - 1) }
+        }
+    }
+
+    private mutating func remove(_ key: String) {
+        guard let place = place(of: key) else { return }
+        keys.remove(at: place)
+        values.remove(at: place)
+        places = [:]
+        if keys.count > Bag.smallCount { index(from: 0) }
+    }
+
+    private mutating func index(from start: Int) {
+        for place in start..<keys.count { places[keys[place]] = place }
+    }
+
+    private func place(of key: String) -> Int? {
+        places.isEmpty ? keys.firstIndex(of: key) : places[key]
+    }
+
+    public static func == (left: Bag, right: Bag) -> Bool {
+        left.count == right.count && zip(left.keys, left.values).allSatisfy { right[$0] == $1 }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(count)
+        var sum = 0
+        for key in keys { sum ^= key.hashValue }
+        hasher.combine(sum)
+    }
+}

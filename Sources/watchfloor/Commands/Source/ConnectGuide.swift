@@ -1,0 +1,102 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// How each shipper is pointed at a source.
+struct ConnectGuide {
+    enum Tool: String, CaseIterable, ExpressibleByArgument {
+        case curl, filebeat, fluentBit = "fluent-bit", rsyslog, vector
+    }
+
+    /// Where a copy of the server's own authority is taken to be; it is `tls/ca.pem` in its data folder.
+    static let authority = "/etc/watchfloor/ca.pem"
+
+    /// The server's address, without a slash at the end.
+    let server: String
+    let source: String
+    /// Where the source listens for syslog.
+    let listeners: [String]
+
+    func lines(for tool: Tool) -> [String] {
+        let text =
+            switch tool {
+            case .curl: curl
+            case .filebeat: filebeat
+            case .fluentBit: fluentBit
+            case .rsyslog: rsyslog
+            case .vector: vector
+            }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private var host: String { URL(string: server)?.host() ?? "127.0.0.1" }
+    private var port: Int { URL(string: server)?.port ?? (isEncrypted ? 443 : 80) }
+    private var isEncrypted: Bool { server.hasPrefix("https:") }
+
+    private var curl: String {
+        """
+        curl \(isEncrypted ? "--cacert \(ConnectGuide.authority) " : "")-H "Authorization: Bearer TOKEN" --data-binary @alerts.json \(server)/api/ingest/\(source)
+        """
+    }
+
+    private var filebeat: String {
+        """
+        output.elasticsearch:
+          hosts: ["\(server)"]
+          ssl.certificate_authorities: ["\(ConnectGuide.authority)"]
+          api_key: "watchfloor:TOKEN"
+        setup.template.enabled: false
+        setup.ilm.enabled: false
+        """
+    }
+
+    private var fluentBit: String {
+        """
+        [OUTPUT]
+            name         http
+            match        *
+            host         \(host)
+            port         \(port)
+            uri          /api/ingest/\(source)
+            format       json_lines
+            header       Authorization Bearer TOKEN
+            compress     gzip
+            tls          \(isEncrypted ? "on" : "off")
+            tls.ca_file  \(ConnectGuide.authority)
+        """
+    }
+
+    private var vector: String {
+        """
+        sinks:
+          watchfloor:
+            type: http
+            inputs: ["in"]
+            uri: "\(server)/api/ingest/\(source)"
+            encoding: { codec: json }
+            framing: { method: newline_delimited }
+            compression: gzip
+            auth: { strategy: bearer, token: "TOKEN" }
+            tls: { ca_file: "\(ConnectGuide.authority)" }
+        """
+    }
+
+    /// By the source's own listeners, the best first; without one, how to open one.
+    private var rsyslog: String {
+        let best = ["tls", "tcp", "udp"].compactMap { kind in listeners.first { $0.hasPrefix("\(kind)://") } }.first
+        guard let best, let url = URL(string: best), let kind = url.scheme, let port = url.port else {
+            return "# the source does not listen for syslog; open an address first:\n"
+                + "# watchfloor source listen \(source) tcp://0.0.0.0:5514"
+        }
+        let own = url.host(percentEncoded: false) ?? ""
+        let target = ["0.0.0.0", "::", "[::]"].contains(own) ? host : own
+        let protection = """
+             StreamDriver="gtls" StreamDriverMode="1" StreamDriverAuthMode="x509/name" StreamDriverPermittedPeers="\(target)"
+            """
+        return """
+            action(type="omfwd" target="\(target)" port="\(port)" protocol="\(kind == "udp" ? "udp" : "tcp")" \
+            template="RSYSLOG_SyslogProtocol23Format"\(kind == "udp" ? "" : " TCP_Framing=\"octet-counted\"")\
+            \(kind == "tls" ? protection : "") queue.type="LinkedList" queue.filename="watchfloor" \
+            queue.saveOnShutdown="on" action.resumeRetryCount="-1")
+            """
+    }
+}

@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Primitives
+
+/// `watchfloor source connect`.
+struct SourceConnectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "connect",
+        abstract: "Print how shippers are pointed at a source, ready to paste.",
+        discussion: """
+            TOKEN stands for the source's token, which `watchfloor source token` makes and shows once.
+
+            Examples:
+              watchfloor source connect siem
+              watchfloor source connect siem --tool vector
+            """)
+
+    @Argument(help: "The source.") var name: String
+    @Option(help: "For this program alone: \(ConnectGuide.Tool.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var tool: ConnectGuide.Tool?
+    @OptionGroup var connection: ConnectionOptions
+
+    func run() async throws {
+        let client = try connection.client()
+        let sources = try await client.get(["api", "sources"]).list(of: "sources")
+        guard let source = sources.first(where: { $0.text(of: "name") == name }) else {
+            throw CommandFailure("there is no source '\(name)'; make it with `watchfloor source add \(name) --format ...`")
+        }
+        let guide = ConnectGuide(
+            server: "\(client.address)", source: name,
+            listeners: source.list(of: "listeners").map { $0.text(of: "address") })
+        for tool in tool.map({ [$0] }) ?? ConnectGuide.Tool.allCases {
+            Terminal.show(["# \(tool.rawValue)"] + guide.lines(for: tool).map { TerminalText.line($0) } + [""])
+        }
+    }
+}

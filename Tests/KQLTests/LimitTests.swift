@@ -1,0 +1,50 @@
+import KQL
+import Synchronization
+import Testing
+
+/// Each limit ends a query and says which it was.
+@Suite struct LimitTests {
+    private func failure(_ query: String, _ change: (inout QueryLimits) -> Void) -> QueryError? {
+        var limits = QueryLimits()
+        change(&limits)
+        return #expect(throws: QueryError.self) { try Engine(limits: limits).run(query) }
+    }
+
+    @Test func rowsOfAnAnswer() {
+        let error = failure("range x from 1 to 11 step 1") { $0.resultRows = 10 }
+        #expect(error?.kind == .limit)
+        #expect(error?.message.contains("more than 10") == true)
+    }
+
+    @Test func rowsOfAnOperator() {
+        #expect(failure("range x from 1 to 1000000000 step 1 | count") { $0.intermediateRows = 1000 }?.kind == .limit)
+        let expansion = "range x from 1 to 100 step 1 | extend d = range(1, 100, 1) | mv-expand d | count"
+        #expect(failure(expansion) { $0.intermediateRows = 1000 }?.kind == .limit)
+        let product =
+            "range x from 1 to 100 step 1 | extend k = 1 | join kind=inner (range y from 1 to 100 step 1 | extend k = 1) on k | count"
+        #expect(failure(product) { $0.intermediateRows = 1000 }?.kind == .limit)
+    }
+
+    @Test func memory() {
+        #expect(failure("range x from 1 to 1000000 step 1 | sort by x") { $0.memory = 1 << 20 }?.kind == .limit)
+    }
+
+    @Test func time() {
+        #expect(failure("range x from 1 to 100000000 step 1 | summarize dcount(x)") { $0.seconds = 0.01 }?.kind == .limit)
+    }
+
+    @Test func cancelling() {
+        let asked = Atomic(0)
+        let error = #expect(throws: QueryError.self) {
+            try Engine().run("range x from 1 to 100000000 step 1 | count") { asked.add(1, ordering: .relaxed).newValue > 3 }
+        }
+        #expect(error?.kind == .cancelled)
+    }
+
+    /// A pattern that takes other engines for ever is linear here.
+    @Test func patternsDoNotBlowUp() throws {
+        let text = String(repeating: "a", count: 50_000)
+        let table = try Engine().run("print s = \"\(text)\" | where s matches regex \"(a+)+$b\" | count")
+        #expect(table.row(0) == [.long(0)])
+    }
+}

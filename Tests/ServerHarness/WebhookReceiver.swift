@@ -1,0 +1,87 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+public import Primitives
+internal import Synchronization
+
+/// A program that is told of incidents: keeps what it is sent, and answers as it is asked to.
+public final class WebhookReceiver: Sendable {
+    public struct Message: Sendable {
+        public var headers: [String: String]
+        public var body: [UInt8]
+
+        public var json: JSONValue { (try? JSONValue(parsing: body)) ?? .null }
+        public var id: String { json["id"]?.string ?? "" }
+    }
+
+    public let port: Int
+    private let channel: any Channel
+    private let state = Mutex<(messages: [Message], status: Int, isSilent: Bool)>(([], 200, false))
+
+    public init() async throws {
+        let box = Relay()
+        channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                    try channel.pipeline.syncOperations.addHandler(Exchange { box.answer($0) })
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        port = channel.localAddress?.port ?? 0
+        box.set { [weak self] message in self?.take(message) ?? 503 }
+    }
+
+    public var url: String { "http://127.0.0.1:\(port)/hook" }
+
+    public var messages: [Message] { state.withLock { $0.messages } }
+
+    /// What is answered from now on.
+    public func answer(_ status: Int) { state.withLock { ($0.status, $0.isSilent) = (status, false) } }
+
+    /// Nothing is answered from now on.
+    public func fallSilent() { state.withLock { $0.isSilent = true } }
+
+    public func end() { channel.close(promise: nil) }
+
+    private func take(_ message: Message) -> Int? {
+        state.withLock { state in
+            state.messages.append(message)
+            return state.isSilent ? nil : state.status
+        }
+    }
+
+    /// Stands between the connections and the receiver, which is made after them.
+    private final class Relay: Sendable {
+        private let body = Mutex<(@Sendable (Message) -> Int?)?>(nil)
+
+        func set(_ new: @escaping @Sendable (Message) -> Int?) { body.withLock { $0 = new } }
+        func answer(_ message: Message) -> Int? { body.withLock { $0 }?(message) ?? nil }
+    }
+
+    private final class Exchange: ChannelInboundHandler {
+        typealias InboundIn = HTTPServerRequestPart
+        typealias OutboundOut = HTTPServerResponsePart
+
+        private let answer: @Sendable (Message) -> Int?
+        private var message = Message(headers: [:], body: [])
+
+        init(_ answer: @escaping @Sendable (Message) -> Int?) { self.answer = answer }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            switch unwrapInboundIn(data) {
+            case .head(let head):
+                message = Message(headers: Dictionary(head.headers.map { ($0.name.lowercased(), $0.value) }) { $1 }, body: [])
+            case .body(let buffer): message.body += Array(buffer.readableBytesView)
+            case .end:
+                guard let status = answer(message) else { return }
+                var headers = HTTPHeaders([("Content-Length", "0")])
+                if status == 302 { headers.add(name: "Location", value: "http://127.0.0.1:1/elsewhere") }
+                let head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: status), headers: headers)
+                context.write(wrapOutboundOut(.head(head)), promise: nil)
+                context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Primitives
+import ServerHarness
+import Testing
+
+/// Graph's incidents and alerts over HTTP, in what programs depend on beside the bodies that `ClientTests` reads.
+@Suite struct GraphTests {
+    private func prepared() async throws -> (server: RunningServer, incidents: [String]) {
+        let server = try await RunningServer()
+        _ = try await server.put("api/sources/siem", ["format": "wazuh"])
+        _ = try await server.ingest("siem", Records.burst(8, agent: "web01"))
+        _ = try await server.ingest("siem", Records.burst(8, agent: "mail01", at: "2026-05-04T10:20", address: "198.51.100.4"))
+        try await server.settle()
+        let list = try await server.get("v1.0/security/incidents?$orderby=id").json
+        return (server, list["value"]?.array?.compactMap { $0["id"]?.string } ?? [])
+    }
+
+    /// Addresses that clients write for one thing, and the status that each gets.
+    static let spellings: [(path: String, status: Int)] = [
+        ("v1.0/security/incidents/1", 200), ("beta/security/incidents/1", 200), ("V1.0/Security/Incidents/1", 200),
+        ("v1.0/security/incidents('1')", 200), ("v1.0/security/incidents(%271%27)", 200), ("v1.0/security/incidents(1)", 200),
+        ("v1.0/security/incidents/1/alerts", 200), ("v1.0/security/incidents('1')/alerts('al1')", 200),
+        ("v1.0/security/incidents/1/alerts/al16", 404), ("v1.0/security/incidents/77/alerts", 404),
+        ("v1.0/security/incidents/$count", 200), ("v1.0/security/incidents/%24count", 200),
+        ("v1.0/security/incidents/1/alerts/$count", 200), ("v1.0/security/alerts_v2('al1')", 200),
+        ("v1.0/security/alerts_v2/$count?$filter=severity%20ne%20'low'", 200), ("v1.0/security/alerts_v2/al99", 404),
+        ("v1.0/security/alerts_v2/x", 400), ("v1.0/security/incidents/x", 400), ("v1.0/security/incidents/1/comments", 200),
+        ("v1.0/security/nothing", 404), ("v1.0/security/incidents?$top=x", 400), ("v1.0/security/incidents?$foo=1", 400),
+        ("v1.0/security/incidents?%24top=1&%24filter=createdDateTime+gt+1970-01-01T00:00:00Z", 200),
+        ("v1.0/security/incidents?$skiptoken=abc", 400), ("v1.0/security/incidents?$expand=alerts($select=id)", 200),
+        ("v1.0/security/incidents?$select=colour", 400), ("v1.0/security/alerts_v2?$expand=incident", 400),
+    ]
+
+    @Test func addressesAreReadInEverySpelling() async throws {
+        let (server, _) = try await prepared()
+        defer { server.stop(); server.removeData() }
+        for (path, status) in GraphTests.spellings {
+            let answer = try await server.get(path)
+            #expect(answer.status == status, "\(path): \(answer.json.text.prefix(300))")
+            if status >= 400 { #expect(answer.json["error"]?["innerError"]?["request-id"]?.string?.isEmpty == false) }
+        }
+    }
+
+    @Test func pagesKeepTheQuestionAndTheAddress() async throws {
+        let (server, incidents) = try await prepared()
+        defer { server.stop(); server.removeData() }
+        let question = "v1.0/security/alerts_v2?$top=3&$count=true&$orderby=severity%20desc,title&$filter=contains(title,'force')"
+        var (found, next): ([String], String?) = ([], question)
+        while let path = next {
+            let answer = try await server.send("GET", path, body: nil, headers: ["Host": "soc.example:8443"])
+            #expect(answer.json["@odata.count"]?.integer == 16)
+            found += answer.json["value"]?.array?.compactMap { $0["id"]?.string } ?? []
+            let link = answer.json["@odata.nextLink"]?.string
+            #expect(link?.hasPrefix("https://soc.example:8443/v1.0/security/alerts_v2?$top=3&$count=true&") != false)
+            next = link.map { String($0.dropFirst("https://soc.example:8443/".count)) }
+            #expect(found.count <= 16)
+            guard found.count <= 16 else { break }
+        }
+        #expect(found.count == 16 && Set(found).count == 16)
+        #expect(incidents.count == 2)
+    }
+
+    /// What changes between two pages is neither skipped nor met twice at its old place.
+    @Test func aCursorOutlivesChanges() async throws {
+        let (server, incidents) = try await prepared()
+        defer { server.stop(); server.removeData() }
+        let first = try await server.get("v1.0/security/incidents?$orderby=lastUpdateDateTime&$top=1").json
+        let seen = try #require(first["value"]?.array?.first?["id"]?.string)
+        let other = try #require(incidents.first { $0 != seen })
+        _ = try await server.patch("v1.0/security/incidents/\(seen)", ["assignedTo": "mara"])
+        let link = try #require(first["@odata.nextLink"]?.string?.split(separator: "/v1.0/").last)
+        let second = try await server.get("v1.0/\(link)").json
+        #expect(second["value"]?.array?.first?["id"]?.string == other)
+        let rest = try #require(second["@odata.nextLink"]?.string?.split(separator: "/v1.0/").last)
+        let third = try await server.get("v1.0/\(rest)").json
+        #expect(third["value"]?.array?.first?["id"]?.string == seen)
+        #expect(third["@odata.nextLink"] == nil)
+    }
+
+    @Test func bodiesMayBePacked() async throws {
+        let (server, _) = try await prepared()
+        defer { server.stop(); server.removeData() }
+        // {"assignedTo":"zip"}, packed.
+        let packed = try #require(Data(base64Encoded: "H4sIAAAAAAACA6tWSiwuzkzPS00JyVeyUqrKLFCqBQD3qEP2FAAAAA=="))
+        let answer = try await server.send(
+            "PATCH", "v1.0/security/incidents/1", body: Array(packed), headers: ["Content-Encoding": "gzip"])
+        #expect(answer.json["assignedTo"]?.string == "zip")
+        let refused = try await server.send(
+            "PATCH", "v1.0/security/incidents/1", body: Array("{}".utf8), headers: ["Content-Encoding": "br"])
+        #expect(refused.status == 415)
+    }
+
+    /// Who is asked by an error, and in which words.
+    static let dialects: [(path: String, token: String?, status: Int, code: String, member: String?)] = [
+        ("v1.0/security/incidents", nil, 401, "InvalidAuthenticationToken", "innerError"),
+        ("beta/security/incidents", "wf_0", 401, "InvalidAuthenticationToken", "innerError"),
+        ("v1.0/nothing", "administrator", 404, "NotFound", "innerError"),
+        ("api/incidents", nil, 401, "Unauthorized", "target"),
+        ("api/incidents/99", "administrator", 404, "ResourceNotFound", "target"),
+        ("api/alerts?$filter=colour%20eq%201", "administrator", 400, "ODataError", "target"),
+        ("api/v1.0/machines/none", "administrator", 404, "ResourceNotFound", "target"),
+        ("subscriptions/s/resourceGroups/r", nil, 404, "NotFound", nil),
+        ("api/queue/99", "administrator", 404, "NotFound", nil),
+        ("api/queue", nil, 401, "Unauthorized", nil),
+        ("nothing/at/all", "administrator", 404, "NotFound", nil),
+    ]
+
+    @Test func errorsSpeakTheirClientsLanguage() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        for (path, token, status, code, member) in GraphTests.dialects {
+            let answer = try await server.send("GET", path, body: nil, token: token, headers: ["client-request-id": "abc"])
+            #expect(answer.status == status, "\(path)")
+            let error = try #require(answer.json["error"]?.object, "\(path)")
+            #expect(error["code"]?.string == code, "\(path)")
+            #expect(error["message"]?.string?.isEmpty == false)
+            #expect(
+                error.members.map(\.name).filter { $0 != "code" && $0 != "message" } == [member].compactMap(\.self), "\(path)")
+            if member == "innerError" { #expect(error["innerError"]?["client-request-id"]?.string == "abc") }
+        }
+        let wrong = try await server.send("DELETE", "v1.0/security/incidents", body: nil)
+        #expect(wrong.status == 405 && wrong.headers.contains { $0.name.lowercased() == "allow" && $0.value == "GET" })
+    }
+
+    @Test func aBatchIsAnsweredRequestByRequest() async throws {
+        let (server, incidents) = try await prepared()
+        defer { server.stop(); server.removeData() }
+        let first = try #require(incidents.first)
+        let answer = try await server.post(
+            "v1.0/$batch",
+            [
+                "requests": [
+                    ["id": "read", "method": "GET", "url": .string("/security/incidents/\(first)"), "dependsOn": ["write"]],
+                    [
+                        "id": "write", "method": "PATCH", "url": .string("security/incidents/\(first)"),
+                        "headers": ["Content-Type": "application/json"], "body": ["assignedTo": "batch"],
+                    ],
+                    ["id": "missing", "method": "GET", "url": "/security/incidents/4711"],
+                    ["id": "after", "method": "GET", "url": "/security/incidents", "dependsOn": ["missing"]],
+                    ["id": "count", "method": "GET", "url": "http://x/v1.0/security/incidents/$count"],
+                ]
+            ])
+        #expect(answer.status == 200)
+        let responses = Dictionary(
+            uniqueKeysWithValues: (answer.json["responses"]?.array ?? []).map { ($0["id"]?.string ?? "", $0) })
+        #expect(responses["read"]?["body"]?["assignedTo"]?.string == "batch")
+        #expect(responses["missing"]?["status"]?.integer == 404)
+        #expect(responses["missing"]?["body"]?["error"]?["code"]?.string == "NotFound")
+        #expect(responses["after"]?["status"]?.integer == 424)
+        #expect(responses["count"]?["body"]?.string == Data("2".utf8).base64EncodedString())
+        let refused: [JSONValue] = [
+            [:], ["requests": []],
+            ["requests": .array((0..<21).map { ["id": .string("\($0)"), "method": "GET", "url": "/security/incidents"] })],
+            ["requests": [["id": "a", "method": "GET", "url": "/x"], ["id": "a", "method": "GET", "url": "/x"]]],
+            ["requests": [["id": "a", "method": "GET", "url": "/x", "dependsOn": ["b"]]]],
+            ["requests": [["id": "a", "method": "POST", "url": "/$batch", "body": [:]]]],
+        ]
+        for body in refused { #expect(try await server.post("v1.0/$batch", body).status == 400, "\(body.text)") }
+    }
+}
