@@ -19,7 +19,7 @@ extension Correlator {
                     || (relation == .unknown && !isOfSeveralSites && inStep(run, with: other, distance, index))
             else { continue }
             let reason = run.reason(.sameDetectorAcrossDevices, other: other, distance: distance)
-            let isNew = run.episodes == 0 && twin.episodes.count(in: epoch) <= 1 && !isLearning(run.age)
+            let isNew = run.episodes == 0 && twin.episodes.count(in: epoch) <= 1 && !isLearning
             if !twin.run.isHeld, twin.bits >= policy.rareBits, isNew || distance <= policy.twinGap {
                 merge(twin.run.incident, state.anchors[run.host].sessions[index].incident, reason: reason)
             } else if twin.run.isHeld, relation == .same, twin.run.isMovable,

@@ -3,7 +3,7 @@
 /// A detector that fired `n` times in an age `A` is expected about `(n + 1) / A` times a unit of time. The bits are the
 /// logarithm of how much longer than the learning time one had to wait: none on the first day, when everything is new,
 /// 4 for something never seen in four days, 2 if it was seen three times in them. What was never seen at all counts
-/// `noveltyBits` however young the stream is. Severity plays no part.
+/// `noveltyBits` while the stream is young. Severity plays no part.
 extension Correlator {
     /// The time over which the detector's product could have shown its habits.
     func age(of product: Int32) -> Int64 {
@@ -13,12 +13,13 @@ extension Correlator {
 
     func rarity(episodes: Int, age: Int64) -> Double {
         let bits = binaryLogarithm(1 + Double(age) / (Double(policy.learningTime) * Double(episodes + 1)))
-        return episodes == 0 ? max(bits, policy.noveltyBits) : bits
+        return episodes == 0 && isLearning ? max(bits, policy.noveltyBits) : bits
     }
 
-    /// So young that a detector is rare only because everything is new.
-    func isLearning(_ age: Int64) -> Bool {
-        binaryLogarithm(1 + Double(age) / Double(policy.learningTime)) < policy.rareBits
+    /// The stream is so young that a detector can be rare only because everything is new. A product that is new to an older
+    /// stream has to show its habits first.
+    var isLearning: Bool {
+        binaryLogarithm(1 + Double(state.now - state.start) / Double(policy.learningTime)) < policy.rareBits
     }
 
     /// The probability that a detector with this past fires within `distance` by chance.

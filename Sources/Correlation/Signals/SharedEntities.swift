@@ -85,7 +85,7 @@ extension Correlator {
         for mention in known.mentions.reversed() {
             // Its own alerts are the business of its sessions.
             if known.id == anchor, mention.anchor == anchor { continue }
-            if !entity.isStrong, state.sites.relation(anchor, mention.anchor, isYoung: isYoung) == .different { continue }
+            if !entity.isStrong, state.sites.relation(anchor, mention.anchor) == .different { continue }
             guard abs(alert.time - mention.time) <= policy.strongEntityGap,
                 let incident = usable(IncidentNumber(mention.incident), for: alert), incident != placed,
                 !isApart(pair, incident), !state.incidents[Int(incident - 1)].isHolding || isStillHeld(mention)
@@ -125,9 +125,9 @@ extension Correlator {
     private func isEnough(_ shared: SharedEntity, for alert: Observation) -> Bool {
         let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
         let isStrong = isStrong(ours) || isStrong(theirs)
-        var price = price(ours, theirs)
-        // While everything is new, so are the two alerts: then what they share must be seen nowhere else.
-        if isLearning(age(of: alert.product)) { price = max(price, min(price / policy.noveltyShare, policy.entityBits)) }
+        // While everything is new, its rarity says no more for an alert than if it were routine.
+        if isLearning, !hasNoHistory { return isTooSoonForChance(shared, for: alert) }
+        let price = price(ours, theirs)
         let isFresh = shared.best.bits >= policy.entityBits
         if shared.distance > policy.entityGap {
             return isStrong && isFresh && !ours.isHolding && !theirs.isHolding && shared.bits >= price
@@ -140,9 +140,13 @@ extension Correlator {
         case (true, false) where isStrong, (false, true) where isStrong:
             return shared.best.outside == 0 && !shared.best.isAsset && shared.isNewToEntity && shared.bits >= price
         default:
-            return isFresh && shared.mention.product != alert.product
-                && chance(shared.best.episodes, shared.distance) < policy.proximityChance
+            return isTooSoonForChance(shared, for: alert)
         }
+    }
+
+    private func isTooSoonForChance(_ shared: SharedEntity, for alert: Observation) -> Bool {
+        shared.best.bits >= policy.entityBits && shared.mention.product != alert.product
+            && chance(shared.best.episodes, shared.distance) < policy.proximityChance
     }
 
     /// Bits that a join by entities alone needs. The more an incident touches, the likelier that an alert which has
