@@ -28,6 +28,12 @@ public struct APIResponder: HTTPResponder {
 
     public func respond(to request: Request, context: APIContext) async throws -> Response {
         var request = request
+        // People come to the front with a cookie. A program that brings a token there takes this for an Elasticsearch.
+        if request.uri.path == "/", request.headers[.authorization] != nil {
+            var head = request.head
+            head.path = "/elastic"
+            request = Request(head: head, body: request.body)
+        }
         if let path = request.head.path {
             let end = path.firstIndex { $0 == "?" || $0 == "#" } ?? path.endIndex
             if let known = tree.resolve(path[..<end]), known.path != path[..<end] {

@@ -1,4 +1,5 @@
 internal import HTTPTypes
+
 extension ListenerRoutes {
     private static let name = Operation.Parameter("name", "The source's name.", .text(1...200))
     private static let address = Schema.object([("address", .text(1...100, example: "udp://127.0.0.1:5514"))], isClosed: true)

@@ -58,6 +58,11 @@ extension Schema {
     private static let source: Schema = [
         "name": .text, "format": .text, "scope": .text, "hasToken": .flag, "created": .time, "lastReceived": .time.orNull,
         "receivedCount": .count, "files": .list(.text),
+        "rejectedCount": .count, "lastHour": ["received": .count, "rejected": .count], "perMinute": .count,
+        "listeners": .list([
+            "address": .text, "isOpen": .flag, "failure": .text.orNull, "connections": .count, "refusedConnections": .count,
+            "received": .count, "unreadable": .count, "cut": .count, "dropped": .count, "lastReceived": .time.orNull,
+        ]),
     ]
 
     private static let detector: Schema = [

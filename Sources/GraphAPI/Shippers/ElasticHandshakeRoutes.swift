@@ -16,10 +16,9 @@ struct ElasticHandshakeRoutes: RouteGroup {
     }
 
     func add(to routes: RouteTable) {
-        routes.on(.get, "", needs: .nothing, errors: .elastic, use: front)
         on(.get, "elastic", routes) { _ in ElasticHandshakeRoutes.root }
+        on(.head, "elastic", routes) { _ in .object(JSONObject()) }
         for prefix in ["", "elastic/"] {
-            on(.head, String(prefix.dropLast()), routes) { _ in .object(JSONObject()) }
             on(.get, "\(prefix)_license", routes) { _ in ["license": ElasticHandshakeRoutes.license] }
             on(.get, "\(prefix)_xpack", routes) { _ in ElasticHandshakeRoutes.features }
             on(.get, "\(prefix)_cluster/health", routes) { _ in ElasticHandshakeRoutes.health }
@@ -38,15 +37,6 @@ struct ElasticHandshakeRoutes: RouteGroup {
                 }
             }
         }
-    }
-
-    /// Shippers bring a token and are told what stands here; people come without one, and are shown in.
-    @Sendable func front(_ request: Request, context: APIContext) async throws -> Response {
-        guard request.headers[.authorization] != nil else {
-            return Response(status: .seeOther, headers: [.location: "/incidents"])
-        }
-        _ = try await Doorkeeper(services).admit(request, needs: .permission(.sendRecords))
-        return .elastic(ElasticHandshakeRoutes.root)
     }
 
     private func on(

@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Flow
+internal import HTTPTypes
 internal import SecurityModel
 
 extension WebhookRoutes {
