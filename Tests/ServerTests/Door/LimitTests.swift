@@ -14,9 +14,8 @@ import Testing
         defer { server.stop(); server.removeData() }
         let client = try await BareConnection(port: server.port)
         let value = String(repeating: "v", count: size)
-        await client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
-        for number in 0..<count { await client.send("X-\(number): \(value)\r\n") }
-        await client.send("\r\n")
+        let fields = (0..<count).map { "X-\($0): \(value)\r\n" }.joined()
+        await client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n")
         try await waitUntil("it is refused") { client.received.contains("\r\n\r\n") || !client.isOpen }
         #expect(client.received.hasPrefix("HTTP/1.1 400 ") || client.received.hasPrefix("HTTP/1.1 431 "), "\(client.received)")
         #expect(try await server.get("healthz").status == 200)
