@@ -97,15 +97,17 @@ import Testing
         let server = try await RunningServer(
             arguments: ["--requests-per-minute", "40", "--strangers-requests-per-minute", "20"])
         defer { server.stop(); server.removeData() }
-        var answers: [RunningServer.Answer] = []
-        for _ in 0..<15 { answers.append(try await server.get("api/status")) }
-        #expect(answers.first?.status == 200)
-        let refused = try #require(answers.last)
+        #expect(try await server.get("api/status").status == 200)
+        // On a busy machine requests come slowly, and some of the minute's come back meanwhile.
+        var refused = try await server.get("api/status")
+        for _ in 0..<60 where refused.status == 200 { refused = try await server.get("api/status") }
         #expect(refused.status == 429 && refused.json["error"]?["code"]?.string == "TooManyRequests")
         let wait = refused.headers.first { $0.name.lowercased() == "retry-after" }.flatMap { Int($0.value) }
         #expect((1...2).contains(wait ?? 0))
         var strangers: [Int] = []
-        for _ in 0..<10 { strangers.append(try await server.get("api/status", token: "wf_guess").status) }
+        for _ in 0..<40 where strangers.last != 429 {
+            strangers.append(try await server.get("api/status", token: "wf_guess").status)
+        }
         #expect(strangers.first == 401 && strangers.last == 429)
         #expect(try await server.get("healthz", token: nil).status == 200)
     }
