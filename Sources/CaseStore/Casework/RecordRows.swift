@@ -1,6 +1,6 @@
-public import Primitives
-public import SQL
-public import SecurityModel
+internal import Primitives
+internal import SQL
+internal import SecurityModel
 
 extension CaseReader {
     /// A record by its name, in any case of its letters.
