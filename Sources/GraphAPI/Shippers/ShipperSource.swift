@@ -1,4 +1,5 @@
 internal import Access
+internal import CaseStore
 internal import Flow
 
 /// Finds the source of each record of one request, and whether the caller may send to it.
