@@ -6,7 +6,7 @@
 //
 // The graph of an incident is drawn here, as SVG with places that never change; the script moves nothing but the view.
 
-public import GraphAPI
+package import GraphAPI
 internal import Hummingbird
 
 public enum Portal {

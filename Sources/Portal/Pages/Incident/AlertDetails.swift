@@ -28,7 +28,7 @@ struct AlertDetails {
         severity = alert.severity.name
         severityTitle = alert.severity.title
         product = alert.report.productName
-        techniques = alert.report.techniques.map { AlertsTab.TechniqueLine(id: $0.id, name: $0.name ?? $0.id) }
+        techniques = alert.report.techniques.map { AlertsTab.TechniqueLine(id: $0.id, name: $0.name) }
         description = alert.report.description.isEmpty ? nil : alert.report.description
         recommended = alert.report.recommendedActions.isEmpty ? nil : alert.report.recommendedActions
         reasons = alert.reasons.map { reason in

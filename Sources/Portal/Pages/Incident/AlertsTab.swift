@@ -50,7 +50,7 @@ enum AlertsTab {
             severityTitle: alert.severity.title, statusTitle: alert.status.title, product: alert.report.productName,
             times: alert.occurrences > 1 ? Amount.grouped(alert.occurrences) : nil, time: alert.report.firstActivity.minute,
             exact: alert.report.firstActivity.rfc3339,
-            techniques: alert.report.techniques.map { TechniqueLine(id: $0.id, name: $0.name ?? $0.id) },
+            techniques: alert.report.techniques.map { TechniqueLine(id: $0.id, name: $0.name) },
             entities: entities.filter { $0.key.kind != .network }.prefix(6).map { EntityChip($0) },
             reason: alert.reasons.map(\.text).joined(separator: " "))
     }
