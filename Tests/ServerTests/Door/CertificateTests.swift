@@ -3,7 +3,7 @@ import Foundation
 import Primitives
 import SwiftASN1
 import Testing
-import X509
+@_spi(FixedExpiryValidationTime) import X509
 
 @testable import Server
 
@@ -36,7 +36,7 @@ import X509
         let authority = try LocalAuthority(host: "web01", now: now)
         let leaf = try authority.issue(for: names, now: now).certificate
         var verifier = Verifier(rootCertificates: CertificateStore([authority.certificate])) {
-            RFC5280Policy(fixedValidationTime: now)
+            RFC5280Policy(fixedExpiryValidationTime: now)
             ServerIdentityPolicy(serverHostname: "web01.soc.example", serverIP: nil)
         }
         guard case .validCertificate = await verifier.validate(leaf: leaf, intermediates: CertificateStore([])) else {
