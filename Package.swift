@@ -95,7 +95,9 @@ let package = Package(
                 "Access",
                 "CaseStore",
                 "Flow",
+                "Hunting",
                 "Ingestion",
+                "KQL",
                 "OData",
                 "Primitives",
                 "SecurityModel",
@@ -139,8 +141,9 @@ let package = Package(
             ]
         ),
 
-        // MARK: Access
+        // MARK: Engines
 
+        .target(name: "Hunting", dependencies: ["CaseStore", "KQL", "Primitives", "SecurityModel"]),
         .target(
             name: "Access",
             dependencies: [
@@ -305,6 +308,9 @@ let package = Package(
             dependencies: ["Ingestion", "Primitives", "SecurityModel", "SeededRandom"],
             resources: [.copy("Goldens")]
         ),
+        .testTarget(
+            name: "HuntingTests",
+            dependencies: ["CaseStore", "Hunting", "KQL", "Primitives", "SQLiteDriver", "SecurityModel"]),
         .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
         .testTarget(name: "PortalTests", dependencies: ["CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),

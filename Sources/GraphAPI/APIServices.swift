@@ -1,6 +1,7 @@
 public import Access
 public import CaseStore
 public import Flow
+internal import Hunting
 public import Ingestion
 public import Primitives
 
@@ -24,6 +25,7 @@ public final class APIServices: Sendable {
     public let access: AccessServices
     public let webhooks: WebhookDesk
     let secrets: SecretBox
+    let hunts: HuntDesk
 
     public init(
         store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
@@ -38,6 +40,7 @@ public final class APIServices: Sendable {
         self.facts = facts
         self.connections = connections
         throttle = Throttle(limits)
+        hunts = HuntDesk(store: store)
         webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)

@@ -42,15 +42,17 @@ public final class Executor {
     }
 
     /// The rows of a plan, batch by batch.
-    func source(_ plan: Plan) throws -> any BatchSource {
+    /// - Parameter conditions: what filters right above the plan ask of its rows, for the store to read less.
+    func source(_ plan: Plan, where conditions: [BoundExpression] = []) throws -> any BatchSource {
         if let pushed = try provider.run(plan) { return pushed }
         switch plan.node {
         case .table(let name, let columns):
-            return try provider.rows(of: name, columns: columns ?? Array(plan.schema.fields.indices))
+            return try provider.rows(of: name, columns: columns ?? Array(plan.schema.fields.indices), where: conditions)
         case .rows(let table): return TableSource(table)
         case .input: return TableSource(try table(plan))
         case .range(let from, let to, let step): return try RangeSource(from, to, step, plan.schema.fields[0].type, control)
-        case .filter(let input, let predicate): return FilterSource(try source(input), try Predicate(predicate))
+        case .filter(let input, let predicate):
+            return FilterSource(try source(input, where: conditions + [predicate]), try Predicate(predicate))
         case .project(let input, let outputs): return ProjectSource(try source(input), try outputs.map { try Evaluator($0) })
         case .summarize(let input, let keys, let aggregates):
             let summary = try Summary(keys, aggregates, plan.schema)

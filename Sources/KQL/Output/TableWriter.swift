@@ -24,6 +24,27 @@ public enum TableWriter {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The rows as a list of JSON objects whose members are named as the columns are.
+    public static func objects(_ table: Table) -> String {
+        let keys = table.schema.fields.map { field in
+            var key: [UInt8] = []
+            Value.writeJSON(field.name, into: &key)
+            return key + [UInt8(ascii: ":")]
+        }
+        var bytes: [UInt8] = [UInt8(ascii: "[")]
+        for row in 0..<table.count {
+            bytes += row > 0 ? ",{".utf8 : "{".utf8
+            for (index, column) in table.columns.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                bytes += keys[index]
+                column[row].writeJSON(into: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        }
+        bytes.append(UInt8(ascii: "]"))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Comma-separated values with a line of names (RFC 4180).
     public static func csv(_ table: Table) -> String {
         var text = table.schema.fields.map { quoted($0.name) }.joined(separator: ",") + "\r\n"

@@ -15,6 +15,10 @@ public protocol TableProvider: Sendable {
     /// - Parameter columns: the places of the columns that the query reads.
     func rows(of table: String, columns: [Int]) throws -> any BatchSource
 
+    /// The same where conditions over the table's columns are known to be asked of every row. A store may leave rows out
+    /// that do not meet them; the engine asks again.
+    func rows(of table: String, columns: [Int], where conditions: [BoundExpression]) throws -> any BatchSource
+
     /// Carries out a part of a plan that ends in this provider's tables, where the store does it faster and exactly as the
     /// engine would; `nil` to leave it to the engine, which then asks for the part's input.
     func run(_ plan: Plan) throws -> (any BatchSource)?
@@ -22,6 +26,9 @@ public protocol TableProvider: Sendable {
 
 extension TableProvider {
     public func table(of function: String, arguments: [Value]) -> String? { nil }
+    public func rows(of table: String, columns: [Int], where conditions: [BoundExpression]) throws -> any BatchSource {
+        try rows(of: table, columns: columns)
+    }
     public func run(_ plan: Plan) throws -> (any BatchSource)? { nil }
 }
 

@@ -1,4 +1,4 @@
-internal import Primitives
+public import Primitives
 
 extension Value {
     /// JSON text as a dynamic; `nil` where it is no JSON. Trailing white space is allowed.
@@ -7,7 +7,8 @@ extension Value {
         self.init(json)
     }
 
-    init(_ json: JSONValue) {
+    /// What JSON means as a value: objects are bags, lists arrays.
+    public init(_ json: JSONValue) {
         switch json {
         case .null: self = .null
         case .bool(let flag): self = .bool(flag)

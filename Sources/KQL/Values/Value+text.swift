@@ -2,7 +2,7 @@ internal import Foundation
 
 extension Value {
     /// What `tostring` makes of the value: .NET's forms, JSON for arrays and bags, `""` for null.
-    var text: String {
+    public var text: String {
         switch self {
         case .null: ""
         case .bool(let flag): flag ? "True" : "False"

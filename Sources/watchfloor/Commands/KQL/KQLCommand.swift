@@ -3,16 +3,23 @@ internal import Foundation
 internal import KQL
 
 /// `watchfloor kql`: ask in the Kusto Query Language.
-struct KQLCommand: ParsableCommand {
+struct KQLCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kql",
         abstract: "Runs a query in the Kusto Query Language.",
         discussion: """
             The query is the argument, or comes on standard input. Rows come from the query itself (print, range, \
-            datatable). docs/kql.md says what the language can do here.
+            datatable), or with --hunt from the server's tables: AlertInfo, AlertEvidence, SecurityAlert, SecurityIncident, \
+            Watchlist, ThreatIntelligenceIndicator. docs/kql.md says what the language can do here, docs/hunting.md what \
+            can be asked.
 
             With --batch each line of standard input is a query as a JSON string, and each line of the output its answer \
             as JSON, {"error": ...} where there is none.
+
+            Examples:
+              watchfloor kql 'print 1 + 1'
+              watchfloor kql --hunt 'AlertInfo | summarize count() by Severity'
+              watchfloor kql --hunt --timespan P7D --format csv < query.kql
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, csv }
@@ -39,10 +46,28 @@ struct KQLCommand: ParsableCommand {
     @Flag(help: "Write what the query would do instead of doing it.")
     var explain = false
 
-    func run() throws {
+    @Flag(help: "Ask the server's tables.")
+    var hunt = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --hunt, the time to look at: a duration as P7D, or two times with a slash between.", valueName: "span"))
+    var timespan: String?
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        if hunt, check || explain || schemas != nil {
+            throw ValidationError("--hunt goes with none of --check, --explain and --schemas")
+        }
+        if timespan != nil, !hunt { throw ValidationError("--timespan is for --hunt") }
+    }
+
+    func run() async throws {
+        if hunt { return try await askServer() }
         let session = try KQLSession(schemas: schemas)
         if batch { return try answerLines(session) }
-        let text = query ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        let text = text
         if check {
             print(session.check(text))
             return
@@ -56,11 +81,30 @@ struct KQLCommand: ParsableCommand {
 
     private func answer(_ text: String, _ session: KQLSession) throws -> String {
         if explain { return try session.engine.plan(text).description + "\n" }
-        let table = try session.engine.run(text)
-        return switch json ? .json : format {
+        return written(try session.engine.run(text))
+    }
+
+    private var text: String {
+        query ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    }
+
+    private func written(_ table: KQL.Table) -> String {
+        switch json ? .json : format {
         case .json: TableWriter.json(table) + "\n"
         case .csv: TableWriter.csv(table)
         case .table: TableWriter.text(table)
+        }
+    }
+
+    private func askServer() async throws {
+        let hunt = try RemoteHunt(client: connection.client(), timespan: timespan)
+        guard batch else {
+            print(written(try await hunt.table(text)), terminator: "")
+            return
+        }
+        while let line = readLine(strippingNewline: true) {
+            guard !line.isEmpty else { continue }
+            try FileHandle.standardOutput.write(contentsOf: Data((await hunt.answerLine(line) + "\n").utf8))
         }
     }
 

@@ -75,9 +75,9 @@ struct KQLSession {
         }
     }
 
-    private static func query(_ line: String) -> String? { (try? JSONValue(parsing: line))?.string }
+    static func query(_ line: String) -> String? { (try? JSONValue(parsing: line))?.string }
 
-    private static func error(_ message: String) -> String {
+    static func error(_ message: String) -> String {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("error")

@@ -1,0 +1,38 @@
+internal import Access
+internal import Hummingbird
+internal import Hunting
+internal import KQL
+internal import Primitives
+
+/// Hunting by the query interface of Azure's Log Analytics: any workspace's id names this one.
+struct LogQueryRoutes: RouteGroup {
+    let services: APIServices
+
+    init(_ services: APIServices) {
+        self.services = services
+    }
+
+    func add(to routes: RouteTable) {
+        routes.post("v1/workspaces/:workspace/query", needs: .permission(.runHunting), use: run)
+        routes.get("v1/workspaces/:workspace/query", needs: .permission(.runHunting), use: runAddress)
+    }
+
+    @Sendable func run(_ request: Request, context: APIContext) async throws -> Response {
+        try await answer(try await HuntQuestion.body(request))
+    }
+
+    /// The query stands in the address.
+    @Sendable func runAddress(_ request: Request, context: APIContext) async throws -> Response {
+        var body = JSONObject()
+        for name in ["query", "timespan"] {
+            if let text = request.uri.queryParameters[Substring(name)] { body[name] = .string(String(text)) }
+        }
+        return try await answer(body)
+    }
+
+    private func answer(_ body: JSONObject) async throws -> Response {
+        let answer = try await HuntQuestion(body, usual: HuntSpan(), now: .now).answer(services)
+        // A table of ours with its name in front is a table of theirs.
+        return .json(text: "{\"tables\":[{\"name\":\"PrimaryResult\",\(TableWriter.json(answer.table).dropFirst())]}")
+    }
+}

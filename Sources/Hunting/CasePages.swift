@@ -1,0 +1,73 @@
+internal import CaseStore
+internal import KQL
+internal import Primitives
+internal import SecurityModel
+
+/// Alerts and incidents as pages, the oldest first, no more of them than the bounds leave.
+enum CasePages {
+    static let size = 1000
+
+    static func alerts(_ reader: CaseReader, _ bounds: RowBounds) throws -> StoreTable<Alert>.Pages {
+        var conditions = time(bounds.time, AlertColumns.created)
+        if let names = bounds.name.texts {
+            conditions.append(
+                .among(AlertColumns.id, names.compactMap { AlertID($0).map { .integer($0.number) } }))
+        }
+        var query = AlertQuery()
+        query.predicate = .all(conditions)
+        query.ordering = [StoreOrder(AlertColumns.created, isDescending: false)]
+        query.limit = size
+        return pages { after in
+            query.after = after
+            return try reader.alertPage(query)
+        }
+    }
+
+    /// Incidents by the time of their last change.
+    static func incidents(_ reader: CaseReader, _ bounds: RowBounds) throws -> StoreTable<Incident>.Pages {
+        var conditions = time(bounds.time, IncidentColumns.lastUpdate)
+        if let names = bounds.name.texts {
+            conditions.append(
+                .among(IncidentColumns.id, names.compactMap { IncidentID($0).map { .integer($0.number) } }))
+        }
+        var query = IncidentQuery()
+        query.predicate = .all(conditions)
+        query.ordering = [StoreOrder(IncidentColumns.lastUpdate, isDescending: false)]
+        query.limit = size
+        return pages { after in
+            query.after = after
+            return try reader.incidentPage(query)
+        }
+    }
+
+    /// Records of one kind, in the order of their kind.
+    static func records<Record: StoredRecord>(
+        _ reader: CaseReader, in scope: RecordScope = .installation
+    ) -> StoreTable<Record>.Pages {
+        var offset = 0
+        return {
+            let page = try reader.records(Record.self, in: scope, limit: size, offset: offset)
+            offset += page.count
+            return page.isEmpty ? nil : page
+        }
+    }
+
+    private static func pages<Row>(_ read: @escaping (StoreCursor?) throws -> StorePage<Row>) -> StoreTable<Row>.Pages {
+        var after: StoreCursor?
+        var isOver = false
+        return {
+            guard !isOver else { return nil }
+            let page = try read(after)
+            after = page.next
+            isOver = page.next == nil
+            return page.rows
+        }
+    }
+
+    private static func time(_ bounds: ValueBounds, _ column: StoreColumn) -> [StorePredicate] {
+        [
+            bounds.least.map { .compare(column, .greaterOrEqual, .time($0)) },
+            bounds.greatest.map { .compare(column, .lessOrEqual, .time($0)) },
+        ].compactMap { $0 }
+    }
+}

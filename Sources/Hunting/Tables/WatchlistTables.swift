@@ -1,0 +1,90 @@
+internal import CaseStore
+internal import KQL
+internal import Primitives
+internal import SecurityModel
+
+/// `Watchlist`: the items of all watchlists.
+enum WatchlistTable {
+    private typealias Column = RowColumn<WatchlistItem>
+
+    static let table = StoreTable<WatchlistItem>(
+        name: "Watchlist", summary: "One row an item of a watchlist. _GetWatchlist('alias') gives one list with its own columns.",
+        rowColumns: [
+            Column("TimeGenerated", .datetime, "When the item last changed.") { .datetime($0.authorship.updated.ticks) },
+            Column("WatchlistAlias", .string, "The watchlist's alias.") { .string($0.watchlist) },
+            Column("WatchlistItemId", .string, "The item's id.") { .string($0.name) },
+            Column("WatchlistItem", .dynamic, "The item, column by column.") { Value(.object($0.values)) },
+            Column("EntityMapping", .dynamic, "Which columns name things.") { Value(.object($0.entityMapping)) },
+            Column("LastUpdatedTimeUTC", .datetime, "When the item last changed.") { .datetime($0.authorship.updated.ticks) },
+            Column("CreatedTimeUTC", .datetime, "When the item was made.") { .datetime($0.authorship.created.ticks) },
+            Column("Type", .string, "The table's name.") { _ in .string("Watchlist") },
+        ],
+        pages: { reader, _ in
+            var lists = try reader.records(Watchlist.self, limit: Int(Watchlist.table.limit))
+            var pages: StoreTable<WatchlistItem>.Pages = { nil }
+            return {
+                while true {
+                    if let page = try pages() { return page }
+                    guard let list = lists.popLast() else { return nil }
+                    pages = CasePages.records(reader, in: .watchlist(list.name))
+                }
+            }
+        })
+}
+
+/// `_GetWatchlist('alias')`: one watchlist, with a column for each of its own. Values are texts, as in Microsoft Sentinel.
+struct WatchlistLookup: HuntingTable {
+    private static let prefix = "_GetWatchlist:"
+
+    static func tableName(of alias: String) -> String { prefix + alias }
+
+    static func alias(of table: String) -> String? {
+        table.hasPrefix(prefix) ? String(table.dropFirst(prefix.count)) : nil
+    }
+
+    let name: String
+    let summary = "The items of one watchlist."
+    private let rowColumns: [RowColumn<WatchlistItem>]
+    private let scope: RecordScope
+
+    /// - Returns: `nil` where there is no such watchlist.
+    init?(_ alias: String, _ reader: CaseReader) {
+        guard let list = try? reader.record(Watchlist.self, named: alias) else { return nil }
+        name = WatchlistLookup.tableName(of: alias)
+        scope = .watchlist(list.name)
+        // The columns of a list are those of its first item: they come from the head of one file.
+        let first = try? reader.records(WatchlistItem.self, in: scope, limit: 1).first
+        let own = (first?.values.members.map(\.name) ?? []).filter { $0 != "SearchKey" }
+        rowColumns =
+            [
+                RowColumn("_DTItemId", .string, "The item's id.") { .string($0.name) },
+                RowColumn("LastUpdatedTimeUTC", .datetime, "When the item last changed.") {
+                    .datetime($0.authorship.updated.ticks)
+                },
+                RowColumn("SearchKey", .string, "The value that items are looked up by.") {
+                    WatchlistLookup.text($0.values[list.searchKey])
+                },
+            ]
+            + own.map { column in
+                RowColumn(column, .string, "The list's own column.") { WatchlistLookup.text($0.values[column]) }
+            }
+    }
+
+    var columns: [ColumnHelp] { rowColumns.map(\.help) }
+
+    func rows(_ reader: CaseReader, columns: [Int], where bounds: RowBounds) throws -> any BatchSource {
+        let scope = scope
+        let table = StoreTable<WatchlistItem>(name: name, summary: summary, rowColumns: rowColumns) { reader, _ in
+            CasePages.records(reader, in: scope)
+        }
+        return try table.rows(reader, columns: columns, where: bounds)
+    }
+
+    private static func text(_ value: JSONValue?) -> Value {
+        switch value {
+        case .string(let text): .string(text)
+        case nil, .null: .string("")
+        case let other?: .string(other.text)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Primitives
+import ServerHarness
+import Testing
+
+/// Queries over the cases, by each address that answers them.
+@Suite struct HuntTests {
+    private static func alert(_ number: Int, agent: String, level: Int, technique: String) -> String {
+        """
+        {"timestamp":"2026-05-04T10:00:\(10 + number).000+0000","id":"1777888800.\(agent).\(number)","rule":{"level":\(level),\
+        "description":"attempt of kind \(number)","id":"\(9000 + number)","mitre":{"id":["\(technique)"]}},\
+        "agent":{"id":"00\(agent.count)","name":"\(agent)","ip":"10.3.0.\(agent.count)"},"manager":{"name":"wazuh"},\
+        "data":{"srcip":"203.0.113.9","srcuser":"eve"},"location":"/var/log/auth.log","decoder":{"name":"sshd"}}
+        """
+    }
+
+    private func filled() async throws -> RunningServer {
+        let server = try await RunningServer()
+        _ = try await server.put("api/sources/hids", ["format": "wazuh"])
+        let lines = (0..<6).map {
+            HuntTests.alert($0, agent: $0 < 4 ? "web01" : "db001x", level: $0 == 0 ? 13 : 7, technique: "T1110.001")
+        }
+        #expect(try await server.ingest("hids", lines.joined(separator: "\n")).status == 200)
+        try await server.settle()
+        return server
+    }
+
+    private static let cases: [(query: String, rows: String)] = [
+        ("AlertInfo | count", "[[6]]"),
+        (
+            "AlertInfo | where Timestamp > ago(1h) and Severity == 'High' | project Title, Category, AttackTechniques",
+            #"[["attempt of kind 0","CredentialAccess","[\"Password Guessing (T1110.001)\"]"]]"#
+        ),
+        ("AlertInfo | where Timestamp < ago(1d) | count", "[[0]]"),
+        (
+            "AlertEvidence | where EntityType == 'Machine' | summarize dcount(AlertId) by DeviceName | sort by DeviceName asc",
+            #"[["db001x",2],["web01",4]]"#
+        ),
+        (
+            "AlertEvidence | where EntityType == 'Ip' and RemoteIP == '203.0.113.9' | summarize make_set(DeviceName) | project array_length(set_DeviceName)",
+            "[[2]]"
+        ),
+        ("let first = toscalar(AlertInfo | summarize min(AlertId)); AlertInfo | where AlertId == first | count", "[[1]]"),
+        (
+            "AlertInfo | join kind=inner AlertEvidence on AlertId | where AccountName == 'eve' | summarize dcount(AlertId)",
+            "[[6]]"
+        ),
+        (
+            "SecurityIncident | mv-expand AlertIds to typeof(string) | join kind=inner (SecurityAlert) on $left.AlertIds == $right.SystemAlertId | count",
+            "[[6]]"
+        ),
+        (
+            "SecurityAlert | mv-expand e = todynamic(Entities) | where e.Type == 'account' | distinct tostring(e.Name)",
+            #"[["eve"]]"#
+        ),
+        ("Watchlist | count", "[[0]]"), ("ThreatIntelligenceIndicator | count", "[[0]]"),
+        ("ThreatIntelIndicators | count", "[[0]]"),
+    ]
+
+    @Test func queriesAreAnswered() async throws {
+        let server = try await filled()
+        defer { server.stop(); server.removeData() }
+        for (query, rows) in HuntTests.cases {
+            let body: JSONValue = ["query": .string(query)]
+            let own = try await server.post("api/hunting/run", body)
+            #expect(own.json["rows"]?.text == rows, "\(query): \(own.json.text)")
+            let graph = try await server.post("v1.0/security/microsoft.graph.security.runHuntingQuery", body)
+            #expect(graph.status == 200)
+            #expect(graph.json["results"]?.array?.count == own.json["rows"]?.array?.count)
+            let older = try await server.post("api/advancedhunting/run", ["Query": .string(query)])
+            #expect(older.json["Results"]?.array == graph.json["results"]?.array)
+            let logs = try await server.post("v1/workspaces/any/query", body)
+            #expect(logs.json["tables"]?.array?.first?["rows"]?.text == rows)
+        }
+        let typed = try await server.post(
+            "beta/security/runHuntingQuery", ["Query": "AlertInfo | project Timestamp, ReportId | take 1"])
+        #expect(typed.json["schema"]?.text == #"[{"name":"Timestamp","type":"DateTime"},{"name":"ReportId","type":"Int64"}]"#)
+        let past = try await server.post(
+            "v1.0/security/runHuntingQuery", ["query": "AlertInfo | count", "timespan": "2020-01-01/P1D"])
+        #expect(past.json["results"]?.text == #"[{"Count":0}]"#)
+    }
+
+    @Test func mistakesAreNamedWithTheirPlace() async throws {
+        let server = try await filled()
+        defer { server.stop(); server.removeData() }
+        for (body, word) in [
+            (["query": "AlertInfo | where Titel == 'x'"], "line 1, column 19"),
+            (["query": "DeviceProcessEvents"], "DeviceProcessEvents"), (["query": "AlertInfo |"], "line 1"), ([:], "query"),
+            (["query": "print 1", "timespan": "soon"], "timespan"),
+            (["query": "range x from 1 to 200000 step 1"], "100000"),
+        ] as [(JSONValue, String)] {
+            for path in ["v1.0/security/runHuntingQuery", "api/advancedqueries/run", "api/hunting/run", "v1/workspaces/w/query"] {
+                let answer = try await server.post(path, body)
+                #expect(answer.status == 400, "\(path) \(body): \(answer.json.text.prefix(200))")
+                #expect(answer.json["error"]?["message"]?.string?.contains(word) == true, "\(answer.json.text.prefix(300))")
+            }
+        }
+        #expect(try await server.get("api/hunting/tables").json["tables"]?.array?.isEmpty == false)
+    }
+}
