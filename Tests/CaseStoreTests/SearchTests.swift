@@ -19,7 +19,7 @@ import Testing
     @Test func titlesAreFoundByAPart() async throws {
         try await CaseBench.with { bench in
             try await fill(bench)
-            try await bench.store.read { reader in
+            try await bench.store.read { reader throws in
                 #expect(try reader.alertTitles(with: "OF RULE 1", limit: 9) == ["Alert of rule 1", "Alert of rule 12"])
                 #expect(try reader.alertTitles(with: "rule", limit: 2).count == 2)
                 #expect(try reader.alertTitles(with: "%", limit: 9).isEmpty)
@@ -29,7 +29,8 @@ import Testing
 
     @Test func noTitleIsFoundInAnEmptyStore() async throws {
         try await CaseBench.with { bench in
-            #expect(try await bench.store.read { try $0.alertTitles(with: "", limit: 9) } == [])
+            let titles = try await bench.store.read { try $0.alertTitles(with: "", limit: 9) }
+            #expect(titles.isEmpty)
         }
     }
 
@@ -47,7 +48,8 @@ import Testing
     @Test func aProfileHoldsWhatItsAlertsSay() async throws {
         try await CaseBench.with { bench in
             try await fill(bench)
-            let profile = try #require(try await bench.store.read { try $0.entityProfile(1) })
+            let found = try await bench.store.read { try $0.entityProfile(1) }
+            let profile = try #require(found)
             #expect(profile.alertCount == 3)
             #expect(profile.firstSeen == CaseBench.start + .minutes(1) && profile.lastSeen == CaseBench.start + .minutes(9))
             let named = try await bench.store.read { reader in
@@ -76,7 +78,8 @@ import Testing
                     #expect(try reader.classifications(ofAlertsTitled: "Alert of rule 2", limit: 9).isEmpty)
                 }
             }
-            #expect(try await bench.store.read { try $0.rawSequence(of: AlertID(3)) } == 3)
+            let sequence = try await bench.store.read { try $0.rawSequence(of: AlertID(3)) }
+            #expect(sequence == 3)
         }
     }
 

@@ -28,7 +28,9 @@ import Testing
     }
 
     @Test func processesThatStartedEachOtherAreShownOnce() {
-        let story = AlertStory([Self.process("a", 1, parent: 2), Self.process("b", 2, parent: 1), Self.process("c", 3, parent: 3)])
+        let story = AlertStory([
+            Self.process("a", 1, parent: 2), Self.process("b", 2, parent: 1), Self.process("c", 3, parent: 3),
+        ])
         #expect(story.tree.filter { $0.evidence != nil }.count == 3)
     }
 

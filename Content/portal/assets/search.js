@@ -44,7 +44,8 @@ if (box) {
   input.addEventListener("input", find);
   input.addEventListener("focus", find);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { typed += 1; box.hidden ? input.blur() : close(); }
+    // The list goes first, then what was typed, as browsers do it.
+    if (event.key === "Escape" && !box.hidden) { event.preventDefault(); typed += 1; return close(); }
     if (box.hidden) return;
     if (event.key === "ArrowDown") { event.preventDefault(); mark(active + 1); }
     if (event.key === "ArrowUp") { event.preventDefault(); mark(active - 1); }

@@ -21,7 +21,8 @@ struct FilterMenu {
     var dates: Dates?
 
     /// Any number of the choices.
-    static func several(_ title: String, _ name: String, _ choices: [(value: String, title: String)], _ chosen: [String]) -> Self {
+    static func several(_ title: String, _ name: String, _ choices: [(value: String, title: String)], _ chosen: [String]) -> Self
+    {
         menu(title, name, choices, chosen, type: "checkbox")
     }
 

@@ -162,7 +162,7 @@ def test_similar_alerts_suggest_what_they_were(portal, page):
     portal.call("PATCH", f"v1.0/security/alerts_v2/{first['id']}", {
         "classification": "truePositive", "determination": "malware"}).raise_for_status()
     page.goto(f"/alerts/{second['id']}")
-    expect(page.locator(".notice")).to_contain_text("True positive: malware")
+    expect(page.locator(".notice").first).to_contain_text("True positive: malware")
 
 
 # Entities and assets

@@ -55,7 +55,8 @@ struct AlertListAddress: Equatable {
             case "classification": classifications.append(value)
             case "owner": owners.append(value)
             case "entity": entity = value
-            case "days": days = Int(value).flatMap { AlertListAddress.spans.contains($0) ? $0 : nil } ?? AlertListAddress.usualDays
+            case "days":
+                days = Int(value).flatMap { AlertListAddress.spans.contains($0) ? $0 : nil } ?? AlertListAddress.usualDays
             case "from": from = AlertListAddress.day(value) == nil ? "" : value
             case "to": to = AlertListAddress.day(value) == nil ? "" : value
             case "order": order = Order(rawValue: value) ?? .created

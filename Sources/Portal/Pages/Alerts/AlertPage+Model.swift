@@ -89,7 +89,8 @@ struct AlertPage {
             ("Detection source", report.detectionSource.name == "unknown" ? "" : report.detectionSource.name),
             ("Techniques", report.techniques.map { "\($0.id) \($0.name)" }.joined(separator: ", ")),
             ("Threat", report.threatDisplayName), ("Threat family", report.threatFamilyName), ("Actor", report.actorDisplayName),
-            ("Came in", alert.created.second), ("Reported", alert.occurrences > 1 ? "\(Amount.grouped(alert.occurrences)) times" : ""),
+            ("Came in", alert.created.second),
+            ("Reported", alert.occurrences > 1 ? "\(Amount.grouped(alert.occurrences)) times" : ""),
             (
                 "Investigation",
                 alert.investigationState == .unknown ? "" : alert.investigationState.title

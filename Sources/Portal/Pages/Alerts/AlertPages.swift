@@ -28,7 +28,8 @@ struct AlertPages: Surface {
             try AlertList.model(address, mayManage: mayManage, $0, now: .now)
         }
         return try pages.page(
-            "alerts", model, title: "Alerts", section: .alerts, styles: ["queue.css", "incident.css", "lists.css"], scripts: ["alerts.js"],
+            "alerts", model, title: "Alerts", section: .alerts, styles: ["queue.css", "incident.css", "lists.css"],
+            scripts: ["alerts.js"],
             context: context)
     }
 
@@ -62,7 +63,7 @@ struct AlertPages: Surface {
 
     @Sendable func pane(_ request: Request, context: APIContext) async throws -> Response {
         guard let id = AlertID(try context.parameters.require("alert")), let page = try await read(id, context) else {
-            throw HTTPError(.notFound)
+            return Response(status: .notFound)
         }
         return try pages.part("alert-pane", page)
     }
@@ -71,7 +72,7 @@ struct AlertPages: Surface {
     @Sendable func raw(_ request: Request, context: APIContext) async throws -> Response {
         guard let id = AlertID(try context.parameters.require("alert")),
             let sequence = try await pages.services.store.read({ try $0.rawSequence(of: id) }), sequence > 0
-        else { throw HTTPError(.notFound) }
+        else { return Response(status: .notFound) }
         let headers: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
         do {
             let record = try await pages.services.inbox.record(at: UInt64(sequence)).record

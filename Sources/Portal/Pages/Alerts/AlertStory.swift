@@ -36,7 +36,8 @@ struct AlertStory: Equatable {
     }
 
     private static func detail(_ evidence: Evidence) -> String? {
-        for path in ["fileDetails.filePath", "fileDetails.sha256", "processCommandLine", "osPlatform", "userAccount.displayName"] {
+        for path in ["fileDetails.filePath", "fileDetails.sha256", "processCommandLine", "osPlatform", "userAccount.displayName"]
+        {
             if let text = evidence.text(path), text != evidence.title { return text }
         }
         return nil
@@ -110,7 +111,8 @@ private struct ProcessTree {
                 depth: depth, evidence: index, title: image ?? command ?? process.title, detail: image == nil ? nil : command,
                 time: process.text("processCreationDateTime").flatMap { Timestamp($0) }?.second)
         case .parent(_, let id, let name):
-            return AlertStory.Line(depth: depth, evidence: nil, title: name, detail: "process \(id), by what it started", time: nil)
+            return AlertStory.Line(
+                depth: depth, evidence: nil, title: name, detail: "process \(id), by what it started", time: nil)
         }
     }
 }

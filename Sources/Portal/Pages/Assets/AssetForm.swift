@@ -26,9 +26,11 @@ struct AssetForm {
         isByRules = asset.level == nil
         tags = asset.tags
         tagText = asset.tags.joined(separator: ", ")
-        levels = [Level(value: "", title: "As the rules say", isChosen: asset.level == nil)] + AssetForm.levels.map { level in
-            Level(value: level.name, title: level.words, isChosen: asset.level == level)
-        }
+        levels =
+            [Level(value: "", title: "As the rules say", isChosen: asset.level == nil)]
+            + AssetForm.levels.map { level in
+                Level(value: level.name, title: level.words, isChosen: asset.level == level)
+            }
         maySet = mayManage
     }
 

@@ -52,7 +52,8 @@ enum AssetList {
             alertsOrder: order(.alerts, address), lastOrder: order(.lastSeen, address),
             rows: try assets.map { try row($0, mayManage: mayManage, reader, now: now) },
             links: PageLinks(
-                offset: address.offset, shown: assets.count, count: count, size: QueueAddress.pageSize, last: QueueAddress.lastOffset
+                offset: address.offset, shown: assets.count, count: count, size: QueueAddress.pageSize,
+                last: QueueAddress.lastOffset
             ) { offset in address.changed { $0.offset = offset }.address },
             levels: AssetForm.levels.map { ManageForm.Option(value: $0.name, title: $0.words) }, mayManage: mayManage)
     }

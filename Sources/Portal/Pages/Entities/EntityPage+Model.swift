@@ -78,8 +78,12 @@ struct EntityPage {
         (list.entity, list.days, list.statuses) = (key, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
         alertsAddress = list.address
         figures = [
-            Figure(value: Amount.grouped(profile.alertCount), title: profile.alertCount == 1 ? "alert" : "alerts", target: alertsAddress),
-            Figure(value: Amount.grouped(incidents.count), title: incidents.count == 1 ? "incident" : "incidents", target: incidentsAddress),
+            Figure(
+                value: Amount.grouped(profile.alertCount), title: profile.alertCount == 1 ? "alert" : "alerts",
+                target: alertsAddress),
+            Figure(
+                value: Amount.grouped(incidents.count), title: incidents.count == 1 ? "incident" : "incidents",
+                target: incidentsAddress),
             Figure(value: Amount.grouped(incidents.open), title: "of them open", target: nil),
             Figure(value: sample.severest.title, title: "severest of the newest alerts", target: nil),
         ]
@@ -94,7 +98,8 @@ struct EntityPage {
         moreIncidents = incidents.count > Int64(incidents.rows.count) ? Amount.grouped(incidents.count) : nil
         alerts = try named.map { AlertList.Row(alert: try AlertHead($0, reader, now: now), assets: [], moreAssets: nil) }
         links = PageLinks(
-            offset: offset, shown: named.count, count: profile.alertCount, size: EntityPage.pageSize, last: QueueAddress.lastOffset
+            offset: offset, shown: named.count, count: profile.alertCount, size: EntityPage.pageSize,
+            last: QueueAddress.lastOffset
         ) { "/entities/\(id)?offset=\($0)" }
         company = sample.company
         rules = sample.rules

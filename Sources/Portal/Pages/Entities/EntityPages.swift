@@ -19,7 +19,8 @@ struct EntityPages: Surface {
     @Sendable func find(_ request: Request, context: APIContext) async throws -> Response {
         let name = request.options.first { $0.name == "name" }?.value ?? ""
         guard let key = EntityKey(address: name) else {
-            return try pages.notFound("'\(name)' names nothing; a name is a kind and a value, as device:web-01.", context: context)
+            return try pages.notFound(
+                "'\(name)' names nothing; a name is a kind and a value, as device:web-01.", context: context)
         }
         guard let id = try await pages.services.store.read({ try $0.entityID(key) }) else {
             return try pages.notFound("No alert names the \(key.kind.title(1)) '\(key.value)'.", context: context)
@@ -35,7 +36,9 @@ struct EntityPages: Surface {
         let page = try await pages.services.store.read { reader in
             try Int64(text).flatMap { try EntityPage($0, offset: offset, mayManage: mayManage, reader, now: .now) }
         }
-        guard let page else { return try pages.notFound("There is nothing under the number '\(text)' for you.", context: context) }
+        guard let page else {
+            return try pages.notFound("There is nothing under the number '\(text)' for you.", context: context)
+        }
         return try pages.page(
             "entity", page, title: page.title, section: nil, styles: ["queue.css", "incident.css", "lists.css", "home.css"],
             scripts: ["assets.js"], context: context)

@@ -23,7 +23,9 @@ struct EntitySample {
         rules = try EntitySample.rules(alerts, reader)
         let others = EntitySample.others(profile.id, alerts)
         names = try others.names.sorted().prefix(EntitySample.mostNames).compactMap { id in
-            try reader.entity(id).map { EntityChip($0.kind, $0.value, part: $0.kind.isAssetByNature ? .asset : .evidence, entity: id) }
+            try reader.entity(id).map {
+                EntityChip($0.kind, $0.value, part: $0.kind.isAssetByNature ? .asset : .evidence, entity: id)
+            }
         }
         try addCompany(others.counts, profile.key.kind, reader)
     }

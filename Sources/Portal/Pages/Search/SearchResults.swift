@@ -57,7 +57,9 @@ struct SearchResults {
         let found = try SearchResults.entities(text, reader)
         entities = found.prefix(most).map { SearchResults.hit($0, now: now) }
         hasMoreEntities = found.count > most
-        incidents = try SearchResults.incidents(text, found, most: most, reader).map { IncidentHit(head: IncidentHead($0, now: now)) }
+        incidents = try SearchResults.incidents(text, found, most: most, reader).map {
+            IncidentHit(head: IncidentHead($0, now: now))
+        }
         alert = try AlertID(text.lowercased()).flatMap { try reader.alert($0) }.map { try AlertHead($0, reader, now: now) }
         titles = try SearchResults.titles(text, most: most, reader)
     }
@@ -83,7 +85,9 @@ struct SearchResults {
     ) throws -> [Incident] {
         var hits: [Incident] = []
         func add(_ more: [Incident]) {
-            for incident in more where hits.count < most && !hits.contains(where: { $0.id == incident.id }) { hits.append(incident) }
+            for incident in more where hits.count < most && !hits.contains(where: { $0.id == incident.id }) {
+                hits.append(incident)
+            }
         }
         let number = text.hasPrefix("#") ? String(text.dropFirst()) : text
         if let id = IncidentID(number), let incident = try reader.incident(id) { add([incident]) }
@@ -107,7 +111,8 @@ struct SearchResults {
             var list = AlertListAddress()
             (list.title, list.days, list.statuses) = (title, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
             return TitleHit(
-                title: title.isEmpty ? "Alerts without a title" : title, alerts: Amount.text(count, "alert"), address: list.address)
+                title: title.isEmpty ? "Alerts without a title" : title, alerts: Amount.text(count, "alert"),
+                address: list.address)
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Flow
 internal import Primitives
 
 /// `watchfloor source connect`.
@@ -29,7 +30,10 @@ struct SourceConnectCommand: AsyncParsableCommand {
             server: "\(client.address)", source: name,
             listeners: source.list(of: "listeners").map { $0.text(of: "address") })
         for tool in tool.map({ [$0] }) ?? ConnectGuide.Tool.allCases {
-            Terminal.show(["# \(tool.rawValue)"] + guide.lines(for: tool).map { TerminalText.line($0) } + [""])
+            let lines = guide.text(for: tool).split(separator: "\n", omittingEmptySubsequences: false)
+            Terminal.show(["# \(tool.rawValue)"] + lines.map { TerminalText.line(String($0)) } + [""])
         }
     }
 }
+
+extension ConnectGuide.Tool: ExpressibleByArgument {}
