@@ -15,8 +15,17 @@ struct SourceConnectCommand: AsyncParsableCommand {
               watchfloor source connect siem --tool vector
             """)
 
+    private static let tools = ConnectGuide.Tool.allCases.map(\.rawValue).joined(separator: ", ")
+
     @Argument(help: "The source.") var name: String
-    @Option(help: "For this program alone: \(ConnectGuide.Tool.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+        help: "For this program alone: \(SourceConnectCommand.tools).",
+        transform: { name in
+            guard let tool = ConnectGuide.Tool(rawValue: name) else {
+                throw ValidationError("'\(name)' is none of \(SourceConnectCommand.tools)")
+            }
+            return tool
+        })
     var tool: ConnectGuide.Tool?
     @OptionGroup var connection: ConnectionOptions
 
@@ -35,5 +44,3 @@ struct SourceConnectCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension ConnectGuide.Tool: ExpressibleByArgument {}
