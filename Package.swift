@@ -114,7 +114,9 @@ let package = Package(
             dependencies: [
                 "Access",
                 "CaseStore",
+                "Flow",
                 "GraphAPI",
+                "Ingestion",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -17,6 +17,7 @@ enum CaseSchema {
         SQLMigration("casework", caseworkTables),
         SQLMigration("detector claims", detectorClaims),
         SQLMigration("tactic orders", tacticOrders),
+        SQLMigration("alert titles", alertTitles),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.
