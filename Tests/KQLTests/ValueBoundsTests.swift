@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    private static let day0 = "datetime(2022-09-27T14:13:20Z)"
+    private static let day0 = "datetime(2022-09-28T22:13:20Z)"
     private static func day(_ number: Int64) -> Timestamp { Timestamp(ticks: 638_000_000_000_000_000 + number * 864_000_000_000) }
 
     @Test(
