@@ -17,6 +17,8 @@ enum CaseSchema {
         SQLMigration("casework", caseworkTables),
         SQLMigration("detector claims", detectorClaims),
         SQLMigration("tactic orders", tacticOrders),
+        SQLMigration("alert details", alertDetails),
+        SQLMigration("one list of indicators", oneListOfIndicators),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.
