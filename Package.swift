@@ -112,7 +112,9 @@ let package = Package(
             dependencies: [
                 "Access",
                 "CaseStore",
+                "Flow",
                 "GraphAPI",
+                "Ingestion",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "Crypto", package: "swift-crypto"),
