@@ -7,6 +7,7 @@ public struct RawRecord: Sendable {
     public var source: String
     /// When it arrived here.
     public var received: Timestamp
+    /// Safe to compare as text (`StreamSafe`).
     public var bytes: [UInt8]
     /// What the protocol said beside it.
     public var envelope: RecordEnvelope
@@ -14,7 +15,7 @@ public struct RawRecord: Sendable {
     public init(source: String, received: Timestamp, bytes: [UInt8], envelope: RecordEnvelope = RecordEnvelope()) {
         self.source = source
         self.received = received
-        self.bytes = bytes
+        self.bytes = StreamSafe.bytes(bytes) ?? bytes
         self.envelope = envelope
     }
 }

@@ -11,9 +11,9 @@ public enum FormBody {
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
         let blanks = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
         guard let decoded = unescaped(blanks), let text = String(validating: decoded, as: UTF8.self) else {
-            return String(decoding: blanks, as: UTF8.self)
+            return StreamSafe.text(String(decoding: blanks, as: UTF8.self))
         }
-        return text
+        return StreamSafe.text(text)
     }
 
     /// `nil` where a `%` has no two digits behind it.

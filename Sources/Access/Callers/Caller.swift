@@ -71,6 +71,12 @@ public struct Caller: Hashable, Sendable {
         scopes(for: .sendRecords).contains { $0.sources?.contains(source) != false }
     }
 
+    /// For what belongs to the whole installation.
+    /// - Throws: `AccessError` where a permission is his in a part of it alone.
+    public func checkSeesEverything(for permission: Permission) throws(AccessError) {
+        guard scopes(for: permission) == [.everything] else { throw .beyondOwnScope }
+    }
+
     /// - Throws: `AccessError` where somebody would give what he does not have.
     func checkMayGive(_ given: Set<Permission>, within scope: CaseScope) throws(AccessError) {
         let beyond = given.subtracting(permissions)

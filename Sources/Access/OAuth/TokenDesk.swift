@@ -59,6 +59,7 @@ public struct TokenDesk: Sendable {
     }
 
     private func identified(_ request: TokenRequest, address: String, at now: Timestamp) async throws -> APIClient {
+        guard request.clientID.utf8.count <= AccessName.maximumLength else { throw OAuthError.unknownClient("") }
         do throws(AccessError) {
             try throttle.begin(account: "client \(request.clientID)", address: address, at: now)
         } catch {

@@ -105,8 +105,7 @@ struct ProviderConnection: Sendable {
         var request = request
         request.headers.add(name: "Accept", value: "application/json")
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(ProviderConnection.patience))
-            let bytes = Array(try await response.body.collect(upTo: ProviderConnection.largestAnswer).readableBytesView)
+            let (response, bytes) = try await answer(request)
             guard response.status == .ok else {
                 let reason = (try? JSONValue(parsing: bytes))?["error"]?.string ?? ""
                 throw AccessError.provider("it answered \(response.status.code) \(reason.prefix(64))")
@@ -118,6 +117,21 @@ struct ProviderConnection: Sendable {
             throw error
         } catch {
             throw AccessError.provider("it did not answer as it should (\(error))")
+        }
+    }
+
+    /// Redirects are not followed: the secret goes to the addresses that were checked, and nowhere else.
+    private func answer(_ request: HTTPClientRequest) async throws -> (HTTPClientResponse, [UInt8]) {
+        let client = HTTPClient(
+            eventLoopGroupProvider: .singleton, configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
+        do {
+            let response = try await client.execute(request, timeout: .seconds(ProviderConnection.patience))
+            let bytes = Array(try await response.body.collect(upTo: ProviderConnection.largestAnswer).readableBytesView)
+            try await client.shutdown()
+            return (response, bytes)
+        } catch {
+            try? await client.shutdown()
+            throw error
         }
     }
 

@@ -32,21 +32,30 @@ public struct ProviderDesk: Sendable {
         return try IdentityProvider(json: try JSONValue(parsing: text))
     }
 
-    /// Sets it, or takes it away. A secret that is `nil` leaves the one that is kept.
-    /// - Throws: `AccessError` before anything has changed.
+    /// Sets it, or takes it away. A secret that is `nil` leaves the one that is kept, as long as it goes to the same client of the
+    /// same issuer; else it is forgotten, so that nobody sends it to himself.
+    /// - Throws: `AccessError` before anything has changed: also where the setting before gave roles that the caller cannot give.
     public func set(_ provider: IdentityProvider?, secret: String?, by caller: Caller) async throws {
         let (name, text) = (ProviderDesk.setting, provider?.json.text ?? "")
+        let before = try await self.provider()
+        try caller.checkSeesEverything(for: .manageAuthorization)
         let given = Set(provider?.rolesByGroup.values.flatMap(\.self) ?? [])
+        let taken = Set(before?.rolesByGroup.values.flatMap(\.self) ?? [])
         try await store.write(by: caller.actor, at: .now) { transaction in
             let roles = try RoleBook(transaction.reader)
-            for role in given {
-                guard let role = roles[role] else { throw AccessError.noSuchRole(role) }
+            for name in given.union(taken) {
+                guard let role = roles[name] else {
+                    // A role that is gone gives nothing any more.
+                    guard given.contains(name) else { continue }
+                    throw AccessError.noSuchRole(name)
+                }
                 try caller.checkMayGive(role.permissions.withParts, within: role.scope)
             }
             try transaction.set(name, to: text)
         }
         let file = folder.appendingPathComponent(ProviderDesk.secretName)
-        if provider == nil { try? FileManager.default.removeItem(at: file) }
+        let isSameClient = provider?.issuer == before?.issuer && provider?.clientID == before?.clientID
+        if provider == nil || !isSameClient { try? FileManager.default.removeItem(at: file) }
         guard let secret, provider != nil else { return }
         guard
             FileManager.default.createFile(

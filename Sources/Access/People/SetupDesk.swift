@@ -27,10 +27,12 @@ public final class SetupDesk: Sendable {
     public func setUp(
         secret text: String, account: String, displayName: String?, password: String, address: String, at now: Timestamp
     ) async throws -> Person {
-        try throttle.begin(account: "setup", address: address, at: now)
+        // Counted by address alone: nobody guesses 256 bits, and wrong ones from elsewhere must not lock the owner out.
+        let attempt = "setup \(address)"
+        try throttle.begin(account: attempt, address: address, at: now)
         guard let digest = secret.withLock({ $0 }) else { throw AccessError.alreadySetUp }
         guard AccessToken.areEqual(AccessToken.digest(of: text), digest) else { throw AccessError.wrongSetupSecret }
-        throttle.succeed(account: "setup", address: address)
+        throttle.succeed(account: attempt, address: address)
         let person = try await people.addFirst(account, displayName: displayName, password: password)
         secret.withLock { $0 = nil }
         return person

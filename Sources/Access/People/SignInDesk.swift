@@ -23,6 +23,10 @@ public struct SignInDesk: Sendable {
     public func signIn(
         account: String, password: String, address: String, at now: Timestamp
     ) async throws -> (caller: Caller, token: SessionToken) {
+        // What can be nobody's is refused before it costs anything.
+        guard account.utf8.count <= AccessName.maximumLength, password.utf8.count <= PasswordRule.maximumBytes else {
+            throw AccessError.notLetIn
+        }
         let account = account.lowercased()
         try throttle.begin(account: account, address: address, at: now)
         let stored = try await store.read { try $0.people().first { $0.account == account } }

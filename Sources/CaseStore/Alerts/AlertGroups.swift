@@ -33,9 +33,11 @@ public struct AlertGroup: Sendable {
 }
 
 extension CaseReader {
-    /// The groups of an incident's alerts in the order in which they began.
+    /// The groups of an incident's alerts, as far as whoever asks sees them, in the order in which they began.
     public func alertGroups(of incident: IncidentID, limit: Int) throws -> [AlertGroup] {
-        try session.all(AlertGroupSQL.ofIncident, [.integer(incident.number), .integer(Int64(limit))]) { row in
+        let clause = ViewClause.alerts(view)
+        let arguments = [.integer(incident.number)] + clause.arguments + [.integer(Int64(limit))]
+        return try session.all(AlertGroupSQL.ofIncident(clause.text), arguments) { row in
             AlertGroup(
                 detector: row.integer(0), title: row.text(1),
                 severity: AlertSeverity(rawValue: UInt8(row.integer(2))) ?? .unknown,
@@ -47,12 +49,13 @@ extension CaseReader {
 }
 
 private enum AlertGroupSQL {
-    static let ofIncident = SQLStatement(
-        "alertGroup.ofIncident",
-        """
-        SELECT detector, MIN(title), MAX(severity), COUNT(*), MIN(first_activity) AS began, MAX(last_activity), MIN(id),
-            MAX(tactics), entities
-        FROM alerts WHERE home IN (SELECT id FROM incidents WHERE root = ?)
-        GROUP BY detector, entities ORDER BY began, MIN(id) LIMIT ?
-        """)
+    static func ofIncident(_ condition: String) -> SQLStatement {
+        SQLStatement(
+            building: """
+                SELECT a.detector, MIN(a.title), MAX(a.severity), COUNT(*), MIN(a.first_activity) AS began,
+                    MAX(a.last_activity), MIN(a.id), MAX(a.tactics), a.entities
+                FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)
+                GROUP BY a.detector, a.entities ORDER BY began, MIN(a.id) LIMIT ?
+                """)
+    }
 }

@@ -3,12 +3,21 @@ internal import SQL
 public import SecurityModel
 
 extension CaseReader {
-    /// What happened to an incident, oldest first.
+    /// What happened to an incident, oldest first. Who sees a part of the alerts alone is not told the details of what was done
+    /// to alerts: they name others, and what those are about.
     public func changes(of incident: IncidentID, after sequence: Int64 = 0, limit: Int) throws -> [Change] {
         guard try view.isEverything || sees(incident) else { return [] }
         return try session.all(ChangeSQL.ofIncident, [.integer(incident.number), .integer(sequence), .integer(Int64(limit))]) {
             Change(row: $0)
-        }
+        }.compactMap(seen)
+    }
+
+    private func seen(_ change: Change) throws -> Change? {
+        guard !view.isEverything else { return change }
+        if let alert = change.alert, try !sees(alert) { return nil }
+        var change = change
+        if change.alert == nil, Change.isAboutAlerts(change.action) { change.payload = nil }
+        return change
     }
 
     /// What happened anywhere, newest first.
@@ -18,6 +27,11 @@ extension CaseReader {
 }
 
 extension Change {
+    /// Whether its payload lists alerts, or says why they belong together.
+    fileprivate static func isAboutAlerts(_ action: String) -> Bool {
+        [ChangeAction.incidentCreated, .incidentMerged, .mergeUndone, .alertsAdded, .alertsMoved].map(\.rawValue).contains(action)
+    }
+
     init(row: any SQLRow) {
         self.init(
             sequence: row.integer(0), time: Timestamp(ticks: row.integer(1)), actor: row.text(2), isPerson: row.bool(3),

@@ -11,10 +11,12 @@ public struct ReasonCount: Sendable {
 }
 
 extension CaseReader {
-    /// The reasons of an incident's alerts, those of the most alerts first. Alerts of one run have the same reasons, so
+    /// The reasons of an incident's alerts, as far as whoever asks sees them, those of the most alerts first. Alerts of one run have the same reasons, so
     /// there are far fewer of them than alerts.
     public func reasons(of incident: IncidentID, limit: Int) throws -> [ReasonCount] {
-        try session.all(ReasonSQL.ofIncident, [.integer(incident.number), .integer(Int64(limit))]) { row in
+        let clause = ViewClause.alerts(view)
+        let arguments = [.integer(incident.number)] + clause.arguments + [.integer(Int64(limit))]
+        return try session.all(ReasonSQL.ofIncident(clause.text), arguments) { row in
             ReasonCount(reasons: LinkReason.reasons(row.text(0)), alertCount: row.integer(1), example: AlertID(row.integer(2)))
         }
     }
@@ -26,12 +28,14 @@ extension CaseReader {
 }
 
 private enum ReasonSQL {
-    static let ofIncident = SQLStatement(
-        "reason.ofIncident",
-        """
-        SELECT reasons, COUNT(*), MIN(id) FROM alerts WHERE home IN (SELECT id FROM incidents WHERE root = ?)
-        GROUP BY reasons ORDER BY COUNT(*) DESC, MIN(id) LIMIT ?
-        """)
+    static func ofIncident(_ condition: String) -> SQLStatement {
+        SQLStatement(
+            building: """
+                SELECT a.reasons, COUNT(*), MIN(a.id) FROM alerts a
+                WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)
+                GROUP BY a.reasons ORDER BY COUNT(*) DESC, MIN(a.id) LIMIT ?
+                """)
+    }
     static let merged = SQLStatement(
         "incident.merged", "SELECT id FROM incidents WHERE root = ? AND id <> ? ORDER BY id")
 }

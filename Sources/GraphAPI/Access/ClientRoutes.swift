@@ -83,7 +83,9 @@ struct ClientRoutes: RouteGroup {
     }
 
     @Sendable func rotateSigningKey(_ request: Request, context: APIContext) async throws -> Response {
-        .json(["keyId": .string(try await services.access.tokens.rotateSigningKey(by: context.actor))], status: .created)
+        try context.knownCaller.checkSeesEverything(for: .manageAuthorization)
+        let key = try await services.access.tokens.rotateSigningKey(by: context.actor)
+        return .json(["keyId": .string(key)], status: .created)
     }
 
     /// With the secret, which is shown here and never again.

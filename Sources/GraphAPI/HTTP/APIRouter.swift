@@ -1,5 +1,6 @@
 internal import HTTPTypes
 public import Hummingbird
+internal import Primitives
 internal import Synchronization
 
 /// All routes of the product behind one responder, which brings addresses into the spelling of the routes first.
@@ -28,6 +29,10 @@ public struct APIResponder: HTTPResponder {
 
     public func respond(to request: Request, context: APIContext) async throws -> Response {
         var request = request
+        guard APIResponder.isSafe(request.head) else {
+            let fault = APIError.badRequest("the request's head has a letter with more than \(StreamSafe.longestRun) marks")
+            return ErrorDialect.own.answer(fault, to: request, context)
+        }
         // People come to the front with a cookie. A program that brings a token there takes this for an Elasticsearch.
         if request.uri.path == "/", request.headers[.authorization] != nil {
             var head = request.head
@@ -45,6 +50,12 @@ public struct APIResponder: HTTPResponder {
         var response = try await responder.respond(to: request, context: context)
         ErrorDialect(path: request.uri.path).mark(&response, of: request, context)
         return response
+    }
+}
+
+extension APIResponder {
+    private static func isSafe(_ head: HTTPRequest) -> Bool {
+        StreamSafe.isSafe(head.path ?? "") && head.headerFields.allSatisfy { StreamSafe.isSafe($0.value) }
     }
 }
 

@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// A query, and the time that it looks at.
 private let question = Schema.object([("query", .text)], optional: [("timespan", .text)])
 

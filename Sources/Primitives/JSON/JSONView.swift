@@ -169,7 +169,8 @@ extension JSONDocument {
             }
         }
         flush()
-        return String(decoding: result, as: UTF8.self)
+        // Escapes hide from whoever looked at the bytes.
+        return String(decoding: StreamSafe.bytes(result) ?? result, as: UTF8.self)
     }
 
     private static func simpleEscape(_ byte: UInt8) -> UInt8 {

@@ -116,7 +116,7 @@ public struct PythonLiteral {
         position += 1
         while let byte = next {
             position += 1
-            if byte == quote { return String(decoding: text, as: UTF8.self) }
+            if byte == quote { return String(decoding: StreamSafe.bytes(text) ?? text, as: UTF8.self) }
             guard byte != UInt8(ascii: "\n") else { throw JSONError(.controlCharacter, at: position - 1) }
             if byte == UInt8(ascii: "\\") { text += try escape() } else { text.append(byte) }
         }

@@ -24,7 +24,9 @@ enum QueueExport {
 
     /// A cell that no spreadsheet takes for a formula.
     static func cell(_ text: String) -> String {
-        let isFormula = text.utf8.first.map { [0x3d, 0x2b, 0x2d, 0x40, 0x09, 0x0d].contains($0) } ?? false
+        // Some spreadsheets look past blanks, and take fullwidth signs for the plain ones.
+        let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+        let isFormula = first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
         let text = isFormula ? "'" + text : text
         guard text.utf8.contains(where: { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""

@@ -1,0 +1,47 @@
+/// Text on which comparing and hashing take time in proportion to its length (UAX #15, Stream-Safe Text Format).
+///
+/// Equality of texts goes by canonical order, for which the marks behind a letter are sorted. A text of nothing but marks makes
+/// that quadratic, and whoever sends one holds a thread up for minutes. So a joiner that is not seen (U+034F) is put behind each
+/// 30 marks where text comes from outside, as the annex says; text that people write has none of that length.
+public enum StreamSafe {
+    /// Marks without a letter between them, at most.
+    public static let longestRun = 30
+
+    /// The text with its joiners; `nil` where it needs none.
+    public static func bytes(_ bytes: some Collection<UInt8>) -> [UInt8]? {
+        guard bytes.withContiguousStorageIfAvailable(isSuspicious) ?? isSuspicious(bytes) else { return nil }
+        var (safe, run, isChanged) = (String.UnicodeScalarView(), 0, false)
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            run = isMark(scalar) ? run + 1 : 0
+            if run > longestRun {
+                safe.append("\u{34f}")
+                (run, isChanged) = (1, true)
+            }
+            safe.append(scalar)
+        }
+        return isChanged ? Array(String(safe).utf8) : nil
+    }
+
+    /// The text with its joiners.
+    public static func text(_ text: String) -> String {
+        bytes(text.utf8).map { String(decoding: $0, as: UTF8.self) } ?? text
+    }
+
+    public static func isSafe(_ text: String) -> Bool { bytes(text.utf8) == nil }
+
+    /// Whether bytes outside ASCII follow each other so long that they can be too many marks, of two bytes or more each.
+    private static func isSuspicious(_ bytes: some Sequence<UInt8>) -> Bool {
+        var run = 0
+        for byte in bytes {
+            run = byte < 0x80 ? 0 : run + 1
+            if run > 2 * longestRun { return true }
+        }
+        return false
+    }
+
+    /// Three marks of Tibetan are no marks by their class and become some when they are taken apart.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x300
+            && (scalar.properties.canonicalCombiningClass != .notReordered || [0xf73, 0xf75, 0xf81].contains(scalar.value))
+    }
+}
