@@ -16,7 +16,7 @@ public enum Portal {
         return [
             AssetRoutes(templates: templates), HomePages(pages: pages), QueuePages(pages: pages), IncidentPages(pages: pages),
             SignInPages(pages: pages), AlertPages(pages: pages), EntityPages(pages: pages),
-            AssetPages(pages: pages), SearchPages(pages: pages),
+            AssetPages(pages: pages), SearchPages(pages: pages), SettingsPages(pages: pages), LearnPages(pages: pages),
         ]
     }
 }

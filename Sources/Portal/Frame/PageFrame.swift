@@ -28,8 +28,11 @@ struct PageFrame {
 
 /// The parts of the portal, in the order of the navigation.
 enum Section: String, CaseIterable {
-    case home, incidents, alerts, assets
+    case home, incidents, alerts, assets, settings, learn
 
     var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
     var address: String { self == .home ? "/" : "/\(rawValue)" }
+
+    /// Whether somebody is shown it.
+    func isFor(_ caller: Caller) -> Bool { self != .settings || !SettingsSection.sections(for: caller).isEmpty }
 }

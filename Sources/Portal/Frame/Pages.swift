@@ -20,7 +20,7 @@ struct Pages: Sendable {
             scripts: scripts)
         if let caller = context.caller {
             frame.person = PageFrame.Person(name: caller.name)
-            frame.navigation = Section.allCases.map { part in
+            frame.navigation = Section.allCases.filter { $0.isFor(caller) }.map { part in
                 PageFrame.Link(name: part.title, address: part.address, isCurrent: part == section)
             }
         }
