@@ -18,6 +18,8 @@ struct PageFrame {
     var title: String
     var version: String
     var csrf: String?
+    /// The place in the log of changes that the page shows everything up to; `nil` for pages that do not change by themselves.
+    var cursor: String?
     var person: Person?
     var navigation: [Link] = []
     var styles: [String]

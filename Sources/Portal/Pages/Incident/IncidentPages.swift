@@ -30,15 +30,16 @@ struct IncidentPages: Surface {
         }
         let offset = request.uri.queryParameters["offset"].flatMap { Int($0) } ?? 0
         let templates = pages.templates
-        let model = try await pages.services.store.read { reader -> (IncidentPage.Model, String)? in
+        let model = try await pages.services.store.read { reader -> (IncidentPage.Model, String, Int64)? in
             guard let incidentCase = try IncidentCase(id, reader) else { return nil }
             let content = try IncidentPages.content(tab, incidentCase, offset: max(0, offset), reader, templates)
-            return (IncidentPage.model(incidentCase, tab: tab, content: content, now: .now), incidentCase.incident.displayName)
+            let page = IncidentPage.model(incidentCase, tab: tab, content: content, now: .now)
+            return (page, incidentCase.incident.displayName, try reader.lastChange())
         }
-        guard let (page, name) = model else { return try pages.notFound("There is no incident \(id).", context: context) }
+        guard let (page, name, cursor) = model else { return try pages.notFound("There is no incident \(id).", context: context) }
         return try pages.page(
             "incident", page, title: "#\(id) \(name)", section: .incidents, styles: ["incident.css"],
-            scripts: ["manage.js", "incident.js"] + (tab == .story ? ["story.js"] : []), context: context)
+            scripts: ["manage.js", "incident.js"] + (tab == .story ? ["story.js"] : []), context: context, upTo: cursor)
     }
 
     private static func content(
