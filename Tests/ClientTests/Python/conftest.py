@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -13,6 +14,8 @@ import pytest
 import requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
+# Swift's threads block signals, and a child of theirs inherits that: whatever is started here could not be told to end.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 BINARY = os.environ.get("WATCHFLOOR_BINARY", str(ROOT / ".build/debug/watchfloor"))
 
 
