@@ -111,6 +111,7 @@ let package = Package(
             name: "Portal",
             dependencies: [
                 "Access",
+                "CCmark",
                 "CaseStore",
                 "GraphAPI",
                 "Primitives",
@@ -223,6 +224,10 @@ let package = Package(
         .target(name: "Primitives"),
         // RE2 behind a C header of our own.
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        // GitHub's Markdown.
+        .systemLibrary(
+            name: "CCmark", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: Benchmarks

@@ -16,7 +16,12 @@ function onSubmit(form, value, act) {
 const incident = document.querySelector("[data-incident]")?.dataset.incident;
 const mergeDialog = document.getElementById("merge");
 const mergeForm = document.querySelector("[data-merge-form]");
-document.addEventListener("click", (event) => { if (event.target.closest("[data-merge]")) mergeDialog.showModal(); });
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-merge]")) mergeDialog.showModal();
+  if (event.target.closest("[data-report]")) document.getElementById("report").showModal();
+  if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+});
+document.querySelector("#report form")?.addEventListener("submit", () => document.getElementById("report").close());
 onSubmit(mergeForm, "merge", async () => {
   const { other, direction, comment } = mergeForm.elements;
   const ids = direction.value === "into" ? [other.value, incident] : [incident, other.value];
@@ -59,7 +64,7 @@ function replace(from, selector) {
 function replaceTab(from) {
   const tab = document.querySelector(".tab");
   const written = [...tab.querySelectorAll("input, textarea, select")].map((field) => [field.form?.id, field.name, field.value, field === document.activeElement]);
-  if (isStory || tab.querySelector("[data-keep]")) return;
+  if (isStory || tab.querySelector("[data-keep], dialog[open]")) return;
   replace(from, ".tab");
   for (const [form, name, value, hasFocus] of written) {
     const field = tab.querySelector(`${form ? `form#${form} ` : ""}[name="${name}"]`);
@@ -76,6 +81,7 @@ const refresh = gathered(150, async () => {
   document.dispatchEvent(new Event("refreshed"));
 });
 
+document.addEventListener("changed", refresh);
 follow({
   changes: (all) => {
     const own = all.filter((change) => change.incident === incident);

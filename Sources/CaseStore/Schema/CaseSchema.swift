@@ -16,6 +16,7 @@ enum CaseSchema {
         SQLMigration("webhooks", webhookTables),
         SQLMigration("casework", caseworkTables),
         SQLMigration("detector claims", detectorClaims),
+        SQLMigration("task details", taskDetails),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

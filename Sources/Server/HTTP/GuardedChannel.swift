@@ -31,7 +31,8 @@ struct GuardedChannel<Base: ServerChildChannel>: ServerChildChannel {
         channel.closeFuture.whenComplete { _ in census.leave(address) }
         return channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandlers(
-                [HeadDeadline(.seconds(limits.headSeconds)), ShutdownDeadline(.seconds(limits.shutdownSeconds))], position: .first)
+                [HeadDeadline(.seconds(limits.headSeconds)), ShutdownDeadline(.seconds(limits.shutdownSeconds))], position: .first
+            )
         }.flatMap { base.setup(channel: channel, logger: logger) }
     }
 

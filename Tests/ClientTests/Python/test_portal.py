@@ -53,6 +53,7 @@ def test_triage_from_the_queue_to_closure_by_keyboard(portal, page):
     expect(page.locator("[data-pane-target] h2")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/incidents/[0-9]+$"))
+    page.wait_for_load_state()
     incident = page.url.rsplit("/", 1)[1]
     page.keyboard.press("e")
     page.select_option("#manage [name=status]", "resolved")

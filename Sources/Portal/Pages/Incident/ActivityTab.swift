@@ -18,7 +18,8 @@ enum ActivityTab {
     struct CommentRow {
         var author: String
         var time: String
-        var text: String
+        /// Markup that `CommentMarkup` made of what was written.
+        var markup: String
     }
 
     struct Model {
@@ -30,7 +31,9 @@ enum ActivityTab {
     static func model(_ incident: Incident, _ reader: CaseReader) throws -> Model {
         Model(
             id: incident.id.description, changes: try reader.changes(of: incident.id, limit: most).reversed().map(row),
-            comments: incident.comments.map { CommentRow(author: $0.author, time: $0.created.minute, text: $0.text) })
+            comments: incident.comments.map {
+                CommentRow(author: $0.author, time: $0.created.minute, markup: CommentMarkup.html($0.text))
+            })
     }
 
     private static func row(_ change: Change) -> Row {
