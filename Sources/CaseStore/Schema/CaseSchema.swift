@@ -16,6 +16,7 @@ enum CaseSchema {
         SQLMigration("webhooks", webhookTables),
         SQLMigration("casework", caseworkTables),
         SQLMigration("detector claims", detectorClaims),
+        SQLMigration("tactic orders", tacticOrders),
         SQLMigration("task details", taskDetails),
     ]
 

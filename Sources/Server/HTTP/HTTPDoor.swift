@@ -68,6 +68,7 @@ struct HTTPDoor: Sendable {
             "certificate made",
             metadata: ["file": "\(files.folder.certificate.path)", "expires": "\(ServerIdentity.day(files.expires))"])
         guard files.change == .authority else { return }
-        print(TrustAdvice(authority: files.folder.authority.path, address: configuration.address).text)
+        let advice = TrustAdvice(authority: files.folder.authority.path, address: configuration.address).text
+        try? FileHandle.standardOutput.write(contentsOf: Data((advice + "\n").utf8))
     }
 }
