@@ -17,6 +17,7 @@ enum CaseSchema {
         SQLMigration("casework", caseworkTables),
         SQLMigration("detector claims", detectorClaims),
         SQLMigration("tactic orders", tacticOrders),
+        SQLMigration("alert titles", alertTitles),
         SQLMigration("task details", taskDetails),
     ]
 

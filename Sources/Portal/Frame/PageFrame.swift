@@ -30,7 +30,7 @@ struct PageFrame {
 
 /// The parts of the portal, in the order of the navigation.
 enum Section: String, CaseIterable {
-    case home, incidents, reports
+    case home, incidents, alerts, assets, reports
 
     var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
     var address: String { self == .home ? "/" : "/\(rawValue)" }

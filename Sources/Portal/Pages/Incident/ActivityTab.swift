@@ -36,7 +36,7 @@ enum ActivityTab {
             })
     }
 
-    private static func row(_ change: Change) -> Row {
+    static func row(_ change: Change) -> Row {
         let line = ChangeLine(change)
         return Row(
             time: change.time.minute, exact: change.time.rfc3339, actor: change.actor, what: line.what, fields: line.fields)
