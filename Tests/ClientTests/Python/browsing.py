@@ -1,14 +1,9 @@
 """What the tests of the pages have in common: a server with incidents and people, the real Chromium, signed-in pages."""
 
-import re
-import shutil
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
 
-from conftest import Server, wazuh
+from conftest import ACCOUNT, PASSWORD, Server, browser, sign_in, wazuh  # noqa: F401
 
-ACCOUNT, PASSWORD = "ana", "correct horse battery 9"
 COLLEAGUE = "ben"
 WAITED_FOR = 15_000
 
@@ -24,14 +19,6 @@ def portal():
         server.call("POST", "api/people", person).raise_for_status()
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 class Desk:
@@ -67,15 +54,6 @@ def colleague(portal, browser):
     desk = Desk(portal, browser, COLLEAGUE)
     yield desk.page
     desk.close()
-
-
-def sign_in(page, account=ACCOUNT):
-    page.goto("/incidents")
-    expect(page).to_have_url(re.compile("/sign-in"))
-    page.fill("[name=account]", account)
-    page.fill("[name=password]", PASSWORD)
-    page.click("text=Sign in >> nth=-1")
-    expect(page).to_have_url(re.compile("/incidents$"))
 
 
 def queue(portal):

@@ -114,11 +114,58 @@ def test_the_incident_as_json(page, incident):
     assert download.value.suggested_filename == f"incident-{incident}.json"
 
 
+def text_of(answer, tmp_path):
+    """What a report says, read back by another program."""
+    assert answer.status == 200 and answer.headers["content-type"] == "application/pdf"
+    file = tmp_path / "report.pdf"
+    file.write_bytes(answer.body())
+    return subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True, text=True).stdout
+
+
+def test_the_report_can_be_read_back(portal, page, incident, tmp_path):
+    hostile = "<script>alert(1)</script> \u202eback & forth"
+    portal.call("POST", f"v1.0/security/incidents/{incident}/comments", {"comment": hostile}).raise_for_status()
+    name = portal.call("GET", f"v1.0/security/incidents/{incident}").json()["displayName"]
+    whole = text_of(page.request.get(f"/incidents/{incident}/report.pdf", timeout=90_000), tmp_path)
+    for words in [name, "What happened", "What to do next", "Graph", "Assets", "Evidence", "Alerts", "Activities", "Comments",
+                  "mail09", "198.51.100.77", "sshd: attempt of kind", "<script>alert(1)</script>", f"for {ACCOUNT}", "1 of "]:
+        assert words in whole, words
+    part = text_of(page.request.get(f"/incidents/{incident}/report.pdf?part=assets", timeout=90_000), tmp_path)
+    assert "mail09" in part and "Activities" not in part and "What to do next" not in part
+
+
+def test_the_report_is_asked_for_in_the_page(page, incident):
+    page.goto(f"/incidents/{incident}")
+    page.click("[data-report]")
+    page.uncheck("#report [value=graph]")
+    with page.expect_download(timeout=90_000) as download:
+        page.click("text=Make the report")
+    assert download.value.suggested_filename == f"incident-{incident}.pdf"
+
+
+def test_no_report_of_what_is_not_there(page):
+    assert page.request.get("/incidents/999999/report.pdf").status == 404
+
+
+def test_figures_of_the_work(portal, page, incident):
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {
+        "status": "resolved", "classification": "truePositive", "determination": "phishing"}).raise_for_status()
+    page.goto("/reports?span=7d")
+    expect(page.locator(".figures li").nth(1)).to_contain_text("1 of them closed")
+    expect(page.locator("main")).to_contain_text("True positive: phishing")
+    expect(page.locator("main")).to_contain_text("By tactic")
+    for span, title in [("2026-05", "May 2026"), ("2026-Q2", "Quarter 2 of 2026"), ("<b>", "The last 30 days"), ("9999d", "The last 366 days")]:
+        page.goto(f"/reports?span={span}")
+        expect(page.locator("h1")).to_have_text(title)
+    page.emulate_media(media="print")
+    expect(page.locator("header.bar")).to_be_hidden()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_fault_for_people_with_disabilities(portal, browser, incident, scheme):
     desk = Desk(portal, browser, color_scheme=scheme)
-    for tab in TABS:
-        desk.page.goto(f"/incidents/{incident}/{tab}")
+    for tab in [f"/incidents/{incident}/{tab}" for tab in TABS] + ["/reports"]:
+        desk.page.goto(tab)
         faults = [fault for fault in Axe().run(desk.page).response["violations"] if fault["impact"] in ("serious", "critical")]
         assert faults == [], f"{tab}: " + "; ".join(f"{fault['id']} at {fault['nodes'][0]['target']}" for fault in faults)
     desk.close()
