@@ -284,6 +284,7 @@ let package = Package(
                 "Server",
                 "ServerHarness",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ]
@@ -306,7 +307,7 @@ let package = Package(
             name: "FlowTests",
             dependencies: [
                 "CaseStore", "Correlation", "Flow", "Ingestion", "Primitives", "SQL", "SQLiteDriver", "SecurityModel",
-                "ServerHarness",
+                "ServerHarness", .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

@@ -18,6 +18,8 @@ enum CaseSchema {
         SQLMigration("detector claims", detectorClaims),
         SQLMigration("tactic orders", tacticOrders),
         SQLMigration("alert titles", alertTitles),
+        SQLMigration("alert details", alertDetails),
+        SQLMigration("one list of indicators", oneListOfIndicators),
         SQLMigration("task details", taskDetails),
     ]
 
