@@ -98,14 +98,18 @@ enum PastTab {
 
     private static func fields(_ past: IncidentPast, now: IncidentPast) -> [Field] {
         names.map { name, title in
-            let (then, now) = (text(past.fields[name]), text(now.fields[name]))
+            let (then, now) = (text(past.fields[name], of: name), text(now.fields[name], of: name))
             return Field(name: title, value: then, now: then == now ? nil : now)
         }
     }
 
-    private static func text(_ value: JSONValue?) -> String {
+    /// Values that are the vocabulary's, not people's.
+    private static let vocabulary: Set<String> = ["status", "severity", "classification", "determination"]
+
+    private static func text(_ value: JSONValue?, of field: String) -> String {
         let text = value?.array.map { $0.compactMap(\.string).joined(separator: ", ") } ?? value?.string ?? ""
-        return text.isEmpty ? "–" : text
+        guard vocabulary.contains(field) else { return text.isEmpty ? "–" : text }
+        return text == Classification.unknown.name ? "–" : ChangeLine.words(text)
     }
 
     private static func row(_ alert: Alert) -> AlertRow {
