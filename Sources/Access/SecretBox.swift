@@ -24,6 +24,11 @@ public struct SecretBox: Sendable {
         guard wasMade else { throw SecretBoxError.badKey(file.path) }
     }
 
+    /// A key that follows from bytes and from ours: the same for the same, and for nobody who lacks ours.
+    public func key(for purpose: String, from bytes: [UInt8]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8) + [0] + bytes, using: key))
+    }
+
     /// - Parameter purpose: what the secret is for; it opens for nothing else.
     public func seal(_ secret: String, for purpose: String) throws -> [UInt8] {
         let box = try AES.GCM.seal(Array(secret.utf8), using: key, authenticating: Array(purpose.utf8))

@@ -32,6 +32,7 @@ public enum GraphAPI {
         DeviceGroupRoutes.self,
         AssetRoutes.self, AssetRuleRoutes.self, ResourceManagerRoutes.self,
         ElasticRoutes.self, ElasticHandshakeRoutes.self, SplunkRoutes.self, OTLPRoutes.self, LogsIngestionRoutes.self,
+        DataCollectorRoutes.self,
         ListenerRoutes.self, WebhookRoutes.self,
     ]
 

@@ -88,6 +88,10 @@ import Testing
         #expect(plain["evidence"]?.array?.isEmpty == false)
         let listed = try await server.get("api/alerts?$top=1").json["value"]?.array?.first
         #expect(listed?["evidence"]?.array?.isEmpty == true)
+        for (filter, count) in [("eq null", 16), ("ne null", 0), ("eq 7", 0)] {
+            let asked = "api/alerts?$count=true&$filter=InvestigationId%20\(filter.replacing(" ", with: "%20"))"
+            #expect(try await server.get(asked).json["@odata.count"]?.integer == Int64(count), "\(filter)")
+        }
         let expanded = try await server.get("api/alerts?$top=1&$expand=evidence").json["value"]?.array?.first
         #expect(expanded?["evidence"]?.array?.isEmpty == false)
     }

@@ -54,6 +54,19 @@ public final class CallerBook: Sendable {
         return client.caller
     }
 
+    /// The source that signed a request by its shared key.
+    /// - Parameter key: the key that follows from the digest of a source's token.
+    /// - Throws: `BearerError.unknown`.
+    public func caller(
+        of signature: SharedKeySignature, for head: SharedKeySignature.Head, at now: Timestamp, key: ([UInt8]) -> [UInt8]
+    ) throws(BearerError) -> Caller {
+        let source = page.withLock { $0.tokens.source(named: signature.name) }
+        // Who names a source that there is not waits as long as who knows its name and not its key.
+        let isGood = signature.isGood(for: head, key: key(source?.digest ?? []), at: now)
+        guard isGood, let source else { throw .unknown }
+        return source.caller
+    }
+
     /// The clients, by name.
     public var clients: [APIClient] { page.withLock { $0.clients.values.sorted { $0.name < $1.name } } }
 

@@ -21,6 +21,8 @@ extension PropertyTable {
     static let defenderAlerts = PropertyTable([
         .id("id", AlertColumns.id) { AlertID($0)?.number },
         .id("incidentId", AlertColumns.incident) { IncidentID($0)?.number },
+        // There are no investigations yet.
+        .unset("investigationId"),
         .time("alertCreationTime", AlertColumns.created),
         .time("lastUpdateTime", AlertColumns.lastUpdate),
         .time("firstEventTime", AlertColumns.firstActivity),

@@ -32,6 +32,9 @@ struct Doorkeeper {
 
     private func guest(of request: Request, isShipper: Bool) async throws -> Guest {
         if let header = request.headers[.authorization] {
+            if isShipper, let signature = SharedKeySignature(header: header) {
+                return Guest(caller: try caller(of: signature, request))
+            }
             guard let token = AuthorizationHeader.token(in: header, isShipper: isShipper) else { throw APIError.unauthorized }
             do throws(BearerError) {
                 return Guest(caller: try await services.access.callers.caller(ofBearer: token, at: .now))
@@ -45,6 +48,21 @@ struct Doorkeeper {
         }
         if !request.isSafe { try Doorkeeper.checkIsOurs(request, session) }
         return Guest(caller: caller, session: session)
+    }
+
+    /// The source that signed the request.
+    private func caller(of signature: SharedKeySignature, _ request: Request) throws(APIError) -> Caller {
+        let head = SharedKeySignature.Head(
+            method: request.method.rawValue, length: request.headers[.contentLength] ?? "",
+            contentType: request.headers[.contentType] ?? "", date: request.headers[.microsoftDate] ?? "",
+            path: request.uri.path)
+        do throws(BearerError) {
+            return try services.access.callers.caller(of: signature, for: head, at: .now) {
+                services.secrets.sharedKey(ofTokenDigest: $0)
+            }
+        } catch {
+            throw APIError.badToken("\(error)")
+        }
     }
 
     /// A browser sends the cookie with whatever any page asks for; only a page of ours knows the other token.

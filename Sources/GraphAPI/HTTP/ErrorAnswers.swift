@@ -39,9 +39,12 @@ struct ErrorAnswers: RouterMiddleware {
             message: "the request failed here; the server's log says why, under request \(context.requestID)")
     }
 
-    /// No route took the request: there is none, or it has other methods.
+    /// No route took the request: there is none, or it has other methods. A route that took it may say the same of what it
+    /// looked for.
     private func missing(_ request: Request) -> APIError {
-        guard var methods = inner.tree?.resolve(request.uri.path[...])?.methods, !methods.isEmpty else {
+        guard var methods = inner.tree?.resolve(request.uri.path[...])?.methods, !methods.isEmpty,
+            !methods.contains(request.method.rawValue)
+        else {
             return .notFound("there is nothing at this address")
         }
         if methods.contains("GET") { methods.insert("HEAD") }

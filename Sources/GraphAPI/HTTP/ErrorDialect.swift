@@ -49,10 +49,13 @@ enum ErrorDialect: Hashable, Sendable {
         ])
         switch self {
         case .graph:
-            body["innerError"] = [
+            var inner: JSONObject = [
                 "date": .string(String(Timestamp.now.rfc3339.prefix(19))), "request-id": .string(context.requestID),
                 "client-request-id": .string(ErrorDialect.clientRequestID(request) ?? context.requestID),
             ]
+            // As Graph tells that somebody asks too often.
+            if error.status == .tooManyRequests { (inner["code"], inner["status"]) = ("429", "429") }
+            body["innerError"] = .object(inner)
         case .defender: body["target"] = .string(context.requestID)
         case .resourceManager, .own: break
         }
@@ -96,6 +99,7 @@ extension HTTPField.Name {
     static let clientRequestID = constant("client-request-id")
     static let microsoftRequestID = constant("x-ms-request-id")
     static let correlationRequestID = constant("x-ms-correlation-request-id")
+    static let microsoftDate = constant("x-ms-date")
     static let odataVersion = constant("OData-Version")
     static let prefer = constant("Prefer")
     static let preferenceApplied = constant("Preference-Applied")

@@ -17,7 +17,7 @@ extension SourceRoutes {
             )
             .giving(.named("Source")),
         Operation(.post, "api/sources/:name/token", "Gives a source a new token; the old one is good for nothing then.")
-            .at(name).giving(["token": .text]),
+            .at(name).giving(["token": .text, "sharedKey": .text]),
         Operation(.put, "api/sources/:name/files", "Follows a file of the server's machine.")
             .at(name).taking(file).giving(.named("Source")),
         Operation(.delete, "api/sources/:name/files", "Follows a file no longer.")

@@ -1,6 +1,7 @@
 internal import Access
 internal import CaseStore
 internal import Flow
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import Primitives
@@ -48,7 +49,8 @@ struct SourceRoutes: RouteGroup {
         try await services.sources.setToken(
             digest: token.digest, of: try context.sourceName(), by: context.actor)
         try await services.access.callers.reload()
-        return .json(["token": .string(token.text)])
+        let key = services.secrets.sharedKey(ofTokenDigest: token.digest)
+        return .json(["token": .string(token.text), "sharedKey": .string(Data(key).base64EncodedString())])
     }
 
     @Sendable func follow(_ request: Request, context: APIContext) async throws -> Response {

@@ -33,6 +33,19 @@ extension ODataProperty {
         }
     }
 
+    /// A property that has no value here: it equals `null` and nothing else.
+    static func unset(_ name: String) -> ODataProperty {
+        ODataProperty(name) { (condition, path) throws(ODataError) in
+            switch condition {
+            case .compare(.eq, let literal), .compare(.has, let literal): literal.value == .null ? .always : .never
+            case .compare(.ne, let literal): literal.value == .null ? .never : .always
+            case .among(let literals): literals.contains { $0.value == .null } ? .always : .never
+            case .compare, .text: .never
+            case .lambda: throw refusal(path, "is no collection")
+            }
+        }
+    }
+
     static func number(_ name: String, _ column: StoreColumn, isOrdered: Bool = true) -> ODataProperty {
         .column(name, column, isOrdered: isOrdered) { (literal, path) throws(ODataError) in
             switch literal.value {

@@ -1,13 +1,19 @@
 """Programs that ship logs, as they come: Elasticsearch's, OpenTelemetry's and Azure's clients, and rsyslog."""
 
+import base64
+import email.utils
+import hashlib
+import hmac
 import json
 import logging
 import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 
 import pytest
+import requests
 from azure.core.credentials import AccessToken
 from azure.monitor.ingestion import LogsIngestionClient
 from conftest import free_port, wazuh
@@ -148,3 +154,36 @@ def run_rsyslog(action, messages, is_done, server, globals=""):
         finally:
             process.terminate()
             process.wait(20)
+
+
+def signed(source, key, body, date, path="/api/logs"):
+    """The head of a request as the HTTP Data Collector's samples sign it."""
+    text = f"POST\n{len(body)}\napplication/json\nx-ms-date:{date}\n{path}"
+    code = base64.b64encode(hmac.new(base64.b64decode(key), text.encode(), hashlib.sha256).digest()).decode()
+    return {
+        "Authorization": f"SharedKey {source}:{code}", "Content-Type": "application/json", "Log-Type": "Alerts", "x-ms-date": date,
+    }
+
+
+def test_the_data_collector(server):
+    server.call("PUT", "api/sources/collected", {"format": "wazuh"}).raise_for_status()
+    key = server.call("POST", "api/sources/collected/token", {}).json()["sharedKey"]
+    body = json.dumps([wazuh(n, "dc01", None, "192.0.2.14", "2026-05-07T10:00") for n in range(4)]).encode()
+    now = email.utils.formatdate(usegmt=True)
+    address = f"{server.address}/api/logs?api-version=2016-04-01"
+    answer = requests.post(address, data=body, headers=signed("collected", key, body, now), timeout=30)
+    assert (answer.status_code, answer.content) == (200, b"")
+    server.settle()
+    assert len(server.call("GET", "api/machines/dc01/alerts").json()["value"]) == 4
+    old = email.utils.formatdate(time.time() - 3600, usegmt=True)
+    other = base64.b64encode(bytes(32)).decode()
+    for headers in [
+        signed("collected", other, body, now), signed("nobody", key, body, now), signed("collected", key, body, old),
+        signed("collected", key, body + b" ", now), {**signed("collected", key, body, now), "x-ms-date": old},
+        signed("collected", key, body, now, "/api/other"), {"Authorization": "SharedKey collected", "Log-Type": "Alerts"},
+    ]:
+        refused = requests.post(address, data=body, headers=headers, timeout=30)
+        assert refused.status_code == 401 and refused.json()["error"]["code"] == "Unauthorized", headers
+    # A new token makes a new key.
+    server.call("POST", "api/sources/collected/token", {})
+    assert requests.post(address, data=body, headers=signed("collected", key, body, now), timeout=30).status_code == 401

@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func bodiesThatTrickleAndConnectionsThatIdle() async throws {
-        let server = try await server("--pace-seconds", "1", "--idle-seconds", "2")
+        let server = try await server("--pace-seconds", "1", "--idle-seconds", "8")
         defer { server.stop(); server.removeData() }
         let slow = try await BareConnection(port: server.port)
         await slow.send(
@@ -52,7 +52,7 @@ import Testing
         }
         let idle = try await BareConnection(port: server.port)
         await idle.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        try await waitUntil("it is closed", seconds: 15) { !idle.isOpen }
+        try await waitUntil("it is closed", seconds: 40) { !idle.isOpen }
         #expect(idle.received.hasSuffix("ok\n"))
     }
 
