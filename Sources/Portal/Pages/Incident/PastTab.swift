@@ -67,13 +67,15 @@ enum PastTab {
         let moment = moments.isEmpty ? nil : moments[place]
         let past = try IncidentPast(incident, at: moment?.sequence ?? 0, changes: changes)
         let present = try IncidentPast(incident, at: .max, changes: changes)
-        let things = try things(past, reader)
+        // The log names alerts that somebody may not see.
+        let alerts = try past.alerts.filter { try reader.sees($0) }
+        let things = try things(alerts, reader)
         return Model(
             id: incident.id.description, moments: moments.reversed().map { line($0, isChosen: $0.sequence == moment?.sequence) },
             last: max(0, moments.count - 1), chosen: place - moments.startIndex, time: moment?.time.minute ?? "–",
-            fields: fields(past, now: present), alertCount: Amount.text(Int64(past.alerts.count), "alert"),
-            alerts: try past.alerts.prefix(mostAlerts).compactMap { try reader.alert($0) }.map(row),
-            moreAlerts: past.alerts.count > mostAlerts ? Amount.grouped(Int64(past.alerts.count - mostAlerts)) : nil,
+            fields: fields(past, now: present), alertCount: Amount.text(Int64(alerts.count), "alert"),
+            alerts: try alerts.prefix(mostAlerts).compactMap { try reader.alert($0) }.map(row),
+            moreAlerts: alerts.count > mostAlerts ? Amount.grouped(Int64(alerts.count - mostAlerts)) : nil,
             assets: things.filter { !$0.isEvidence }, evidence: things.filter(\.isEvidence),
             comments: past.comments.map { Line(text: $0.text, by: "\($0.author) · \($0.time.minute)") },
             tasks: past.tasks.map { task in
@@ -119,10 +121,10 @@ enum PastTab {
     }
 
     /// What the alerts of then name, each thing once.
-    private static func things(_ past: IncidentPast, _ reader: CaseReader) throws -> [EntityChip] {
+    private static func things(_ alerts: [AlertID], _ reader: CaseReader) throws -> [EntityChip] {
         var seen: Set<Int64> = []
         var chips: [EntityChip] = []
-        for alert in past.alerts.prefix(mostAlerts * 2) where chips.count < mostThings {
+        for alert in alerts.prefix(mostAlerts * 2) where chips.count < mostThings {
             for link in try reader.entities(of: alert) where link.key.kind != .network && seen.insert(link.entity).inserted {
                 chips.append(EntityChip(link))
             }
