@@ -111,6 +111,7 @@ let package = Package(
             name: "Portal",
             dependencies: [
                 "Access",
+                "CCmark",
                 "CaseStore",
                 "Flow",
                 "GraphAPI",
@@ -120,8 +121,10 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -223,6 +226,10 @@ let package = Package(
         .target(name: "Primitives"),
         // RE2 behind a C header of our own.
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        // GitHub's Markdown.
+        .systemLibrary(
+            name: "CCmark", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: Benchmarks
