@@ -57,3 +57,11 @@ document.addEventListener("keydown", (event) => {
   before = event.key;
 });
 document.getElementById("shortcuts")?.addEventListener("click", (event) => event.currentTarget.close());
+
+// The palette is fetched when it is first wanted.
+document.addEventListener("keydown", async (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "k" || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  const { openPalette } = await import("./palette.js");
+  openPalette();
+});

@@ -100,6 +100,24 @@ def test_graph_shows_what_an_alert_names(portal, page):
     assert page.locator(".g-node:not(.later)").count() >= 1
 
 
+def test_commands_by_their_names(portal, page):
+    incident = queue(portal)[0]["id"]
+    page.goto(f"/incidents/{incident}")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("activ")
+    expect(page.locator("#palette li").first).to_contain_text("Activities")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/incidents/{incident}/activity$"))
+    page.wait_for_load_state()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("<img src=x onerror=alert(1)>")
+    assert page.locator("#palette img").count() == 0
+    page.keyboard.press("Control+a")
+    page.keyboard.type(f"#{incident}")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/incidents/{incident}$"))
+
+
 def test_filters_are_in_the_address(portal, page):
     page.goto("/incidents?severity=low&status=active")
     expect(page.locator(".filters")).to_contain_text("Severity: Low")
