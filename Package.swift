@@ -113,6 +113,7 @@ let package = Package(
             name: "Portal",
             dependencies: [
                 "Access",
+                "CCmark",
                 "CaseStore",
                 "Flow",
                 "GraphAPI",
@@ -122,8 +123,10 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -226,6 +229,10 @@ let package = Package(
         .target(name: "Primitives"),
         // RE2 behind a C header of our own.
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        // GitHub's Markdown.
+        .systemLibrary(
+            name: "CCmark", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: Benchmarks
@@ -315,7 +322,8 @@ let package = Package(
             name: "HuntingTests",
             dependencies: ["CaseStore", "Hunting", "KQL", "Primitives", "SQLiteDriver", "SecurityModel"]),
         .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
-        .testTarget(name: "PortalTests", dependencies: ["CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
+        .testTarget(
+            name: "PortalTests", dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),

@@ -24,7 +24,7 @@ public enum GraphAPI {
     /// Every group of routes there is.
     static let groups: [any RouteGroup.Type] = [
         HealthRoutes.self, MetricsRoutes.self, IngestRoutes.self, IncidentRoutes.self, IncidentChangeRoutes.self,
-        AlertRoutes.self, AlertChangeRoutes.self, QueueRoutes.self, SourceRoutes.self,
+        AlertRoutes.self, AlertChangeRoutes.self, QueueRoutes.self, TaskRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
         DefenderIncidentRoutes.self, DefenderAlertRoutes.self, DefenderAlertContentRoutes.self, AlertReferenceRoutes.self,
         AlertEntryRoutes.self, GraphAbsentRoutes.self, MachineRoutes.self, IndicatorRoutes.self,

@@ -4,6 +4,9 @@
 //
 //     request -> RouteTable (who asks, and whether he may) -> model of the page -> template -> frame
 //
+// Open pages hear of changes by one stream each (`Live`): the log of changes is followed once for all of them, and each reads on
+// from its own place in it.
+//
 // The graph of an incident is drawn here, as SVG with places that never change; the script moves nothing but the view.
 
 package import GraphAPI
@@ -11,12 +14,13 @@ internal import Hummingbird
 
 public enum Portal {
     /// The groups of pages.
-    package static func surfaces(_ services: APIServices, templates: PageTemplates) -> [any Surface] {
+    package static func surfaces(_ services: APIServices, templates: PageTemplates, feed: LiveFeed) -> [any Surface] {
         let pages = Pages(services: services, templates: templates)
         return [
             AssetRoutes(templates: templates), HomePages(pages: pages), QueuePages(pages: pages), IncidentPages(pages: pages),
             SignInPages(pages: pages), AlertPages(pages: pages), EntityPages(pages: pages),
-            AssetPages(pages: pages), SearchPages(pages: pages),
+            AssetPages(pages: pages), SearchPages(pages: pages), ReportPages(pages: pages), ReportsPages(pages: pages),
+            EventRoutes(pages: pages, feed: feed), SettingsPages(pages: pages), LearnPages(pages: pages),
         ]
     }
 }

@@ -14,7 +14,7 @@ internal import UnixSignals
 
 /// The whole product, composed: stores, flow and surfaces, in the order in which they start.
 ///
-///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, listeners, webhooks, HTTP }
+///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, listeners, webhooks, HTTP, live pages }
 ///
 /// They stop in the reverse order of the list: the door closes first, the pipeline last.
 public enum WatchfloorServer {
@@ -66,8 +66,9 @@ public enum WatchfloorServer {
         _ api: APIServices, by door: HTTPDoor, _ configuration: ServerConfiguration, _ logger: Logger
     ) async throws {
         let portal = try await PageTemplates(folder: try content(of: configuration).portal.path)
+        let feed = LiveFeed(store: api.store, logger: logger)
         let http = Application(
-            router: GraphAPI.router(api, surfaces: Portal.surfaces(api, templates: portal)),
+            router: GraphAPI.router(api, surfaces: Portal.surfaces(api, templates: portal, feed: feed)),
             server: door.builder,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "watchfloor"),
@@ -84,6 +85,8 @@ public enum WatchfloorServer {
                 try listeners(api, door, logger),
                 webhooks(api, logger),
                 http,
+                // Told to stop before the door is: it ends the streams that the door would wait for.
+                feed,
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         do {

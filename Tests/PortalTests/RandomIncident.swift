@@ -36,4 +36,14 @@ struct RandomIncident {
             detector: number, title: "Rule \(number)", severity: .medium, alertCount: 1, firstActivity: time, lastActivity: time,
             example: AlertID(number + 1), tactics: [], entities: entities)
     }
+
+    static func incident(owner: String = "", status: IncidentStatus = .active) -> Incident {
+        let time = Timestamp(unixSeconds: Int64(1_777_888_800))
+        return Incident(
+            id: IncidentID(1), displayName: "Attempts on web01", hasCustomName: false, status: status, severity: .medium,
+            classification: .unknown, determination: .unknown, assignedTo: owner, customTags: [], systemTags: [],
+            resolvingComment: "", summary: "", redirectIncidentId: nil, continues: nil, priority: 40, priorityFactors: [],
+            isOnQueue: true, alertCount: 2, activeAlertCount: 2, tactics: [], firstActivity: time, lastActivity: time,
+            created: time, lastUpdate: time, lastModifiedBy: "", comments: [])
+    }
 }

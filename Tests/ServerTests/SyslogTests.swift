@@ -3,6 +3,8 @@ import Primitives
 import ServerHarness
 import Testing
 
+@testable import Server
+
 @Suite struct SyslogTests {
     private static let cef = "CEF:0|Vendor|Wall|1|17|port scan|8|src=203.0.113.9 dst=10.3.0.7 externalId="
 
@@ -74,6 +76,22 @@ import Testing
         socket.end()
         try await setting.wait(forAlerts: 3)
         try await waitUntil("the connection is gone") { try await setting.listener()["connections"]?.integer == 0 }
+    }
+
+    /// Of a message beyond the limit the beginning is kept, and counted; what follows is read as ever.
+    @Test func aMessageBeyondTheLimitIsCut() async throws {
+        let setting = try await Setting("tcp")
+        defer { setting.end() }
+        let socket = try PlainSocket(.tcp, port: setting.port)
+        let limit = SyslogPolicy().largestMessage
+        socket.send("<134>May  4 10:00:00 fw01 \(SyslogTests.cef)1 msg=\(String(repeating: "x", count: limit))\n")
+        socket.send("<134>May  4 10:00:01 fw01 \(SyslogTests.cef)2\n")
+        socket.end()
+        try await waitUntil("both are counted") { try await setting.listener()["received"]?.integer == 2 }
+        #expect(try await setting.listener()["cut"]?.integer == 1)
+        try await setting.server.settle()
+        let last = try await setting.server.get("v1.0/security/alerts_v2?$filter=providerAlertId%20eq%20'2'&$count=true").json
+        #expect(last["@odata.count"]?.integer == 1)
     }
 
     @Test func streamsByTLSWithTheServersCertificate() async throws {

@@ -1,7 +1,7 @@
 // What every page does: the theme, the keyboard, copied links, and one way to ask the server.
 
-export async function ask(method, address, body) {
-  const headers = { Accept: "application/json" };
+export async function ask(method, address, body, more = {}) {
+  const headers = { Accept: "application/json", ...more };
   const csrf = document.querySelector('meta[name="csrf"]')?.content;
   if (csrf) headers["X-CSRF-Token"] = csrf;
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -9,7 +9,7 @@ export async function ask(method, address, body) {
   if (answer.status === 401 && !location.pathname.startsWith("/sign-in") && !location.pathname.startsWith("/set-up")) { location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`); }
   const text = await answer.text();
   const json = text && answer.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : null;
-  if (!answer.ok) throw new Error(json?.error?.message ?? `The server answered ${answer.status}.`);
+  if (!answer.ok) throw Object.assign(new Error(json?.error?.message ?? `The server answered ${answer.status}.`), { status: answer.status });
   return json;
 }
 
@@ -38,14 +38,14 @@ document.querySelector("[data-sign-out]")?.addEventListener("click", async () =>
   try { await ask("DELETE", "/api/session"); } finally { location.assign("/sign-in"); }
 });
 
-for (const button of document.querySelectorAll("[data-copy-link]")) {
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href);
-    const words = button.textContent;
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = words; }, 1500);
-  });
-}
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy-link]");
+  if (!button) return;
+  await navigator.clipboard.writeText(location.href);
+  const words = button.textContent;
+  button.textContent = "Copied";
+  setTimeout(() => { button.textContent = words; }, 1500);
+});
 
 let before = "";
 document.addEventListener("keydown", (event) => {
@@ -57,3 +57,11 @@ document.addEventListener("keydown", (event) => {
   before = event.key;
 });
 document.getElementById("shortcuts")?.addEventListener("click", (event) => event.currentTarget.close());
+
+// The palette is fetched when it is first wanted.
+document.addEventListener("keydown", async (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "k" || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  const { openPalette } = await import("./palette.js");
+  openPalette();
+});

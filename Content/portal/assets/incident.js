@@ -1,5 +1,6 @@
-// An incident's head: merging, undoing a merge, comments.
+// An incident's head: merging, undoing a merge, comments; and what others do to it meanwhile.
 import { ask } from "./app.js";
+import { follow, fresh, gathered, toast, words } from "./live.js";
 
 function onSubmit(form, value, act) {
   form?.addEventListener("submit", async (event) => {
@@ -15,7 +16,12 @@ function onSubmit(form, value, act) {
 const incident = document.querySelector("[data-incident]")?.dataset.incident;
 const mergeDialog = document.getElementById("merge");
 const mergeForm = document.querySelector("[data-merge-form]");
-document.querySelector("[data-merge]")?.addEventListener("click", () => mergeDialog.showModal());
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-merge]")) mergeDialog.showModal();
+  if (event.target.closest("[data-report]")) document.getElementById("report").showModal();
+  if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+});
+document.querySelector("#report form")?.addEventListener("submit", () => document.getElementById("report").close());
 onSubmit(mergeForm, "merge", async () => {
   const { other, direction, comment } = mergeForm.elements;
   const ids = direction.value === "into" ? [other.value, incident] : [incident, other.value];
@@ -23,15 +29,68 @@ onSubmit(mergeForm, "merge", async () => {
   location.assign(`/incidents/${targetIncidentId}`);
 });
 
-document.querySelector("[data-undo-merge]")?.addEventListener("click", async (event) => {
+document.addEventListener("click", async (event) => {
+  const id = event.target.closest("[data-undo-merge]")?.dataset.undoMerge;
+  if (!id) return;
   try {
-    await ask("POST", `/api/queue/${event.target.dataset.undoMerge}/undoMerge`, {});
+    await ask("POST", `/api/queue/${id}/undoMerge`, {});
     location.reload();
   } catch (error) { alert(error.message); }
 });
 
-const commentForm = document.querySelector("[data-comment-form]");
-onSubmit(commentForm, null, async () => {
-  await ask("POST", `/v1.0/security/incidents/${commentForm.dataset.commentForm}/comments`, { comment: commentForm.elements.comment.value });
-  location.reload();
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("[data-comment-form]");
+  if (!form) return;
+  event.preventDefault();
+  try {
+    await ask("POST", `/v1.0/security/incidents/${form.dataset.commentForm}/comments`, { comment: form.elements.comment.value });
+    form.reset();
+    refresh();
+  } catch (error) { alert(error.message); }
 });
+
+// Live. The head and the tab are taken over from the page as it is now, except what somebody writes in, and the story, whose
+// graph somebody may be walking through: there a line says that there is more.
+const news = document.querySelector("[data-news]");
+const isStory = document.querySelector("[data-story]") !== null;
+let alerts = 0;
+
+function replace(from, selector) {
+  const [old, next] = [document.querySelector(selector), from.querySelector(selector)];
+  if (old && next && old.innerHTML !== next.innerHTML) old.innerHTML = next.innerHTML;
+}
+
+/** The tab as it is now; texts that are being written stay. */
+function replaceTab(from) {
+  const tab = document.querySelector(".tab");
+  const written = [...tab.querySelectorAll("input, textarea, select")].map((field) => [field.form?.id, field.name, field.value, field === document.activeElement]);
+  if (isStory || tab.querySelector("[data-keep], dialog[open]")) return;
+  replace(from, ".tab");
+  for (const [form, name, value, hasFocus] of written) {
+    const field = tab.querySelector(`${form ? `form#${form} ` : ""}[name="${name}"]`);
+    if (!field || !value) continue;
+    field.value = value;
+    if (hasFocus) field.focus();
+  }
+}
+
+const refresh = gathered(150, async () => {
+  const page = await fresh();
+  for (const part of [".incident-head", ".tabs"]) replace(page, part);
+  replaceTab(page);
+  document.dispatchEvent(new Event("refreshed"));
+});
+
+document.addEventListener("changed", refresh);
+follow({
+  changes: (all) => {
+    const own = all.filter((change) => change.incident === incident);
+    if (own.length === 0) return;
+    const added = own.filter((change) => ["alertsAdded", "alertsMoved"].includes(change.action)).length;
+    for (const change of own.filter((item) => item.isPerson && item.action !== "alertsMoved").slice(-3)) toast(`${change.actor}: ${words(change)}`);
+    if (added > 0 && isStory) { alerts += added; news.textContent = "More alerts came in: show them"; news.hidden = false; }
+    refresh();
+  },
+  lost: () => refresh(),
+});
+news?.addEventListener("click", () => location.reload());

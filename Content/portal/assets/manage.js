@@ -1,59 +1,122 @@
-// The form that manages one incident or several.
+// The form that manages one incident or several. Two people may have it open at once: what only one of them changes is kept,
+// and what both change is shown to whoever saves later, who decides.
 import { ask } from "./app.js";
+import { follow } from "./live.js";
 
 const dialog = document.getElementById("manage");
 const form = dialog?.querySelector("form");
+const problem = form?.querySelector("[data-problem]");
+const fields = {
+  displayName: "name", severity: "severity", status: "status", assignedTo: "owner", classification: "classification", customTags: "tags",
+};
+const tries = 3;
 let managed = [];
+/** The incident that the form was filled from. */
+let read = null;
+
+/** The incident's fields as the form's elements have them. */
+function values(incident) {
+  return {
+    displayName: incident.displayName, severity: incident.severity, status: incident.status, assignedTo: incident.assignedTo ?? "",
+    customTags: incident.customTags.join(", "), classification: `${incident.classification}/${incident.determination}`,
+  };
+}
+const load = (id) => ask("GET", `/v1.0/security/incidents/${id}`);
 
 export async function manage(ids) {
   managed = ids;
+  read = null;
   form.reset();
-  form.querySelector("[data-problem]").hidden = true;
+  problem.hidden = true;
+  for (const note of form.querySelectorAll(".conflict")) note.remove();
   form.querySelector("h2").textContent = ids.length === 1 ? `Manage incident #${ids[0]}` : `Manage ${ids.length} incidents`;
   form.querySelector("[data-single]").hidden = ids.length > 1;
   if (ids.length === 1) {
-    const incident = await ask("GET", `/v1.0/security/incidents/${ids[0]}`);
-    for (const name of ["displayName", "severity", "status", "assignedTo"]) form.elements[name].value = incident[name] ?? "";
-    form.elements.customTags.value = incident.customTags.join(", ");
-    form.elements.classification.value = `${incident.classification}/${incident.determination}`;
-    for (const element of form.elements) element.dataset.before = element.value;
-  } else {
-    for (const element of form.elements) element.dataset.before = "";
+    read = await load(ids[0]);
+    for (const [name, value] of Object.entries(values(read))) form.elements[name].value = value;
   }
+  for (const name of Object.keys(fields)) form.elements[name].dataset.before = read ? form.elements[name].value : "";
   dialog.showModal();
 }
 
-/** What the person changed. What was left as it was is not sent, so two people who change different things lose nothing. */
+/** What the person changed. What was left as it was is not sent. */
 function changes() {
   const changed = {};
-  for (const name of ["displayName", "severity", "status", "assignedTo"]) {
+  for (const name of Object.keys(fields)) {
     const { value, dataset } = form.elements[name];
-    if (value !== dataset.before) changed[name] = value;
-  }
-  const { classification, customTags } = form.elements;
-  if (classification.value && classification.value !== classification.dataset.before) {
-    [changed.classification, changed.determination] = classification.value.split("/");
-  }
-  if (customTags.value !== customTags.dataset.before) {
-    changed.customTags = customTags.value.split(",").map((tag) => tag.trim()).filter((tag) => tag !== "");
+    if (value === dataset.before) continue;
+    if (name === "customTags") changed.customTags = value.split(",").map((tag) => tag.trim()).filter((tag) => tag !== "");
+    else if (name === "classification") { if (value) [changed.classification, changed.determination] = value.split("/"); }
+    else changed[name] = value;
   }
   return changed;
+}
+
+/** Brings in what somebody else changed meanwhile; answers the fields that both changed. */
+function bringIn(next) {
+  const both = [];
+  for (const [name, theirs] of Object.entries(values(next))) {
+    const element = form.elements[name];
+    const before = element.dataset.before;
+    element.dataset.before = theirs;
+    if (theirs === before || element.value === theirs) continue;
+    if (element.value === before) { element.value = theirs; note(element, `${next.lastModifiedBy} changed this meanwhile.`); } else {
+      both.push(fields[name]);
+      note(element, `${next.lastModifiedBy} made this “${shown(element, theirs)}” meanwhile. Yours is saved when you save.`, theirs);
+    }
+  }
+  read = next;
+  return both;
+}
+
+const shown = (element, value) => [...(element.options ?? [])].find((option) => option.value === value)?.textContent ?? (value || "empty");
+
+function note(element, text, theirs) {
+  const field = element.closest(".field");
+  field.querySelector(".conflict")?.remove();
+  const place = document.createElement("span");
+  place.className = theirs === undefined ? "conflict taken" : "conflict";
+  place.setAttribute("role", "status");
+  place.textContent = text + " ";
+  if (theirs !== undefined) {
+    const take = document.createElement("button");
+    take.type = "button";
+    take.className = "button";
+    take.textContent = "Take theirs";
+    take.addEventListener("click", () => { element.value = theirs; place.remove(); });
+    place.append(take);
+  }
+  field.append(place);
+}
+
+async function save(id) {
+  for (let count = 1; ; count += 1) {
+    const changed = changes();
+    if (Object.keys(changed).length === 0) return;
+    try {
+      return await ask("PATCH", `/v1.0/security/incidents/${id}`, changed, read ? { "If-Match": `"${read.lastUpdateDateTime}"` } : {});
+    } catch (error) {
+      if (error.status !== 412 || count === tries) throw error;
+      const both = bringIn(await load(id));
+      if (both.length > 0) throw new Error(`Somebody else changed the ${both.join(" and the ")} meanwhile. Look at it, then save again.`);
+    }
+  }
 }
 
 form?.addEventListener("submit", async (event) => {
   if (event.submitter?.value !== "save") return;
   event.preventDefault();
-  const problem = form.querySelector("[data-problem]");
+  problem.hidden = true;
   try {
-    const changed = changes();
     for (const id of managed) {
-      if (Object.keys(changed).length > 0) await ask("PATCH", `/v1.0/security/incidents/${id}`, changed);
+      await save(id);
       if (form.elements.comment.value) await ask("POST", `/v1.0/security/incidents/${id}/comments`, { comment: form.elements.comment.value });
     }
     location.reload();
   } catch (error) {
     problem.textContent = error.message;
     problem.hidden = false;
+    problem.scrollIntoView({ block: "nearest" });
   }
 });
 
@@ -61,3 +124,9 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-manage]");
   if (button) manage([button.dataset.manage]);
 });
+
+if (form) {
+  follow({ changes: async (all) => {
+    if (dialog.open && read && all.some((change) => change.incident === managed[0])) bringIn(await load(managed[0]));
+  }, lost: () => {} });
+}

@@ -1,25 +1,35 @@
-// The queue: rows by keyboard and mouse, the pane, several at once.
+// The queue: rows by keyboard and mouse, the pane, several at once, and what changes while somebody looks at it.
 import { ask, isTyping, part } from "./app.js";
+import { follow, fresh, gathered } from "./live.js";
 import { manage } from "./manage.js";
 
-const rows = [...document.querySelectorAll("[data-queue] tbody tr")];
+const table = document.querySelector("[data-queue] tbody");
 const pane = document.querySelector("[data-pane-target]");
 const bulk = document.querySelector("[data-bulk]");
-let selected = -1;
+const news = document.querySelector("[data-news]");
+const rows = () => [...table.querySelectorAll("tr[data-id]")];
+let selected = null;
 
-async function select(index) {
-  if (index < 0 || index >= rows.length) return;
-  rows[selected]?.setAttribute("aria-selected", "false");
-  selected = index;
-  const row = rows[index];
-  row.setAttribute("aria-selected", "true");
-  row.focus({ preventScroll: true });
-  row.scrollIntoView({ block: "nearest" });
-  const markup = await part(row.dataset.pane);
-  if (rows[selected] === row) pane.innerHTML = markup;
+const row = (id) => table.querySelector(`tr[data-id="${id}"]`);
+
+async function select(next) {
+  if (!next) return;
+  if (selected) row(selected)?.setAttribute("aria-selected", "false");
+  selected = next.dataset.id;
+  next.setAttribute("aria-selected", "true");
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+  const markup = await part(next.dataset.pane);
+  if (selected === next.dataset.id) pane.innerHTML = markup;
 }
 
-const picked = () => rows.filter((row) => row.querySelector("input")?.checked).map((row) => row.dataset.id);
+function step(by) {
+  const all = rows();
+  const index = all.findIndex((item) => item.dataset.id === selected);
+  select(all[Math.min(Math.max(index + by, 0), all.length - 1)]);
+}
+
+const picked = () => rows().filter((item) => item.querySelector("input")?.checked).map((item) => item.dataset.id);
 
 function showBulk() {
   const ids = picked();
@@ -28,10 +38,10 @@ function showBulk() {
   bulk.querySelector("[data-bulk-merge]").disabled = ids.length < 2;
 }
 
-rows.forEach((row, index) => {
-  row.addEventListener("click", (event) => { if (!event.target.closest("a, input, button")) select(index); });
-  row.querySelector("input")?.addEventListener("change", showBulk);
+table.addEventListener("click", (event) => {
+  if (!event.target.closest("a, input, button, label")) select(event.target.closest("tr[data-id]"));
 });
+table.addEventListener("change", showBulk);
 document.querySelector("[data-bulk-manage]")?.addEventListener("click", () => manage(picked()));
 document.querySelector("[data-bulk-merge]")?.addEventListener("click", async () => {
   const ids = picked();
@@ -44,16 +54,79 @@ document.querySelector("[data-bulk-merge]")?.addEventListener("click", async () 
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return;
-  const row = rows[selected];
+  const current = selected && row(selected);
   switch (event.key) {
-    case "j": case "ArrowDown": event.preventDefault(); select(Math.min(selected + 1, rows.length - 1)); break;
-    case "k": case "ArrowUp": event.preventDefault(); select(Math.max(selected - 1, 0)); break;
-    case "Enter": if (row && document.activeElement === row) location.assign(row.dataset.open); break;
-    case "x": if (row) { row.querySelector("input").checked = !row.querySelector("input").checked; showBulk(); } break;
-    case "e": if (row) manage(picked().length > 0 ? picked() : [row.dataset.id]); break;
+    case "j": case "ArrowDown": event.preventDefault(); step(1); break;
+    case "k": case "ArrowUp": event.preventDefault(); step(-1); break;
+    case "Enter": if (current && document.activeElement === current) location.assign(current.dataset.open); break;
+    case "x": if (current) { current.querySelector("input").checked = !current.querySelector("input").checked; showBulk(); } break;
+    case "e": if (current) manage(picked().length > 0 ? picked() : [selected]); break;
   }
 });
 document.querySelector(".filters")?.addEventListener("click", (event) => {
   const opened = event.target.closest("details");
   for (const other of document.querySelectorAll(".filters details[open]")) if (other !== opened) other.open = false;
 });
+
+// Live. Rows that are shown change where they stand. New rows and a new order come at once only where nobody is in the middle
+// of something; otherwise they announce themselves and wait for a click.
+const isCalm = () => scrollY < 160 && selected === null && picked().length === 0 && !document.querySelector("dialog[open]");
+
+function takeOver(from) {
+  for (const place of document.querySelectorAll("[data-refresh]")) {
+    const next = from.querySelector(`[data-refresh="${place.dataset.refresh}"]`);
+    if (next && next.innerHTML !== place.innerHTML) place.innerHTML = next.innerHTML;
+  }
+}
+
+/** The row with the content that it has now; a mark shows that it changed. */
+function changed(old, next) {
+  if (old.dataset.content === next.dataset.content) return old;
+  const isPicked = old.querySelector("input")?.checked;
+  old.innerHTML = next.innerHTML;
+  old.dataset.content = next.dataset.content;
+  if (isPicked) old.querySelector("input").checked = true;
+  mark(old);
+  return old;
+}
+
+function mark(item) {
+  item.classList.remove("changed");
+  requestAnimationFrame(() => item.classList.add("changed"));
+}
+
+function arrange(next) {
+  const known = new Map(rows().map((item) => [item.dataset.id, item]));
+  table.replaceChildren(...next.map((item) => {
+    const old = known.get(item.dataset.id);
+    if (old) return changed(old, item);
+    mark(item);
+    return item;
+  }));
+  news.hidden = true;
+}
+
+const refresh = gathered(400, async () => {
+  const page = await fresh();
+  const next = [...page.querySelectorAll("[data-queue] tbody tr[data-id]")];
+  takeOver(page);
+  if (isCalm()) return arrange(next);
+  const known = new Map(rows().map((item) => [item.dataset.id, item]));
+  let count = 0;
+  for (const item of next) {
+    const old = known.get(item.dataset.id);
+    if (old) changed(old, item); else count += 1;
+    known.delete(item.dataset.id);
+  }
+  for (const gone of known.values()) gone.classList.add("gone");
+  news.hidden = count + known.size === 0;
+  news.textContent = count > 0 ? `${count} new in this view: show` : "The view has changed: show";
+});
+
+news.addEventListener("click", async () => {
+  const page = await fresh();
+  takeOver(page);
+  arrange([...page.querySelectorAll("[data-queue] tbody tr[data-id]")]);
+  showBulk();
+});
+follow({ changes: refresh, lost: refresh });

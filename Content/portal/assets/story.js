@@ -151,5 +151,21 @@ groupButton.addEventListener("click", () => {
   redraw();
 });
 story.querySelector("[data-fit]").addEventListener("click", fit);
+// The picture is drawn from the file, twice as large, so that it is sharp on paper too.
+story.querySelector("[data-png]").addEventListener("click", async () => {
+  const image = new Image();
+  image.src = `/incidents/${incident}/graph.svg`;
+  await image.decode();
+  const picture = document.createElement("canvas");
+  const scale = Math.min(2, 8000 / Math.max(image.naturalWidth, image.naturalHeight));
+  [picture.width, picture.height] = [image.naturalWidth * scale, image.naturalHeight * scale];
+  picture.getContext("2d").drawImage(image, 0, 0, picture.width, picture.height);
+  const blob = await new Promise((resolve) => picture.toBlob(resolve, "image/png"));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `incident-${incident}.png`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+});
 fit();
 showMoment();

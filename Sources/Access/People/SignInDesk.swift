@@ -67,6 +67,14 @@ public struct SignInDesk: Sendable {
         return caller
     }
 
+    /// Whose session it is, asked by something that runs on by itself: it is no use of the session.
+    public func watcher(by token: SessionToken, at now: Timestamp) async throws -> Caller? {
+        guard let session = try await store.read({ try $0.session(digest: token.digest) }),
+            policy.isGood(created: session.created, lastUsed: session.lastUsed, at: now)
+        else { return nil }
+        return book.caller(ofPerson: session.account)
+    }
+
     public func signOut(_ token: SessionToken) async throws {
         guard let session = try await store.read({ try $0.session(digest: token.digest) }) else { return }
         try await store.write(by: ChangeActor(person: session.account), at: .now) { try $0.end(session) }

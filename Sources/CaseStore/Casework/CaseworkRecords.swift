@@ -6,23 +6,41 @@ public import SecurityModel
 
 extension IncidentTask: StoredRecord {
     public static let table = RecordTable(
-        noun: "task", table: "incident_tasks", isScoped: true, columns: ["title", "description", "status"], order: "created",
+        noun: "task", table: "incident_tasks", isScoped: true,
+        columns: ["title", "description", "status", "position", "owner", "due", "closing_note"], order: "position, created",
         limit: 100)
 
     public var scope: RecordScope { .incident(incident) }
     public var incidentOfChange: IncidentID? { incident }
-    public var columnValues: [SQLValue] { [.text(title), .text(description), .integer(Int64(status.rawValue))] }
+    public var columnValues: [SQLValue] {
+        let own = details ?? Details()
+        return [
+            .text(title), .text(description), .integer(Int64(status.rawValue)), .integer(own.position), .text(own.owner),
+            SQLValue(own.due), .text(own.closingNote),
+        ]
+    }
+
     public var logged: JSONObject {
-        JSONObject([
+        let own = details ?? Details()
+        return JSONObject([
             .init(name: "title", value: .string(title)), .init(name: "description", value: .string(description)),
-            .init(name: "status", value: .string(status.name)),
+            .init(name: "status", value: .string(status.name)), .init(name: "owner", value: .string(own.owner)),
+            .init(name: "due", value: own.due.map { .string($0.rfc3339) } ?? .null),
+            .init(name: "closingNote", value: .string(own.closingNote)), .init(name: "position", value: .integer(own.position)),
         ])
+    }
+
+    public mutating func keep(from old: IncidentTask) {
+        details = details ?? old.details
     }
 
     public init(row: any SQLRow) {
         self.init(
             name: row.text(0), incident: IncidentID(row.integer(1)), title: row.text(6), description: row.text(7),
-            status: Status(rawValue: UInt8(row.integer(8))) ?? .new, authorship: Authorship(row: row))
+            status: Status(rawValue: UInt8(row.integer(8))) ?? .new,
+            details: Details(
+                position: row.integer(9), owner: row.text(10), due: row.time(11), closingNote: row.text(12)),
+            authorship: Authorship(row: row))
     }
 }
 

@@ -30,6 +30,7 @@ extension CaseTransaction {
     public func save<Record: StoredRecord>(_ record: Record, over old: Record?) throws -> Record {
         try check(record, isNew: old == nil)
         var record = record
+        if let old { record.keep(from: old) }
         record.authorship = Authorship(
             created: old?.authorship.created ?? time, createdBy: old?.authorship.createdBy ?? actor.name, updated: time,
             updatedBy: actor.name)

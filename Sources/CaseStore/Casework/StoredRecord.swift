@@ -16,6 +16,9 @@ public protocol StoredRecord: Sendable {
     /// The incident whose activity a change of it belongs to.
     var incidentOfChange: IncidentID? { get }
 
+    /// Takes over from what was stored before whatever its writer knows nothing of.
+    mutating func keep(from old: Self)
+
     /// - Parameter row: name, scope, the columns of the authorship, then `RecordTable.columns` from `RecordTable.first` on.
     init(row: any SQLRow)
 }
@@ -23,6 +26,7 @@ public protocol StoredRecord: Sendable {
 extension StoredRecord {
     public var scope: RecordScope { .installation }
     public var incidentOfChange: IncidentID? { nil }
+    public mutating func keep(from old: Self) {}
 }
 
 /// What the name of a record is unique within.

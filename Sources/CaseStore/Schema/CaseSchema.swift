@@ -20,6 +20,7 @@ enum CaseSchema {
         SQLMigration("alert titles", alertTitles),
         SQLMigration("alert details", alertDetails),
         SQLMigration("one list of indicators", oneListOfIndicators),
+        SQLMigration("task details", taskDetails),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

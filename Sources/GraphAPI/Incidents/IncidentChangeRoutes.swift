@@ -25,7 +25,9 @@ struct IncidentChangeRoutes: RouteGroup {
     @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
         let id = try context.incidentID()
         let update = try IncidentUpdate(try await request.object(allowing: IncidentUpdate.names))
-        let incident = try await services.desk.update(id, update, by: context.actor)
+        let incident = try await request.ifUnchanged { version in
+            try await services.desk.update(id, update, ifUnchangedSince: version, by: context.actor)
+        }
         let scope = GraphScope(request, services)
         var writer = JSONWriter()
         EntityShape.incident.write(incident, scope, to: &writer, context: scope.context("security/incidents/$entity"))
@@ -58,6 +60,21 @@ extension Response {
 }
 
 extension Request {
+    /// Runs a change of the version that `If-Match` names: an incident's `lastUpdateDateTime`, in quotation marks.
+    /// - Throws: 412 where there is a newer one, 400 where the header names none.
+    func ifUnchanged<Result>(_ change: (Timestamp?) async throws -> Result) async throws -> Result {
+        guard let tag = headers[.ifMatch], tag != "*" else { return try await change(nil) }
+        guard let version = Timestamp(tag.filter { $0 != "\"" }) else {
+            throw APIError.badRequest("'If-Match' takes the incident's lastUpdateDateTime, in quotation marks, or *")
+        }
+        do {
+            return try await change(version)
+        } catch let error as DeskError {
+            guard case .stale = error else { throw error }
+            throw APIError(status: .preconditionFailed, code: "PreconditionFailed", message: "\(error)")
+        }
+    }
+
     /// The texts of the comments that are to be added: one, or an array of them as Graph's own clients send it.
     func comments() async throws -> [String] {
         let body = try JSONValue(parsing: try await unpackedBody(limit: Request.largestBody))

@@ -10,6 +10,9 @@ struct Markup {
 
     mutating func close(_ name: StaticString) { text += "</\(name)>" }
 
+    /// Markup that a template of ours made.
+    mutating func append(made markup: String) { text += markup }
+
     /// An element with nothing but text in it.
     mutating func element(_ name: StaticString, _ attributes: [(StaticString, String)], text content: String = "") {
         open(name, attributes)

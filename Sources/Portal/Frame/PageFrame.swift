@@ -18,6 +18,8 @@ struct PageFrame {
     var title: String
     var version: String
     var csrf: String?
+    /// The place in the log of changes that the page shows everything up to; `nil` for pages that do not change by themselves.
+    var cursor: String?
     var person: Person?
     var navigation: [Link] = []
     var styles: [String]
@@ -28,8 +30,11 @@ struct PageFrame {
 
 /// The parts of the portal, in the order of the navigation.
 enum Section: String, CaseIterable {
-    case home, incidents, alerts, assets
+    case home, incidents, alerts, assets, reports, settings, learn
 
     var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
     var address: String { self == .home ? "/" : "/\(rawValue)" }
+
+    /// Whether somebody is shown it.
+    func isFor(_ caller: Caller) -> Bool { self != .settings || !SettingsSection.sections(for: caller).isEmpty }
 }

@@ -11,16 +11,17 @@ struct Pages: Sendable {
     let templates: PageTemplates
 
     /// A whole page.
+    /// - Parameter cursor: the place in the log of changes that the page stands at, where it follows what comes after.
     func page(
         _ template: String, _ model: Any, title: String, section: Section?, styles: [String], scripts: [String],
-        context: APIContext, status: HTTPResponse.Status = .ok
+        context: APIContext, upTo cursor: Int64? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         var frame = PageFrame(
-            title: title, version: templates.version, csrf: context.session?.csrfToken, person: nil, styles: styles,
-            scripts: scripts)
+            title: title, version: templates.version, csrf: context.session?.csrfToken, cursor: cursor.map(String.init),
+            person: nil, styles: styles, scripts: scripts)
         if let caller = context.caller {
             frame.person = PageFrame.Person(name: caller.name)
-            frame.navigation = Section.allCases.map { part in
+            frame.navigation = Section.allCases.filter { $0.isFor(caller) }.map { part in
                 PageFrame.Link(name: part.title, address: part.address, isCurrent: part == section)
             }
         }

@@ -15,15 +15,27 @@ struct GraphDrawing {
         layout = GraphLayout(graph)
     }
 
-    var svg: Markup {
+    var svg: Markup { drawing(with: nil) }
+
+    /// The drawing with its colours and icons in it, for a file of its own.
+    /// - Parameter icons: markup of the symbols that it uses.
+    func standalone(icons: String) -> Markup { drawing(with: icons) }
+
+    private func drawing(with icons: String?) -> Markup {
         var svg = Markup()
         svg.open(
             "svg",
             [
                 ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(layout.width.short) \(layout.height.short)"),
+                ("width", icons == nil ? "100%" : layout.width.short), ("height", icons == nil ? "100%" : layout.height.short),
                 ("role", "group"), ("aria-label", "Graph of \(graph.nodes.count) things"),
                 ("data-width", layout.width.short), ("data-height", layout.height.short),
             ])
+        if let icons {
+            svg.element("style", [], text: GraphDrawing.style)
+            svg.element("rect", [("class", "ground"), ("width", "100%"), ("height", "100%")])
+            svg.append(made: icons)
+        }
         for head in layout.heads {
             svg.element(
                 "text", [("class", "g-head"), ("x", head.x.short), ("y", GraphLayout.margin.short)], text: head.part.title)

@@ -3,65 +3,17 @@
 import os
 import pathlib
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from browsing import ACCOUNT, PASSWORD, browser, page, portal, queue, sign_in  # noqa: F401
 from conftest import Server, wazuh
 
-ACCOUNT, PASSWORD = "ana", "correct horse battery 9"
 PAGES = ["", "/alerts", "/assets", "/evidence", "/activity", "/summary"]
 # Where the screenshots of all pages go, to be looked at.
 SCREENSHOTS = os.environ.get("WATCHFLOOR_SCREENSHOTS")
-
-
-@pytest.fixture(scope="module")
-def portal():
-    """A server with incidents and one person."""
-    server = Server()
-    for agent, day in [("web01", 11), ("db07", 14), ("mail02", 17), ("app03", 20)]:
-        server.ingest("hids", [wazuh(n, agent, day * 100 + n, f"203.0.113.{day}", f"2026-05-{day}T10:00") for n in range(8)])
-    server.call("POST", "api/people", {"account": ACCOUNT, "password": PASSWORD, "roles": ["Security administrator"]}).raise_for_status()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(portal, browser):
-    """A signed-in page; it fails the test that leaves a word on the console."""
-    context = browser.new_context(base_url=portal.address, viewport={"width": 1440, "height": 960}, ignore_https_errors=True)
-    page = context.new_page()
-    words = []
-    page.on("console", lambda message: words.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: words.append(str(error)))
-    page.on("dialog", lambda dialog: dialog.accept())
-    sign_in(page)
-    yield page
-    context.close()
-    assert words == []
-
-
-def sign_in(page):
-    page.goto("/incidents")
-    expect(page).to_have_url(re.compile("/sign-in"))
-    page.fill("[name=account]", ACCOUNT)
-    page.fill("[name=password]", PASSWORD)
-    page.click("text=Sign in >> nth=-1")
-    expect(page).to_have_url(re.compile("/incidents$"))
-
-
-def queue(portal):
-    return portal.call("GET", "api/queue?all=true&status=active").json()["incidents"]
 
 
 def test_set_up_makes_the_first_person(browser):
@@ -101,6 +53,7 @@ def test_triage_from_the_queue_to_closure_by_keyboard(portal, page):
     expect(page.locator("[data-pane-target] h2")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/incidents/[0-9]+$"))
+    page.wait_for_load_state()
     incident = page.url.rsplit("/", 1)[1]
     page.keyboard.press("e")
     page.select_option("#manage [name=status]", "resolved")
@@ -145,6 +98,24 @@ def test_graph_shows_what_an_alert_names(portal, page):
     page.evaluate("document.querySelector('[data-moment]').value = 0")
     page.dispatch_event("[data-moment]", "input")
     assert page.locator(".g-node:not(.later)").count() >= 1
+
+
+def test_commands_by_their_names(portal, page):
+    incident = queue(portal)[0]["id"]
+    page.goto(f"/incidents/{incident}")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("activ")
+    expect(page.locator("#palette li").first).to_contain_text("Activities")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/incidents/{incident}/activity$"))
+    page.wait_for_load_state()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("<img src=x onerror=alert(1)>")
+    assert page.locator("#palette img").count() == 0
+    page.keyboard.press("Control+a")
+    page.keyboard.type(f"#{incident}")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/incidents/{incident}$"))
 
 
 def test_filters_are_in_the_address(portal, page):

@@ -286,6 +286,9 @@ def test_pages_can_be_used_by_everybody(portal, browser, scheme, width):
     sign_in(page)
     for address in addresses(portal):
         page.goto(address)
+        expect(page.locator("h1")).to_be_visible()
+        for row in page.locator("tbody tr").all()[:1]:
+            expect(row).to_be_visible()
         assert serious_faults(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
         if SCREENSHOTS:

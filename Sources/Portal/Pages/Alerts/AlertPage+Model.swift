@@ -60,7 +60,7 @@ struct AlertPage {
         similar = try SimilarAlerts(to: alert, reader, now: now)
         changes = try reader.changes(ofAlert: alert.id, in: alert.incident, limit: AlertPage.mostChanges).map(ActivityTab.row)
         comments = alert.comments.map {
-            ActivityTab.CommentRow(author: $0.author, time: $0.created.minute, text: $0.text)
+            ActivityTab.CommentRow(author: $0.author, time: $0.created.minute, markup: CommentMarkup.html($0.text))
         }
         form = AlertForm()
         self.mayManage = mayManage

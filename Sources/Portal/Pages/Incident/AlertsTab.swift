@@ -34,14 +34,18 @@ enum AlertsTab {
     }
 
     static func model(_ incident: Incident, offset: Int, _ reader: CaseReader) throws -> Model {
-        let alerts = try reader.alerts(of: incident.id, limit: pageSize, offset: offset)
+        let alerts = try rows(incident.id, limit: pageSize, offset: offset, reader)
         let end = offset + alerts.count
         let address = "/incidents/\(incident.id)/alerts?offset="
         return Model(
-            alerts: try alerts.map { row($0, try reader.entities(of: $0.id)) },
+            alerts: alerts,
             range: "\(alerts.isEmpty ? 0 : offset + 1)–\(end) of \(Amount.grouped(incident.alertCount))",
             previous: offset > 0 ? address + String(max(0, offset - pageSize)) : nil,
             next: end < Int(incident.alertCount) ? address + String(end) : nil)
+    }
+
+    static func rows(_ incident: IncidentID, limit: Int, offset: Int = 0, _ reader: CaseReader) throws -> [Row] {
+        try reader.alerts(of: incident, limit: limit, offset: offset).map { row($0, try reader.entities(of: $0.id)) }
     }
 
     private static func row(_ alert: Alert, _ entities: [EntityLink]) -> Row {

@@ -5,7 +5,7 @@ internal import SecurityModel
 /// The page of one incident: what stands above its tabs.
 enum IncidentPage {
     enum Tab: String, CaseIterable {
-        case story, alerts, assets, evidence, activity, summary
+        case story, alerts, assets, evidence, investigations, activity, tasks, summary, similar, was
 
         var title: String {
             switch self {
@@ -13,8 +13,22 @@ enum IncidentPage {
             case .alerts: "Alerts"
             case .assets: "Assets"
             case .evidence: "Evidence"
+            case .investigations: "Investigations"
             case .activity: "Activities"
+            case .tasks: "Tasks"
             case .summary: "Summary"
+            case .similar: "Similar"
+            case .was: "As it was"
+            }
+        }
+
+        /// What it needs beside the page's own scripts.
+        var scripts: [String] {
+            switch self {
+            case .story: ["story.js"]
+            case .tasks: ["tasks.js"]
+            case .was: ["past.js"]
+            default: []
             }
         }
     }
@@ -37,14 +51,14 @@ enum IncidentPage {
         var form: ManageForm
     }
 
-    static func model(_ incidentCase: IncidentCase, tab: Tab, content: String, now: Timestamp) -> Model {
+    static func model(_ incidentCase: IncidentCase, tab: Tab, content: String, tasks: Int64, now: Timestamp) -> Model {
         let incident = incidentCase.incident
         return Model(
             head: IncidentHead(incident, now: now), version: incident.lastUpdate.rfc3339,
-            scope: scope(incidentCase), tabs: tabs(incidentCase, current: tab), tab: content, form: ManageForm())
+            scope: scope(incidentCase), tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: ManageForm())
     }
 
-    private static func tabs(_ incidentCase: IncidentCase, current: Tab) -> [TabLink] {
+    private static func tabs(_ incidentCase: IncidentCase, tasks: Int64, current: Tab) -> [TabLink] {
         let incident = incidentCase.incident
         return Tab.allCases.map { tab in
             let count: Int64? =
@@ -52,6 +66,7 @@ enum IncidentPage {
                 case .alerts: incident.alertCount
                 case .assets: Int64(incidentCase.assets.count)
                 case .evidence: Int64(incidentCase.graph.nodes.count - incidentCase.assets.count)
+                case .tasks: tasks > 0 ? tasks : nil
                 default: nil
                 }
             let address = "/incidents/\(incident.id)" + (tab == .story ? "" : "/\(tab.rawValue)")
@@ -60,7 +75,7 @@ enum IncidentPage {
     }
 
     /// `46 alerts · 4 devices · 2 users`.
-    private static func scope(_ incidentCase: IncidentCase) -> String {
+    static func scope(_ incidentCase: IncidentCase) -> String {
         var parts = [Amount.text(incidentCase.incident.alertCount, "alert")]
         for kind in EntityKind.allCases {
             let count = incidentCase.graph.nodes.filter { $0.kind == kind }.count

@@ -9,6 +9,9 @@ internal import SecurityModel
 
 /// `/incidents/{id}`: the page of an incident with its tabs, and the parts that its scripts ask for.
 struct IncidentPages: Surface {
+    /// A drawing has its colours in it, and nothing else may run or load.
+    private static let drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'"
+
     let pages: Pages
 
     func add(to routes: RouteTable) {
@@ -28,29 +31,45 @@ struct IncidentPages: Surface {
         guard let id = IncidentID(text) else {
             return try pages.notFound("'\(text)' is no number of an incident.", context: context)
         }
-        let offset = request.uri.queryParameters["offset"].flatMap { Int($0) } ?? 0
+        let options = request.uri.queryParameters
+        let place = Place(offset: max(0, Int(options["offset"] ?? "") ?? 0), sequence: Int64(options["at"] ?? ""))
         let templates = pages.templates
-        let model = try await pages.services.store.read { reader -> (IncidentPage.Model, String)? in
+        let model = try await pages.services.store.read { reader -> (IncidentPage.Model, String, Int64)? in
             guard let incidentCase = try IncidentCase(id, reader) else { return nil }
-            let content = try IncidentPages.content(tab, incidentCase, offset: max(0, offset), reader, templates)
-            return (IncidentPage.model(incidentCase, tab: tab, content: content, now: .now), incidentCase.incident.displayName)
+            let content = try IncidentPages.content(tab, incidentCase, place, reader, templates)
+            let tasks = try reader.recordCount(IncidentTask.self, in: .incident(id))
+            let page = IncidentPage.model(incidentCase, tab: tab, content: content, tasks: tasks, now: .now)
+            return (page, incidentCase.incident.displayName, try reader.lastChange())
         }
-        guard let (page, name) = model else { return try pages.notFound("There is no incident \(id).", context: context) }
+        guard let (page, name, cursor) = model else { return try pages.notFound("There is no incident \(id).", context: context) }
         return try pages.page(
             "incident", page, title: "#\(id) \(name)", section: .incidents, styles: ["incident.css"],
-            scripts: ["manage.js", "incident.js"] + (tab == .story ? ["story.js"] : []), context: context)
+            scripts: ["manage.js", "incident.js"] + tab.scripts, context: context, upTo: cursor)
+    }
+
+    /// Where in a tab somebody is.
+    private struct Place {
+        /// Of a page of alerts.
+        var offset: Int
+        /// Of the change behind which the incident is shown.
+        var sequence: Int64?
     }
 
     private static func content(
-        _ tab: IncidentPage.Tab, _ incidentCase: IncidentCase, offset: Int, _ reader: CaseReader, _ templates: PageTemplates
+        _ tab: IncidentPage.Tab, _ incidentCase: IncidentCase, _ place: Place, _ reader: CaseReader, _ templates: PageTemplates
     ) throws -> String {
         switch tab {
         case .story: try templates.part("story", StoryTab.model(incidentCase))
-        case .alerts: try templates.part("alerts-tab", AlertsTab.model(incidentCase.incident, offset: offset, reader))
+        case .alerts: try templates.part("alerts-tab", AlertsTab.model(incidentCase.incident, offset: place.offset, reader))
         case .assets: try templates.part("entities-tab", EntitiesTab.assets(incidentCase))
         case .evidence: try templates.part("entities-tab", EntitiesTab.evidence(incidentCase))
         case .activity: try templates.part("activity-tab", ActivityTab.model(incidentCase.incident, reader))
         case .summary: try templates.part("summary-tab", SummaryTab(incidentCase, reader))
+        case .investigations:
+            try templates.part("investigations-tab", InvestigationsTab.model(incidentCase.incident, reader))
+        case .tasks: try templates.part("tasks-tab", TasksTab.model(incidentCase, reader, now: .now))
+        case .similar: try templates.part("similar-tab", SimilarTab.model(incidentCase, reader, now: .now))
+        case .was: try templates.part("past-tab", PastTab.model(incidentCase, at: place.sequence, reader))
         }
     }
 
@@ -66,9 +85,10 @@ struct IncidentPages: Surface {
     @Sendable func graphFile(_ request: Request, context: APIContext) async throws -> Response {
         let graph = try await read(context).graph
         let drawing = GraphDrawing(graph.nodes.count > GraphGrouping.mostNodes ? GraphGrouping.grouped(graph) : graph)
+        let svg = drawing.standalone(icons: try pages.templates.part("icons", [String: String]()))
         return Response(
-            status: .ok, headers: [.contentType: "image/svg+xml", .contentSecurityPolicy: Response.contentPolicy],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: drawing.svg.text)))
+            status: .ok, headers: [.contentType: "image/svg+xml", .contentSecurityPolicy: IncidentPages.drawingPolicy],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: svg.text)))
     }
 
     @Sendable func alert(_ request: Request, context: APIContext) async throws -> Response {

@@ -23,10 +23,12 @@ struct QueuePages: Surface {
 
     @Sendable func queue(_ request: Request, context: APIContext) async throws -> Response {
         let address = QueueAddress(request)
-        let model = try await pages.services.store.read { try QueuePage.model(address, $0, now: .now) }
+        let (model, cursor) = try await pages.services.store.read {
+            (try QueuePage.model(address, $0, now: .now), try $0.lastChange())
+        }
         return try pages.page(
             "queue", model, title: "Incidents", section: .incidents, styles: ["queue.css"], scripts: ["manage.js", "queue.js"],
-            context: context)
+            context: context, upTo: cursor)
     }
 
     @Sendable func pane(_ request: Request, context: APIContext) async throws -> Response {

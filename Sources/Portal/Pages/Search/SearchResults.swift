@@ -84,15 +84,17 @@ struct SearchResults {
         _ text: String, _ found: [EntityProfile], most: Int, _ reader: CaseReader
     ) throws -> [Incident] {
         var hits: [Incident] = []
+        // Incidents whose alerts were all moved elsewhere have nothing to show.
         func add(_ more: [Incident]) {
-            for incident in more where hits.count < most && !hits.contains(where: { $0.id == incident.id }) {
+            let shown = more.filter { $0.alertCount > 0 || $0.status == .redirected }
+            for incident in shown where hits.count < most && !hits.contains(where: { $0.id == incident.id }) {
                 hits.append(incident)
             }
         }
         let number = text.hasPrefix("#") ? String(text.dropFirst()) : text
         if let id = IncidentID(number), let incident = try reader.incident(id) { add([incident]) }
         var query = IncidentQuery()
-        (query.text, query.order, query.limit) = (text, .lastUpdate, most)
+        (query.text, query.order, query.limit) = (text, .lastUpdate, 2 * most)
         add(try reader.incidents(query))
         for profile in found.prefix(mostHolders) where hits.count < most {
             var holding = IncidentQuery()

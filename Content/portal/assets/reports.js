@@ -1,0 +1,2 @@
+// Reports: the button that prints.
+document.querySelector("[data-print]")?.addEventListener("click", () => print());

@@ -1,0 +1,143 @@
+internal import Access
+package import CaseStore
+internal import Flow
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Primitives
+package import SecurityModel
+
+/// `/api/queue/{id}/tasks`: what is to be done about an incident, in its order.
+struct TaskRoutes: RouteGroup {
+    private static let fields = ["title", "description", "owner", "due", "status", "closingNote", "position"]
+
+    let services: APIServices
+
+    init(_ services: APIServices) {
+        self.services = services
+    }
+
+    func add(to routes: RouteTable) {
+        routes.get("api/queue/:id/tasks", needs: .permission(.readSecurityData), use: list)
+        routes.post("api/queue/:id/tasks", needs: .permission(.manageIncidents), use: add)
+        routes.patch("api/queue/:id/tasks/:task", needs: .permission(.manageIncidents), use: update)
+        routes.delete("api/queue/:id/tasks/:task", needs: .permission(.manageIncidents), use: remove)
+    }
+
+    @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
+        let id = try context.incidentID()
+        let tasks = try await services.store.read { reader in
+            guard try reader.incident(id) != nil else { throw UpdateError.noSuchIncident(id) }
+            return try reader.tasks(of: id)
+        }
+        return .json(["tasks": .array(tasks.map(\.json))])
+    }
+
+    @Sendable func add(_ request: Request, context: APIContext) async throws -> Response {
+        let id = try context.incidentID()
+        let body = try await request.object(allowing: TaskRoutes.fields)
+        var task = IncidentTask(
+            name: UUID().uuidString.lowercased(), incident: id, title: try body.required("title"),
+            details: IncidentTask.Details())
+        try task.take(body)
+        let last = try await services.store.read { try $0.tasks(of: id).compactMap(\.details?.position).max() }
+        if body["position"] == nil { task.details?.position = (last ?? 0) + 1 }
+        let (saved, _) = try await services.records.save(task, expecting: .none, by: context.actor)
+        return .json(saved.json, status: .created)
+    }
+
+    @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
+        let body = try await request.object(allowing: TaskRoutes.fields)
+        var task = try await known(context)
+        try task.take(body)
+        // What was read is what is changed; whoever came between is not overwritten.
+        let (saved, _) = try await services.records.save(
+            task, expecting: .updated(task.authorship.updated), by: context.actor)
+        return .json(saved.json)
+    }
+
+    @Sendable func remove(_ request: Request, context: APIContext) async throws -> Response {
+        let task = try await known(context)
+        _ = try await services.records.delete(
+            IncidentTask.self, named: task.name, in: .incident(task.incident), by: context.actor)
+        return Response(status: .noContent)
+    }
+
+    private func known(_ context: APIContext) async throws -> IncidentTask {
+        let (id, name) = (try context.incidentID(), try context.parameters.text("task"))
+        let task = try await services.store.read { reader in
+            guard try reader.incident(id) != nil else { throw UpdateError.noSuchIncident(id) }
+            return try reader.record(IncidentTask.self, named: name, in: .incident(id))
+        }
+        guard let task else { throw RecordError.noSuch(noun: IncidentTask.table.noun, name: name) }
+        return task
+    }
+}
+
+extension CaseReader {
+    /// All tasks of an incident, in their order.
+    package func tasks(of incident: IncidentID) throws -> [IncidentTask] {
+        try records(IncidentTask.self, in: .incident(incident), limit: Int(IncidentTask.table.limit))
+    }
+}
+
+extension IncidentTask {
+    /// Takes over what a body says, and leaves the rest.
+    fileprivate mutating func take(_ body: JSONObject) throws {
+        var own = details ?? Details()
+        if let text = try body.text("title") { title = text }
+        if title.isEmpty { throw APIError.badRequest("'title' is missing") }
+        if let text = try body.text("description") { description = text }
+        if let text = try body.text("owner") { own.owner = text }
+        if let text = try body.text("closingNote") { own.closingNote = text }
+        if let text = try body.text("status") {
+            guard let known = Status(name: text) else {
+                throw APIError.badRequest("'status' is one of \(Status.allCases.map(\.name).joined(separator: ", "))")
+            }
+            status = known
+        }
+        if let text = try body.text("due") {
+            own.due = text.isEmpty ? nil : Timestamp(text)
+            if own.due == nil, !text.isEmpty { throw APIError.badRequest("'due' takes a time such as 2026-05-04T17:00:00Z") }
+        }
+        if let value = body["position"] {
+            guard let number = value.integer else { throw APIError.badRequest("'position' takes a number") }
+            own.position = number
+        }
+        details = own
+    }
+
+    fileprivate var json: JSONValue {
+        let own = details ?? Details()
+        return [
+            "name": .string(name), "title": .string(title), "description": .string(description), "status": .string(status.name),
+            "owner": .string(own.owner), "due": own.due.map { .string($0.rfc3339) } ?? .null,
+            "closingNote": .string(own.closingNote), "position": .integer(own.position),
+            "updated": .string(authorship.updated.rfc3339), "updatedBy": .string(authorship.updatedBy),
+        ]
+    }
+}
+
+extension TaskRoutes {
+    private static let id = Operation.Parameter("id", "The incident's number.", .incidentID)
+    private static let name = Operation.Parameter("task", "The task's name.", .text)
+    private static let body = Schema.object(
+        [],
+        optional: [
+            ("title", .text), ("description", .text), ("owner", .text), ("due", .text), ("status", .text), ("closingNote", .text),
+            ("position", .any),
+        ], isClosed: true)
+
+    static var operations: [Operation] {
+        [
+            Operation(.get, "api/queue/:id/tasks", "What is to be done about an incident, in its order.").at(id)
+                .giving(["tasks": .list(.any)]),
+            Operation(.post, "api/queue/:id/tasks", "Adds a task to an incident.").at(id).taking(body).giving(.any, status: 201)
+                .failing(409),
+            Operation(.patch, "api/queue/:id/tasks/:task", "Changes a task, or closes it.").at(id, name).taking(body)
+                .giving(.any).failing(409),
+            Operation(.delete, "api/queue/:id/tasks/:task", "Takes a task back.").at(id, name).answering(.nothing, status: 204)
+                .failing(409),
+        ]
+    }
+}

@@ -1,0 +1,100 @@
+package import CaseStore
+package import Logging
+internal import Primitives
+internal import ServiceLifecycle
+internal import Synchronization
+
+/// Follows the log of changes once for all open pages, and wakes them when it has grown. Each page then reads on from its own
+/// place in the log, within its own view; while nothing happens nobody reads anything but this one.
+package final class LiveFeed: Service {
+    /// How often the end of the log is looked at while somebody listens.
+    static let interval: Swift.Duration = .milliseconds(250)
+    /// Looks between two pulses. At a pulse a stream says that it is still there, and asks again who listens.
+    static let looksPerPulse = 60
+    /// Streams in all, and of one person. More are told to come again later.
+    static let mostStreams = 1_000
+    static let mostByPerson = 40
+
+    enum Signal: Sendable {
+        /// The log has grown.
+        case grown
+        case pulse
+    }
+
+    /// A place among those that are woken.
+    struct Seat: Sendable {
+        fileprivate let number: UInt64
+        fileprivate let person: String
+        let signals: AsyncStream<Signal>
+    }
+
+    private struct State {
+        var seats: [UInt64: AsyncStream<Signal>.Continuation] = [:]
+        var byPerson: [String: Int] = [:]
+        var lastSeat: UInt64 = 0
+        var isClosed = false
+    }
+
+    private let store: CaseStore
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    package init(store: CaseStore, logger: Logger) {
+        self.store = store
+        self.logger = logger
+    }
+
+    /// Ends all streams when the process is asked to end; until then, wakes them.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var (last, looks) = (Int64(0), 0)
+            while (try? await Task.sleep(for: LiveFeed.interval)) != nil {
+                guard self.state.withLock({ !$0.seats.isEmpty }) else { continue }
+                looks += 1
+                do {
+                    let end = try await self.store.read { try $0.lastChange() }
+                    if end != last { self.wake(.grown) } else if looks % LiveFeed.looksPerPulse == 0 { self.wake(.pulse) }
+                    last = end
+                } catch {
+                    self.logger.error("the log of changes cannot be followed", metadata: ["error": "\(error)"])
+                }
+            }
+        }
+        close()
+    }
+
+    /// A place for a stream; `nil` where there are too many, or the process ends.
+    func join(_ person: String) -> Seat? {
+        state.withLock { state in
+            guard !state.isClosed, state.seats.count < LiveFeed.mostStreams,
+                state.byPerson[person, default: 0] < LiveFeed.mostByPerson
+            else { return nil }
+            // A signal that waits already says all that another would.
+            let (signals, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
+            state.lastSeat += 1
+            state.seats[state.lastSeat] = continuation
+            state.byPerson[person, default: 0] += 1
+            return Seat(number: state.lastSeat, person: person, signals: signals)
+        }
+    }
+
+    func leave(_ seat: Seat) {
+        state.withLock { state in
+            guard state.seats.removeValue(forKey: seat.number) != nil else { return }
+            let rest = state.byPerson[seat.person, default: 1] - 1
+            state.byPerson[seat.person] = rest > 0 ? rest : nil
+        }
+    }
+
+    private func wake(_ signal: Signal) {
+        for seat in state.withLock({ Array($0.seats.values) }) { seat.yield(signal) }
+    }
+
+    private func close() {
+        let seats = state.withLock { state in
+            state.isClosed = true
+            return Array(state.seats.values)
+        }
+        for seat in seats { seat.finish() }
+    }
+}

@@ -1,0 +1,70 @@
+internal import CaseStore
+internal import Primitives
+
+/// One change in words: what was done, and the fields with what they were before and after.
+struct ChangeLine {
+    struct Field {
+        var name: String
+        /// What it was; `nil` where it was nothing.
+        var before: String?
+        var after: String
+    }
+
+    var what: String
+    var fields: [Field]
+
+    init(_ change: Change) {
+        let before = change.payload?["before"]?.object ?? JSONObject()
+        let after = change.payload?["after"]?.object ?? JSONObject()
+        fields = after.members.filter { !ChangeLine.hiddenFields.contains($0.name) }.flatMap { member in
+            ChangeLine.fields(member.name, before[member.name], member.value)
+        }
+        what = ChangeLine.sentence(change, after)
+    }
+
+    /// Whether a change names so many alerts that its words alone are worth telling.
+    static func isBulky(_ change: Change) -> Bool {
+        [.alertsAdded, .alertsMoved, .alertRepeated].contains(ChangeAction(rawValue: change.action))
+    }
+
+    /// A thing that people keep is told by the fields of it that changed.
+    private static func fields(_ name: String, _ before: JSONValue?, _ after: JSONValue) -> [Field] {
+        guard let members = after.object?.members else {
+            return [Field(name: words(name), before: text(before), after: text(after) ?? "–")]
+        }
+        return members.filter { $0.name != "name" && $0.value != before?[$0.name] && text($0.value) != nil }.map { member in
+            Field(
+                name: "\(words(name)), \(words(member.name).lowercased())", before: text(before?[member.name]),
+                after: text(member.value) ?? "–")
+        }
+    }
+
+    private static func sentence(_ change: Change, _ after: JSONObject) -> String {
+        let alerts = Int64(after["alerts"]?.array?.count ?? 0)
+        switch ChangeAction(rawValue: change.action) {
+        case .alertsAdded: return alerts > 0 ? "\(Amount.text(alerts, "alert")) came in" : "Alerts came in"
+        case .recordCreated, .recordUpdated, .recordDeleted:
+            let noun = (change.payload?["after"] ?? change.payload?["before"])?.object?.members.first?.name ?? "record"
+            return "\(words(noun)) \(change.action.dropFirst("record".count).lowercased())"
+        default: return words(change.action)
+        }
+    }
+
+    private static let hiddenFields: Set<String> = ["alerts", "digest"]
+
+    /// `displayName` as `Display name`.
+    static func words(_ name: String) -> String {
+        var words = ""
+        for character in name {
+            if character.isUppercase { words += " " + character.lowercased() } else { words.append(character) }
+        }
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    private static func text(_ value: JSONValue?) -> String? {
+        guard let value, !value.isNull else { return nil }
+        if let text = value.string { return text.isEmpty ? nil : text }
+        if let texts = value.array { return texts.isEmpty ? nil : texts.map { $0.string ?? $0.text }.joined(separator: "; ") }
+        return value.text
+    }
+}

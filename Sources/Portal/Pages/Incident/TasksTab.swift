@@ -1,0 +1,58 @@
+internal import CaseStore
+internal import GraphAPI
+internal import Primitives
+internal import SecurityModel
+
+/// What is to be done about the incident, in its order.
+enum TasksTab {
+    struct Row {
+        var name: String
+        var title: String
+        var description: String?
+        var owner: String?
+        var due: String?
+        var dueDate: String?
+        /// It is past its date and not done.
+        var isLate: Bool
+        var isDone: Bool
+        var closingNote: String?
+        var by: String
+        var previous: String?
+        var next: String?
+        var position: String
+    }
+
+    struct Model {
+        var id: String
+        var tasks: [Row]
+        var open: String
+        var steps: [String]
+    }
+
+    static func model(_ incidentCase: IncidentCase, _ reader: CaseReader, now: Timestamp) throws -> Model {
+        let tasks = try reader.tasks(of: incidentCase.incident.id)
+        let titles = Set(tasks.map(\.title))
+        return Model(
+            id: incidentCase.incident.id.description,
+            tasks: tasks.enumerated().map { index, task in
+                var row = row(task, now: now)
+                row.previous = index > 0 ? tasks[index - 1].name : nil
+                row.next = index + 1 < tasks.count ? tasks[index + 1].name : nil
+                return row
+            },
+            open: "\(tasks.count { $0.status == .completed }) of \(tasks.count) done",
+            steps: incidentCase.steps.map(\.text).filter { !titles.contains($0) })
+    }
+
+    private static func row(_ task: IncidentTask, now: Timestamp) -> Row {
+        let details = task.details ?? IncidentTask.Details()
+        let isDone = task.status == .completed
+        return Row(
+            name: task.name, title: task.title, description: task.description.isEmpty ? nil : task.description,
+            owner: details.owner.isEmpty ? nil : details.owner, due: details.due.map { String($0.rfc3339.prefix(10)) },
+            dueDate: details.due.map { String($0.rfc3339.prefix(10)) }, isLate: !isDone && (details.due ?? .distantFuture) < now,
+            isDone: isDone, closingNote: details.closingNote.isEmpty ? nil : details.closingNote,
+            by: "\(task.authorship.updatedBy) · \(RelativeTime.text(task.authorship.updated, now: now))",
+            position: String(details.position))
+    }
+}

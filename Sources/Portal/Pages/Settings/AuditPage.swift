@@ -1,0 +1,74 @@
+internal import CaseStore
+internal import GraphAPI
+internal import Primitives
+internal import SecurityModel
+
+/// The log of changes, filtered, a page at a time.
+struct AuditPage {
+    struct Row {
+        var number: String
+        var change: ActivityTab.Row
+        var home: String?
+        var alertID: String?
+    }
+
+    static let pageSize = 100
+
+    var actor: String
+    var incidentText: String
+    var filters: [FilterMenu]
+    var isFiltered: Bool
+    var rows: [Row]
+    /// Where the next page begins; there may be one although this one is empty, as a page looks at so many changes only.
+    var next: String?
+    var head: String?
+
+    init(_ options: [(name: String, value: String)], _ services: APIServices) async throws {
+        func values(_ name: String) -> [String] { options.filter { $0.name == name && !$0.value.isEmpty }.map(\.value) }
+        var filter = ChangeFilter()
+        filter.actor = values("actor").first ?? ""
+        filter.actions = values("action").filter { ChangeAction(rawValue: $0) != nil }
+        filter.incident = values("incident").first.flatMap { IncidentID($0) }
+        filter.byPeople = values("by").first.map { $0 == "people" }
+        let before = values("before").first.flatMap { Int64($0) } ?? .max
+        let asked = filter
+        let page = try await services.store.read { try $0.changes(asked, before: before, limit: AuditPage.pageSize) }
+        actor = filter.actor
+        incidentText = filter.incident?.description ?? ""
+        isFiltered = filter != ChangeFilter()
+        rows = page.changes.map { change in
+            Row(
+                number: String(change.sequence), change: ActivityTab.row(change), home: change.incident?.description,
+                alertID: change.alert?.description)
+        }
+        filters = [
+            .one("By", "by", [("", "Anybody"), ("people", "People"), ("stages", "The product")], values("by").first ?? ""),
+            .several(
+                "Action", "action", ChangeAction.allCases.map { ($0.rawValue, $0.rawValue.camelWords) }, filter.actions),
+        ]
+        let kept = options.filter { $0.name != "before" && !$0.value.isEmpty }.map { "\($0.name)=\($0.value.queryEncoded)" }
+        next = page.next.map { "/settings/audit?" + (kept + ["before=\($0)"]).joined(separator: "&") }
+        head = services.store.publishedHead?.text
+    }
+}
+
+/// What a walk through the whole log came to.
+struct AuditVerification {
+    /// Findings that are shown, at most.
+    static let most = 50
+
+    var isWhole: Bool
+    var counts: String
+    var findings: [String]
+    var more: String?
+
+    init(_ outcome: ChangeAudit.Outcome) {
+        isWhole = outcome.findings.isEmpty
+        counts =
+            "\(Amount.text(outcome.changes, "change")) in \(Amount.text(outcome.links, "commit")), \(Amount.text(outcome.alerts, "alert"))"
+            + (outcome.purgedPayloads > 0
+                ? "; the content of \(Amount.grouped(outcome.purgedPayloads)) was removed by retention" : "")
+        findings = outcome.findings.prefix(AuditVerification.most).map(\.description)
+        more = outcome.findings.count > findings.count ? Amount.grouped(Int64(outcome.findings.count - findings.count)) : nil
+    }
+}

@@ -1,0 +1,109 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// An incident as it stood behind one change of the log. Its fields are those of now with every later change taken back; its
+/// alerts, comments and tasks are put together from what the log says came in by then, through merges too.
+struct IncidentPast {
+    /// Changes of one incident that are looked at, at most.
+    static let mostChanges = 20_000
+    /// Merges within merges that are followed.
+    static let deepest = 12
+
+    struct Remark: Equatable {
+        var author: String
+        var time: Timestamp
+        var text: String
+    }
+
+    /// By the names that the log has for them.
+    private(set) var fields: JSONObject
+    private(set) var alerts: [AlertID] = []
+    private(set) var comments: [Remark] = []
+    /// By name, in the order in which they were made.
+    private(set) var tasks: [JSONObject] = []
+
+    /// - Parameters:
+    ///   - changes: of an incident, oldest first.
+    ///   - sequence: of the last change that had happened.
+    init(_ incident: Incident, at sequence: Int64, changes: (IncidentID) throws -> [Change]) rethrows {
+        let own = try changes(incident.id)
+        fields = IncidentPast.fields(incident)
+        for change in own.reversed() where change.sequence > sequence { takeBack(change) }
+        for change in own where change.sequence <= sequence { follow(change) }
+        alerts = try IncidentPast.alerts(of: incident.id, at: sequence, depth: 0, changes)
+    }
+
+    private static func fields(_ incident: Incident) -> JSONObject {
+        JSONObject([
+            .init(name: "displayName", value: .string(incident.displayName)),
+            .init(name: "status", value: .string(incident.status.name)),
+            .init(name: "severity", value: .string(incident.severity.name)),
+            .init(name: "assignedTo", value: .string(incident.assignedTo)),
+            .init(name: "classification", value: .string(incident.classification.name)),
+            .init(name: "determination", value: .string(incident.determination.name)),
+            .init(name: "customTags", value: .array(incident.customTags.map(JSONValue.string))),
+            .init(name: "resolvingComment", value: .string(incident.resolvingComment)),
+        ])
+    }
+
+    private mutating func takeBack(_ change: Change) {
+        guard [.incidentUpdated, .incidentMerged].contains(ChangeAction(rawValue: change.action)) else { return }
+        for member in change.payload?["before"]?.object?.members ?? [] where fields[member.name] != nil {
+            fields[member.name] = member.value
+        }
+    }
+
+    private mutating func follow(_ change: Change) {
+        let (before, after) = (change.payload?["before"], change.payload?["after"])
+        switch ChangeAction(rawValue: change.action) {
+        case .commented where change.alert == nil:
+            comments.append(Remark(author: change.actor, time: change.time, text: after?["comment"]?.string ?? ""))
+        case .commentUpdated:
+            guard let place = comments.lastIndex(where: { $0.text == before?["comment"]?.string }) else { return }
+            comments[place].text = after?["comment"]?.string ?? ""
+        case .commentDeleted:
+            guard let place = comments.lastIndex(where: { $0.text == before?["comment"]?.string }) else { return }
+            comments.remove(at: place)
+        case .recordCreated, .recordUpdated, .recordDeleted:
+            guard let task = (after?["task"] ?? before?["task"])?.object else { return }
+            let place = tasks.firstIndex { $0["name"] == task["name"] }
+            if after?["task"] == nil {
+                if let place { tasks.remove(at: place) }
+            } else if let place {
+                tasks[place] = task
+            } else {
+                tasks.append(task)
+            }
+        default: return
+        }
+    }
+
+    private static func alerts(
+        of incident: IncidentID, at sequence: Int64, depth: Int, _ changes: (IncidentID) throws -> [Change]
+    ) rethrows -> [AlertID] {
+        var own: [AlertID] = []
+        var merged: [IncidentID] = []
+        for change in try changes(incident) where change.sequence <= sequence {
+            let (before, after) = (change.payload?["before"], change.payload?["after"])
+            switch ChangeAction(rawValue: change.action) {
+            case .alertsAdded: own += numbers(after?["alerts"])
+            case .alertsMoved:
+                let gone = Set(numbers(before?["alerts"]))
+                own = own.filter { !gone.contains($0) } + numbers(after?["alerts"])
+            case .incidentMerged:
+                if let source = after?["merged"]?.integer { merged.append(IncidentID(source)) }
+            case .mergeUndone:
+                if let source = before?["merged"]?.integer { merged.removeAll { $0.number == source } }
+            default: continue
+            }
+        }
+        guard depth < deepest else { return own }
+        return own + (try merged.flatMap { try alerts(of: $0, at: sequence, depth: depth + 1, changes) })
+    }
+
+    /// Where alerts are named with their digests, and where by their numbers alone.
+    private static func numbers(_ list: JSONValue?) -> [AlertID] {
+        (list?.array ?? []).compactMap { ($0.integer ?? $0["id"]?.integer).map { AlertID($0) } }
+    }
+}

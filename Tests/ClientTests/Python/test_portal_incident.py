@@ -1,0 +1,171 @@
+"""The tabs of an incident in a real browser: tasks, similar incidents, investigations, comments, the incident as it was, exports."""
+
+import re
+import subprocess
+
+import pytest
+import requests
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from browsing import ACCOUNT, COLLEAGUE, WAITED_FOR, Desk, browser, page, portal, queue  # noqa: F401
+from conftest import wazuh
+
+TABS = ["investigations", "tasks", "similar", "was", "activity"]
+
+
+@pytest.fixture(scope="module")
+def incident(portal):
+    """An incident, and one that shares an address with it."""
+    portal.ingest("hids", [wazuh(n, "mail09", 8100 + n, "198.51.100.77", "2026-03-11T10:00") for n in range(6)])
+    portal.ingest("hids", [wazuh(n, "print02", 8200 + n, "198.51.100.77", "2026-05-29T10:00") for n in range(6)])
+    found = portal.call("GET", "api/queue?all=true&search=mail09").json()["incidents"]
+    return found[0]["id"]
+
+
+def test_tasks_have_an_order_an_owner_a_date_and_an_end(portal, page, incident):
+    page.goto(f"/incidents/{incident}/tasks")
+    for title, owner, due in [("Isolate mail09", ACCOUNT, "2026-01-02"), ("Change <b>passwords</b>", COLLEAGUE, "")]:
+        page.fill("[name=taskTitle]", title)
+        page.fill("[name=taskOwner]", owner)
+        page.fill("[name=taskDue]", due)
+        page.click("text=Add the task")
+        expect(page.locator(".task .title", has_text=title)).to_be_visible(timeout=WAITED_FOR)
+    expect(page.locator(".task").first).to_contain_text("due 2026-01-02, late")
+    page.click("[aria-label='Move up: Change <b>passwords</b>']")
+    expect(page.locator(".task .title").first).to_have_text("Change <b>passwords</b>", timeout=WAITED_FOR)
+    page.check("[aria-label='Done: Isolate mail09']")
+    page.fill("#close-task [name=closingNote]", "Off the network since noon.")
+    page.click("#close-task >> text=Close the task >> nth=-1")
+    expect(page.locator(".task.done .note")).to_have_text("Off the network since noon.", timeout=WAITED_FOR)
+    page.locator("[data-suggest]").first.click()
+    expect(page.locator(".task")).to_have_count(3, timeout=WAITED_FOR)
+    tasks = portal.call("GET", f"api/queue/{incident}/tasks").json()["tasks"]
+    assert [(task["title"], task["owner"], task["status"]) for task in tasks[:2]] == [
+        ("Change <b>passwords</b>", COLLEAGUE, "new"), ("Isolate mail09", ACCOUNT, "completed")]
+
+
+def test_a_task_is_refused_for_what_it_lacks(portal, incident):
+    assert portal.call("POST", f"api/queue/{incident}/tasks", {"title": ""}).status_code == 400
+    assert portal.call("POST", f"api/queue/{incident}/tasks", {"title": "x", "due": "soon"}).status_code == 400
+    assert portal.call("PATCH", f"api/queue/{incident}/tasks/none", {"title": "x"}).status_code == 404
+    assert portal.call("POST", "api/queue/999999/tasks", {"title": "x"}).status_code == 404
+
+
+def test_similar_incidents_say_why(page, incident):
+    page.goto(f"/incidents/{incident}/similar")
+    expect(page.locator(".similar").first).to_contain_text("address 198.51.100.77")
+    expect(page.locator(".similar").first).to_contain_text("print02")
+
+
+def test_investigations_show_the_state_of_each_alert(page, incident):
+    page.goto(f"/incidents/{incident}/investigations")
+    expect(page.locator("tbody tr")).to_have_count(6)
+    expect(page.locator("tbody tr").first).to_contain_text("Not investigated")
+
+
+def test_comments_are_markdown_and_safe(page, incident):
+    page.goto(f"/incidents/{incident}/activity")
+    page.fill("[data-comment-form] textarea", "**Seen** `mshta` <img src=x onerror=alert(1)>\n\n- [ticket](https://example.org/7)\n- [bad](javascript:alert(1))")
+    page.click("text=Add the comment")
+    comment = page.locator(".comment").first
+    expect(comment.locator("strong")).to_have_text("Seen", timeout=WAITED_FOR)
+    expect(comment).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(comment.locator("a").first).to_have_attribute("rel", "noopener noreferrer")
+    assert comment.locator("a").nth(1).get_attribute("href") == ""
+    assert page.locator(".comment img").count() == 0
+
+
+def test_the_incident_as_it_was(portal, page, incident):
+    page.goto(f"/incidents/{incident}/was")
+    name = portal.call("GET", f"v1.0/security/incidents/{incident}").json()["displayName"]
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"displayName": "Renamed", "assignedTo": "zoe"}).raise_for_status()
+    page.goto(f"/incidents/{incident}/was")
+    state = page.locator("[data-past-state]")
+    expect(state).to_contain_text("Renamed")
+    page.focus("[data-past-moment]")
+    page.keyboard.press("ArrowLeft")
+    expect(state.locator("dd").first).to_contain_text(name, timeout=WAITED_FOR)
+    expect(state).to_contain_text("now Renamed")
+    expect(page).to_have_url(re.compile("at=[0-9]+"))
+    page.keyboard.press("Home")
+    expect(state).to_contain_text("0 alerts", timeout=WAITED_FOR)
+    page.reload()
+    expect(page.locator("[data-past-state]")).to_contain_text("0 alerts")
+
+
+def test_the_graph_as_a_picture(page, incident, tmp_path):
+    page.goto(f"/incidents/{incident}")
+    with page.expect_download() as download:
+        page.click("[data-png]")
+    file = tmp_path / "graph.png"
+    download.value.save_as(file)
+    assert file.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    # The colours of the drawing are in it: a picture of one colour would be far smaller.
+    assert file.stat().st_size > 8_000
+    svg = page.request.get(f"/incidents/{incident}/graph.svg")
+    assert "<style>" in svg.text() and "unsafe-inline" in svg.headers["content-security-policy"]
+
+
+def test_the_incident_as_json(page, incident):
+    page.goto(f"/incidents/{incident}")
+    with page.expect_download() as download:
+        page.click("text=JSON")
+    assert download.value.suggested_filename == f"incident-{incident}.json"
+
+
+def text_of(answer, tmp_path):
+    """What a report says, read back by another program."""
+    assert answer.status == 200 and answer.headers["content-type"] == "application/pdf"
+    file = tmp_path / "report.pdf"
+    file.write_bytes(answer.body())
+    return subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True, text=True).stdout
+
+
+def test_the_report_can_be_read_back(portal, page, incident, tmp_path):
+    hostile = "<script>alert(1)</script> \u202eback & forth"
+    portal.call("POST", f"v1.0/security/incidents/{incident}/comments", {"comment": hostile}).raise_for_status()
+    name = portal.call("GET", f"v1.0/security/incidents/{incident}").json()["displayName"]
+    whole = text_of(page.request.get(f"/incidents/{incident}/report.pdf", timeout=90_000), tmp_path)
+    for words in [name, "What happened", "What to do next", "Graph", "Assets", "Evidence", "Alerts", "Activities", "Comments",
+                  "mail09", "198.51.100.77", "sshd: attempt of kind", "<script>alert(1)</script>", f"for {ACCOUNT}", "1 of "]:
+        assert words in whole, words
+    part = text_of(page.request.get(f"/incidents/{incident}/report.pdf?part=assets", timeout=90_000), tmp_path)
+    assert "mail09" in part and "Activities" not in part and "What to do next" not in part
+
+
+def test_the_report_is_asked_for_in_the_page(page, incident):
+    page.goto(f"/incidents/{incident}")
+    page.click("[data-report]")
+    page.uncheck("#report [value=graph]")
+    with page.expect_download(timeout=90_000) as download:
+        page.click("text=Make the report")
+    assert download.value.suggested_filename == f"incident-{incident}.pdf"
+
+
+def test_no_report_of_what_is_not_there(page):
+    assert page.request.get("/incidents/999999/report.pdf").status == 404
+
+
+def test_figures_of_the_work(portal, page, incident):
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {
+        "status": "resolved", "classification": "truePositive", "determination": "phishing"}).raise_for_status()
+    page.goto("/reports?span=7d")
+    expect(page.locator(".figures li").nth(1)).to_contain_text("1 of them closed")
+    expect(page.locator("main")).to_contain_text("True positive: phishing")
+    expect(page.locator("main")).to_contain_text("By tactic")
+    for span, title in [("2026-05", "May 2026"), ("2026-Q2", "Quarter 2 of 2026"), ("<b>", "The last 30 days"), ("9999d", "The last 366 days")]:
+        page.goto(f"/reports?span={span}")
+        expect(page.locator("h1")).to_have_text(title)
+    page.emulate_media(media="print")
+    expect(page.locator("header.bar")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_fault_for_people_with_disabilities(portal, browser, incident, scheme):
+    desk = Desk(portal, browser, color_scheme=scheme)
+    for tab in [f"/incidents/{incident}/{tab}" for tab in TABS] + ["/reports"]:
+        desk.page.goto(tab)
+        faults = [fault for fault in Axe().run(desk.page).response["violations"] if fault["impact"] in ("serious", "critical")]
+        assert faults == [], f"{tab}: " + "; ".join(f"{fault['id']} at {fault['nodes'][0]['target']}" for fault in faults)
+    desk.close()

@@ -1,0 +1,230 @@
+"""Pages that change while somebody looks at them: in a second window, after a pause, and when two people edit at once."""
+
+import json
+import re
+import signal
+import threading
+import time
+
+import pytest
+import requests
+from playwright.sync_api import expect
+
+from browsing import COLLEAGUE, PASSWORD, WAITED_FOR, Desk, browser, colleague, page, portal, queue  # noqa: F401
+from conftest import Server, wazuh
+
+
+class Stream:
+    """The messages of a stream of events, read as a browser reads them."""
+
+    def __init__(self, portal, place=None, session=None, seconds=30):
+        headers = {"Last-Event-ID": str(place)} if place is not None else {}
+        if session is None:
+            headers["Authorization"] = f"Bearer {portal.token}"
+        self.answer = (session or requests).get(
+            f"{portal.address}/portal/events", headers=headers, stream=True, timeout=seconds)
+        self.answer.raise_for_status()
+        self.place = None
+        self.lines = self.answer.iter_lines(chunk_size=1)
+
+    def message(self):
+        """The next message with data: its kind and what it says."""
+        kind = data = None
+        for line in self.lines:
+            name, _, value = line.decode().partition(": ")
+            if name == "id":
+                self.place = int(value)
+            elif name == "event":
+                kind = value
+            elif name == "data":
+                data = json.loads(value)
+            elif not line and data is not None:
+                return kind, data
+        return None
+
+    def changes(self, count):
+        """The next changes, at least so many."""
+        found = []
+        while len(found) < count:
+            found += self.message()[1]
+        return found
+
+    def close(self):
+        self.answer.close()
+
+
+def comment(portal, incident, text):
+    portal.call("POST", f"v1.0/security/incidents/{incident}/comments", {"comment": text}).raise_for_status()
+
+
+def texts(changes):
+    return [field["after"] for change in changes for field in change["fields"] if change["action"] == "commented"]
+
+
+def test_a_stream_goes_on_where_it_was_cut(portal):
+    incident = queue(portal)[0]["id"]
+    stream = Stream(portal)
+    comment(portal, incident, "first")
+    assert texts(stream.changes(1)) == ["first"]
+    place = stream.place
+    stream.close()
+    for number in range(5):
+        comment(portal, incident, f"missed {number}")
+    later = Stream(portal, place)
+    assert texts(later.changes(5)) == [f"missed {number}" for number in range(5)]
+    comment(portal, incident, "last")
+    assert texts(later.changes(1)) == ["last"]
+    later.close()
+
+
+def test_who_is_far_behind_is_told_so(portal):
+    stream = Stream(portal, 10 ** 9)
+    assert stream.message() == ("lost", {})
+    stream.close()
+
+
+def test_nothing_is_lost_or_doubled_whoever_writes(portal):
+    """Writers and a reader that is cut off again and again: it has every change once, in order."""
+    incident = queue(portal)[0]["id"]
+    stream = Stream(portal)
+    comment(portal, incident, "begin")
+    assert texts(stream.changes(1)) == ["begin"]
+    writers = [
+        threading.Thread(target=lambda who=who: [comment(portal, incident, f"{who} {number}") for number in range(10)])
+        for who in "abc"
+    ]
+    for writer in writers:
+        writer.start()
+    found = []
+    while len(found) < 30:
+        place = stream.place
+        stream.close()
+        stream = Stream(portal, place)
+        found += texts(stream.changes(1))
+    for writer in writers:
+        writer.join()
+    stream.close()
+    assert len(found) == len(set(found)) == 30
+    for who in "abc":
+        assert [text for text in found if text.startswith(who)] == [f"{who} {number}" for number in range(10)]
+
+
+def test_a_stream_ends_with_its_session(portal):
+    session = requests.Session()
+    session.verify = str(portal.authority)
+    answer = session.post(f"{portal.address}/api/session", json={"account": COLLEAGUE, "password": PASSWORD})
+    stream = Stream(portal, session=session, seconds=40)
+    session.delete(f"{portal.address}/api/session", headers={"X-CSRF-Token": answer.json()["csrfToken"]}).raise_for_status()
+    assert stream.message() is None
+    assert requests.get(f"{portal.address}/portal/events", timeout=10).status_code == 401
+
+
+def test_streams_of_a_person_are_limited(portal):
+    streams = []
+    with pytest.raises(requests.HTTPError, match="503"):
+        for _ in range(60):
+            streams.append(Stream(portal))
+    # Those of the tests before count until they are next spoken to.
+    assert 30 < len(streams) <= 40
+    for stream in streams:
+        stream.close()
+
+
+def test_the_queue_of_a_second_window_follows(portal, page, colleague):
+    incident = queue(portal)[0]["id"]
+    page.goto("/incidents")
+    expect(page.locator("[data-live]")).to_have_text("live", timeout=WAITED_FOR)
+    row = page.locator(f"tr[data-id='{incident}']")
+    colleague.goto(f"/incidents/{incident}")
+    colleague.keyboard.press("e")
+    colleague.fill("#manage [name=assignedTo]", COLLEAGUE)
+    colleague.select_option("#manage [name=status]", "inProgress")
+    colleague.click("text=Save the changes")
+    expect(row.locator(".owner")).to_have_text(COLLEAGUE, timeout=WAITED_FOR)
+    expect(row.locator(".badge.inProgress")).to_be_visible()
+
+
+def test_new_rows_wait_for_whoever_is_in_the_middle_of_the_list(portal, page):
+    page.goto("/incidents")
+    expect(page.locator("[data-live]")).to_have_text("live", timeout=WAITED_FOR)
+    count = page.locator("tr[data-id]").count()
+    portal.ingest("hids", [wazuh(n, "new01", 7100 + n, "203.0.113.201", "2026-06-01T10:00") for n in range(8)])
+    expect(page.locator("tr[data-id]")).to_have_count(count + 1, timeout=WAITED_FOR)
+    page.keyboard.press("j")
+    portal.ingest("hids", [wazuh(n, "new02", 7200 + n, "203.0.113.202", "2026-06-04T10:00") for n in range(8)])
+    expect(page.locator("[data-news]")).to_have_text(re.compile("1 new in this view"), timeout=WAITED_FOR)
+    assert page.locator("tr[data-id]").count() == count + 1
+    page.click("[data-news]")
+    expect(page.locator("tr[data-id]")).to_have_count(count + 2)
+    ids = page.locator("tr[data-id]").evaluate_all("rows => rows.map(row => row.dataset.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_the_page_of_an_incident_says_who_changed_what(portal, page, colleague):
+    incident = queue(portal)[0]["id"]
+    page.goto(f"/incidents/{incident}/activity")
+    page.fill("[data-comment-form] textarea", "half a sentence")
+    expect(page.locator("[data-live]")).to_have_text("live", timeout=WAITED_FOR)
+    colleague.goto(f"/incidents/{incident}")
+    colleague.keyboard.press("e")
+    colleague.fill("#manage [name=customTags]", "webshell")
+    colleague.click("text=Save the changes")
+    expect(page.locator(".toast").first).to_contain_text(f"{COLLEAGUE}: Custom tags: – → webshell", timeout=WAITED_FOR)
+    expect(page.locator(".incident-head .badge.tag")).to_have_text("webshell")
+    expect(page.locator(".activity")).to_contain_text("Custom tags: webshell")
+    assert page.input_value("[data-comment-form] textarea") == "half a sentence"
+
+
+def test_two_people_edit_one_incident_and_lose_nothing(portal, page, colleague):
+    incident = queue(portal)[1]["id"]
+    for window in (page, colleague):
+        window.goto(f"/incidents/{incident}")
+        window.keyboard.press("e")
+        expect(window.locator("#manage")).to_be_visible()
+    page.fill("#manage [name=displayName]", "What ana calls it")
+    colleague.fill("#manage [name=displayName]", "What ben calls it")
+    colleague.select_option("#manage [name=severity]", "high")
+    colleague.click("text=Save the changes")
+    # The severity, which ana left alone, comes in; the name, which both changed, is hers to decide.
+    conflict = page.locator("#manage .conflict:not(.taken)")
+    expect(conflict).to_contain_text("ben made this “What ben calls it” meanwhile", timeout=WAITED_FOR)
+    expect(page.locator("#manage [name=severity]")).to_have_value("high")
+    conflict.locator("text=Take theirs").click()
+    page.fill("#manage [name=customTags]", "both")
+    page.click("text=Save the changes")
+    expect(page.locator("h1")).to_have_text("What ben calls it")
+    stored = portal.call("GET", f"v1.0/security/incidents/{incident}").json()
+    assert (stored["displayName"], stored["severity"], stored["customTags"]) == ("What ben calls it", "high", ["both"])
+
+
+def test_a_conflict_is_shown_also_without_the_stream(portal, browser):
+    incident = queue(portal)[2]["id"]
+    desk = Desk(portal, browser)
+    page = desk.page
+    page.route("**/portal/events*", lambda route: route.fulfill(status=200, content_type="text/event-stream", body=""))
+    page.goto(f"/incidents/{incident}")
+    page.keyboard.press("e")
+    expect(page.locator("#manage")).to_be_visible()
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"assignedTo": "someone"}).raise_for_status()
+    page.fill("#manage [name=assignedTo]", "me")
+    page.click("text=Save the changes")
+    expect(page.locator("#manage [data-problem]")).to_contain_text("Somebody else changed the owner meanwhile")
+    assert portal.call("GET", f"v1.0/security/incidents/{incident}").json()["assignedTo"] == "someone"
+    page.click("text=Save the changes")
+    expect(page.locator(".incident-head")).to_contain_text("Owner: me")
+    # The browser notes each answer that refuses something.
+    desk.close(expecting="412")
+
+
+# The last one: its server puts an authority of its own into the environment.
+def test_streams_end_at_once_when_the_server_does():
+    server = Server()
+    try:
+        streams = [Stream(server) for _ in range(5)]
+        begun = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        assert [stream.message() for stream in streams] == [None] * 5
+        assert time.monotonic() - begun < 5
+        assert server.process.wait(15) == 0
+    finally:
+        server.stop()
