@@ -96,8 +96,10 @@ public struct CorrelationPolicy: Hashable, Sendable {
 
     // MARK: Queue
 
-    /// A session without history is shown from this many different detectors on.
+    /// A session without history is shown from this many different detectors on, each in a second of its own.
     public var noHistoryDetectors = 5
+    /// The evidence that they make.
+    var noHistoryBits: Double { Double(noHistoryDetectors) * noveltyBits * noveltyShare }
 
     /// The most that one stage of the kill chain adds.
     public var stageBits = 4.0
