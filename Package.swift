@@ -112,7 +112,9 @@ let package = Package(
             dependencies: [
                 "Access",
                 "CaseStore",
+                "Flow",
                 "GraphAPI",
+                "Ingestion",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -275,6 +277,7 @@ let package = Package(
                 "Server",
                 "ServerHarness",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ]
@@ -297,7 +300,7 @@ let package = Package(
             name: "FlowTests",
             dependencies: [
                 "CaseStore", "Correlation", "Flow", "Ingestion", "Primitives", "SQL", "SQLiteDriver", "SecurityModel",
-                "ServerHarness",
+                "ServerHarness", .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

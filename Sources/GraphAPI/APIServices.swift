@@ -14,6 +14,7 @@ public final class APIServices: Sendable {
     public let records: RecordDesk
     public let sources: SourceDesk
     public let door: IngestDoor
+    let entry: AlertEntry
     public let backup: Backup
     public let data: DataDirectory
     public let facts: ServerFacts
@@ -21,13 +22,16 @@ public final class APIServices: Sendable {
     let throttle: Throttle
     /// How many are connected.
     let connections: @Sendable () -> ConnectionCounts
+    /// When the server's certificate runs out; `nil` without TLS.
+    let certificateExpires: @Sendable () -> Timestamp?
     public let access: AccessServices
     public let webhooks: WebhookDesk
     let secrets: SecretBox
 
     public init(
         store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
-        facts: ServerFacts, limits: ServerLimits, connections: @escaping @Sendable () -> ConnectionCounts
+        facts: ServerFacts, limits: ServerLimits, connections: @escaping @Sendable () -> ConnectionCounts,
+        certificateExpires: @escaping @Sendable () -> Timestamp?
     ) {
         self.store = store
         self.flow = flow
@@ -37,6 +41,7 @@ public final class APIServices: Sendable {
         self.secrets = secrets
         self.facts = facts
         self.connections = connections
+        self.certificateExpires = certificateExpires
         throttle = Throttle(limits)
         webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
@@ -44,6 +49,7 @@ public final class APIServices: Sendable {
         records = RecordDesk(store: store)
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)
+        entry = AlertEntry(flow: flow, door: door)
         backup = Backup(store: store, inbox: inbox, data: data)
     }
 }

@@ -15,13 +15,9 @@ package protocol Surface: Sendable {
 
 /// A few routes about one subject, of programs.
 protocol RouteGroup: Surface {
-    /// What is told of its routes. Those under `/api` have to be told of.
+    /// What is told of its routes, of each of them.
     static var operations: [Operation] { get }
     init(_ services: APIServices)
-}
-
-extension RouteGroup {
-    static var operations: [Operation] { [] }
 }
 
 public enum GraphAPI {
@@ -30,7 +26,8 @@ public enum GraphAPI {
         HealthRoutes.self, MetricsRoutes.self, IngestRoutes.self, IncidentRoutes.self, IncidentChangeRoutes.self,
         AlertRoutes.self, AlertChangeRoutes.self, QueueRoutes.self, SourceRoutes.self,
         DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
-        DefenderIncidentRoutes.self, DefenderAlertRoutes.self, MachineRoutes.self, IndicatorRoutes.self, HuntingRefusals.self,
+        DefenderIncidentRoutes.self, DefenderAlertRoutes.self, DefenderAlertContentRoutes.self, AlertReferenceRoutes.self,
+        AlertEntryRoutes.self, GraphAbsentRoutes.self, MachineRoutes.self, IndicatorRoutes.self, HuntingRefusals.self,
         SessionRoutes.self, PersonRoutes.self, RoleRoutes.self, ProviderRoutes.self,
         DeviceGroupRoutes.self,
         AssetRoutes.self, AssetRuleRoutes.self, ResourceManagerRoutes.self,
@@ -48,14 +45,15 @@ public enum GraphAPI {
         router.add(middleware: AddressCheck())
         let table = RouteTable(router, services: services)
         for group in groups { group.init(services).add(to: table) }
-        for surface in surfaces { surface.add(to: table) }
         BatchRoutes(inner).add(to: table)
-        DocumentRoutes.add(to: table, facts: services.facts)
+        let forPrograms = Set(table.entries)
+        for surface in surfaces { surface.add(to: table) }
+        DocumentRoutes.add(to: table, forPrograms: forPrograms, facts: services.facts)
         return APIRouter(router, tree: RouteTree(table.entries), inner: inner)
     }
 
     /// What is told of all routes.
-    static var operations: [Operation] { groups.flatMap { $0.operations } + DocumentRoutes.operations }
+    static var operations: [Operation] { groups.flatMap { $0.operations } + BatchRoutes.operations + DocumentRoutes.operations }
 
     static func document(_ entries: [RouteTable.Entry], _ facts: ServerFacts) -> OpenAPIDocument {
         OpenAPIDocument(

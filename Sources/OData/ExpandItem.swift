@@ -1,7 +1,7 @@
 /// One entry of `$expand`: a navigation property with options of its own, `alerts($select=id;$top=5)`.
 public struct ExpandItem: Sendable {
-    /// Entries inside entries, at most.
-    static let maximumDepth = 3
+    /// Brackets inside brackets, those of a filter included, at most.
+    static let maximumDepth = 20
 
     public var path: FilterPath
     public var options: [QueryText.Parameter] = []

@@ -15,7 +15,8 @@ public enum Portal {
         let pages = Pages(services: services, templates: templates)
         return [
             AssetRoutes(templates: templates), HomePages(pages: pages), QueuePages(pages: pages), IncidentPages(pages: pages),
-            SignInPages(pages: pages),
+            SignInPages(pages: pages), AlertPages(pages: pages), EntityPages(pages: pages),
+            AssetPages(pages: pages), SearchPages(pages: pages),
         ]
     }
 }

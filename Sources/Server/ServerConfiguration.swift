@@ -16,6 +16,8 @@ public struct ServerConfiguration: Sendable {
     public var port = ServerConfiguration.defaultPort
     public var security = TransportSecurity.local
     public var limits = ServerLimits()
+    /// Seconds between two looks at the certificate's files.
+    public var certificateCheckSeconds: Int64 = 3600
     public var logLevel = Logger.Level.info
     /// Where mappings and the example stand; searched for where it is `nil`.
     public var contentDirectory: String?

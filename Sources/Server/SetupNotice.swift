@@ -7,11 +7,15 @@ enum SetupNotice {
     static func show(_ setup: SetupDesk, _ store: CaseStore, address: String) async throws {
         guard let secret = try await setup.makeSecret(store) else { return }
         let text = """
-            Nobody has an account yet. Make the first administrator's with
+            Nobody has an account yet. Make the first administrator's in a browser, at
+
+                \(address)/set-up
+
+            or with
 
                 watchfloor setup --server \(address) NAME
 
-            It asks for this secret, which is good once, and only until the server ends:
+            Both ask for this secret, which is good once, and only until the server ends:
 
                 \(secret)
 

@@ -58,7 +58,8 @@ public enum WatchfloorServer {
             store: store, flow: flow, inbox: inbox, data: configuration.data,
             access: AccessServices(store: store, callers: callers, keys: configuration.data.keys),
             secrets: try SecretBox(folder: configuration.data.keys), facts: facts,
-            limits: configuration.limits, connections: { door.connections })
+            limits: configuration.limits, connections: { door.connections },
+            certificateExpires: { door.identity.map { Timestamp(unixSeconds: Int64($0.current.expires.timeIntervalSince1970)) } })
     }
 
     private static func serve(
@@ -75,7 +76,7 @@ public enum WatchfloorServer {
             },
             logger: logger)
         let group = ServiceGroup(
-            services: [
+            services: [door.renewal].compactMap(\.self) + [
                 Pipeline(inbox: api.inbox, flow: api.flow, logger: logger),
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),

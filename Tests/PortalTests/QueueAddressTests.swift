@@ -26,7 +26,7 @@ import Testing
         #expect(QueueAddress([("offset", "999999999")]).offset == QueueAddress.lastOffset)
     }
 
-    private static func options(_ address: String) -> [(name: String, value: String)] {
+    static func options(_ address: String) -> [(name: String, value: String)] {
         guard let query = address.split(separator: "?").dropFirst().first else { return [] }
         return query.split(separator: "&").map { option in
             let parts = option.split(separator: "=", maxSplits: 1)

@@ -18,9 +18,11 @@ public final class RunningServer: Sendable {
     private let process: ServerProcess
 
     /// Starts it and returns when it answers.
-    /// - Parameter connections: so many connections of HTTP/1.1 to keep, rather than one of HTTP/2.
+    /// - Parameters:
+    ///   - connections: so many connections of HTTP/1.1 to keep, rather than one of HTTP/2.
+    ///   - authority: whom to trust, where that is not the server's own.
     public init(
-        data: URL = RunningServer.newFolder(), arguments: [String] = [], connections: Int? = nil
+        data: URL = RunningServer.newFolder(), arguments: [String] = [], connections: Int? = nil, authority: URL? = nil
     ) async throws {
         self.data = data
         port = try await RunningServer.freePort()
@@ -28,7 +30,7 @@ public final class RunningServer: Sendable {
         address = "\(isPlain ? "http" : "https")://127.0.0.1:\(port)"
         process = try ServerProcess(
             arguments: ["serve", "--data", data.path, "--listen", "127.0.0.1:\(port)", "--log-level", "warning"] + arguments)
-        let authority = RunningServer.authority(in: data)
+        let authority = authority ?? RunningServer.authority(in: data)
         if !isPlain {
             try await waitUntil("there is a certificate") { FileManager.default.fileExists(atPath: authority.path) }
         }
@@ -105,6 +107,8 @@ extension RunningServer {
         public var status: Int
         public var json: JSONValue
         public var headers: [(name: String, value: String)]
+        /// The body as it came.
+        public var body: [UInt8]
     }
 
     public func get(_ path: String, token: String? = "administrator") async throws -> Answer {
@@ -144,9 +148,10 @@ extension RunningServer {
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
         let response = try await client.execute(request, timeout: .seconds(30))
         let bytes = try await response.body.collect(upTo: 64 << 20)
-        let json = (try? JSONValue(parsing: Array(bytes.readableBytesView))) ?? .null
+        let read = Array(bytes.readableBytesView)
         return Answer(
-            status: Int(response.status.code), json: json, headers: response.headers.map { ($0.name, $0.value) })
+            status: Int(response.status.code), json: (try? JSONValue(parsing: read)) ?? .null,
+            headers: response.headers.map { ($0.name, $0.value) }, body: read)
     }
 
     /// Waits until everything in the inbox has come to an incident.

@@ -5,7 +5,7 @@ import Testing
 
 /// The older Defender interfaces over HTTP.
 @Suite struct DefenderTests {
-    private func prepared() async throws -> RunningServer {
+    static func prepared() async throws -> RunningServer {
         let server = try await RunningServer()
         _ = try await server.put("api/sources/siem", ["format": "wazuh"])
         _ = try await server.ingest("siem", Records.burst(8, agent: "web01"))
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(arguments: ["api", "api/v1.0", "API"]) func incidentsComeWithTheirAlerts(root: String) async throws {
-        let server = try await prepared()
+        let server = try await DefenderTests.prepared()
         defer { server.stop(); server.removeData() }
         let list = try await server.get("\(root)/incidents?$top=1&$filter=status%20eq%20'Active'&$count=true").json
         #expect(list["@odata.count"]?.integer == 2)
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func incidentsAreChanged() async throws {
-        let server = try await prepared()
+        let server = try await DefenderTests.prepared()
         defer { server.stop(); server.removeData() }
         let changed = try await server.patch(
             "api/incidents/1",
@@ -73,7 +73,7 @@ import Testing
     ]
 
     @Test func alertsAreFound() async throws {
-        let server = try await prepared()
+        let server = try await DefenderTests.prepared()
         defer { server.stop(); server.removeData() }
         for (path, count) in DefenderTests.questions {
             let answer = try await server.get(path)
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func alertsAreChanged() async throws {
-        let server = try await prepared()
+        let server = try await DefenderTests.prepared()
         defer { server.stop(); server.removeData() }
         let changed = try await server.patch(
             "api/alerts/al2",
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test func machinesAreTheDevicesOfAlerts() async throws {
-        let server = try await prepared()
+        let server = try await DefenderTests.prepared()
         defer { server.stop(); server.removeData() }
         let machines = try await server.get("api/machines?$orderby=computerDnsName").json["value"]?.array ?? []
         #expect(machines.compactMap { $0["id"]?.string } == ["mail01", "web01"])
@@ -143,7 +143,7 @@ import Testing
         (indicator("Url", "nothing"), "InvalidUrl"), (indicator("Colour", "red"), "InvalidInput"),
     ]
 
-    private static func indicator(_ type: String, _ value: String) -> JSONValue {
+    static func indicator(_ type: String, _ value: String) -> JSONValue {
         [
             "indicatorType": .string(type), "indicatorValue": .string(value), "action": "alertandblock", "title": "t",
             "description": "d", "severity": "high",

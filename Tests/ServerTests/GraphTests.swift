@@ -77,6 +77,55 @@ import Testing
         #expect(third["@odata.nextLink"] == nil)
     }
 
+    /// The options in the brackets of `$expand`, with how many alerts come of them; `nil` where they are refused.
+    static let expansions: [(options: String, alerts: Int?)] = [
+        ("", 8), ("($top=3)", 3), ("($top=0)", 0), ("($skip=6)", 2), ("($filter=title eq 'none')", 0),
+        ("($filter=contains(title,'brute') and severity ne 'low';$top=5)", 5),
+        ("($filter=evidence/any(e: contains(e/verdict,'unknown')))", 8), ("($filter=status eq 'resolved')", 0),
+        ("($orderby=createdDateTime desc;$select=id,title;$top=2)", 2), ("($filter=colour eq 1)", nil), ("($top=x)", nil),
+        ("($search=x)", nil), ("($filter=title eq 'a)", nil),
+    ]
+
+    @Test func expansionsTakeOptions() async throws {
+        let (server, incidents) = try await prepared()
+        defer { server.stop(); server.removeData() }
+        let id = try #require(incidents.first)
+        for (options, count) in GraphTests.expansions {
+            let asked = options.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            let answer = try await server.get("v1.0/security/incidents/\(id)?$expand=alerts\(asked)")
+            #expect(answer.status == (count == nil ? 400 : 200), "\(options): \(answer.json.text.prefix(200))")
+            #expect(answer.json["alerts"]?.array?.count == count, "\(options)")
+            // What does not fit is at the address that the answer names.
+            guard let count, count > 0, count < 8, let link = answer.json["alerts@odata.nextLink"]?.string else { continue }
+            let rest = try await server.get(String(link.split(separator: "/", maxSplits: 2)[2]))
+            #expect(rest.json["value"]?.array?.count == 8 - count, "\(options): \(link)")
+        }
+        let counted = try await server.get("v1.0/security/incidents/\(id)?$expand=alerts($top=1;$count=true)").json
+        #expect(counted["alerts@odata.count"]?.integer == 8)
+    }
+
+    @Test func detailsOfAlertsAreSet() async throws {
+        let data = RunningServer.newFolder()
+        var server = try await RunningServer(data: data)
+        defer { server.stop(); server.removeData() }
+        _ = try await server.put("api/sources/siem", ["format": "wazuh"])
+        _ = try await server.ingest("siem", Records.burst(8, agent: "web01"))
+        try await server.settle()
+        let path = "v1.0/security/alerts_v2/al1"
+        let set = try await server.patch(
+            path, ["customDetails": ["@odata.type": "#microsoft.graph.security.dictionary", "ticket": "INC-7", "n": 3]])
+        #expect(set.json["customDetails"] == ["ticket": "INC-7", "n": 3])
+        let log = try await server.get("api/queue/1/activity").json["activity"]?.array ?? []
+        #expect(log.contains { $0["after"]?["customDetails"]?["ticket"]?.string == "INC-7" })
+        server.stop()
+        server = try await RunningServer(data: data)
+        #expect(try await server.get(path).json["customDetails"]?["ticket"]?.string == "INC-7")
+        #expect(try await server.patch(path, ["customDetails": .null]).json["customDetails"] == [:])
+        #expect(try await server.patch(path, ["customDetails": "text"]).status == 400)
+        let large = JSONValue.string(String(repeating: "x", count: 64 << 10))
+        #expect(try await server.patch(path, ["customDetails": ["large": large]]).status == 400)
+    }
+
     @Test func bodiesMayBePacked() async throws {
         let (server, _) = try await prepared()
         defer { server.stop(); server.removeData() }
@@ -88,6 +137,17 @@ import Testing
         let refused = try await server.send(
             "PATCH", "v1.0/security/incidents/1", body: Array("{}".utf8), headers: ["Content-Encoding": "br"])
         #expect(refused.status == 415)
+        let workspace = "subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w"
+        // {"properties":{"title":"packed","severity":"Low","status":"New"}}, packed.
+        let incident = try #require(
+            Data(
+                base64Encoded:
+                    "H4sIAAAAAAACA6tWKijKL0gtKslMLVayqlYqySzJSVWyUipITM5OTVHSUSpOLUstyiypBIr55JeDBEoSS0qBapX8UsuVamsBITfRL0EAAAA="
+            ))
+        let opened = try await server.send(
+            "PUT", "\(workspace)/providers/Microsoft.SecurityInsights/incidents/packed?api-version=2024-03-01",
+            body: Array(incident), headers: ["Content-Encoding": "gzip"])
+        #expect(opened.status == 201 && opened.json["properties"]?["title"]?.string == "packed")
     }
 
     /// Who is asked by an error, and in which words.

@@ -11,8 +11,11 @@ import Testing
         var path: String
         var need: String
 
-        /// Shippers' protocols write errors in ways of their own, which `ShipperTests` reads.
-        var isShippers: Bool { need == "sendRecords" && !path.hasPrefix("api/") }
+        /// Shippers' protocols write errors in ways of their own.
+        var protocolOfShippers: ShippersRefusal? {
+            guard need == "sendRecords", !path.hasPrefix("api/") else { return nil }
+            return ShippersRefusal.all.first { path.hasPrefix($0.prefix) } ?? .elastic
+        }
 
         init(_ json: JSONValue) throws {
             method = try #require(json["method"]?.string)
@@ -21,6 +24,32 @@ import Testing
             path = try #require(json["path"]?.string).split(separator: "/").map { part in
                 part.hasPrefix(":") || part.hasPrefix("{") || part.hasPrefix("*") ? "1" : String(part)
             }.joined(separator: "/")
+        }
+    }
+
+    /// How one protocol of shippers refuses somebody: the statuses, and where the words stand.
+    private struct ShippersRefusal {
+        var prefix: String
+        /// Without a token, with a bad one, without the permission.
+        var statuses: (Int, Int, Int)
+        var words: [[String]]
+
+        static let elastic = ShippersRefusal(
+            prefix: "", statuses: (401, 401, 403), words: [["error", "type"], ["error", "reason"], ["status"]])
+        static let all = [
+            ShippersRefusal(prefix: "services/", statuses: (401, 403, 403), words: [["text"], ["code"]]),
+            ShippersRefusal(prefix: "v1/logs", statuses: (401, 401, 403), words: [["code"], ["message"]]),
+            ShippersRefusal(
+                prefix: "dataCollectionRules/", statuses: (401, 401, 403), words: [["error", "code"], ["error", "message"]]),
+        ]
+
+        func expect(_ answer: RunningServer.Answer, _ status: Int, _ what: String) {
+            #expect(answer.status == status, "\(what): \(answer.status)")
+            // The answer to HEAD has no body.
+            for path in words where !what.hasPrefix("HEAD") {
+                let word = path.reduce(Optional(answer.json)) { $0?[$1] }
+                #expect(word?.text.isEmpty == false && word?.isNull == false, "\(what): \(answer.json)")
+            }
         }
     }
 
@@ -44,7 +73,9 @@ import Testing
             arguments: ["--requests-per-minute", "0", "--strangers-requests-per-minute", "0"])
         defer { server.stop(); server.removeData() }
         let routes = try await server.get("api/routes").json["routes"]?.array?.map(Route.init) ?? []
-        #expect(routes.count > 20)
+        #expect(routes.count > 300)
+        // One list: whatever is routed is asked here, pages for people too.
+        #expect(routes.contains { $0.path == "incidents" } && routes.contains { $0.path == "services/collector/event" })
         let reader = try await ClientAccount(server, "reader", grants: ["readSecurityData"])
         _ = try await reader.token(server)
         let past = try await reader.claims(at: .now - .hours(2))
@@ -70,11 +101,12 @@ import Testing
             }
             // A program's token is let in by another door there: the handshake of shippers.
             if route.path.isEmpty { continue }
-            if route.isShippers {
-                for token in [nil, expired, forged, "wf_guessed", powerless[route.need]] {
-                    let status = try await ask(token).status
-                    #expect(status == 401 || status == 403, "\(what): \(status)")
+            if let refusal = route.protocolOfShippers {
+                refusal.expect(try await ask(nil), refusal.statuses.0, "\(what) without a token")
+                for token in [expired, forged, "wf_guessed"] {
+                    refusal.expect(try await ask(token), refusal.statuses.1, "\(what) with a bad token")
                 }
+                refusal.expect(try await ask(powerless[route.need]), refusal.statuses.2, "\(what) without the permission")
                 continue
             }
             expect(try await ask(nil), 401, challenge: "", "\(what) without a token")

@@ -11,7 +11,9 @@ struct FuzzTarget: Sendable {
     static let all: [FuzzTarget] =
         [
             FuzzTarget(name: "bulk") { bytes in _ = try? BulkRequest(bytes) },
+            FuzzTarget(name: "cookie") { bytes in readCookie(bytes) },
             FuzzTarget(name: "csv") { bytes in readTable(bytes) },
+            FuzzTarget(name: "form") { bytes in readForm(bytes) },
             FuzzTarget(name: "json") { bytes in readJSON(bytes) },
             FuzzTarget(name: "kql") { bytes in readHunt(bytes) },
             FuzzTarget(name: "mapping") { bytes in readMapping(bytes) },
@@ -31,6 +33,18 @@ struct FuzzTarget: Sendable {
         let record = record(bytes)
         _ = AlertFormats.detect(record)
         _ = try? format.reports(in: record)
+    }
+
+    /// A value holds nothing that ends one.
+    private static func readCookie(_ bytes: [UInt8]) {
+        guard let value = CookieField.value(of: "a", in: String(decoding: bytes, as: UTF8.self)) else { return }
+        precondition(!value.contains(";") && !value.contains(" "), "a cookie's value runs over its end")
+    }
+
+    /// There is a field for each part that is not empty.
+    private static func readForm(_ bytes: [UInt8]) {
+        let parts = bytes.split(separator: UInt8(ascii: "&")).count
+        precondition(FormBody.fields(bytes).count == parts, "a part of a form was lost")
     }
 
     /// What is written reads as the same again.

@@ -30,8 +30,8 @@ struct SigningKey: Sendable {
     private static let prefix = "token-signing-"
     private static let suffix = ".pem"
 
-    /// The file's name says when the key was made.
-    private var fileName: String { "\(SigningKey.prefix)\(created.unixSeconds)-\(id.prefix(8))\(SigningKey.suffix)" }
+    /// The file's name says when the key was made, in ticks: two of one second stay in their order.
+    private var fileName: String { "\(SigningKey.prefix)\(created.ticks)-\(id.prefix(8))\(SigningKey.suffix)" }
 
     /// Those of a folder, oldest first.
     /// - Throws: where one is there and cannot be read: it is never replaced silently.
@@ -39,12 +39,12 @@ struct SigningKey: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return try names.filter { $0.hasPrefix(prefix) && $0.hasSuffix(suffix) }.map { name in
             let file = folder.appendingPathComponent(name)
-            guard let seconds = Int64(name.dropFirst(prefix.utf8.count).prefix { $0.isNumber }) else {
+            guard let ticks = Int64(name.dropFirst(prefix.utf8.count).prefix { $0.isNumber }) else {
                 throw SigningKeyError(path: file.path, reason: "its name does not say when it was made")
             }
             do {
                 let key = try JWTKit.Insecure.RSA.PrivateKey(pem: String(contentsOf: file, encoding: .utf8))
-                return try SigningKey(key, created: Timestamp(unixSeconds: seconds))
+                return try SigningKey(key, created: Timestamp(ticks: ticks))
             } catch {
                 throw SigningKeyError(path: file.path, reason: "\(error)")
             }

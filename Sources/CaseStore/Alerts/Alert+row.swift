@@ -12,6 +12,8 @@ extension Alert {
         report.tactics = TacticSet(rawValue: UInt32(row.integer(11)))
         report.isExcludedFromCorrelation = row.bool(18)
         StoredReport.read(row.text(19), into: &report)
+        // What people wrote stands in place of what the product said; the report itself stays as it came.
+        if let details = try? JSONValue(parsing: row.text(22)).object { report.customDetails = details }
         self.init(
             id: AlertID(row.integer(0)), incident: IncidentID(row.integer(1)), report: report,
             status: AlertStatus(rawValue: UInt8(row.integer(6))) ?? .unknown, severity: severity,

@@ -5,9 +5,9 @@ enum AlertSQL {
     static let columns = """
         a.id, i.root, a.identity, a.detector, a.title, a.severity, a.status, a.classification, a.determination, a.owner,
         a.investigation, a.tactics, a.first_activity, a.last_activity, a.created, a.last_update, a.resolved, a.occurrences,
-        a.is_excluded, a.report, a.reasons, s.name
+        a.is_excluded, a.report, a.reasons, s.name, a.custom_details
         """
-    static let columnCount = 22
+    static let columnCount = 23
 
     static let insert = SQLStatement(
         "alert.insert",

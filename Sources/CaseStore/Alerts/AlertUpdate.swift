@@ -1,13 +1,18 @@
-internal import Primitives
+public import Primitives
 internal import SQL
 public import SecurityModel
 
 /// What somebody sets on an alert. A field that is `nil` stays as it is.
 public struct AlertUpdate: Sendable {
+    /// Bytes of custom details, as JSON, at most.
+    public static let maximumDetails = 64 << 10
+
     public var status: AlertStatus?
     public var classification: Classification?
     public var determination: Determination?
     public var assignedTo: String?
+    /// In place of those that the product gave, all of them.
+    public var customDetails: JSONObject?
 
     public init() {}
 }
@@ -31,11 +36,16 @@ extension CaseTransaction {
         guard owner.count <= IncidentUpdate.maximumNameLength else {
             throw UpdateError.tooLong(field: "assignedTo", limit: IncidentUpdate.maximumNameLength)
         }
+        let details = JSONValue.object(update.customDetails ?? alert.report.customDetails)
+        guard update.customDetails == nil || details.text.utf8.count <= AlertUpdate.maximumDetails else {
+            throw UpdateError.tooLong(field: "customDetails", limit: AlertUpdate.maximumDetails)
+        }
         let fields = [
             FieldChange("status", .string(alert.status.name), .string(lifecycle.status.name), "status"),
             FieldChange("classification", .string(alert.classification.name), .string(classification.name), "classification"),
             FieldChange("determination", .string(alert.determination.name), .string(determination.name), "determination"),
             FieldChange("assignedTo", .string(alert.assignedTo), .string(owner), "owner"),
+            FieldChange("customDetails", .object(alert.report.customDetails), details, "custom_details"),
         ].filter { $0.before != $0.after }
         guard !fields.isEmpty || lifecycle.wasSetByPerson != wasSetByPerson else { return alert }
         let isResolved = lifecycle.status == .resolved
@@ -44,7 +54,8 @@ extension CaseTransaction {
             [
                 .integer(Int64(lifecycle.status.rawValue)), SQLValue(lifecycle.wasSetByPerson),
                 .integer(Int64(classification.rawValue)), .integer(Int64(determination.rawValue)), .text(owner),
-                isResolved ? .integer((alert.resolved ?? time).ticks) : .null, .integer(time.ticks), .integer(id.number),
+                isResolved ? .integer((alert.resolved ?? time).ticks) : .null, .integer(time.ticks),
+                update.customDetails == nil ? .null : .text(details.text), .integer(id.number),
             ])
         if isResolved != (alert.status == .resolved) {
             try session.execute(
@@ -64,7 +75,7 @@ private enum AlertUpdateSQL {
         "alert.update",
         """
         UPDATE alerts SET status = ?, status_by_person = ?, classification = ?, determination = ?, owner = ?, resolved = ?,
-            last_update = ? WHERE id = ?
+            last_update = ?, custom_details = COALESCE(?, custom_details) WHERE id = ?
         """)
     /// An alert counts in its home and in all that this was merged into.
     static let countActive = SQLStatement(

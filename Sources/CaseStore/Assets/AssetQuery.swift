@@ -44,7 +44,8 @@ extension CaseReader {
             .flatMap { $0.key.kind.isAssetByNature ? try completed($0) : nil }
     }
 
-    private func sees(entity id: Int64) throws -> Bool {
+    /// Whether an alert that names the entity is there for whoever asks.
+    func sees(entity id: Int64) throws -> Bool {
         let clause = AssetSQL.seen(view)
         let text = "SELECT 1 FROM entities e WHERE e.id = ? AND \(clause.text)"
         return try session.first(SQLStatement(building: text), [.integer(id)] + clause.arguments) { _ in true } ?? false

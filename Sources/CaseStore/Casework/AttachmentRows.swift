@@ -33,12 +33,6 @@ extension CaseReader {
         try session.first(AttachmentSQL.ofAlert, [.integer(incident.number), .text(alert.description)]) { $0.text(0) }
     }
 
-    /// The alerts that name an entity, newest first.
-    public func alerts(naming entity: Int64, limit: Int, offset: Int = 0) throws -> [Alert] {
-        let arguments: [SQLValue] = [.integer(entity), .integer(Int64(limit)), .integer(Int64(offset))]
-        return try session.all(AttachmentSQL.alertsOfEntity, arguments) { AlertID($0.integer(0)) }.compactMap(alert)
-    }
-
     /// A page of all entities but networks, the newest first.
     public func entities(limit: Int, offset: Int = 0) throws -> [(id: Int64, key: EntityKey)] {
         try session.all(AttachmentSQL.entities, [.integer(Int64(limit)), .integer(Int64(offset))]) {
@@ -68,8 +62,6 @@ private enum AttachmentSQL {
         "SELECT scope, name FROM incident_attachments WHERE kind = 1 AND subject = ? ORDER BY created, scope, key")
     static let ofAlert = SQLStatement(
         "attachment.ofAlert", "SELECT name FROM incident_attachments WHERE scope = ? AND kind = 2 AND subject = ?")
-    static let alertsOfEntity = SQLStatement(
-        "alert.ofEntity", "SELECT alert FROM alert_entities WHERE entity = ? ORDER BY alert DESC LIMIT ? OFFSET ?")
     /// 15 is network.
     static let entities = SQLStatement(
         "entity.page", "SELECT id, kind, value, strength FROM entities WHERE kind <> 15 ORDER BY id DESC LIMIT ? OFFSET ?")

@@ -59,7 +59,7 @@ public struct RecordTable: Sendable {
 
     private var key: String { isScoped ? "scope = ? AND key = ?" : "key = ?" }
 
-    private var selection: String {
+    var selection: String {
         "SELECT name, \(isScoped ? "scope" : "NULL"), created, created_by, updated, updated_by, "
             + "\(columns.joined(separator: ", ")) FROM \(table)"
     }

@@ -40,3 +40,13 @@ extension ThreatIndicator: StoredRecord {
             authorship: Authorship(row: row))
     }
 }
+
+extension CaseReader {
+    /// The indicators that ask for one value, the oldest first.
+    public func threatIndicators(_ kind: ThreatIndicator.Kind, _ value: String) throws -> [ThreatIndicator] {
+        let text = "\(ThreatIndicator.table.selection) WHERE kind = ? AND subject = ? ORDER BY created, key"
+        return try session.all(SQLStatement(building: text), [.integer(Int64(kind.rawValue)), .text(value.lowercased())]) {
+            ThreatIndicator(row: $0)
+        }
+    }
+}

@@ -12,13 +12,31 @@ public struct SeenEntity: Hashable, Sendable {
 }
 
 extension CaseReader {
-    /// Entities of a kind, the latest seen first.
+    /// Entities of a kind, the latest seen first. For whoever sees a part of the cases there are those that its alerts name.
     public func entities(_ kind: EntityKind, limit: Int) throws -> [SeenEntity] {
-        try session.all(SeenEntitySQL.ofKind, [.integer(Int64(kind.rawValue)), .integer(Int64(limit))]) { SeenEntity(row: $0) }
+        guard view.isEverything else { return try seen("e.kind = ?", [.integer(Int64(kind.rawValue))], limit: limit) }
+        return try session.all(SeenEntitySQL.ofKind, [.integer(Int64(kind.rawValue)), .integer(Int64(limit))]) {
+            SeenEntity(row: $0)
+        }
     }
 
     public func entity(_ kind: EntityKind, _ value: String) throws -> SeenEntity? {
-        try session.first(SeenEntitySQL.one, [.integer(Int64(kind.rawValue)), .text(value)]) { SeenEntity(row: $0) }
+        let arguments: [SQLValue] = [.integer(Int64(kind.rawValue)), .text(value)]
+        guard view.isEverything else { return try seen("e.kind = ? AND e.value = ?", arguments, limit: 1).first }
+        return try session.first(SeenEntitySQL.one, arguments) { SeenEntity(row: $0) }
+    }
+
+    /// The same out of the alerts that there are for whoever asks.
+    private func seen(_ condition: String, _ arguments: [SQLValue], limit: Int) throws -> [SeenEntity] {
+        let clause = ViewClause.alerts(view)
+        let text = """
+            SELECT e.value, MIN(a.first_activity), MAX(a.last_activity), MAX(a.id)
+            FROM entities e JOIN alert_entities l ON l.entity = e.id JOIN alerts a ON a.id = l.alert
+            WHERE \(condition) AND \(clause.text) GROUP BY e.id, e.value ORDER BY 3 DESC, e.id LIMIT ?
+            """
+        return try session.all(
+            SQLStatement(building: text), arguments + clause.arguments + [.integer(Int64(limit))]
+        ) { SeenEntity(row: $0) }
     }
 }
 

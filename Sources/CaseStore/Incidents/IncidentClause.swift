@@ -4,7 +4,7 @@ internal import SecurityModel
 
 /// The conditions of a question as SQL of our own words and arguments.
 ///
-/// What belongs to an incident's row is compared there. What lies in other tables (facets, tags, entities) is a set of
+/// What belongs to an incident's row is compared there, its tactics too. What lies in other tables (facets, tags, entities) is a set of
 /// incidents: a small set is read first and says which rows to look at. A large one is probed for each row on the way to a
 /// page; for a count it is read as a whole, and the narrowest index is walked beside it. A part of the name is looked for in
 /// all names at once, and few finds are a small set.
@@ -67,6 +67,10 @@ struct IncidentClause {
         if let time = query.updatedFrom { add("i.last_update >= ?", [.integer(time.ticks)]) }
         if let time = query.updatedBefore { add("i.last_update < ?", [.integer(time.ticks)]) }
         if let priority = query.minimumPriority { add("i.priority >= ?", [.real(priority)]) }
+        for facet in query.facets where facet.kind == .tactic && !facet.values.isEmpty {
+            let tactics = TacticSet(Tactic.allCases.filter { facet.values.contains($0.shortName) }.map { TacticSet($0) })
+            add("(i.tactics & ?) <> 0", [.integer(Int64(tactics.rawValue))])
+        }
     }
 
     mutating func add(_ condition: String, _ values: [SQLValue] = []) {
@@ -88,7 +92,7 @@ struct IncidentSet {
     let arguments: [SQLValue]
 
     static func sets(of query: IncidentQuery, _ reader: CaseReader) throws -> [IncidentSet] {
-        var sets = query.facets.filter { !$0.values.isEmpty }.map { facet(of: $0.kind, $0.values) }
+        var sets = query.facets.filter { !$0.values.isEmpty && $0.kind != .tactic }.map { facet(of: $0.kind, $0.values) }
         sets += query.tags.map { tag in
             IncidentSet(
                 members: "SELECT t.incident FROM incident_tags t WHERE t.tag = ?", column: "t.incident", arguments: [.text(tag)])

@@ -6,6 +6,8 @@ public enum AlertColumns {
     /// The incident that it belongs to today.
     public static let incident = StoreColumn.number("h.root")
     public static let title = StoreColumn.text("a.title")
+    /// The title as it is written, letter by letter; an index is entered by it.
+    public static let exactTitle = StoreColumn.key("a.title")
     public static let severity = StoreColumn.number("a.severity")
     public static let status = StoreColumn.number("a.status")
     public static let classification = StoreColumn.number("a.classification")

@@ -16,6 +16,10 @@ enum CaseSchema {
         SQLMigration("webhooks", webhookTables),
         SQLMigration("casework", caseworkTables),
         SQLMigration("detector claims", detectorClaims),
+        SQLMigration("tactic orders", tacticOrders),
+        SQLMigration("alert titles", alertTitles),
+        SQLMigration("alert details", alertDetails),
+        SQLMigration("one list of indicators", oneListOfIndicators),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -33,34 +33,34 @@ struct DeviceGroupRoutes: RouteGroup {
     }
 
     @Sendable func add(_ request: Request, context: APIContext) async throws -> Response {
-        try context.checkSeesEverything()
+        try CaseView.current.checkIsEverything()
         let body = try await request.object(allowing: ["name", "conditions"])
         let group = try DeviceGroup(json: .object(body), id: 0)
         return .json(try await desk.save(group, by: context.actor).json, status: .created)
     }
 
     @Sendable func replace(_ request: Request, context: APIContext) async throws -> Response {
-        try context.checkSeesEverything()
+        try CaseView.current.checkIsEverything()
         let body = try await request.object(allowing: ["name", "conditions"])
         let group = try DeviceGroup(json: .object(body), id: try DeviceGroupRoutes.id(context))
         return .json(try await desk.save(group, by: context.actor).json)
     }
 
     @Sendable func remove(_ request: Request, context: APIContext) async throws -> Response {
-        try context.checkSeesEverything()
+        try CaseView.current.checkIsEverything()
         try await desk.remove(try DeviceGroupRoutes.id(context), by: context.actor)
         return Response(status: .noContent)
     }
 
     @Sendable func order(_ request: Request, context: APIContext) async throws -> Response {
-        try context.checkSeesEverything()
+        try CaseView.current.checkIsEverything()
         let ids = try await request.object(allowing: ["ids"])["ids"]?.array?.compactMap { $0.integer.flatMap(Int32.init) } ?? []
         return .json(DeviceGroupRoutes.answer(try await desk.order(ids, by: context.actor)))
     }
 
     /// `{"groups": [...]}` as they would be, in their order.
     @Sendable func preview(_ request: Request, context: APIContext) async throws -> Response {
-        try context.checkSeesEverything()
+        try CaseView.current.checkIsEverything()
         let groups = try await request.object(allowing: ["groups"])["groups"]?.array ?? []
         let planned = try groups.enumerated().map { index, json in
             // Those that have no number yet are told apart by numbers from below.
@@ -107,12 +107,5 @@ extension DeviceGroup {
             conditions.append(made)
         }
         self.init(id: id, name: name, conditions: conditions)
-    }
-}
-
-extension APIContext {
-    /// Groups decide what everybody sees, so only who sees everything may change them.
-    fileprivate func checkSeesEverything() throws(APIError) {
-        guard CaseView.current.isEverything else { throw .forbidden("this is for those who are limited to no scope") }
     }
 }

@@ -14,14 +14,7 @@ enum SessionCookie {
     static func token(in request: Request) -> SessionToken? { value(of: name, in: request).map(SessionToken.init(text:)) }
 
     static func value(of name: String, in request: Request) -> String? {
-        for field in request.headers[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                guard parts.count == 2, parts[0].drop(while: { $0 == " " }) == name else { continue }
-                return String(parts[1].prefix { $0 != " " })
-            }
-        }
-        return nil
+        request.headers[values: .cookie].lazy.compactMap { CookieField.value(of: name, in: $0) }.first
     }
 
     static func setting(_ token: SessionToken, lifetime: Duration) -> String {

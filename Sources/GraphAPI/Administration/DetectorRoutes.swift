@@ -28,6 +28,7 @@ struct DetectorRoutes: RouteGroup {
     }
 
     @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
+        try CaseView.current.checkIsEverything()
         guard let id = Int64(try context.parameters.require("id")) else {
             throw APIError.badRequest("the id of a detector is a number")
         }

@@ -7,11 +7,12 @@ internal import Primitives
 enum DocumentRoutes {
     static let operations: [Operation] = [
         Operation(.get, "api/routes", "Every declared route, with the permission that it needs.")
-            .giving(["routes": .list(["method": .text, "path": .text, "need": .text])]),
+            .giving(["routes": .list(["method": .text, "path": .text, "need": .text, "isPage": .flag])]),
         Operation(.get, "openapi.json", "This document.").giving(.any),
     ]
 
-    static func add(to routes: RouteTable, facts: ServerFacts) {
+    /// - Parameter forPrograms: what is described; the other routes are pages, for people alone.
+    static func add(to routes: RouteTable, forPrograms: Set<RouteTable.Entry>, facts: ServerFacts) {
         let need = RouteNeed.permission(.readSystemSettings)
         let own = [
             RouteTable.Entry(method: .get, path: "api/routes", need: need),
@@ -22,6 +23,7 @@ enum DocumentRoutes {
                 [
                     "method": .string(entry.method.rawValue), "path": .string("/" + entry.path),
                     "need": .string(entry.need.name),
+                    "isPage": .bool(!forPrograms.contains(entry) && !own.contains(entry)),
                 ]
             })
         let document = GraphAPI.document(routes.entries + own, facts).json

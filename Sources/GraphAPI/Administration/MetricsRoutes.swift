@@ -40,6 +40,10 @@ struct MetricsRoutes: RouteGroup {
         page.single("watchfloor_http_connections", .gauge, "Open connections.", Double(counts.open))
         page.single(
             "watchfloor_http_connections_refused_total", .counter, "Connections over a limit.", Double(counts.refused))
+        guard let expires = services.certificateExpires() else { return }
+        page.single(
+            "watchfloor_certificate_expiry_seconds", .gauge, "When the server's certificate runs out, in seconds since 1970.",
+            Double(expires.unixSeconds))
     }
 
     private func writeInbox(to page: inout MetricsPage) {

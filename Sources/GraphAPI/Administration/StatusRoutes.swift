@@ -37,6 +37,7 @@ struct StatusRoutes: RouteGroup {
     }
 
     @Sendable func backup(_ request: Request, context: APIContext) async throws -> Response {
+        try CaseView.current.checkIsEverything()
         guard let directory = try await request.object(allowing: ["directory"]).text("directory"), directory.hasPrefix("/")
         else { throw APIError.badRequest("'directory' is missing: the absolute path of a folder that is not there yet") }
         do {

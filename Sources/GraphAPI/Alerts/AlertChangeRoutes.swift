@@ -50,7 +50,7 @@ struct AlertChangeRoutes: RouteGroup {
 }
 
 extension AlertUpdate {
-    static let names = ["status", "classification", "determination", "assignedTo"]
+    static let names = ["status", "classification", "determination", "assignedTo", "customDetails"]
 
     /// Reads the fields of a PATCH.
     init(_ body: JSONObject) throws(APIError) {
@@ -59,5 +59,10 @@ extension AlertUpdate {
         classification = try body.member("classification", empty: .unknown)
         determination = try body.member("determination", empty: .unknown)
         assignedTo = try body.text("assignedTo")
+        if let details = body["customDetails"] {
+            guard details.isNull || details.object != nil else { throw .badRequest("'customDetails' must be an object") }
+            let members = details.object?.members ?? []
+            customDetails = JSONObject(members.filter { !$0.name.hasPrefix("@odata.") })
+        }
     }
 }

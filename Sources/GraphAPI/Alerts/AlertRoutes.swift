@@ -104,7 +104,7 @@ struct AlertRoutes: RouteGroup {
 
     private static func check(_ incident: IncidentID?, _ reader: CaseReader) throws {
         guard let incident else { return }
-        guard try reader.survivor(of: incident) != nil else { throw UpdateError.noSuchIncident(incident) }
+        guard try reader.sees(incident) else { throw UpdateError.noSuchIncident(incident) }
     }
 
     private static func query(_ asked: ODataQuery, of incident: IncidentID?) throws(ODataError) -> AlertQuery {

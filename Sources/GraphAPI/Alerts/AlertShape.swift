@@ -20,18 +20,21 @@ extension EntityShape where Entity == Alert {
 
     private static var judgement: [Property] {
         [
-            Property("status") { alert, _, writer in writer.write(alert.status.name) },
-            Property("severity") { alert, _, writer in writer.write(alert.severity.name) },
-            Property("classification") { alert, _, writer in writer.write(alert.classification.name) },
-            Property("determination") { alert, _, writer in writer.write(alert.determination.name) },
+            Property("status", .member(AlertStatus.self)) { alert, _, writer in writer.write(alert.status.name) },
+            Property("severity", .member(AlertSeverity.self)) { alert, _, writer in writer.write(alert.severity.name) },
+            Property("classification", .member(Classification.self)) { alert, _, writer in writer.write(alert.classification.name)
+            },
+            Property("determination", .member(Determination.self)) { alert, _, writer in writer.write(alert.determination.name) },
             .text("assignedTo") { $0.assignedTo },
-            Property("investigationState") { alert, _, writer in writer.write(alert.investigationState.name) },
+            Property("investigationState", .member(InvestigationState.self)) { alert, _, writer in
+                writer.write(alert.investigationState.name)
+            },
             .time("createdDateTime") { $0.created },
             .time("lastUpdateDateTime") { $0.lastUpdate },
             .time("resolvedDateTime") { $0.resolved },
             .time("firstActivityDateTime") { $0.report.firstActivity },
             .time("lastActivityDateTime") { $0.report.lastActivity },
-            Property("comments") { alert, _, writer in writer.write(alert.comments) },
+            Property("comments", .list(.named("Comment"))) { alert, _, writer in writer.write(alert.comments) },
         ]
     }
 
@@ -50,7 +53,7 @@ extension EntityShape where Entity == Alert {
             },
             .text("productName") { $0.report.productName },
             .text("detectorId") { $0.report.detectorId },
-            Property("alertPolicyId") { _, _, writer in writer.writeNull() },
+            Property("alertPolicyId", .text.orNull) { _, _, writer in writer.writeNull() },
             .texts("mitreTechniques") { $0.report.techniques.map(\.id) },
             .text("actorDisplayName") { $0.report.actorDisplayName },
             .text("threatDisplayName") { $0.report.threatDisplayName },
@@ -61,9 +64,9 @@ extension EntityShape where Entity == Alert {
     private static var detail: [Property] {
         [
             .texts("systemTags") { $0.report.systemTags },
-            Property("additionalData") { alert, _, writer in writer.write(alert.report.additionalData) },
-            Property("customDetails") { alert, _, writer in writer.write(alert.report.customDetails) },
-            Property("evidence") { alert, _, writer in
+            Property("additionalData", .object([])) { alert, _, writer in writer.write(alert.report.additionalData) },
+            Property("customDetails", .object([])) { alert, _, writer in writer.write(alert.report.customDetails) },
+            Property("evidence", .list(.object([("@odata.type", .text)]))) { alert, _, writer in
                 writer.beginArray()
                 for evidence in alert.report.evidence { writer.write(evidence.publicJSON(created: alert.created)) }
                 writer.endArray()

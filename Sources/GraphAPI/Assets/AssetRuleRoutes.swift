@@ -26,6 +26,7 @@ struct AssetRuleRoutes: RouteGroup {
     }
 
     @Sendable func add(_ request: Request, context: APIContext) async throws -> Response {
+        try CaseView.current.checkIsEverything()
         let body = try await request.object(allowing: ["name", "kind", "conditions", "criticality"])
         guard let name = try body.text("name"), let level = try body.text("criticality"),
             let conditions = body["conditions"]?.array
@@ -42,6 +43,7 @@ struct AssetRuleRoutes: RouteGroup {
     }
 
     @Sendable func remove(_ request: Request, context: APIContext) async throws -> Response {
+        try CaseView.current.checkIsEverything()
         guard let id = Int64(try context.parameters.require("id")) else {
             throw APIError.badRequest("the id of a rule is a number")
         }

@@ -9,6 +9,15 @@ struct DefenderAlert {
         self.alert = alert
     }
 
+    /// The properties that `/api/alerts` knows.
+    static let names = [
+        "id", "incidentId", "investigationId", "investigationState", "assignedTo", "severity", "status", "classification",
+        "determination", "detectionSource", "detectorId", "category", "threatFamilyName", "threatName", "title", "description",
+        "recommendedAction", "alertCreationTime", "firstEventTime", "lastEventTime", "lastUpdateTime", "resolvedTime",
+        "machineId", "computerDnsName", "rbacGroupName", "aadTenantId", "mitreTechniques", "relatedUser", "comments",
+        "evidence", "productName",
+    ]
+
     private var devices: [Evidence] { alert.report.evidence.filter { $0.kind == .device } }
     private var entities: [JSONValue] { alert.report.evidence.compactMap { DefenderEntity($0).json.map(JSONValue.object) } }
 

@@ -1,7 +1,6 @@
 internal import Access
 internal import CaseStore
 internal import Flow
-internal import Foundation
 internal import Hummingbird
 internal import OData
 internal import Primitives
@@ -14,7 +13,8 @@ struct DefenderAlertRoutes: RouteGroup {
     /// Alerts that one batch changes, at most.
     static let largestBatch = 100
 
-    private static let names = ["status", "assignedTo", "classification", "determination", "comment"]
+    /// What can be set.
+    static let names = ["status", "assignedTo", "classification", "determination", "comment"]
 
     let services: APIServices
 
@@ -32,20 +32,21 @@ struct DefenderAlertRoutes: RouteGroup {
             routes.post("\(root)/alerts/batchUpdate", needs: .permission(.updateAlerts), use: updateSeveral)
             for (set, kind) in DefenderAlertRoutes.entities {
                 routes.get("\(root)/\(set)/:id/alerts", needs: .permission(.readAlerts)) { request, context in
-                    try await list(request, kind.condition(try context.parameters.require("id")))
+                    try await list(request, kind.namedBy(try context.segment("id")))
                 }
             }
         }
     }
 
     /// The sets of entities whose alerts can be asked for.
-    private static let entities: [(set: String, kind: EntityKind)] = [
+    static let entities: [(set: String, kind: EntityKind)] = [
         ("machines", .device), ("files", .file), ("ips", .ip), ("domains", .domain), ("users", .user),
     ]
 
     private func list(_ request: Request, _ condition: StorePredicate?) async throws -> Response {
         let list = try DefenderList(
-            request, services, set: "Alerts", largest: DefenderAlertRoutes.largestPage, allowing: [.expand])
+            request, services, set: "Alerts", names: DefenderAlert.names, largest: DefenderAlertRoutes.largestPage,
+            allowing: [.expand])
         let page = try ODataPage(list.asked, size: list.limit, largest: list.limit)
         var query = AlertQuery()
         (query.limit, query.offset, query.after) = (page.limit, page.offset, page.after)
@@ -57,14 +58,17 @@ struct DefenderAlertRoutes: RouteGroup {
             (try reader.alertPage(question), list.asked.count ? try reader.alertCount(question) : nil)
         }
         return list.response(
-            found.rows.map { .object(DefenderAlert($0).endpoint(showsEvidence: shows)) }, count: count,
+            found.rows.map { DefenderAlert($0).endpoint(showsEvidence: shows) }, count: count,
             next: found.next?.skipToken)
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
         let id = try APIContext.alertID(try context.parameters.require("id"))
+        let asked = try request.odata([.select, .expand])
+        _ = try DefenderAlertRoutes.showsEvidence(asked)
+        let shown = try DefenderSelection(asked.select, of: DefenderAlert.names)
         guard let alert = try await services.store.read({ try $0.alert(id) }) else { throw UpdateError.noSuchAlert(id) }
-        return .json(.object(DefenderAlert(alert).endpoint(showsEvidence: true)))
+        return .json(.object(shown(DefenderAlert(alert).endpoint(showsEvidence: true))))
     }
 
     @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
@@ -110,8 +114,8 @@ struct DefenderAlertRoutes: RouteGroup {
 
 extension EntityKind {
     /// The alerts that name an entity of this kind by an id or a name.
-    fileprivate func condition(_ text: String) -> StorePredicate {
-        let text = (text.removingPercentEncoding ?? text).lowercased()
+    func namedBy(_ text: String) -> StorePredicate {
+        let text = text.lowercased()
         let value = self == .device ? DefenderMachine.bare(text) : text
         let kind = StorePredicate.compare(AlertColumns.entityKind, .equal, .integer(Int64(rawValue)))
         let same = StorePredicate.compare(AlertColumns.entityValue, .equal, .text(value))

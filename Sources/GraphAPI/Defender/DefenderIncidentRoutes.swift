@@ -13,6 +13,9 @@ struct DefenderIncidentRoutes: RouteGroup {
     /// Alerts that are embedded in one incident, at most.
     static let largestEmbedding = 1000
 
+    /// What can be set.
+    static let names = ["status", "assignedTo", "classification", "determination", "tags", "comment"]
+
     let services: APIServices
 
     init(_ services: APIServices) {
@@ -28,7 +31,8 @@ struct DefenderIncidentRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let list = try DefenderList(request, services, set: "Incidents", largest: DefenderIncidentRoutes.largestPage)
+        let list = try DefenderList(
+            request, services, set: "Incidents", names: Incident.defenderNames, largest: DefenderIncidentRoutes.largestPage)
         let page = try ODataPage(list.asked, size: list.limit, largest: list.limit)
         var query = IncidentQuery()
         (query.includesRedirected, query.order) = (true, .created)
@@ -46,24 +50,24 @@ struct DefenderIncidentRoutes: RouteGroup {
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
         let id = try context.incidentID()
+        let shown = try DefenderSelection(try request.odata([.select]).select, of: Incident.defenderNames)
         let json = try await services.store.read { reader in
             try reader.incident(id).map { try DefenderIncidentRoutes.json($0, reader, services.facts) }
         }
         guard let json else { throw UpdateError.noSuchIncident(id) }
-        return .json(json)
+        return .json(.object(shown(json)))
     }
 
     @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
         let id = try context.incidentID()
-        let names = ["status", "assignedTo", "classification", "determination", "tags", "comment"]
-        let body = try await request.object(allowing: names, anyCase: true)
+        let body = try await request.object(allowing: DefenderIncidentRoutes.names, anyCase: true)
         let comment = try body.text("comment") ?? ""
         _ = try await services.desk.update(id, try IncidentUpdate(defender: body), by: context.actor)
         if !comment.isEmpty { _ = try await services.desk.comment([comment], on: id, by: context.actor) }
         return try await one(request, context: context)
     }
 
-    private static func json(_ incident: Incident, _ reader: CaseReader, _ facts: ServerFacts) throws -> JSONValue {
+    private static func json(_ incident: Incident, _ reader: CaseReader, _ facts: ServerFacts) throws -> JSONObject {
         incident.defender(try reader.alerts(of: incident.id, limit: DefenderIncidentRoutes.largestEmbedding), facts)
     }
 }

@@ -1,12 +1,12 @@
 internal import HTTPTypes
 internal import Primitives
+internal import SecurityModel
 
 /// An indicator as a client sends it, checked.
 struct IndicatorBody: Sendable {
     /// Characters of a text, at most.
     static let maximumText = 4000
 
-    static let types = ["FileSha1", "FileSha256", "FileMd5", "CertificateThumbprint", "IpAddress", "DomainName", "Url"]
     static let actions = [
         "Warn", "Block", "Audit", "Alert", "AlertAndBlock", "BlockAndRemediate", "Allowed",
     ]
@@ -17,13 +17,14 @@ struct IndicatorBody: Sendable {
         "historicalDetection", "lookBackPeriod", "additionalInfo", "externalId",
     ]
 
-    let type: String
+    let kind: ThreatIndicator.Kind
     let value: String
     let fields: JSONObject
 
     /// - Throws: `APIError` with the code that says what was wrong.
     init(_ body: JSONObject) throws(APIError) {
-        type = try IndicatorBody.word("indicatorType", in: body, of: IndicatorBody.types)
+        let type = try IndicatorBody.word("indicatorType", in: body, of: DefenderIndicator.types.map(\.key))
+        kind = DefenderIndicator.types.first { $0.key == type }?.value ?? .other
         guard let value = try body.text("indicatorValue"), !value.isEmpty else { throw IndicatorBody.missing("indicatorValue") }
         self.value = try IndicatorBody.checked(value, type: type)
         var fields = body

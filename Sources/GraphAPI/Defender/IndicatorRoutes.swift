@@ -4,8 +4,10 @@ internal import Flow
 internal import Hummingbird
 internal import OData
 internal import Primitives
+internal import SecurityModel
 
-/// `/api/indicators`: what is to be watched for, warned of or blocked. They are kept for programs that act on them.
+/// `/api/indicators`: what is to be watched for, warned of or blocked. They are kept for programs that act on them, in the one
+/// list that `threatIntelligence/main/indicators` shows too.
 struct IndicatorRoutes: RouteGroup {
     /// Rows of a page.
     static let largestPage = 10_000
@@ -31,25 +33,25 @@ struct IndicatorRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let list = try DefenderList(request, services, set: "Indicators", largest: IndicatorRoutes.largestPage)
-        let indicators = try await services.store.read { try $0.indicators() }
-        return try list.page(of: indicators.map(\.json), names: Indicator.names)
+        let list = try DefenderList(
+            request, services, set: "Indicators", names: DefenderIndicator.names, largest: IndicatorRoutes.largestPage)
+        let indicators = try await services.store.read { reader in
+            try reader.records(ThreatIndicator.self, limit: Int(ThreatIndicator.table.limit))
+        }
+        return try list.page(of: indicators.compactMap { DefenderIndicator($0)?.json })
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
-        let id = try id(context)
-        guard let indicator = try await services.store.read({ try $0.indicator(id) }) else {
-            throw IndicatorError.noSuchIndicator(id)
-        }
-        return .json(.object(indicator.json))
+        let name = try context.segment("id")
+        let indicator = try await services.store.read { try $0.record(ThreatIndicator.self, named: name) }
+        guard let shown = indicator.flatMap(DefenderIndicator.init) else { throw IndicatorRoutes.noSuch(name) }
+        return .json(.object(shown.json))
     }
 
     @Sendable func submit(_ request: Request, context: APIContext) async throws -> Response {
         let body = try IndicatorBody(try await request.object(allowing: IndicatorBody.names, anyCase: true))
-        let saved = try await services.store.write(by: context.actor, at: .now) {
-            try $0.saveIndicator(type: body.type, value: body.value, fields: body.fields)
-        }
-        return .json(.object(saved.json))
+        let saved = try await services.store.write(by: context.actor, at: .now) { try $0.save(body) }
+        return .json(.object(DefenderIndicator(saved)?.json ?? JSONObject()))
     }
 
     /// Takes what is well formed, and says of each of the others what was wrong.
@@ -67,9 +69,9 @@ struct IndicatorRoutes: RouteGroup {
                 let name = value.object?.spelled(IndicatorBody.names)["indicatorValue"]?.string ?? ""
                 switch body {
                 case .success(let body):
-                    let saved = try transaction.saveIndicator(type: body.type, value: body.value, fields: body.fields)
+                    let saved = try transaction.save(body)
                     return [
-                        "id": .string(String(saved.id)), "indicator": .string(name), "isFailed": false, "failureReason": .null,
+                        "id": .string(saved.name), "indicator": .string(name), "isFailed": false, "failureReason": .null,
                     ]
                 case .failure(let error):
                     return ["id": .null, "indicator": .string(name), "isFailed": true, "failureReason": .string(error.message)]
@@ -80,52 +82,35 @@ struct IndicatorRoutes: RouteGroup {
     }
 
     @Sendable func remove(_ request: Request, context: APIContext) async throws -> Response {
-        let id = try id(context)
-        try await services.store.write(by: context.actor, at: .now) { try $0.removeIndicator(id) }
-        return Response(status: .noContent)
+        let name = try context.segment("id")
+        try await services.store.write(by: context.actor, at: .now) { try IndicatorRoutes.remove(name, $0) }
+        return .noContent
     }
 
     @Sendable func removeSeveral(_ request: Request, context: APIContext) async throws -> Response {
-        let texts = try await request.object(allowing: ["IndicatorIds"], anyCase: true).texts("IndicatorIds") ?? []
-        guard texts.count <= IndicatorRoutes.largestImport else { throw IndicatorRoutes.tooMany }
-        let ids = try texts.map { try IndicatorRoutes.id($0) }
+        let names = try await request.object(allowing: ["IndicatorIds"], anyCase: true).texts("IndicatorIds") ?? []
+        guard names.count <= IndicatorRoutes.largestImport else { throw IndicatorRoutes.tooMany }
         try await services.store.write(by: context.actor, at: .now) { transaction in
-            for id in ids { try transaction.removeIndicator(id) }
+            for name in names { try IndicatorRoutes.remove(name, transaction) }
         }
-        return Response(status: .noContent)
+        return .noContent
     }
 
-    private func id(_ context: APIContext) throws -> Int64 { try IndicatorRoutes.id(try context.parameters.require("id")) }
-
-    private static func id(_ text: String) throws(APIError) -> Int64 {
-        guard let id = Int64(text) else { throw .badRequest("'\(text)' is no id of an indicator; those are numbers") }
-        return id
+    private static func remove(_ name: String, _ transaction: CaseTransaction) throws {
+        guard let old = try transaction.reader.record(ThreatIndicator.self, named: name) else { throw noSuch(name) }
+        try transaction.delete(old)
     }
+
+    private static func noSuch(_ name: String) -> RecordError { .noSuch(noun: ThreatIndicator.table.noun, name: name) }
 
     private static let tooMany = APIError(
         status: .badRequest, code: "MaximumBatchSizeExceeded", message: "at most \(largestImport) indicators go at once")
 }
 
-extension Indicator {
-    /// The properties that filters may name.
-    static let names =
-        ["id", "creationTimeDateTimeUtc", "createdBy", "lastUpdateTime", "lastUpdatedBy", "sourceType"] + IndicatorBody.names
-
-    var json: JSONObject {
-        var json = JSONObject([
-            .init(name: "id", value: .string(String(id))), .init(name: "indicatorValue", value: .string(value)),
-            .init(name: "indicatorType", value: .string(type)),
-            .init(name: "creationTimeDateTimeUtc", value: .string(created.rfc3339)),
-            .init(name: "createdBy", value: .string(createdBy)), .init(name: "createdByDisplayName", value: .string(createdBy)),
-            .init(name: "lastUpdateTime", value: .string(lastUpdate.rfc3339)),
-            .init(name: "lastUpdatedBy", value: .string(lastUpdatedBy)), .init(name: "sourceType", value: "AadApp"),
-        ])
-        for name in [
-            "action", "title", "description", "application", "expirationTime", "severity", "recommendedActions", "educateUrl",
-        ] { json[name] = .null }
-        json["rbacGroupNames"] = []
-        json["generateAlert"] = false
-        for member in fields.members where !member.value.isNull { json[member.name] = member.value }
-        return json
+extension CaseTransaction {
+    /// Adds an indicator, or changes the one of the same value.
+    fileprivate func save(_ body: IndicatorBody) throws -> ThreatIndicator {
+        let old = try reader.threatIndicators(body.kind, body.value).first
+        return try save(ThreatIndicator(body, over: old, source: actor.name), over: old)
     }
 }

@@ -27,6 +27,39 @@ struct MachineBook {
         return nil
     }
 
+    /// - Throws: 404 where there is no such device.
+    func required(_ id: String) throws -> JSONObject {
+        guard let machine = try one(id) else { throw APIError.notFound("Machine \(id) was not found") }
+        return machine
+    }
+
+    /// Alerts that are looked through for whom they saw on a device, the newest first.
+    static let alertsLookedThrough = 100
+
+    /// The people who were logged on to a device, as the newest alerts say.
+    func users(of id: String) throws -> [JSONObject] {
+        var query = AlertQuery()
+        query.predicate = EntityKind.device.namedBy(id)
+        query.limit = MachineBook.alertsLookedThrough
+        var (users, seen) = ([JSONObject](), Set<String>())
+        for alert in try reader.alertPage(query).rows {
+            let devices = alert.report.evidence.filter { evidence in
+                evidence.kind == .device
+                    && evidence.entityKeys(scope: "").contains {
+                        [id.lowercased(), DefenderMachine.bare(id).lowercased()].contains($0.value)
+                    }
+            }
+            for user in devices.flatMap({ $0.fields["loggedOnUsers"]?.array ?? [] }) {
+                guard let user = DefenderUser(user["domainName"]?.string ?? "", user["accountName"]?.string ?? "") else {
+                    continue
+                }
+                guard seen.insert(user.id.lowercased()).inserted else { continue }
+                users.append(user.json(seen: alert.report.lastActivity))
+            }
+        }
+        return users
+    }
+
     /// - Parameter isCanonical: leave out the other names of a device that has an id.
     private func machine(_ entity: SeenEntity, isCanonical: Bool) throws -> JSONObject? {
         guard let id = entity.lastAlert, let alert = try reader.alert(id) else { return nil }

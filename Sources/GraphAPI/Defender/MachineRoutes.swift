@@ -10,6 +10,14 @@ struct MachineRoutes: RouteGroup {
     /// Rows of a page.
     static let largestPage = 10_000
 
+    /// What is installed on a device.
+    static let inventories = ["software", "vulnerabilities", "recommendations"]
+    /// What was done to devices.
+    static let actions = [
+        "machineactions", "machineactions/:id", "machineactions/:id/GetPackageUri",
+        "machineactions/:id/:link",
+    ]
+
     let services: APIServices
 
     init(_ services: APIServices) {
@@ -21,8 +29,14 @@ struct MachineRoutes: RouteGroup {
             routes.get("\(root)/machines", needs: .permission(.readDevices), use: list)
             routes.get("\(root)/machines/findbytag", needs: .permission(.readDevices), use: byTag)
             routes.get("\(root)/machines/:id", needs: .permission(.readDevices), use: one)
+            routes.get("\(root)/machines/:id/logonusers", needs: .permission(.readDevices), use: logonUsers)
+            for inventory in MachineRoutes.inventories {
+                routes.get("\(root)/machines/:id/\(inventory)", needs: .permission(.readDevices)) { request, context in
+                    try await refuseInventory(of: context)
+                }
+            }
             routes.post("\(root)/machines/:id/:action", needs: .caller, use: refuse)
-            for path in ["machineactions", "machineactions/:id", "machineactions/:id/GetPackageUri"] {
+            for path in MachineRoutes.actions {
                 routes.get("\(root)/\(path)", needs: .permission(.readDevices), use: refuse)
             }
             routes.post("\(root)/machineactions/:id/cancel", needs: .caller, use: refuse)
@@ -30,18 +44,37 @@ struct MachineRoutes: RouteGroup {
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
-        let list = try DefenderList(request, services, set: "Machines", largest: MachineRoutes.largestPage)
-        return try list.page(
-            of: try await services.store.read { try MachineBook($0).all() }, names: DefenderMachine.names)
+        let list = try DefenderList(
+            request, services, set: "Machines", names: DefenderMachine.names, largest: MachineRoutes.largestPage)
+        return try list.page(of: try await services.store.read { try MachineBook($0).all() })
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
         let id = try context.parameters.require("id").removingPercentEncoding ?? ""
         if id.lowercased().hasPrefix("findbyip(") { return try await byAddress(id, request) }
-        guard let machine = try await services.store.read({ try MachineBook($0).one(id) }) else {
-            throw APIError.notFound("Machine \(id) was not found")
+        let shown = try DefenderSelection(try request.odata([.select]).select, of: DefenderMachine.names)
+        return .json(.object(shown(try await services.store.read { try MachineBook($0).required(id) })))
+    }
+
+    /// Whom alerts saw logged on to the device.
+    @Sendable func logonUsers(_ request: Request, context: APIContext) async throws -> Response {
+        let id = try context.segment("id")
+        let users = try await services.store.read { reader -> [JSONObject] in
+            let book = MachineBook(reader)
+            _ = try book.required(id)
+            return try book.users(of: id)
         }
-        return .json(.object(machine))
+        return .json([
+            "@odata.context": .string("\(services.origin(of: request))/api/$metadata#Users"),
+            "value": .array(users.map { .object($0) }),
+        ])
+    }
+
+    /// What is installed on devices is not known here, which is not the same as that nothing is.
+    private func refuseInventory(of context: APIContext) async throws -> Response {
+        let id = try context.segment("id")
+        _ = try await services.store.read { try MachineBook($0).required(id) }
+        throw APIError.notServed("what is installed on devices is not part of this version; nothing is known of it")
     }
 
     @Sendable func byTag(_ request: Request, context: APIContext) async throws -> Response {

@@ -14,9 +14,9 @@ extension APIError {
         switch error {
         case let error as APIError: self = error
         case let error as UpdateError: self = APIError(error)
+        case let error as AlertEntryError: self = APIError(error)
         case let error as ODataError: self = APIError(status: .badRequest, code: "ODataError", message: "\(error)")
         case let error as DeskError: self = APIError(error)
-        case let error as IndicatorError: self = APIError(error)
         case let error as AssetError: self = APIError(error)
         case let error as SourceError: self = APIError(error)
         case let error as RecordError: self = APIError(error)
@@ -43,6 +43,15 @@ extension APIError {
         case .noSuchIncident, .noSuchAlert: self = .notFound("\(error)")
         case .lifecycle, .hasAlerts: self = .conflict("\(error)")
         default: self = .badRequest("\(error)")
+        }
+    }
+
+    private init(_ error: AlertEntryError) {
+        switch error {
+        case .unreadable: self = .badRequest("\(error)")
+        case .outsideScope: self = .notFound("\(error)")
+        case .late:
+            self.init(status: .serviceUnavailable, code: "ServiceUnavailable", message: "\(error)", retryAfter: 10)
         }
     }
 
@@ -84,13 +93,6 @@ extension APIError {
         case .busy:
             self.init(status: .serviceUnavailable, code: "ServiceUnavailable", message: "\(error)", retryAfter: 5)
         default: self = .badRequest("\(error)")
-        }
-    }
-
-    private init(_ error: IndicatorError) {
-        switch error {
-        case .noSuchIndicator: self = .notFound("\(error)")
-        case .tooMany: self = .badRequest("\(error)")
         }
     }
 

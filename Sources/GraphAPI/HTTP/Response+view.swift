@@ -14,3 +14,10 @@ extension Response {
         return response
     }
 }
+
+extension CaseView {
+    /// What is the same for everybody (device groups, webhooks, rules) is changed only by who sees everything.
+    func checkIsEverything() throws(APIError) {
+        guard isEverything else { throw .forbidden("this is for those who are limited to no scope") }
+    }
+}

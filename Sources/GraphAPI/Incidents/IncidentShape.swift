@@ -8,28 +8,32 @@ extension EntityShape where Entity == Incident {
         [
             Property("id") { incident, _, writer in writer.write(incident.id.description) },
             Property("tenantId") { _, _, writer in writer.write(GraphNames.tenant) },
-            Property("status") { incident, _, writer in writer.write(incident.status.name) },
+            Property("status", .member(IncidentStatus.self)) { incident, _, writer in writer.write(incident.status.name) },
             Property("incidentWebUrl") { incident, scope, writer in
                 writer.write("\(scope.facts.address)/incidents/\(incident.id)")
             },
-            Property("redirectIncidentId") { incident, _, writer in
+            Property("redirectIncidentId", .text.orNull) { incident, _, writer in
                 writer.write(orNull: incident.redirectIncidentId?.description ?? "")
             },
             Property("displayName") { incident, _, writer in writer.write(incident.displayName) },
             .time("createdDateTime") { $0.created },
             .time("lastUpdateDateTime") { $0.lastUpdate },
             .text("assignedTo") { $0.assignedTo },
-            Property("classification") { incident, _, writer in writer.write(incident.classification.name) },
-            Property("determination") { incident, _, writer in writer.write(incident.determination.name) },
-            Property("severity") { incident, _, writer in writer.write(incident.severity.name) },
-            Property("priorityScore") { incident, _, writer in writer.write(incident.priorityScore) },
+            Property("classification", .member(Classification.self)) { incident, _, writer in
+                writer.write(incident.classification.name)
+            },
+            Property("determination", .member(Determination.self)) { incident, _, writer in
+                writer.write(incident.determination.name)
+            },
+            Property("severity", .member(AlertSeverity.self)) { incident, _, writer in writer.write(incident.severity.name) },
+            Property("priorityScore", .integer(0...100)) { incident, _, writer in writer.write(incident.priorityScore) },
             .texts("customTags") { $0.customTags },
             .texts("systemTags") { $0.systemTags },
             .text("description") { $0.summary },
             .text("summary") { $0.summary },
             .text("resolvingComment") { $0.resolvingComment },
             .text("lastModifiedBy") { $0.lastModifiedBy },
-            Property("comments") { incident, _, writer in writer.write(incident.comments) },
+            Property("comments", .list(.named("Comment"))) { incident, _, writer in writer.write(incident.comments) },
         ])
 }
 

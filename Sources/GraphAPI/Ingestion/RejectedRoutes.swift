@@ -1,5 +1,6 @@
 internal import Access
 internal import CaseStore
+internal import Flow
 internal import Hummingbird
 internal import Primitives
 
@@ -21,7 +22,8 @@ struct RejectedRoutes: RouteGroup {
         let before = try options.number("before", default: .max, in: 0...Int.max)
         let source = options.text("source")
         // Records that could not be read are listed of one source at a time for whoever does not see all sources.
-        guard CaseView.current.isEverything || source.map(CaseView.current.holds) == true else {
+        if let source, !CaseView.current.holds(source: source) { throw SourceError.noSuchSource(source) }
+        guard CaseView.current.isEverything || source != nil else {
             throw APIError.forbidden("name a source of yours with 'source'; you do not see the records of all")
         }
         let (count, records) = try await services.store.read { reader in

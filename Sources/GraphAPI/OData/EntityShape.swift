@@ -5,26 +5,30 @@ internal import Primitives
 struct EntityShape<Entity>: Sendable {
     struct Property: Sendable {
         let name: String
+        let schema: Schema
         let write: @Sendable (Entity, GraphScope, inout JSONWriter) -> Void
 
-        init(_ name: String, _ write: @escaping @Sendable (Entity, GraphScope, inout JSONWriter) -> Void) {
+        init(
+            _ name: String, _ schema: Schema = .text, _ write: @escaping @Sendable (Entity, GraphScope, inout JSONWriter) -> Void
+        ) {
             self.name = name
+            self.schema = schema
             self.write = write
         }
 
         /// A text, `null` where it is empty.
         static func text(_ name: String, _ value: @escaping @Sendable (Entity) -> String) -> Property {
-            Property(name) { entity, _, writer in writer.write(orNull: value(entity)) }
+            Property(name, .text.orNull) { entity, _, writer in writer.write(orNull: value(entity)) }
         }
 
         static func time(_ name: String, _ value: @escaping @Sendable (Entity) -> Timestamp?) -> Property {
-            Property(name) { entity, _, writer in
+            Property(name, .time.orNull) { entity, _, writer in
                 if let time = value(entity) { writer.write(time) } else { writer.writeNull() }
             }
         }
 
         static func texts(_ name: String, _ value: @escaping @Sendable (Entity) -> [String]) -> Property {
-            Property(name) { entity, _, writer in
+            Property(name, .list(.text)) { entity, _, writer in
                 writer.beginArray()
                 for text in value(entity) { writer.write(text) }
                 writer.endArray()

@@ -34,7 +34,7 @@ struct OpenAPIDocument: Sendable {
             "info": [
                 "title": "Watchfloor", "version": .string(version),
                 "description":
-                    "Incident response over HTTP. Requests carry a bearer token. Beside these routes, incidents and alerts are found as Microsoft Graph has them.",
+                    "Incident response over HTTP. Requests carry a bearer token. Beside the product's own interface stand those of Microsoft Graph, Defender, Microsoft Sentinel and of log shippers, for the programs that know them.",
             ],
             "servers": [["url": .string(address)]],
             "paths": .object(JSONObject(paths.map { .init(name: $0.path, value: .object($0.item)) })),

@@ -9,6 +9,12 @@ extension Schema {
         "Error": error, "Comment": comment, "QueueRow": .object(queueRow), "ExplainedIncident": explainedIncident,
         "AlertRow": alertRow, "Change": change, "Source": source, "Detector": detector, "Client": .object(client),
         "Person": person, "Role": role, "Caller": caller,
+        "GraphIncident": .entity(EntityShape<Incident>.incident), "GraphAlert": .entity(EntityShape<Alert>.alert),
+        "DefenderIncident": .entity(named: Incident.defenderNames), "DefenderAlert": .entity(named: DefenderAlert.names),
+        "Machine": .entity(named: DefenderMachine.names), "Indicator": .entity(named: DefenderIndicator.names),
+        "Resource": resource, "OAuthError": ["error": .text, "error_description": .text],
+        "ElasticError": ["error": ["type": .text, "reason": .text], "status": .count],
+        "SplunkAnswer": ["text": .text, "code": .count],
     ]
 
     private static let error: Schema = ["error": .object([("code", .text), ("message", .text)])]

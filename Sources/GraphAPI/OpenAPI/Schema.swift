@@ -47,6 +47,8 @@ struct Schema: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         Schema(json: ["type": "string", "enum": .array(words.map(JSONValue.string))])
     }
 
+    static func anyOf(_ schemas: [Schema]) -> Schema { Schema(json: ["anyOf": .array(schemas.map(\.json))]) }
+
     /// A shape that the document defines once.
     static func named(_ name: String) -> Schema { Schema(json: ["$ref": .string("#/components/schemas/\(name)")]) }
 

@@ -2,7 +2,6 @@ internal import CaseStore
 internal import Flow
 internal import HTTPTypes
 internal import Hummingbird
-internal import NIOCore
 internal import Primitives
 internal import SecurityModel
 
@@ -13,15 +12,18 @@ struct ResourceBody: Sendable {
 
     var kind: String?
     var properties: JSONObject
+    /// Whether it says what is to change and no more. So does msticpy, which alone sends what Python prints of a dictionary.
+    var isPartial: Bool
     var expectation: Expectation
 
     /// - Throws: 400 where the body is no object with `properties`.
     init(_ request: Request) async throws {
-        let object = try await request.resourceObject()
+        let (object, isPython) = try await request.resource()
         guard let properties = object["properties"]?.object else {
             throw APIError.badRequest("the body must be an object with an object 'properties'")
         }
         self.properties = properties
+        isPartial = isPython
         kind = try object.text("kind")
         expectation = Expectation(request, tag: try object.text("etag"))
     }
@@ -76,30 +78,33 @@ struct ResourceBody: Sendable {
 extension Request {
     /// The body's object: JSON, or what Python prints of a dictionary, which some clients send in its place. Empty where there
     /// is no body.
-    func resourceObject() async throws -> JSONObject {
-        let buffer: ByteBuffer
+    func resourceObject() async throws -> JSONObject { try await resource().object }
+
+    fileprivate func resource() async throws -> (object: JSONObject, isPython: Bool) {
+        let bytes = try await unpackedBody(limit: ResourceBody.largest)
+        guard !bytes.isEmpty else { return (JSONObject(), false) }
         do {
-            buffer = try await body.collect(upTo: ResourceBody.largest)
-        } catch is NIOTooManyBytesError {
-            throw APIError(
-                status: .contentTooLarge, code: "PayloadTooLarge",
-                message: "the body is larger than \(ResourceBody.largest) bytes; send less at a time")
-        }
-        guard buffer.readableBytes > 0 else { return JSONObject() }
-        let bytes = Array(buffer.readableBytesView)
-        let value: JSONValue
-        do {
-            value = try JSONValue(parsing: bytes)
-        } catch {
+            return (try Request.object(try JSONValue(parsing: bytes)), false)
+        } catch let error as JSONError {
             guard let literal = try? PythonLiteral.parse(bytes) else { throw error }
-            value = literal
+            return (try Request.object(literal), true)
         }
-        guard let object = value.object else { throw APIError.badRequest("the body must be a JSON object") }
+    }
+
+    private static func object(_ value: JSONValue) throws(APIError) -> JSONObject {
+        guard let object = value.object else { throw .badRequest("the body must be a JSON object") }
         return object
     }
 }
 
 extension JSONObject {
+    /// The same with the members of another in place of its own.
+    func replacing(by other: JSONObject) -> JSONObject {
+        var result = self
+        for member in other.members { result[member.name] = member.value }
+        return result
+    }
+
     /// A text that has to be there and not to be empty.
     func requiredText(_ name: String) throws(APIError) -> String {
         guard let text = try text(name), !text.isEmpty else { throw .badRequest("'properties.\(name)' is missing") }

@@ -16,7 +16,7 @@ struct ResourceManagerRoutes: RouteGroup {
         IncidentRelationRoutes.self, RecordRoutes<IncidentTaskResource>.self, RecordRoutes<BookmarkResource>.self,
         BookmarkRelationRoutes.self, WatchlistRoutes.self, RecordRoutes<WatchlistItemResource>.self,
         RecordRoutes<AutomationRuleResource>.self, AlertRuleRoutes.self, DataConnectorRoutes.self, EntityResourceRoutes.self,
-        IndicatorResourceRoutes.self,
+        IndicatorResourceRoutes.self, AbsentResourceRoutes.self,
     ]
 
     let services: APIServices

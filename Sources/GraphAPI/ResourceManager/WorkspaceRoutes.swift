@@ -19,12 +19,9 @@ struct WorkspaceRoutes: RouteGroup {
         routes.get(states, needs: .caller) { _, context in
             .json(["value": [try WorkspaceRoutes.onboarding(try ResourceAddress(context))]])
         }
-        routes.get("\(states)/:name", needs: .caller) { _, context in
-            guard try context.segment("name").lowercased() == "default" else {
-                throw APIError.notFound("there is one onboarding state: 'default'")
-            }
-            return .json(try WorkspaceRoutes.onboarding(try ResourceAddress(context)))
-        }
+        // It stands from the start, so that making it changes nothing.
+        routes.get("\(states)/:name", needs: .caller, use: WorkspaceRoutes.onboardingState)
+        routes.put("\(states)/:name", needs: .permission(.manageSecuritySettings), use: WorkspaceRoutes.onboardingState)
     }
 
     /// `customerId` is what queries of logs name the workspace by.
@@ -43,6 +40,13 @@ struct WorkspaceRoutes: RouteGroup {
     /// Queries are saved by the product's own means; there are none of this kind.
     @Sendable func none(_ request: Request, context: APIContext) async throws -> Response {
         .json(["value": []])
+    }
+
+    @Sendable private static func onboardingState(_ request: Request, context: APIContext) async throws -> Response {
+        guard try context.segment("name").lowercased() == "default" else {
+            throw APIError.notFound("there is one onboarding state: 'default'")
+        }
+        return .json(try onboarding(try ResourceAddress(context)))
     }
 
     private static func onboarding(_ address: ResourceAddress) throws -> JSONValue {

@@ -15,37 +15,51 @@ struct ElasticHandshakeRoutes: RouteGroup {
         self.services = services
     }
 
-    func add(to routes: RouteTable) {
-        on(.get, "elastic", routes) { _ in ElasticHandshakeRoutes.root }
-        on(.head, "elastic", routes) { _ in .object(JSONObject()) }
-        for prefix in ["", "elastic/"] {
-            on(.get, "\(prefix)_license", routes) { _ in ["license": ElasticHandshakeRoutes.license] }
-            on(.get, "\(prefix)_xpack", routes) { _ in ElasticHandshakeRoutes.features }
-            on(.get, "\(prefix)_cluster/health", routes) { _ in ElasticHandshakeRoutes.health }
-            for path in ["_nodes", "_nodes/:node", "_nodes/:node/:what"] {
-                on(.get, prefix + path, routes) { _ in ["cluster_name": "watchfloor", "nodes": [:]] }
-            }
-            for path in [
-                "_ilm/policy/:name", "_index_template/:name", "_component_template/:name", "_template/:name",
-                "_ingest/pipeline/:name", "_data_stream/:name",
-            ] {
-                for method in [HTTPRequest.Method.get, .head] {
-                    on(method, prefix + path, routes) { name in .object(JSONObject([.init(name: name, value: [:])])) }
-                }
-                for method in [HTTPRequest.Method.put, .post] {
-                    on(method, prefix + path, routes) { _ in ["acknowledged": true] }
-                }
-            }
+    /// One address with what it answers; the name is what the address names.
+    struct Answer: Sendable {
+        var method: HTTPRequest.Method
+        var path: String
+        var body: @Sendable (_ name: String) -> JSONValue
+
+        fileprivate init(_ method: HTTPRequest.Method, _ path: String, _ body: @escaping @Sendable (String) -> JSONValue) {
+            (self.method, self.path, self.body) = (method, path, body)
         }
     }
 
-    private func on(
-        _ method: HTTPRequest.Method, _ path: String, _ routes: RouteTable, _ answer: @escaping @Sendable (String) -> JSONValue
-    ) {
-        routes.on(method, path, needs: .permission(.sendRecords), errors: .elastic) { _, context in
-            let response = Response.elastic(answer(context.parameters.get("name") ?? ""))
-            guard method == .head else { return response }
-            return Response(status: .ok, headers: response.headers)
+    static let answers: [Answer] =
+        [Answer(.get, "elastic") { _ in root }, Answer(.head, "elastic") { _ in [:] }]
+        + ["", "elastic/"].flatMap { prefix -> [Answer] in
+            [
+                Answer(.get, "\(prefix)_license") { _ in ["license": license] },
+                Answer(.get, "\(prefix)_xpack") { _ in features },
+                Answer(.get, "\(prefix)_cluster/health") { _ in health },
+            ]
+                + ["_nodes", "_nodes/:node", "_nodes/:node/:what"].map { path in
+                    Answer(.get, prefix + path) { _ in ["cluster_name": "watchfloor", "nodes": [:]] }
+                }
+                + setups.flatMap { path -> [Answer] in
+                    [HTTPRequest.Method.get, .head].map { method in
+                        Answer(method, prefix + path) { name in .object(JSONObject([.init(name: name, value: [:])])) }
+                    }
+                        + [HTTPRequest.Method.put, .post].map { method in
+                            Answer(method, prefix + path) { _ in ["acknowledged": true] }
+                        }
+                }
+        }
+
+    /// What shippers set up before they send.
+    private static let setups = [
+        "_ilm/policy/:name", "_index_template/:name", "_component_template/:name", "_template/:name",
+        "_ingest/pipeline/:name", "_data_stream/:name",
+    ]
+
+    func add(to routes: RouteTable) {
+        for answer in ElasticHandshakeRoutes.answers {
+            routes.on(answer.method, answer.path, needs: .permission(.sendRecords), errors: .elastic) { _, context in
+                let response = Response.elastic(answer.body(context.parameters.get("name") ?? ""))
+                guard answer.method == .head else { return response }
+                return Response(status: .ok, headers: response.headers)
+            }
         }
     }
 

@@ -11,6 +11,8 @@ struct ElasticRoutes: RouteGroup {
     /// The router takes one name alone for a part of an address in the same place; the first part is a tenant elsewhere.
     private static let index = "tenant"
 
+    static let paths = ["", "elastic/"].flatMap { ["\($0)_bulk", "\($0):\(index)/_bulk"] }
+
     let services: APIServices
 
     init(_ services: APIServices) {
@@ -18,12 +20,9 @@ struct ElasticRoutes: RouteGroup {
     }
 
     func add(to routes: RouteTable) {
-        for prefix in ["", "elastic/"] {
+        for path in ElasticRoutes.paths {
             for method in [HTTPRequest.Method.post, .put] {
-                for path in ["_bulk", ":\(ElasticRoutes.index)/_bulk"] {
-                    routes.on(
-                        method, prefix + path, needs: .permission(.sendRecords), errors: .elastic, use: bulk)
-                }
+                routes.on(method, path, needs: .permission(.sendRecords), errors: .elastic, use: bulk)
             }
         }
     }

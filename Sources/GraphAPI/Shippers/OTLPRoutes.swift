@@ -44,11 +44,13 @@ struct OTLPRoutes: RouteGroup {
 enum OTLPEncoding {
     case protobuf, json
 
+    static let protobufType = "application/x-protobuf"
+
     /// As the request says; `nil` for another content type.
     init?(_ request: Request) {
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
         switch type {
-        case "application/x-protobuf", "application/protobuf": self = .protobuf
+        case OTLPEncoding.protobufType, "application/protobuf": self = .protobuf
         case "application/json": self = .json
         default: return nil
         }
@@ -75,7 +77,7 @@ enum OTLPEncoding {
 
     static func message(_ bytes: [UInt8], status: HTTPResponse.Status) -> Response {
         Response(
-            status: status, headers: [.contentType: "application/x-protobuf"],
+            status: status, headers: [.contentType: protobufType],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -9,6 +9,12 @@ internal import Synchronization
 
 /// Splunk's HTTP Event Collector, for Fluent Bit, Vector, syslog-ng, the OpenTelemetry collector and Splunk's own loggers.
 struct SplunkRoutes: RouteGroup {
+    private static let root = "services/collector"
+    static let eventPaths = [root, "\(root)/event", "\(root)/event/1.0"]
+    static let rawPaths = ["\(root)/raw", "\(root)/raw/1.0"]
+    static let acknowledgementPath = "\(root)/ack"
+    static let healthPaths = ["\(root)/health", "\(root)/health/1.0"]
+
     let services: APIServices
     /// How many acknowledgements were given since the start: an answer means stored, so each of them is true.
     private let acknowledged = SplunkCounter()
@@ -19,15 +25,13 @@ struct SplunkRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         func post(_ paths: [String], use handler: @escaping RouteTable.Handler) {
-            for path in paths {
-                routes.on(.post, "services/collector\(path)", needs: .permission(.sendRecords), errors: .splunk, use: handler)
-            }
+            for path in paths { routes.on(.post, path, needs: .permission(.sendRecords), errors: .splunk, use: handler) }
         }
-        post(["", "/event", "/event/1.0"], use: events)
-        post(["/raw", "/raw/1.0"], use: raw)
-        post(["/ack"], use: acknowledgements)
-        for path in ["/health", "/health/1.0"] {
-            routes.on(.get, "services/collector\(path)", needs: .nothing, errors: .splunk, use: health)
+        post(SplunkRoutes.eventPaths, use: events)
+        post(SplunkRoutes.rawPaths, use: raw)
+        post([SplunkRoutes.acknowledgementPath], use: acknowledgements)
+        for path in SplunkRoutes.healthPaths {
+            routes.on(.get, path, needs: .nothing, errors: .splunk, use: health)
         }
     }
 

@@ -5,7 +5,7 @@ internal import Hummingbird
 internal import Primitives
 internal import SecurityModel
 
-/// `/api/webhooks`: who is told of incidents.
+/// `/api/webhooks`: who is told of incidents. A webhook tells of all of them, so for whoever sees a part there is none.
 struct WebhookRoutes: RouteGroup {
     /// How long a test waits for the receiver's answer, in tenths of a second.
     static let testPatience = 150
@@ -26,13 +26,14 @@ struct WebhookRoutes: RouteGroup {
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
         let webhooks = try await services.store.read { reader in
-            try reader.webhooks().map { try $0.json(waiting: reader.waitingDeliveryCount(to: $0.id)) }
+            try reader.shownWebhooks.map { try $0.json(waiting: reader.waitingDeliveryCount(to: $0.id)) }
         }
         return .json(["webhooks": .array(webhooks)])
     }
 
     /// The secret is in this answer and in none after it.
     @Sendable func create(_ request: Request, context: APIContext) async throws -> Response {
+        try CaseView.current.checkIsEverything()
         let body = try await request.object(allowing: ["url", "secret"] + WebhookSubscription.names)
         guard let url = try body.text("url"), !url.isEmpty else {
             throw APIError.badRequest("'url' is missing: where messages go, as https://soar.example/hook")
@@ -50,13 +51,13 @@ struct WebhookRoutes: RouteGroup {
     }
 
     @Sendable func remove(_ request: Request, context: APIContext) async throws -> Response {
-        try await services.webhooks.remove(try context.webhookID(), by: context.actor)
+        try await services.webhooks.remove(try await known(context), by: context.actor)
         return Response(status: .noContent)
     }
 
     /// Answers when the receiver did.
     @Sendable func test(_ request: Request, context: APIContext) async throws -> Response {
-        let id = try await services.webhooks.test(try context.webhookID(), by: context.actor)
+        let id = try await services.webhooks.test(try await known(context), by: context.actor)
         for _ in 0..<WebhookRoutes.testPatience {
             let delivery = try await services.store.read { try $0.delivery(id) }
             if let delivery, delivery.status != .waiting { return .json(delivery.json) }
@@ -67,15 +68,27 @@ struct WebhookRoutes: RouteGroup {
     }
 
     @Sendable func deliveries(_ request: Request, context: APIContext) async throws -> Response {
-        let id = try context.webhookID()
+        let id = try await known(context)
         let top = try QueryOptions(request, allowing: ["top"]).number("top", default: 50, in: 0...QueryOptions.largestPage)
-        guard try await webhook(id) != nil else { throw WebhookError.noSuchWebhook(id) }
         let deliveries = try await services.store.read { try $0.deliveries(to: id, limit: top) }
         return .json(["deliveries": .array(deliveries.map(\.json))])
     }
 
     private func webhook(_ id: Int64) async throws -> StoredWebhook? {
-        try await services.store.read { try $0.webhooks().first { $0.id == id } }
+        try await services.store.read { try $0.shownWebhooks.first { $0.id == id } }
+    }
+
+    /// The id that the address names, of a webhook that is there.
+    private func known(_ context: APIContext) async throws -> Int64 {
+        let id = try context.webhookID()
+        guard try await webhook(id) != nil else { throw WebhookError.noSuchWebhook(id) }
+        return id
+    }
+}
+
+extension CaseReader {
+    fileprivate var shownWebhooks: [StoredWebhook] {
+        get throws { CaseView.current.isEverything ? try webhooks() : [] }
     }
 }
 

@@ -28,7 +28,7 @@ struct PageFrame {
 
 /// The parts of the portal, in the order of the navigation.
 enum Section: String, CaseIterable {
-    case home, incidents
+    case home, incidents, alerts, assets
 
     var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
     var address: String { self == .home ? "/" : "/\(rawValue)" }

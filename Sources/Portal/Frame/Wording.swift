@@ -23,9 +23,14 @@ extension EntityKind {
 
 extension WireEnum {
     /// `inProgress` as `In progress`.
-    var title: String {
+    var title: String { name.camelWords }
+}
+
+extension String {
+    /// `inProgress` as `In progress`.
+    var camelWords: String {
         var words = ""
-        for character in name {
+        for character in self {
             if character.isUppercase { words += " " + character.lowercased() } else { words.append(character) }
         }
         return words.prefix(1).uppercased() + words.dropFirst()

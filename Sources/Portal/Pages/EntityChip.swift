@@ -9,12 +9,15 @@ struct EntityChip: Equatable {
     var title: String
     var isEvidence: Bool
     var isHostile: Bool
+    /// The page of the entity; the name tells it from addresses of what is around the chip.
+    var entityAddress: String?
 
     init(_ node: IncidentGraph.Node) {
-        self.init(node.kind, node.title, part: node.part)
+        self.init(node.kind, node.title, part: node.part, entity: node.id)
     }
 
-    init(_ kind: EntityKind, _ value: String, part: IncidentGraph.Part) {
+    init(_ kind: EntityKind, _ value: String, part: IncidentGraph.Part, entity: Int64? = nil) {
+        entityAddress = entity.map { "/entities/\($0)" }
         self.kind = kind.name
         kindTitle = kind.title(1)
         self.value = value

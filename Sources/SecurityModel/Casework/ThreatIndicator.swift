@@ -5,9 +5,14 @@ public struct ThreatIndicator: Hashable, Sendable {
     public enum Kind: UInt8, WireEnum {
         /// A pattern that is more than one value.
         case other = 0
-        case ipAddress, domainName, url, fileSha256, fileSha1, fileMd5, emailAddress
+        case ipAddress, domainName, url, fileSha256, fileSha1, fileMd5, emailAddress, certificateThumbprint
 
         public var name: String { "\(self)" }
+
+        /// The word for a pattern that asks for one value of this kind.
+        public func patternType(of value: String) -> String {
+            String(ThreatIndicator.property(for: self, value).prefix { $0 != ":" })
+        }
     }
 
     /// Given by whoever made it, unique in the installation.
@@ -64,15 +69,50 @@ public struct ThreatIndicator: Hashable, Sendable {
         else {
             return nil
         }
-        let text = halves[1].drop { $0 == " " }
-        guard text.first == "'", let end = text.dropFirst().firstIndex(of: "'") else { return nil }
-        guard text[text.index(after: end)...].allSatisfy({ $0 == " " }) else { return nil }
-        return (kind, String(text[text.index(after: text.startIndex)..<end]))
+        guard let value = ThreatIndicator.unquoted(halves[1].drop { $0 == " " }) else { return nil }
+        return (kind, value)
+    }
+
+    /// The text of a literal that nothing follows; `\\` and `\'` stand for the second of the two.
+    private static func unquoted(_ literal: Substring) -> String? {
+        guard literal.first == "'" else { return nil }
+        var (value, rest) = ("", literal.dropFirst())
+        while let character = rest.popFirst() {
+            switch character {
+            case "'": return rest.allSatisfy { $0 == " " } ? value : nil
+            case "\\":
+                guard let escaped = rest.popFirst() else { return nil }
+                value.append(escaped)
+            default: value.append(character)
+            }
+        }
+        return nil
+    }
+
+    /// The pattern that asks for one value.
+    public static func pattern(for kind: Kind, _ value: String) -> String {
+        let escaped = value.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+        return "[\(property(for: kind, value)) = '\(escaped)']"
+    }
+
+    private static func property(for kind: Kind, _ value: String) -> String {
+        switch kind {
+        case .ipAddress: value.contains(":") ? "ipv6-addr:value" : "ipv4-addr:value"
+        case .domainName: "domain-name:value"
+        case .url: "url:value"
+        case .fileSha256: "file:hashes.'SHA-256'"
+        case .fileSha1: "file:hashes.'SHA-1'"
+        case .fileMd5: "file:hashes.MD5"
+        case .emailAddress: "email-addr:value"
+        case .certificateThumbprint: "x509-certificate:hashes.'SHA-1'"
+        case .other: "artifact:payload_bin"
+        }
     }
 
     private static let kinds: [String: Kind] = [
         "ipv4-addr:value": .ipAddress, "ipv6-addr:value": .ipAddress, "domain-name:value": .domainName, "url:value": .url,
         "file:hashes.sha-256": .fileSha256, "file:hashes.sha256": .fileSha256, "file:hashes.sha-1": .fileSha1,
         "file:hashes.sha1": .fileSha1, "file:hashes.md5": .fileMd5, "email-addr:value": .emailAddress,
+        "x509-certificate:hashes.sha-1": .certificateThumbprint, "x509-certificate:hashes.sha1": .certificateThumbprint,
     ]
 }

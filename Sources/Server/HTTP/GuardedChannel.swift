@@ -30,7 +30,9 @@ struct GuardedChannel<Base: ServerChildChannel>: ServerChildChannel {
         let census = census
         channel.closeFuture.whenComplete { _ in census.leave(address) }
         return channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(HeadDeadline(.seconds(limits.headSeconds)), position: .first)
+            try channel.pipeline.syncOperations.addHandlers(
+                [HeadDeadline(.seconds(limits.headSeconds)), ShutdownDeadline(.seconds(limits.shutdownSeconds))], position: .first
+            )
         }.flatMap { base.setup(channel: channel, logger: logger) }
     }
 

@@ -11,7 +11,9 @@ internal import NIOSSL
 struct HTTPDoor: Sendable {
     let builder: HTTPServerBuilder
     /// What clients are shown; `nil` where connections are not protected.
-    let identity: ServerIdentity?
+    let identity: ShownIdentity?
+    /// Renews it; `nil` where there is none.
+    let renewal: CertificateRenewal?
     private let census: ConnectionCensus
 
     /// Makes or reads the certificate.
@@ -22,7 +24,12 @@ struct HTTPDoor: Sendable {
             most: min(limits.connections, OpenFiles.raise()), mostPerAddress: limits.connectionsPerAddress)
         self.census = census
         let requests = HTTPDoor.requests(limits)
-        identity = try HTTPDoor.identity(configuration, logger)
+        identity = try HTTPDoor.identity(configuration, logger, now: Date()).map(ShownIdentity.init)
+        renewal = identity.map { identity in
+            CertificateRenewal(
+                shown: identity, interval: configuration.certificateCheckSeconds,
+                read: { try HTTPDoor.identity(configuration, logger, now: $0) ?? identity.current }, logger: logger)
+        }
         guard let security = try identity?.configuration() else {
             builder = HTTPServerBuilder { responder in
                 GuardedChannel(
@@ -50,15 +57,17 @@ struct HTTPDoor: Sendable {
                 maxHeaderFieldCount: limits.headerFields))
     }
 
-    private static func identity(_ configuration: ServerConfiguration, _ logger: Logger) throws -> ServerIdentity? {
+    private static func identity(
+        _ configuration: ServerConfiguration, _ logger: Logger, now: Date
+    ) throws -> ServerIdentity? {
         switch configuration.security {
         case .none: return nil
-        case .files(let certificate, let key): return try ServerIdentity(certificate: certificate, key: key, now: Date())
+        case .files(let certificate, let key): return try ServerIdentity(certificate: certificate, key: key, now: now)
         case .local:
             let files = try CertificateFiles(
-                TLSFolder(folder: configuration.data.tls), names: CertificateNames(listen: configuration.host), now: Date())
+                TLSFolder(folder: configuration.data.tls), names: CertificateNames(listen: configuration.host), now: now)
             announce(files, configuration, logger)
-            return try ServerIdentity(certificate: files.folder.certificate.path, key: files.folder.key.path, now: Date())
+            return try ServerIdentity(certificate: files.folder.certificate.path, key: files.folder.key.path, now: now)
         }
     }
 
@@ -68,6 +77,7 @@ struct HTTPDoor: Sendable {
             "certificate made",
             metadata: ["file": "\(files.folder.certificate.path)", "expires": "\(ServerIdentity.day(files.expires))"])
         guard files.change == .authority else { return }
-        print(TrustAdvice(authority: files.folder.authority.path, address: configuration.address).text)
+        let advice = TrustAdvice(authority: files.folder.authority.path, address: configuration.address).text
+        try? FileHandle.standardOutput.write(contentsOf: Data((advice + "\n").utf8))
     }
 }

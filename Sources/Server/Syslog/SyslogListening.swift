@@ -33,7 +33,7 @@ struct SyslogListening: Sendable {
 struct SyslogSecurity: Sendable {
     private let context: NIOSSLContext
 
-    init(_ identity: ServerIdentity) throws {
+    init(_ identity: ShownIdentity) throws {
         var configuration = try identity.configuration()
         configuration.applicationProtocols = []
         context = try NIOSSLContext(configuration: configuration)

@@ -4,9 +4,13 @@ internal import SwiftASN1
 internal import X509
 
 /// What the server shows clients: a chain of certificates, and the key to it.
-struct ServerIdentity {
+struct ServerIdentity: Sendable {
     let certificateFile: String
     let keyFile: String
+    /// The first of the chain: the server's own.
+    let certificate: Certificate
+
+    var expires: Date { certificate.notValidAfter }
 
     /// - Throws: `CertificateError` where the two do not serve: unreadable, not belonging together, expired.
     init(certificate: String, key: String, now: Date) throws {
@@ -30,6 +34,7 @@ struct ServerIdentity {
         guard own.notValidBefore <= now else {
             throw CertificateError.notYetValid(file: certificate, from: ServerIdentity.day(own.notValidBefore))
         }
+        self.certificate = own
     }
 
     /// How TLS is spoken: 1.2 and up, HTTP/2 preferred.

@@ -55,6 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.port = listen.port
         configuration.limits = limits.limits
         configuration.security = transport.security
+        if let seconds = transport.certificateCheckSeconds { configuration.certificateCheckSeconds = Int64(seconds) }
         configuration.loadsExample = example
         configuration.contentDirectory = content
         configuration.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .info

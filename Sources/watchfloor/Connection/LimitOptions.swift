@@ -18,6 +18,11 @@ struct LimitOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Seconds that connections are given when the server is told to end (default: 5).", valueName: "seconds"))
+    var shutdownSeconds: Int?
+
+    @Option(
+        help: ArgumentHelp(
             "Seconds in which bodies and answers must move by 4 KiB (default: 20).", valueName: "seconds"))
     var paceSeconds: Int?
 
@@ -34,7 +39,7 @@ struct LimitOptions: ParsableArguments {
     func validate() throws {
         for (name, value) in [
             ("connections", connections), ("connections-per-address", connectionsPerAddress), ("head-seconds", headSeconds),
-            ("idle-seconds", idleSeconds), ("pace-seconds", paceSeconds),
+            ("idle-seconds", idleSeconds), ("shutdown-seconds", shutdownSeconds), ("pace-seconds", paceSeconds),
         ] {
             if let value, value < 1 { throw ValidationError("--\(name) must be 1 or more, not \(value)") }
         }
@@ -51,6 +56,7 @@ struct LimitOptions: ParsableArguments {
         if let connectionsPerAddress { limits.connectionsPerAddress = connectionsPerAddress }
         if let headSeconds { limits.headSeconds = Int64(headSeconds) }
         if let idleSeconds { limits.idleSeconds = Int64(idleSeconds) }
+        if let shutdownSeconds { limits.shutdownSeconds = Int64(shutdownSeconds) }
         if let paceSeconds { limits.paceSeconds = Int64(paceSeconds) }
         if let requestsPerMinute { limits.requestsPerMinute = requestsPerMinute }
         if let strangersRequestsPerMinute { limits.strangersRequestsPerMinute = strangersRequestsPerMinute }

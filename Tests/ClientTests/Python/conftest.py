@@ -3,7 +3,9 @@
 import json
 import os
 import pathlib
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -13,6 +15,8 @@ import pytest
 import requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
+# Swift's threads block signals, and a child of theirs inherits that: whatever is started here could not be told to end.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 BINARY = os.environ.get("WATCHFLOOR_BINARY", str(ROOT / ".build/debug/watchfloor"))
 
 
@@ -117,3 +121,34 @@ def incidents(server):
         server.ingest("hids", [wazuh(n, agent, None, address, f"2026-05-04T{hour}:00") for n in range(4)])
     found = server.call("GET", "v1.0/security/incidents").json()["value"]
     return sorted((incident["id"] for incident in found), key=int)
+
+
+# Who signs in to the pages.
+ACCOUNT, PASSWORD = "ana", "correct horse battery 9"
+
+
+def sign_in(page, account=ACCOUNT):
+    page.goto("/sign-in")
+    page.fill("[name=account]", account)
+    page.fill("[name=password]", PASSWORD)
+    page.click("text=Sign in >> nth=-1")
+    page.wait_for_url(re.compile("/incidents"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The installed Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def serious_faults(page):
+    """What axe finds that keeps people from using the page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    faults = [fault for fault in Axe().run(page).response["violations"] if fault["impact"] in ("serious", "critical")]
+    return [f"{fault['id']} at {fault['nodes'][0]['target']}" for fault in faults]

@@ -76,6 +76,11 @@ def test_the_request_has_every_guard(server, provider):
     assert requests.get(f"{server.address}/api/session/options", timeout=30).json()["identityProvider"] == "Single sign-on"
 
 
+def test_the_page_for_signing_in_leads_there(server, provider):
+    page = requests.get(f"{server.address}/sign-in", timeout=10).text
+    assert 'href="/api/session/start"' in page and "Sign in by" in page
+
+
 def test_a_person_gets_the_roles_of_the_groups(server, provider):
     person(provider, "s-1", preferred_username="mara", name="Mara Lind", groups=["soc", "staff"])
     answer = sign_in(server, "s-1")

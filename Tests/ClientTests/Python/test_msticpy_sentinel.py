@@ -44,8 +44,17 @@ def test_an_incident_is_updated_and_commented(sentinel, server, incidents):
     row = named(sentinel, incidents[1])
     assert (row["properties.status"], row["properties.severity"]) == ("Active", "High")
     assert server.call("GET", f"v1.0/security/incidents/{incidents[1]}").json()["status"] == "inProgress"
+    sentinel.update_incident(name, {
+        "description": "see the shift book", "labels": [{"labelName": "night"}], "owner": {"assignedTo": "mara"}})
     sentinel.update_incident(name, {"status": "New"})
-    assert named(sentinel, incidents[1])["properties.severity"] == "High"
+    row = named(sentinel, incidents[1])
+    assert (row["properties.severity"], row["properties.description"]) == ("High", "see the shift book")
+    assert (row["properties.labels"][0]["labelName"], row["properties.owner.assignedTo"]) == ("night", "mara")
+    sentinel.update_incident(name, {"status": "Closed", "classification": "TruePositive"})
+    sentinel.update_incident(name, {"labels": []})
+    row = named(sentinel, incidents[1])
+    assert (row["properties.classification"], row["properties.labels"]) == ("TruePositive", [])
+    sentinel.update_incident(name, {"status": "New"})
     text = "it's \"odd\":\n\ttrue, größer → 東"
     comment = sentinel.post_comment(name, text)
     assert uuid.UUID(comment)

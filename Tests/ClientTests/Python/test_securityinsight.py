@@ -316,7 +316,8 @@ def test_the_frame(server, incidents):
     shouted = one.replace("resourceGroups", "RESOURCEGROUPS").replace("incidents", "Incidents").replace(
         "Microsoft.SecurityInsights", "microsoft.securityinsights")
     assert server.call("GET", f"{shouted}?api-version=2020-01-01").status_code == 200
-    assert server.call("GET", f"{PROVIDER}/hunts?api-version=1").json()["error"]["code"] == "NotFound"
+    assert server.call("GET", f"{PROVIDER}/hunts?api-version=1").json() == {"value": []}
+    assert server.call("GET", f"{PROVIDER}/nothings?api-version=1").json()["error"]["code"] == "NotFound"
     workspace = server.call("GET", f"{RESOURCE[1:]}?api-version=2021-06-01").json()
     assert uuid.UUID(workspace["properties"]["customerId"])
     body = {"properties": {"title": "x", "severity": "Low", "status": "New"}}

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Primitives
+import ServerHarness
 import SwiftASN1
 import Testing
 @_spi(FixedExpiryValidationTime) import X509
@@ -96,5 +97,54 @@ import Testing
         #expect { try ServerIdentity(certificate: certificate, key: "/nonexistent", now: now) } throws: {
             "\($0)".contains("no such file")
         }
+    }
+
+    /// The certificate is made anew while the server runs, and files that do not serve do not take the old one away.
+    @Test func theShownCertificateIsRenewed() throws {
+        let folder = folder()
+        defer { try? FileManager.default.removeItem(at: folder.folder) }
+        let read: @Sendable (Date) throws -> ServerIdentity = { [names] now in
+            let files = try CertificateFiles(folder, names: names, now: now)
+            return try ServerIdentity(certificate: files.folder.certificate.path, key: files.folder.key.path, now: now)
+        }
+        let shown = try ShownIdentity(try read(now))
+        let (lines, day) = (KeptLog(), 86_400.0)
+        let renewal = CertificateRenewal(shown: shown, interval: 1, read: read, logger: lines.logger)
+        let first = shown.current.certificate
+        var lastWarning = Date.distantPast
+        renewal.look(at: now + 300 * day, lastWarning: &lastWarning)
+        #expect(shown.current.certificate == first && lines.text.isEmpty)
+        renewal.look(at: now + 340 * day, lastWarning: &lastWarning)
+        let second = shown.current
+        #expect(second.certificate != first && second.expires > now + 700 * day && lines.text.contains("certificate replaced"))
+        try Data("nonsense".utf8).write(to: folder.authority)
+        renewal.look(at: now + 700 * day, lastWarning: &lastWarning)
+        #expect(shown.current.certificate == second.certificate && lines.text.contains("cannot be renewed"))
+        #expect(lines.text.contains("runs out soon") && lastWarning == now + 700 * day)
+        let length = lines.text.components(separatedBy: "runs out soon").count
+        renewal.look(at: now + 700.5 * day, lastWarning: &lastWarning)
+        #expect(lines.text.components(separatedBy: "runs out soon").count == length)
+    }
+
+    /// Files of one's own that something else replaces are shown to whoever connects next.
+    @Test func replacedFilesAreShown() async throws {
+        let folder = folder()
+        defer { try? FileManager.default.removeItem(at: folder.folder) }
+        let names = CertificateNames(host: "localhost", listen: "127.0.0.1", own: [])
+        _ = try CertificateFiles(folder, names: names, now: Date())
+        let server = try await RunningServer(
+            arguments: [
+                "--tls-certificate", folder.certificate.path, "--tls-key", folder.key.path, "--certificate-check-seconds", "1",
+            ], authority: folder.authority)
+        defer { server.stop(); server.removeData() }
+        let expiry = { () async throws -> Substring? in
+            let page = String(decoding: try await server.get("metrics").body, as: UTF8.self)
+            return page.split(separator: "\n").first { $0.hasPrefix("watchfloor_certificate_expiry_seconds ") }
+        }
+        let first = try #require(try await expiry())
+        // Something else puts another one in its place, as tools that renew do: made some days ago, so that it ends earlier.
+        try FileManager.default.removeItem(at: folder.certificate)
+        _ = try CertificateFiles(folder, names: names, now: Date() - 10 * 86_400)
+        try await waitUntil("the new one counts") { try await expiry() != first }
     }
 }

@@ -12,6 +12,8 @@ public struct ServerLimits: Sendable {
     public var headSeconds: Int64 = 15
     /// Seconds that a connection may stay without a request. It is then closed.
     public var idleSeconds: Int64 = 90
+    /// Seconds that connections are given when the server is told to end. What is still under way then is cut off.
+    public var shutdownSeconds: Int64 = 5
 
     // MARK: Heads
 

@@ -81,7 +81,7 @@ struct BookmarkRelationRoutes: RouteGroup {
             guard let bookmark = try reader.record(Bookmark.self, named: name) else {
                 throw RecordError.noSuch(noun: Bookmark.table.noun, name: name)
             }
-            return (bookmark.name, try reader.attachments(of: bookmark.name))
+            return (bookmark.name, try reader.seenAttachments(of: bookmark.name))
         }
     }
 
@@ -98,5 +98,12 @@ struct BookmarkRelationRoutes: RouteGroup {
                 .init(name: "relatedResourceType", value: "Microsoft.SecurityInsights/Incidents"),
             ])
         ).json(at: address)
+    }
+}
+
+extension CaseReader {
+    /// Where a bookmark is pinned, as far as whoever asks sees it.
+    func seenAttachments(of bookmark: String) throws -> [IncidentAttachment] {
+        try attachments(of: bookmark).filter { try sees($0.incident) }
     }
 }

@@ -37,7 +37,7 @@ struct BookmarkResource: RecordResource {
                 .init(name: "queryEndTime", value: time(bookmark.queryEnd)),
                 .init(name: "entityMappings", value: .array(bookmark.entityMappings)),
             ] + bookmark.authorship.users)
-        if let pin = try reader.attachments(of: bookmark.name).first, let incident = try reader.incident(pin.incident) {
+        if let pin = try reader.seenAttachments(of: bookmark.name).first, let incident = try reader.incident(pin.incident) {
             properties["incidentInfo"] = [
                 "incidentId": .string(try IncidentResource.name(of: incident.id, reader)),
                 "severity": .string(SentinelSeverity(incident.severity).name), "title": .string(incident.displayName),

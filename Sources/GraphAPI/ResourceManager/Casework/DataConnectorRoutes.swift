@@ -22,16 +22,22 @@ struct DataConnectorRoutes: RouteGroup {
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
         let (options, address) = (try services.resourceQuery(request), try ResourceAddress(context))
         let offset = try options.offset()
-        let sources = try await services.store.read { try $0.sources() }
+        let sources = try await sources()
         let page = sources.dropFirst(offset).prefix(options.limit).map { $0.connector.json(at: address) }
         return .json(options.page(page, from: offset, of: Int64(sources.count)))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
         let (name, address) = (try context.segment("name"), try ResourceAddress(context))
-        guard let source = try await services.store.read({ try $0.sources().first { $0.name.lowercased() == name.lowercased() } })
-        else { throw APIError.notFound("there is no data connector '\(name)'") }
+        guard let source = try await sources().first(where: { $0.name.lowercased() == name.lowercased() }) else {
+            throw APIError.notFound("there is no data connector '\(name)'")
+        }
         return .json(source.connector.json(at: address))
+    }
+
+    private func sources() async throws -> [IngestSource] {
+        let seen = CaseView.current
+        return try await services.store.read { try $0.sources().filter { seen.holds(source: $0.name) } }
     }
 
     @Sendable func refuse(_ request: Request, context: APIContext) async throws -> Response {

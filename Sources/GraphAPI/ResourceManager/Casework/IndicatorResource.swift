@@ -57,7 +57,7 @@ struct IndicatorResource: RecordResource {
                 .init(name: "created", value: .string(indicator.authorship.created.rfc3339)),
                 .init(name: "lastUpdatedTimeUtc", value: .string(indicator.authorship.updated.rfc3339)),
                 .init(name: "externalId", value: .string("indicator--\(indicator.name)")),
-            ] + indicator.details.members)
+            ] + indicator.details.members.filter { !own.contains($0.name) })
     }
 }
 

@@ -42,8 +42,7 @@ struct IndicatorResourceRoutes: RouteGroup {
         let (name, body) = (try context.segment("id"), try await ResourceBody(request))
         var properties = body.properties
         if let old = try await services.store.read({ try $0.record(ThreatIndicator.self, named: name) }) {
-            properties = IndicatorResource.properties(of: old)
-            for member in body.properties.members { properties[member.name] = member.value }
+            properties = IndicatorResource.properties(of: old).replacing(by: body.properties)
         }
         return try await keep(try IndicatorResource.indicator(named: name, properties), body, context)
     }

@@ -35,7 +35,7 @@ struct IncidentRelationRoutes: RouteGroup {
             let relations =
                 try pins.map { try IncidentRelation($0, reader) }
                 + alerts.map { try IncidentRelation($0.id, in: incident.id, reader) }
-            return (relations.map { $0.json(at: address) }, pinned + incident.alertCount)
+            return (relations.map { $0.json(at: address) }, pinned + (try reader.alertCount(of: incident)))
         }
         return .json(options.page(values, from: offset, of: total))
     }

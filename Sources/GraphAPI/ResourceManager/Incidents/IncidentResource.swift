@@ -32,6 +32,20 @@ struct IncidentResource: Sendable {
         return try reader.incident(id)
     }
 
+    /// What of it can be set, in the dialect's words; the severity stays out, so that it is not pinned.
+    var settable: JSONObject {
+        JSONObject([
+            .init(name: "title", value: .string(incident.displayName)),
+            .init(name: "description", value: .text(orNull: incident.summary)),
+            .init(name: "status", value: .string(SentinelStatus(incident.status).name)),
+            .init(name: "classification", value: SentinelClassification(incident).map { .string($0.name) } ?? .null),
+            .init(
+                name: "classificationReason", value: SentinelClassification(incident)?.reason.map(JSONValue.string) ?? .null),
+            .init(name: "classificationComment", value: .text(orNull: incident.resolvingComment)),
+            .init(name: "owner", value: SentinelOwner.json(incident.assignedTo)), .init(name: "labels", value: labels),
+        ])
+    }
+
     func envelope(_ facts: ServerFacts, at address: ResourceAddress) -> ResourceEnvelope {
         ResourceEnvelope(
             path: "\(IncidentResource.type)/\(name)", name: name, type: IncidentResource.type, version: incident.lastUpdate,
@@ -40,26 +54,19 @@ struct IncidentResource: Sendable {
 
     private func properties(_ facts: ServerFacts, at address: ResourceAddress) -> JSONObject {
         let url = JSONValue.string("\(facts.address)/incidents/\(incident.id)")
-        let reason = SentinelClassification(incident)?.reason
-        return JSONObject([
-            .init(name: "title", value: .string(incident.displayName)),
-            .init(name: "description", value: .text(orNull: incident.summary)),
-            .init(name: "severity", value: .string(SentinelSeverity(incident.severity).name)),
-            .init(name: "status", value: .string(SentinelStatus(incident.status).name)),
-            .init(name: "classification", value: SentinelClassification(incident).map { .string($0.name) } ?? .null),
-            .init(name: "classificationReason", value: reason.map(JSONValue.string) ?? .null),
-            .init(name: "classificationComment", value: .text(orNull: incident.resolvingComment)),
-            .init(name: "owner", value: SentinelOwner.json(incident.assignedTo)), .init(name: "labels", value: labels),
-            .init(name: "firstActivityTimeUtc", value: .string(incident.firstActivity.rfc3339)),
-            .init(name: "lastActivityTimeUtc", value: .string(incident.lastActivity.rfc3339)),
-            .init(name: "lastModifiedTimeUtc", value: .string(incident.lastUpdate.rfc3339)),
-            .init(name: "createdTimeUtc", value: .string(incident.created.rfc3339)),
-            .init(name: "incidentNumber", value: .integer(incident.id.number)),
-            .init(name: "relatedAnalyticRuleIds", value: []), .init(name: "incidentUrl", value: url),
-            .init(name: "providerName", value: "Microsoft XDR"),
-            .init(name: "providerIncidentId", value: .string(incident.id.description)),
-            .init(name: "additionalData", value: .object(additionalData(facts, url))),
-        ])
+        return JSONObject(
+            settable.members + [
+                .init(name: "severity", value: .string(SentinelSeverity(incident.severity).name)),
+                .init(name: "firstActivityTimeUtc", value: .string(incident.firstActivity.rfc3339)),
+                .init(name: "lastActivityTimeUtc", value: .string(incident.lastActivity.rfc3339)),
+                .init(name: "lastModifiedTimeUtc", value: .string(incident.lastUpdate.rfc3339)),
+                .init(name: "createdTimeUtc", value: .string(incident.created.rfc3339)),
+                .init(name: "incidentNumber", value: .integer(incident.id.number)),
+                .init(name: "relatedAnalyticRuleIds", value: []), .init(name: "incidentUrl", value: url),
+                .init(name: "providerName", value: "Microsoft XDR"),
+                .init(name: "providerIncidentId", value: .string(incident.id.description)),
+                .init(name: "additionalData", value: .object(additionalData(facts, url))),
+            ])
     }
 
     private var labels: JSONValue {

@@ -41,11 +41,15 @@ struct IncidentResourceRoutes: RouteGroup {
     @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {
         let segment = try context.segment("id")
         let body = try await ResourceBody(request)
-        let old = try await services.store.read { try IncidentResource.find(segment, $0) }
+        let known = try await services.store.read { reader in
+            try IncidentResource.find(segment, reader).map { ($0, try IncidentResource($0, reader).settable) }
+        }
+        let old = known?.0
         let saved = try await body.expectation.apply {
-            guard let old else { return try await open(segment, body, by: context.actor) }
+            guard let (old, settable) = known else { return try await open(segment, body, by: context.actor) }
             if body.expectation.version == .none { throw RecordError.exists(noun: "incident", name: segment) }
-            let update = try IncidentUpdate(body.properties, over: old)
+            let properties = body.isPartial ? settable.replacing(by: body.properties) : body.properties
+            let update = try IncidentUpdate(properties, over: old)
             return try await services.desk.update(
                 old.id, update, ifUnchangedSince: body.expectation.read, by: context.actor)
         }

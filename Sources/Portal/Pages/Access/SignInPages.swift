@@ -1,3 +1,4 @@
+internal import Access
 internal import GraphAPI
 internal import Hummingbird
 internal import Primitives
@@ -13,7 +14,9 @@ struct SignInPages: Surface {
 
     @Sendable func signIn(_ request: Request, context: APIContext) async throws -> Response {
         let next = request.uri.queryParameters["next"].map(String.init) ?? ""
-        return try page("sign-in", ["next": SignInPages.isOurs(next) ? next : "/incidents"], "Sign in", context)
+        var model = ["next": SignInPages.isOurs(next) ? next : "/incidents"]
+        model["provider"] = try await pages.services.access.provider.provider()?.displayName
+        return try page("sign-in", model, "Sign in", context)
     }
 
     @Sendable func setUp(_ request: Request, context: APIContext) async throws -> Response {

@@ -40,7 +40,7 @@ enum ActivityTab {
             comments: incident.comments.map { CommentRow(author: $0.author, time: $0.created.minute, text: $0.text) })
     }
 
-    private static func row(_ change: Change) -> Row {
+    static func row(_ change: Change) -> Row {
         let before = change.payload?["before"]?.object ?? JSONObject()
         let after = change.payload?["after"]?.object ?? JSONObject()
         let fields = after.members.filter { !hiddenFields.contains($0.name) }.map { member in

@@ -57,6 +57,7 @@ struct EntityDetails {
     var alerts: String
     var facts: [Fact]
     var others: [String: [Other]]?
+    var page: String
 
     /// Other incidents that are named, at most.
     static let mostOthers = 8
@@ -65,6 +66,7 @@ struct EntityDetails {
         kindTitle = node.kind.title(1)
         title = node.title
         key = "\(node.kind.name):\(node.title)".queryEncoded
+        page = "/entities/\(node.id)"
         roles = node.roles.roles.filter { $0 != .unknown }.map(\.title)
         alerts = Amount.grouped(node.alertCount)
         let names = node.entities.compactMap { incidentCase.keys[$0]?.value }.filter { $0 != node.title }

@@ -60,6 +60,7 @@ extension EntityChip {
     init(_ link: EntityLink) {
         let isHostile = !link.roles.isDisjoint(with: .hostile) && link.roles.isDisjoint(with: .struck)
         self.init(
-            link.key.kind, link.key.value, part: link.key.kind.isAssetByNature ? .asset : isHostile ? .hostile : .evidence)
+            link.key.kind, link.key.value, part: link.key.kind.isAssetByNature ? .asset : isHostile ? .hostile : .evidence,
+            entity: link.entity)
     }
 }

@@ -84,7 +84,7 @@ enum QueuePage {
         let assets = entities.filter { $0.key.kind.isAssetByNature && $0.key.strength == .strong }
         return Row(
             head: IncidentHead(incident, now: now),
-            assets: assets.prefix(mostAssets).map { EntityChip($0.key.kind, $0.key.value, part: .asset) },
+            assets: assets.prefix(mostAssets).map { EntityChip($0.key.kind, $0.key.value, part: .asset, entity: $0.id) },
             moreAssets: assets.count > mostAssets ? assets.count - mostAssets : nil,
             products: try reader.facet(.product, of: incident.id).prefix(2).map(\.value))
     }

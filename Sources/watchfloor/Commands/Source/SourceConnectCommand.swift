@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Flow
 internal import Primitives
 
 /// `watchfloor source connect`.
@@ -14,8 +15,17 @@ struct SourceConnectCommand: AsyncParsableCommand {
               watchfloor source connect siem --tool vector
             """)
 
+    private static let tools = ConnectGuide.Tool.allCases.map(\.rawValue).joined(separator: ", ")
+
     @Argument(help: "The source.") var name: String
-    @Option(help: "For this program alone: \(ConnectGuide.Tool.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+        help: "For this program alone: \(SourceConnectCommand.tools).",
+        transform: { name in
+            guard let tool = ConnectGuide.Tool(rawValue: name) else {
+                throw ValidationError("'\(name)' is none of \(SourceConnectCommand.tools)")
+            }
+            return tool
+        })
     var tool: ConnectGuide.Tool?
     @OptionGroup var connection: ConnectionOptions
 
@@ -29,7 +39,8 @@ struct SourceConnectCommand: AsyncParsableCommand {
             server: "\(client.address)", source: name,
             listeners: source.list(of: "listeners").map { $0.text(of: "address") })
         for tool in tool.map({ [$0] }) ?? ConnectGuide.Tool.allCases {
-            Terminal.show(["# \(tool.rawValue)"] + guide.lines(for: tool).map { TerminalText.line($0) } + [""])
+            let lines = guide.text(for: tool).split(separator: "\n", omittingEmptySubsequences: false)
+            Terminal.show(["# \(tool.rawValue)"] + lines.map { TerminalText.line(String($0)) } + [""])
         }
     }
 }

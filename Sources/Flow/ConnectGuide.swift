@@ -1,31 +1,38 @@
-internal import ArgumentParser
 internal import Foundation
 
 /// How each shipper is pointed at a source.
-struct ConnectGuide {
-    enum Tool: String, CaseIterable, ExpressibleByArgument {
-        case curl, filebeat, fluentBit = "fluent-bit", rsyslog, vector
+public struct ConnectGuide: Sendable {
+    public enum Tool: String, CaseIterable, Sendable {
+        case curl, filebeat, fluentBit = "fluent-bit", openTelemetry = "opentelemetry", rsyslog, splunk, vector
     }
 
     /// Where a copy of the server's own authority is taken to be; it is `tls/ca.pem` in its data folder.
-    static let authority = "/etc/watchfloor/ca.pem"
+    public static let authority = "/etc/watchfloor/ca.pem"
 
-    /// The server's address, without a slash at the end.
-    let server: String
-    let source: String
-    /// Where the source listens for syslog.
-    let listeners: [String]
+    private let server: String
+    private let source: String
+    private let listeners: [String]
 
-    func lines(for tool: Tool) -> [String] {
-        let text =
-            switch tool {
-            case .curl: curl
-            case .filebeat: filebeat
-            case .fluentBit: fluentBit
-            case .rsyslog: rsyslog
-            case .vector: vector
-            }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    /// - Parameters:
+    ///   - server: the server's address, without a slash at the end.
+    ///   - listeners: where the source listens for syslog.
+    public init(server: String, source: String, listeners: [String]) {
+        self.server = server
+        self.source = source
+        self.listeners = listeners
+    }
+
+    /// What is to be pasted; `TOKEN` in it stands for the source's token.
+    public func text(for tool: Tool) -> String {
+        switch tool {
+        case .curl: curl
+        case .filebeat: filebeat
+        case .fluentBit: fluentBit
+        case .openTelemetry: openTelemetry
+        case .rsyslog: rsyslog
+        case .splunk: splunk
+        case .vector: vector
+        }
     }
 
     private var host: String { URL(string: server)?.host() ?? "127.0.0.1" }
@@ -62,6 +69,29 @@ struct ConnectGuide {
             compress     gzip
             tls          \(isEncrypted ? "on" : "off")
             tls.ca_file  \(ConnectGuide.authority)
+        """
+    }
+
+    private var openTelemetry: String {
+        """
+        exporters:
+          otlphttp/watchfloor:
+            logs_endpoint: "\(server)/v1/logs"
+            headers: { Authorization: "Bearer TOKEN" }
+            tls: { ca_file: "\(ConnectGuide.authority)" }
+        """
+    }
+
+    private var splunk: String {
+        """
+        sinks:
+          watchfloor:
+            type: splunk_hec_logs
+            inputs: ["in"]
+            endpoint: "\(server)"
+            default_token: "TOKEN"
+            encoding: { codec: json }
+            tls: { ca_file: "\(ConnectGuide.authority)" }
         """
     }
 

@@ -1,0 +1,66 @@
+// Alerts: the list, the form that manages one or several, the record as it came.
+import { ask } from "./app.js";
+import { list, onSave } from "./list.js";
+
+const dialog = document.getElementById("manage-alerts");
+const form = dialog?.querySelector("form");
+const fields = ["status", "assignedTo", "classification"];
+let managed = [];
+
+async function manage(ids) {
+  if (!form || ids.length === 0) return;
+  managed = ids;
+  form.reset();
+  form.querySelector("[data-problem]").hidden = true;
+  form.querySelector("h2").textContent = ids.length === 1 ? `Manage alert ${ids[0]}` : `Manage ${ids.length} alerts`;
+  if (ids.length === 1) {
+    const alert = await ask("GET", `/v1.0/security/alerts_v2/${ids[0]}`);
+    form.elements.status.value = alert.status;
+    form.elements.assignedTo.value = alert.assignedTo ?? "";
+    form.elements.classification.value = `${alert.classification}/${alert.determination}`;
+  }
+  for (const name of fields) form.elements[name].dataset.before = form.elements[name].value;
+  dialog.showModal();
+}
+
+/** What the person changed; what was left as it was is not sent. */
+function changes(elements) {
+  const changed = {};
+  const isChanged = (name) => elements[name].value !== elements[name].dataset.before;
+  if (isChanged("status") && elements.status.value) changed.status = elements.status.value;
+  if (isChanged("assignedTo")) changed.assignedTo = elements.assignedTo.value;
+  if (isChanged("classification") && elements.classification.value) {
+    [changed.classification, changed.determination] = elements.classification.value.split("/");
+  }
+  return changed;
+}
+
+onSave(form, async (elements) => {
+  const changed = changes(elements);
+  for (const id of managed) {
+    if (Object.keys(changed).length > 0) await ask("PATCH", `/v1.0/security/alerts_v2/${id}`, changed);
+    if (elements.comment.value) await ask("POST", `/v1.0/security/alerts_v2/${id}/comments`, { comment: elements.comment.value });
+  }
+  location.reload();
+});
+list({ manage });
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-manage-alert]");
+  if (button) manage([button.dataset.manageAlert]);
+});
+
+// Long records are cut here; the download has all of them.
+const longest = 200_000;
+document.querySelector("[data-raw]")?.addEventListener("click", async (event) => {
+  const button = event.currentTarget;
+  const target = document.querySelector("[data-raw-target]");
+  target.hidden = !target.hidden;
+  button.setAttribute("aria-expanded", String(!target.hidden));
+  button.textContent = target.hidden ? "Show" : "Hide";
+  if (target.textContent !== "") return;
+  const answer = await fetch(button.dataset.raw);
+  const text = await answer.text();
+  let shown = text;
+  try { shown = JSON.stringify(JSON.parse(text), null, 2); } catch { /* A line of text, as it is. */ }
+  target.textContent = shown.length > longest ? `${shown.slice(0, longest)}\n… cut here; download it for the rest` : shown;
+});

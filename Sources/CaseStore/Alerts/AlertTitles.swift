@@ -1,0 +1,57 @@
+internal import SQL
+public import SecurityModel
+
+extension CaseReader {
+    /// Titles that are looked at, one by one along the index; an installation with more has its other titles left out.
+    public static let mostTitles = 20_000
+
+    /// The titles of alerts that hold a text, without regard to the case of ASCII letters.
+    public func alertTitles(with text: String, limit: Int) throws -> [String] {
+        let arguments: [SQLValue] = [
+            .integer(Int64(CaseReader.mostTitles)), .text("%\(SQLValue.escaped(text.lowercased()))%"), .integer(Int64(limit)),
+        ]
+        return try session.all(TitleSQL.matching, arguments) { $0.text(0) }
+    }
+
+    /// The inbox's number of the record that an alert was read out of; a repeat's record is not the alert's.
+    public func rawSequence(of alert: AlertID) throws -> Int64? {
+        guard try view.isEverything || sees(alert) else { return nil }
+        return try session.first(TitleSQL.rawSequence, [.integer(alert.number)]) { $0.integer(0) }
+    }
+
+    /// How alerts with a title were classified, those of the most alerts first; `unknown` are those that nobody classified.
+    /// - Parameter limit: the newest so many are counted.
+    public func classifications(
+        ofAlertsTitled title: String, limit: Int
+    ) throws -> [(classification: Classification, determination: Determination, alerts: Int64)] {
+        let clause = ViewClause.alerts(view)
+        let text = """
+            SELECT classification, determination, COUNT(*) FROM (
+                SELECT a.classification AS classification, a.determination AS determination FROM alerts a
+                WHERE a.title = ? AND \(clause.text) ORDER BY a.created DESC LIMIT ?) newest
+            GROUP BY classification, determination ORDER BY COUNT(*) DESC, classification, determination
+            """
+        let arguments: [SQLValue] = [.text(title)] + clause.arguments + [.integer(Int64(limit))]
+        return try session.all(SQLStatement(building: text), arguments) { row in
+            (
+                Classification(rawValue: UInt8(row.integer(0))) ?? .unknown,
+                Determination(rawValue: UInt8(row.integer(1))) ?? .unknown, row.integer(2)
+            )
+        }
+    }
+}
+
+private enum TitleSQL {
+    static let rawSequence = SQLStatement("alert.rawSequence", "SELECT raw_sequence FROM alerts WHERE id = ?")
+    /// Each title leads to the next one by the index.
+    static let matching = SQLStatement(
+        "alert.titles",
+        """
+        WITH RECURSIVE t (title, n) AS (
+            SELECT MIN(title), 1 FROM alerts
+            UNION ALL
+            SELECT (SELECT MIN(a.title) FROM alerts a WHERE a.title > t.title), n + 1 FROM t
+            WHERE t.title IS NOT NULL AND n < ?)
+        SELECT title FROM t WHERE LOWER(title) LIKE ? ESCAPE '!' LIMIT ?
+        """)
+}

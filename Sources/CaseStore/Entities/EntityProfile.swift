@@ -1,0 +1,92 @@
+public import Primitives
+internal import SQL
+public import SecurityModel
+
+/// An entity with what its alerts say of it, as far as they are there for whoever asks.
+public struct EntityProfile: Hashable, Sendable {
+    public var id: Int64
+    public var key: EntityKey
+    public var firstSeen: Timestamp
+    public var lastSeen: Timestamp
+    public var alertCount: Int64
+}
+
+/// An alert that names an entity, in short.
+public struct NamingAlert: Sendable {
+    public var severity: AlertSeverity
+    public var detector: Int64
+    public var entities: [ObservedEntity]
+}
+
+extension CaseReader {
+    /// - Returns: `nil` where there is no such entity for whoever asks.
+    public func entityProfile(_ id: Int64) throws -> EntityProfile? {
+        guard try view.isEverything || sees(entity: id),
+            var profile = try session.first(ProfileSQL.one, [.integer(id)], { EntityProfile(row: $0) })
+        else { return nil }
+        guard !view.isEverything else { return profile }
+        // What others see must not be told by counts and times.
+        let clause = ViewClause.alerts(view)
+        let text = """
+            SELECT COUNT(*), MIN(a.first_activity), MAX(a.last_activity) FROM alert_entities l JOIN alerts a ON a.id = l.alert
+            WHERE l.entity = ? AND \(clause.text)
+            """
+        try session.query(SQLStatement(building: text), [.integer(id)] + clause.arguments) { row in
+            profile.alertCount = row.integer(0)
+            profile.firstSeen = Timestamp(ticks: row.integer(1))
+            profile.lastSeen = Timestamp(ticks: row.integer(2))
+        }
+        return profile
+    }
+
+    /// A page of the alerts that name an entity, the newest first.
+    public func alerts(naming entity: Int64, limit: Int, offset: Int = 0) throws -> [Alert] {
+        let clause = ViewClause.alerts(view)
+        let text = """
+            SELECT \(AlertSQL.columns) FROM alerts a JOIN incidents i ON i.id = a.home LEFT JOIN sources s ON s.id = a.source
+            WHERE a.id IN (\(ProfileSQL.newest(clause.text))) ORDER BY a.id DESC
+            """
+        let arguments: [SQLValue] = [.integer(entity)] + clause.arguments + [.integer(Int64(limit)), .integer(Int64(offset))]
+        return try session.all(SQLStatement(building: text), arguments) { Alert(row: $0) }.map(completed)
+    }
+
+    /// The newest alerts that name an entity, in short.
+    public func newestAlerts(naming entity: Int64, limit: Int) throws -> [NamingAlert] {
+        let clause = ViewClause.alerts(view)
+        let text = """
+            SELECT a.severity, a.detector, a.entities FROM alerts a WHERE a.id IN (\(ProfileSQL.newest(clause.text)))
+            ORDER BY a.id DESC
+            """
+        let arguments: [SQLValue] = [.integer(entity)] + clause.arguments + [.integer(Int64(limit)), .integer(0)]
+        return try session.all(SQLStatement(building: text), arguments) { row in
+            NamingAlert(
+                severity: AlertSeverity(rawValue: UInt8(row.integer(0))) ?? .unknown, detector: row.integer(1),
+                entities: ObservedEntity.list(row.text(2)))
+        }
+    }
+}
+
+extension EntityProfile {
+    init(row: any SQLRow) {
+        id = row.integer(0)
+        key = EntityKey(row: row, from: 1)
+        firstSeen = Timestamp(ticks: row.integer(4))
+        lastSeen = Timestamp(ticks: row.integer(5))
+        alertCount = row.integer(6)
+    }
+}
+
+enum ProfileSQL {
+    static let columns = "e.id, e.kind, e.value, e.strength, e.first_seen, e.last_seen, e.alert_count"
+    static let one = SQLStatement("entity.profile", "SELECT \(columns) FROM entities e WHERE e.id = ?")
+
+    /// A page of the numbers of alerts that name an entity, under a condition over `a`.
+    static func newest(_ condition: String) -> String {
+        condition == "1 = 1"
+            ? "SELECT l.alert FROM alert_entities l WHERE l.entity = ? AND 1 = 1 ORDER BY l.alert DESC LIMIT ? OFFSET ?"
+            : """
+            SELECT l.alert FROM alert_entities l JOIN alerts a ON a.id = l.alert WHERE l.entity = ? AND \(condition)
+            ORDER BY l.alert DESC LIMIT ? OFFSET ?
+            """
+    }
+}

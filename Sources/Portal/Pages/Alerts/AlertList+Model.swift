@@ -1,0 +1,147 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// The alerts queue.
+enum AlertList {
+    struct Row {
+        var alert: AlertHead
+        var assets: [EntityChip]
+        var moreAssets: Int?
+    }
+
+    /// A condition that came by a link and has no menu.
+    struct Condition {
+        var text: String
+        var without: String
+    }
+
+    struct Model {
+        var count: String
+        var span: String
+        var text: String
+        var isFiltered: Bool
+        /// Fields of the form that have no menu.
+        var hidden: [FilterMenu.Choice]
+        var conditions: [Condition]
+        var filters: [FilterMenu]
+        var severityOrder: OrderLink
+        var createdOrder: OrderLink
+        var updateOrder: OrderLink
+        var rows: [Row]
+        var links: PageLinks
+        var exportAddress: String
+        var form: AlertForm
+        var mayManage: Bool
+    }
+
+    /// Chips of a row, at most.
+    static let mostAssets = 2
+
+    static func model(_ address: AlertListAddress, mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws -> Model {
+        let query = try address.query(reader, now: now)
+        let alerts = try reader.alertPage(query).rows
+        let count = try reader.alertCount(query)
+        return Model(
+            count: Amount.grouped(count), span: span(address), text: address.text, isFiltered: address.isFiltered,
+            hidden: hidden(address), conditions: conditions(address), filters: try filters(address, reader),
+            severityOrder: order(.severity, address), createdOrder: order(.created, address),
+            updateOrder: order(.lastUpdate, address), rows: try alerts.map { try row($0, reader, now: now) },
+            links: PageLinks(
+                offset: address.offset, shown: alerts.count, count: count, size: QueueAddress.pageSize,
+                last: QueueAddress.lastOffset
+            ) { offset in address.changed { $0.offset = offset }.address },
+            exportAddress: address.changed { $0.offset = 0 }.address.replacing(
+                "/alerts", with: "/alerts.csv", maxReplacements: 1),
+            form: AlertForm(), mayManage: mayManage)
+    }
+
+    private static func row(_ alert: Alert, _ reader: CaseReader, now: Timestamp) throws -> Row {
+        let entities = try reader.entities(of: alert.id)
+        let chips = distinct(entities.filter { $0.key.kind.isAssetByNature })
+        return Row(
+            alert: try AlertHead(alert, reader, now: now), assets: Array(chips.prefix(mostAssets)),
+            moreAssets: chips.count > mostAssets ? chips.count - mostAssets : nil)
+    }
+
+    /// A chip for each thing, by the name that people would use.
+    static func distinct(_ links: [EntityLink]) -> [EntityChip] {
+        var things: [EntityLink] = []
+        for link in links {
+            if link.thing != 0, let index = things.firstIndex(where: { $0.thing == link.thing && $0.key.kind == link.key.kind }) {
+                if EntityKey.isBetterName(link.key.value, than: things[index].key.value) { things[index] = link }
+            } else {
+                things.append(link)
+            }
+        }
+        return things.map { EntityChip($0) }
+    }
+
+    private static func order(_ order: AlertListAddress.Order, _ address: AlertListAddress) -> OrderLink {
+        let isOrder = address.order == order
+        let turned = address.changed {
+            $0.isAscending = isOrder ? !$0.isAscending : false
+            $0.order = order
+            $0.offset = 0
+        }
+        return OrderLink(address: turned.address, mark: isOrder ? (address.isAscending ? " ↑" : " ↓") : "")
+    }
+
+    private static func span(_ address: AlertListAddress) -> String {
+        if !address.from.isEmpty || !address.to.isEmpty {
+            return [address.from.isEmpty ? "" : "from \(address.from)", address.to.isEmpty ? "" : "to \(address.to)"]
+                .filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        return address.days == 0 ? "of all time" : address.days == 1 ? "of the last day" : "of the last \(address.days) days"
+    }
+
+    private static func conditions(_ address: AlertListAddress) -> [Condition] {
+        var conditions: [Condition] = []
+        if !address.title.isEmpty {
+            conditions.append(
+                Condition(text: "titled “\(address.title)”", without: address.changed { $0.title = "" }.address))
+        }
+        if !address.entity.isEmpty {
+            conditions.append(
+                Condition(text: "that name \(address.entity)", without: address.changed { $0.entity = "" }.address))
+        }
+        return conditions
+    }
+
+    private static func hidden(_ address: AlertListAddress) -> [FilterMenu.Choice] {
+        [("title", address.title), ("entity", address.entity)].filter { !$0.1.isEmpty }.map {
+            FilterMenu.Choice(name: $0.0, value: $0.1, title: "", type: "hidden", isChosen: true)
+        }
+    }
+
+    private static func filters(_ address: AlertListAddress, _ reader: CaseReader) throws -> [FilterMenu] {
+        var time = FilterMenu.one(
+            "Time", "days",
+            AlertListAddress.spans.map { (String($0), $0 == 0 ? "All time" : $0 == 1 ? "1 day" : "\($0) days") },
+            String(address.days))
+        time.dates = FilterMenu.Dates(from: address.from, to: address.to)
+        if !address.from.isEmpty || !address.to.isEmpty { time.chosen = span(address) }
+        let products = Set(try reader.detectors().map(\.product)).filter { !$0.isEmpty }.sorted()
+        return [
+            time,
+            .several(
+                "Status", "status", [AlertStatus.new, .inProgress, .resolved].map { ($0.name, $0.title) },
+                address.shownStatuses.map(\.name)),
+            .several(
+                "Severity", "severity", [AlertSeverity.high, .medium, .low, .informational].map { ($0.name, $0.title) },
+                address.severities),
+            .several("Product", "product", products.map { ($0, $0) }, address.products),
+            .several("Tactic", "tactic", Tactic.allCases.map { ($0.category, $0.title) }, address.tactics),
+            .several(
+                "Classification", "classification",
+                Classification.allCases.map { ($0.name, $0.words ?? "Not set") }, address.classifications),
+            .several("Owner", "owner", [(QueueAddress.nobody, "Nobody")], address.owners),
+        ]
+    }
+}
+
+/// What the form that manages alerts offers.
+struct AlertForm {
+    let statuses = [AlertStatus.new, .inProgress, .resolved].map { ManageForm.Option(value: $0.name, title: $0.title) }
+    let classifications = ManageForm().classifications
+}

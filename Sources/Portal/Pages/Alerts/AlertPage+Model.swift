@@ -1,0 +1,103 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// The page of one alert.
+struct AlertPage {
+    struct StoryLine {
+        var depth: Int
+        var kind: String
+        var title: String
+        var detail: String?
+        var time: String?
+        var verdict: String?
+        var verdictTitle: String?
+        var roles: String?
+        var entityAddress: String?
+    }
+
+    /// Evidence that is shown, at most; the page says where there is more.
+    static let mostEvidence = 200
+    /// Changes that are shown, at most.
+    static let mostChanges = 100
+
+    var alert: AlertHead
+    var first: String
+    var last: String
+    var description: String?
+    var facts: [EvidenceLine.Fact]
+    var tree: [StoryLine]
+    var sequence: [StoryLine]
+    var evidence: [EvidenceLine]
+    var moreEvidence: Int?
+    var reasons: [AlertDetails.Reason]
+    var advice: [String]
+    var steps: [SummaryTab.Step]
+    var similar: SimilarAlerts?
+    var changes: [ActivityTab.Row]
+    var comments: [ActivityTab.CommentRow]
+    var form: AlertForm
+    var mayManage: Bool
+
+    init(_ alert: Alert, mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws {
+        let report = alert.report
+        self.alert = try AlertHead(alert, reader, now: now)
+        first = AlertPage.time(report.firstActivity)
+        last = AlertPage.time(report.lastActivity)
+        description = report.description.isEmpty ? nil : report.description
+        facts = AlertPage.facts(alert)
+        let scope = try reader.sources().first { $0.name == report.source }?.scope ?? ""
+        let shown = Array(report.evidence.prefix(AlertPage.mostEvidence))
+        let evidence = try shown.map { try EvidenceLine($0, scope: scope, reader) }
+        self.evidence = evidence
+        moreEvidence = report.evidence.count > shown.count ? report.evidence.count - shown.count : nil
+        let story = AlertStory(shown)
+        tree = story.tree.map { AlertPage.line($0, evidence) }
+        sequence = story.sequence.map { AlertPage.line($0, evidence) }
+        reasons = AlertDetails(alert, []).reasons
+        advice = report.recommendedActions.split(whereSeparator: \.isNewline).map(String.init)
+        steps = TacticAdvice.steps(for: report.tactics)
+        similar = try SimilarAlerts(to: alert, reader, now: now)
+        changes = try reader.changes(ofAlert: alert.id, in: alert.incident, limit: AlertPage.mostChanges).map(ActivityTab.row)
+        comments = alert.comments.map {
+            ActivityTab.CommentRow(author: $0.author, time: $0.created.minute, text: $0.text)
+        }
+        form = AlertForm()
+        self.mayManage = mayManage
+    }
+
+    /// A time that a record did not give is said to be missing.
+    static func time(_ time: Timestamp) -> String {
+        time == .distantPast ? "at an unknown time" : time.second
+    }
+
+    private static func line(_ line: AlertStory.Line, _ evidence: [EvidenceLine]) -> StoryLine {
+        let known = line.evidence.map { evidence[$0] }
+        return StoryLine(
+            depth: min(line.depth, 12), kind: known?.kind ?? EntityKind.process.name, title: line.title, detail: line.detail,
+            time: line.time, verdict: known?.verdict == EvidenceVerdict.unknown.name ? nil : known?.verdict,
+            verdictTitle: known?.verdictTitle, roles: known?.roles,
+            entityAddress: known?.entityAddress)
+    }
+
+    private static func facts(_ alert: Alert) -> [EvidenceLine.Fact] {
+        let report = alert.report
+        let facts: [(String, String)] = [
+            ("Alert id", alert.id.description), ("Product", report.productName), ("Rule", report.detectorId),
+            ("Id at the product", report.providerAlertId), ("Source", report.source),
+            ("Service source", report.serviceSource.name == "unknown" ? "" : report.serviceSource.name),
+            ("Detection source", report.detectionSource.name == "unknown" ? "" : report.detectionSource.name),
+            ("Techniques", report.techniques.map { "\($0.id) \($0.name)" }.joined(separator: ", ")),
+            ("Threat", report.threatDisplayName), ("Threat family", report.threatFamilyName), ("Actor", report.actorDisplayName),
+            ("Came in", alert.created.second),
+            ("Reported", alert.occurrences > 1 ? "\(Amount.grouped(alert.occurrences)) times" : ""),
+            (
+                "Investigation",
+                alert.investigationState == .unknown ? "" : alert.investigationState.title
+            ),
+            ("Resolved", alert.resolved?.second ?? ""), ("Tags", Amount.list(report.systemTags, most: 40)),
+        ]
+        return facts.filter { !$0.1.isEmpty }.map { EvidenceLine.Fact(name: $0.0, value: $0.1) }
+            + EvidenceLine.facts(.object(report.customDetails))
+    }
+}

@@ -1,0 +1,73 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// One piece of evidence of an alert, with its judgement and everything that is known of it.
+struct EvidenceLine {
+    struct Fact {
+        var name: String
+        var value: String
+    }
+
+    /// Fields that are shown, at most, and characters of each.
+    static let mostFields = 60
+    static let longestValue = 2_000
+
+    var kind: String
+    var kindTitle: String
+    var title: String
+    var verdict: String
+    var verdictTitle: String
+    /// What became of it; `nil` where nothing was done.
+    var remediation: String?
+    var roles: String?
+    var fields: [Fact]
+    var moreFields: Int?
+    /// The page of the entity.
+    var entityAddress: String?
+
+    init(_ evidence: Evidence, scope: String, _ reader: CaseReader) throws {
+        kind = evidence.entityKind.name
+        kindTitle = evidence.kind.rawValue.camelWords
+        title = evidence.title
+        verdict = evidence.verdict.name
+        verdictTitle = evidence.verdict.title
+        remediation = evidence.remediationStatus == .none ? nil : evidence.remediationStatus.title
+        let named = evidence.roles.filter { $0 != .unknown }.map { $0.title.lowercased() } + evidence.detailedRoles
+        roles = named.isEmpty ? nil : named.joined(separator: ", ")
+        let all = EvidenceLine.facts(.object(evidence.fields)) + EvidenceLine.facts(evidence)
+        fields = Array(all.prefix(EvidenceLine.mostFields))
+        moreFields = all.count > fields.count ? all.count - fields.count : nil
+        entityAddress = try evidence.entityKeys(scope: scope).lazy.compactMap { try reader.entityID($0) }.first.map {
+            "/entities/\($0)"
+        }
+    }
+
+    private static func facts(_ evidence: Evidence) -> [Fact] {
+        var facts: [Fact] = []
+        if !evidence.remediationStatusDetails.isEmpty {
+            facts.append(Fact(name: "Remediation", value: evidence.remediationStatusDetails))
+        }
+        if !evidence.tags.isEmpty { facts.append(Fact(name: "Tags", value: Amount.list(evidence.tags, most: 40))) }
+        return facts
+    }
+
+    /// The leaves of a value under the names that lead to them.
+    static func facts(_ value: JSONValue, _ path: [String] = []) -> [Fact] {
+        switch value {
+        case .null: return []
+        case .object(let object): return object.members.flatMap { facts($0.value, path + [$0.name]) }
+        case .array(let values):
+            let texts = values.compactMap { $0.object == nil ? $0.string ?? $0.text : nil }
+            if texts.count == values.count {
+                return texts.isEmpty ? [] : [fact(Amount.list(texts, most: 40), path)]
+            }
+            return values.enumerated().flatMap { facts($1, path + [String($0 + 1)]) }
+        default: return [fact(value.string ?? value.text, path)].filter { !$0.value.isEmpty }
+        }
+    }
+
+    private static func fact(_ text: String, _ path: [String]) -> Fact {
+        Fact(name: path.map(\.camelWords).joined(separator: " · "), value: text.middleTruncated(to: longestValue))
+    }
+}

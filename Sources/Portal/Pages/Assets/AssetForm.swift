@@ -1,0 +1,43 @@
+internal import CaseStore
+internal import SecurityModel
+
+/// What people say of an asset, with the choices that they have.
+struct AssetForm {
+    struct Level {
+        var value: String
+        var title: String
+        var isChosen: Bool
+    }
+
+    var assetID: String
+    var criticality: String
+    var criticalityTitle: String
+    /// The rules say it, not a person.
+    var isByRules: Bool
+    var tags: [String]
+    var tagText: String
+    var levels: [Level]
+    var maySet: Bool
+
+    init(_ asset: Asset, mayManage: Bool) {
+        assetID = String(asset.id)
+        criticality = asset.criticality.name
+        criticalityTitle = asset.criticality.words
+        isByRules = asset.level == nil
+        tags = asset.tags
+        tagText = asset.tags.joined(separator: ", ")
+        levels =
+            [Level(value: "", title: "As the rules say", isChosen: asset.level == nil)]
+            + AssetForm.levels.map { level in
+                Level(value: level.name, title: level.words, isChosen: asset.level == level)
+            }
+        maySet = mayManage
+    }
+
+    /// From the highest down.
+    static let levels: [CriticalAsset.Level] = [.veryHigh, .high, .medium, .low, .none]
+}
+
+extension CriticalAsset.Level {
+    var words: String { self == .none ? "Ordinary" : title }
+}

@@ -1,0 +1,90 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// What the organisation owns, as its alerts name it.
+enum AssetList {
+    struct Row {
+        var name: String
+        var kind: String
+        var kindTitle: String
+        var form: AssetForm
+        var alerts: String
+        var incidents: String
+        var incidentsAddress: String
+        var last: String
+        var lastExact: String
+    }
+
+    struct Model {
+        var tabs: [IncidentPage.TabLink]
+        var text: String
+        var isFiltered: Bool
+        var clearAddress: String
+        var hidden: [FilterMenu.Choice]
+        var filters: [FilterMenu]
+        var criticalityOrder: OrderLink
+        var nameOrder: OrderLink
+        var alertsOrder: OrderLink
+        var lastOrder: OrderLink
+        var rows: [Row]
+        var links: PageLinks
+        var levels: [ManageForm.Option]
+        var mayManage: Bool
+    }
+
+    static func model(_ address: AssetListAddress, mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws -> Model {
+        let query = address.query
+        let assets = try reader.assets(query)
+        let count = try reader.assetCount(query)
+        let tags = Set(try reader.assetSettings().values.flatMap(\.tags)).sorted()
+        return Model(
+            tabs: try tabs(address, reader), text: address.text, isFiltered: address.isFiltered,
+            clearAddress: address.changed { ($0.text, $0.levels, $0.tags) = ("", [], []) }.address,
+            hidden: address.kind.map {
+                [FilterMenu.Choice(name: "kind", value: $0.name, title: "", type: "hidden", isChosen: true)]
+            } ?? [],
+            filters: [
+                .several("Criticality", "criticality", AssetForm.levels.map { ($0.name, $0.words) }, address.levels),
+                .several("Tag", "tag", tags.map { ($0, $0) }, address.tags),
+            ],
+            criticalityOrder: order(.criticality, address), nameOrder: order(.name, address),
+            alertsOrder: order(.alerts, address), lastOrder: order(.lastSeen, address),
+            rows: try assets.map { try row($0, mayManage: mayManage, reader, now: now) },
+            links: PageLinks(
+                offset: address.offset, shown: assets.count, count: count, size: QueueAddress.pageSize,
+                last: QueueAddress.lastOffset
+            ) { offset in address.changed { $0.offset = offset }.address },
+            levels: AssetForm.levels.map { ManageForm.Option(value: $0.name, title: $0.words) }, mayManage: mayManage)
+    }
+
+    private static func row(_ asset: Asset, mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws -> Row {
+        let counts = try reader.incidentCounts(of: asset.id)
+        return Row(
+            name: asset.key.value, kind: asset.key.kind.name, kindTitle: asset.key.kind.title(1),
+            form: AssetForm(asset, mayManage: mayManage), alerts: Amount.grouped(asset.alertCount),
+            incidents: counts.open == 0
+                ? Amount.grouped(counts.all)
+                : counts.open == counts.all
+                    ? "\(Amount.grouped(counts.all)) open" : "\(Amount.grouped(counts.all)), \(Amount.grouped(counts.open)) open",
+            incidentsAddress: "/incidents?entity=\("\(asset.key.kind.name):\(asset.key.value)".queryEncoded)&queue=all",
+            last: RelativeTime.text(asset.lastSeen, now: now), lastExact: asset.lastSeen.rfc3339)
+    }
+
+    private static func tabs(_ address: AssetListAddress, _ reader: CaseReader) throws -> [IncidentPage.TabLink] {
+        let kinds: [EntityKind?] = [nil] + EntityKind.allCases.filter(\.isAssetByNature)
+        return try kinds.map { kind in
+            let view = address.changed { $0.kind = kind }
+            let words = kind?.title(2) ?? "all"
+            return IncidentPage.TabLink(
+                title: words.prefix(1).uppercased() + words.dropFirst(), address: view.address,
+                count: Amount.grouped(try reader.assetCount(view.query)), isCurrent: kind == address.kind)
+        }
+    }
+
+    private static func order(_ order: AssetQuery.Order, _ address: AssetListAddress) -> OrderLink {
+        OrderLink(
+            address: address.changed { $0.order = order }.address,
+            mark: address.order == order ? (order == .name ? " ↑" : " ↓") : "")
+    }
+}

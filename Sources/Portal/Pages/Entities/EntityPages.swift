@@ -1,0 +1,46 @@
+internal import Access
+internal import CaseStore
+internal import GraphAPI
+internal import HTTPTypes
+internal import Hummingbird
+internal import Primitives
+internal import SecurityModel
+
+/// `/entities/{number}`: the page of anything that alerts name; `/entities?name=kind:value` leads there.
+struct EntityPages: Surface {
+    let pages: Pages
+
+    func add(to routes: RouteTable) {
+        let need = RouteNeed.permission(.readSecurityData)
+        routes.get("entities", needs: need, use: find)
+        routes.get("entities/:id", needs: need, use: entity)
+    }
+
+    @Sendable func find(_ request: Request, context: APIContext) async throws -> Response {
+        let name = request.options.first { $0.name == "name" }?.value ?? ""
+        guard let key = EntityKey(address: name) else {
+            return try pages.notFound(
+                "'\(name)' names nothing; a name is a kind and a value, as device:web-01.", context: context)
+        }
+        guard let id = try await pages.services.store.read({ try $0.entityID(key) }) else {
+            return try pages.notFound("No alert names the \(key.kind.title(1)) '\(key.value)'.", context: context)
+        }
+        return Response(status: .seeOther, headers: [.location: "/entities/\(id)"])
+    }
+
+    @Sendable func entity(_ request: Request, context: APIContext) async throws -> Response {
+        let text = try context.parameters.require("id")
+        let asked = request.options.first { $0.name == "offset" }.flatMap { Int($0.value) } ?? 0
+        let offset = min(max(0, asked), QueueAddress.lastOffset)
+        let mayManage = context.may(.manageAlerts)
+        let page = try await pages.services.store.read { reader in
+            try Int64(text).flatMap { try EntityPage($0, offset: offset, mayManage: mayManage, reader, now: .now) }
+        }
+        guard let page else {
+            return try pages.notFound("There is nothing under the number '\(text)' for you.", context: context)
+        }
+        return try pages.page(
+            "entity", page, title: page.title, section: nil, styles: ["queue.css", "incident.css", "lists.css", "home.css"],
+            scripts: ["assets.js"], context: context)
+    }
+}

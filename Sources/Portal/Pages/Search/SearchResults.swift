@@ -1,0 +1,118 @@
+internal import CaseStore
+internal import Primitives
+internal import SecurityModel
+
+/// What a text finds: incidents by number, name or what they hold; alerts by id or title; things by the beginning of their
+/// name. Every question is entered by an index.
+struct SearchResults {
+    struct IncidentHit {
+        var head: IncidentHead
+    }
+
+    /// Alerts of one title.
+    struct TitleHit {
+        var title: String
+        var alerts: String
+        var address: String
+    }
+
+    struct EntityHit {
+        var kind: String
+        var kindTitle: String
+        var name: String
+        var alerts: String
+        var address: String
+        var last: String
+    }
+
+    var text: String
+    var alert: AlertHead?
+    var incidents: [IncidentHit]
+    var incidentsAddress: String
+    var titles: [TitleHit]
+    var alertsAddress: String
+    var entities: [EntityHit]
+    /// More things begin so than are shown.
+    var hasMoreEntities: Bool
+
+    var isEmpty: Bool { alert == nil && incidents.isEmpty && titles.isEmpty && entities.isEmpty }
+
+    /// Characters of a text that is searched for, at most.
+    static let longestText = 200
+    /// Things found by whose incidents are looked for, too.
+    static let mostHolders = 3
+
+    /// - Parameter most: hits of each sort.
+    init(_ asked: String, most: Int, _ reader: CaseReader, now: Timestamp) throws {
+        let text = String(asked.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(SearchResults.longestText))
+        self.text = text
+        incidentsAddress = QueueAddress([("q", text), ("queue", "all")]).address
+        var all = AlertListAddress()
+        (all.text, all.days, all.statuses) = (text, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
+        alertsAddress = all.address
+        guard !text.isEmpty else {
+            (incidents, titles, entities, hasMoreEntities) = ([], [], [], false)
+            return
+        }
+        let found = try SearchResults.entities(text, reader)
+        entities = found.prefix(most).map { SearchResults.hit($0, now: now) }
+        hasMoreEntities = found.count > most
+        incidents = try SearchResults.incidents(text, found, most: most, reader).map {
+            IncidentHit(head: IncidentHead($0, now: now))
+        }
+        alert = try AlertID(text.lowercased()).flatMap { try reader.alert($0) }.map { try AlertHead($0, reader, now: now) }
+        titles = try SearchResults.titles(text, most: most, reader)
+    }
+
+    /// The thing of exactly this name first, then those of the most alerts.
+    private static func entities(_ text: String, _ reader: CaseReader) throws -> [EntityProfile] {
+        let text = text.lowercased()
+        return try EntityKind.allCases.filter { $0 != .network }.flatMap { try reader.entities($0, startingWith: text) }.sorted {
+            ($0.key.value == text ? 1 : 0, $0.alertCount, $1.id) > ($1.key.value == text ? 1 : 0, $1.alertCount, $0.id)
+        }
+    }
+
+    private static func hit(_ profile: EntityProfile, now: Timestamp) -> EntityHit {
+        EntityHit(
+            kind: profile.key.kind.name, kindTitle: profile.key.kind.title(1), name: profile.key.value,
+            alerts: Amount.text(profile.alertCount, "alert"), address: "/entities/\(profile.id)",
+            last: RelativeTime.text(profile.lastSeen, now: now))
+    }
+
+    /// The incident of this number, then those of this name, then those that hold what was found.
+    private static func incidents(
+        _ text: String, _ found: [EntityProfile], most: Int, _ reader: CaseReader
+    ) throws -> [Incident] {
+        var hits: [Incident] = []
+        func add(_ more: [Incident]) {
+            for incident in more where hits.count < most && !hits.contains(where: { $0.id == incident.id }) {
+                hits.append(incident)
+            }
+        }
+        let number = text.hasPrefix("#") ? String(text.dropFirst()) : text
+        if let id = IncidentID(number), let incident = try reader.incident(id) { add([incident]) }
+        var query = IncidentQuery()
+        (query.text, query.order, query.limit) = (text, .lastUpdate, most)
+        add(try reader.incidents(query))
+        for profile in found.prefix(mostHolders) where hits.count < most {
+            var holding = IncidentQuery()
+            (holding.entities, holding.order, holding.limit) = ([profile.key], .lastUpdate, most)
+            add(try reader.incidents(holding))
+        }
+        return hits
+    }
+
+    private static func titles(_ text: String, most: Int, _ reader: CaseReader) throws -> [TitleHit] {
+        try reader.alertTitles(with: text, limit: most).compactMap { title in
+            var query = AlertQuery()
+            query.predicate = .compare(AlertColumns.exactTitle, .equal, .text(title))
+            let count = try reader.alertCount(query)
+            guard count > 0 else { return nil }
+            var list = AlertListAddress()
+            (list.title, list.days, list.statuses) = (title, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
+            return TitleHit(
+                title: title.isEmpty ? "Alerts without a title" : title, alerts: Amount.text(count, "alert"),
+                address: list.address)
+        }
+    }
+}
