@@ -96,8 +96,8 @@ public struct CorrelationPolicy: Hashable, Sendable {
 
     // MARK: Queue
 
-    /// A session without history is shown from this many different detectors on.
-    public var noHistoryDetectors = 5
+    /// Bits from which on a session without history is shown: with the defaults five detectors, each in a second of its own.
+    public var noHistoryBits = 6.0
 
     /// The most that one stage of the kill chain adds.
     public var stageBits = 4.0

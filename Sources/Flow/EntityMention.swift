@@ -16,6 +16,9 @@ struct EntityMention: Hashable, Sendable {
 struct MentionList {
     private(set) var mentions: [EntityMention] = []
     private var things: UInt8 = 0
+    /// Who talks to a device at a private address is of its site: networks of peers, until the device's own is known.
+    private var peerNetworks: [EntityKey] = []
+    private var hasDeviceNetwork = false
 
     mutating func add(_ evidence: Evidence, scope: String, rules: AssetRules) {
         let roles = RoleSet(evidence.roles)
@@ -23,11 +26,23 @@ struct MentionList {
         let levels = rules.criticality(of: keys, in: evidence)
         for key in keys { add(key, roles, criticality: levels[key] ?? 0) }
         if keys.count > 1 { nameThings(keys) }
+        addNetwork(of: evidence, scope: scope)
+    }
+
+    private mutating func addNetwork(of evidence: Evidence, scope: String) {
         if evidence.kind == .device, let address = evidence.text("lastIpAddress"),
             let network = EntityKey.network(of: address, scope: scope)
         {
+            hasDeviceNetwork = true
             add(network, [], criticality: 0)
+        } else if evidence.kind == .ip, !RoleSet(evidence.roles).isDisjoint(with: RoleSet.hostile.union(.struck)),
+            let address = evidence.text("ipAddress"), let network = EntityKey.network(of: address, scope: scope)
+        {
+            peerNetworks.append(network)
         }
+        guard hasDeviceNetwork else { return }
+        for network in peerNetworks { add(network, [], criticality: 0) }
+        peerNetworks = []
     }
 
     private mutating func add(_ key: EntityKey, _ roles: RoleSet, criticality: UInt8) {

@@ -74,6 +74,31 @@ private let day = 24.0 * 60
         #expect(feed.incident(scan[0]) != feed.incident(admin[0]))
     }
 
+    /// What is routine and comes with the sequel belongs to the attack, just before the first rare alerts and just after.
+    @Test func routineThatComesWithASequelJoinsIt() {
+        var feed = Feed()
+        feed.age(devices: [1])
+        for step in 0..<14 {
+            for detector in [101, 102, 103] as [Int32] { feed.send(Double(step) * 400 + 7, detector, on: 1) }
+        }
+        for step in 0..<2 { feed.send(Double(step) * 900 + 11, 300, on: 1) }
+        let scan = feed.attack(4 * day, on: 1, count: 12)
+        let before = feed.send(4 * day + 42, 101, on: 1)
+        let sequel = (0..<3).map { feed.send(4 * day + 42.1 + Double($0) / 10, 300 + $0, on: 1) }
+        let after = feed.send(4 * day + 42.5, 102, on: 1), later = feed.send(4 * day + 55, 103, on: 1)
+        for alert in sequel + [before, after] { #expect(feed.incident(alert) == feed.incident(scan[0])) }
+        #expect(feed.incident(later) != feed.incident(scan[0]))
+    }
+
+    /// On the first day everything is new, also what never rests.
+    @Test func whatNeverRestsDoesNotFillTheIncidentThatItsFirstAlertOpened() {
+        var feed = Feed()
+        let flood = (0..<144).map { feed.send(Double($0) * 5 + Double($0 % 2) * 4, 301, on: 1) }
+        #expect(feed.incident(flood[0]) == feed.incident(flood[60]))
+        #expect(feed.incident(flood[0]) != feed.incident(flood[100]))
+        #expect(!feed.isOnQueue(flood[100]))
+    }
+
     @Test func aBeatThatNeverPausesIsOneVisibleIncident() {
         var feed = Feed()
         feed.age(devices: [1, 2])
@@ -115,6 +140,9 @@ private let day = 24.0 * 60
         let alerts = feed.attack(0, on: 1)
         #expect(Set(alerts.map { feed.incident($0) }).count == 1)
         #expect(feed.isOnQueue(alerts[0]))
+        var other = Feed()
+        let one = (0..<6).map { other.send(5, 201 + $0, on: 1) }  // one event, told six times
+        #expect(!other.isOnQueue(one[0]))
     }
 
     @Test(arguments: [0.1, 0.75, 1, 1.49, 1.5, 2, 3, 1_000, 1e12])

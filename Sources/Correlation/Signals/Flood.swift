@@ -5,7 +5,7 @@ extension Correlator {
         let run = state.pairs[pair].run
         let end = run.isGuest ? run.first + policy.crossDeviceGap : run.last + policy.runGap
         guard run.count > 0, alert.time >= run.first - policy.runGap, alert.time <= end,
-            let incident = usable(run.incident, for: alert)
+            !isOutlived(run, pair, at: alert.time), let incident = usable(run.incident, for: alert)
         else { return false }
         if run.isHeld, let (target, reason) = twin(of: alert, pair) {
             join(alert, target, reason, bits: state.pairs[pair].bits)
@@ -18,6 +18,13 @@ extension Correlator {
         join(alert, incident, reason, bits: state.pairs[pair].bits)
         if run.count & 31 == 0 { watchBeat(pair, alert) }
         return true
+    }
+
+    /// A run that was rare because everything was, and goes on for longer than it takes to call things routine: it is weighed
+    /// anew, so that what never rests does not fill the incident that its first alert opened. Beacons stay whole.
+    private func isOutlived(_ run: Run, _ pair: Int, at time: Int64) -> Bool {
+        time - run.first > policy.learningTime && !run.isHeld && isLearning(at: run.first)
+            && state.anchors.value(of: state.pairs[pair].anchor).map { resolved($0.beacon) } != resolved(run.incident)
     }
 
     /// Starts a run in an incident.

@@ -4,10 +4,12 @@ extension Correlator {
     func nearSession(_ run: NewRun) -> (IncidentNumber, CorrelationReason)? {
         let sessions = state.anchors[run.host].sessions
         var best: (index: Int, distance: Int64)?
-        for index in sessions.indices where isStrong(run.host, index) || sessions[index].hasNoHistory(state) {
+        for index in sessions.indices where isOfStrong(run.host, index) || isBurst(sessions[index]) {
             let time = run.alert.time
             let last = lastActivity(of: sessions[index], anchor: run.anchor)
             let distance = max(0, sessions[index].first - time, time - last)
+            // A sequel is too weak to draw in more than what comes with it.
+            guard distance <= policy.crossDeviceGap || !isSequel(run.host, index) else { continue }
             if best == nil || distance <= best?.distance ?? 0 { best = (index, distance) }
         }
         guard let (index, distance) = best, let incident = usable(sessions[index].incident, for: run.alert),
@@ -22,6 +24,11 @@ extension Correlator {
 }
 
 extension Correlator {
+    /// It began before there was any history, and is worth seeing all the same.
+    private func isBurst(_ session: Session) -> Bool {
+        session.evidence.bits >= policy.noHistoryBits && state.incidents[Int(session.incident - 1)].facts.hasNoHistory
+    }
+
     /// The last alert of the session, floods included.
     private func lastActivity(of session: Session, anchor: Int32) -> Int64 {
         var last = session.last
@@ -32,8 +39,4 @@ extension Correlator {
         }
         return last
     }
-}
-
-extension Session {
-    func hasNoHistory(_ state: CorrelatorState) -> Bool { state.incidents[Int(incident - 1)].facts.hasNoHistory }
 }

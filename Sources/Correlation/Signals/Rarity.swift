@@ -18,8 +18,10 @@ extension Correlator {
 
     /// The stream is so young that a detector can be rare only because everything is new. A product that is new to an older
     /// stream has to show its habits first.
-    var isLearning: Bool {
-        binaryLogarithm(1 + Double(state.now - state.start) / Double(policy.learningTime)) < policy.rareBits
+    var isLearning: Bool { isLearning(at: state.now) }
+
+    func isLearning(at time: Int64) -> Bool {
+        binaryLogarithm(1 + Double(max(0, time - state.start)) / Double(policy.learningTime)) < policy.rareBits
     }
 
     /// The probability that a detector with this past fires within `distance` by chance.

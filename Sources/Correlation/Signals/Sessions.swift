@@ -34,7 +34,7 @@ extension Correlator {
 
     /// Adds a rare run to its session and draws the consequences.
     private mutating func feed(_ run: NewRun, session index: Int) {
-        let wasStrong = isStrong(run.host, index)
+        let wasStrong = isOfStrong(run.host, index)
         let time = run.alert.time
         state.anchors[run.host].sessions[index].first = min(state.anchors[run.host].sessions[index].first, time)
         state.anchors[run.host].sessions[index].last = max(state.anchors[run.host].sessions[index].last, time)
@@ -43,11 +43,15 @@ extension Correlator {
         state.anchors[run.host].sessions[index].evidence.add(run.alert.detector, bits: bits)
         state.anchors[run.host].sessions[index].novelty += share / Double(run.episodes + 1)
         let incident = resolved(state.anchors[run.host].sessions[index].incident)
-        state.incidents[Int(incident - 1)].update { $0.evidence.add(run.alert.detector, bits: bits) }
+        let sum = state.anchors[run.host].sessions[index].evidence.bits
+        state.incidents[Int(incident - 1)].update {
+            $0.evidence.add(run.alert.detector, bits: bits)
+            $0.sessionBits = max($0.sessionBits, sum)
+        }
         touched.append(incident)
         if run.bits >= policy.rareBits { joinAcrossDevices(run, session: index) }
         continueEarlierSession(run, session: index)
-        guard isStrong(run.host, index) else { return }
+        guard isOfStrong(run.host, index) else { return }
         if !wasStrong { state.noteStrong(run.anchor) }
         claimHeld(run, session: index)
     }
@@ -55,6 +59,18 @@ extension Correlator {
     /// A sensor's session is never strong: what it sees happens elsewhere.
     func isStrong(_ host: Int, _ session: Int) -> Bool {
         state.anchors[host].sessions[session].evidence.bits >= policy.strongBits && !state.anchors[host].isSensor
+    }
+
+    /// Strong, or the sequel of a strong one: what is near to it is near to the attack. It is not remembered for longer.
+    func isOfStrong(_ host: Int, _ session: Int) -> Bool { isStrong(host, session) || isSequel(host, session) }
+
+    func isSequel(_ host: Int, _ session: Int) -> Bool {
+        guard !isStrong(host, session) else { return false }
+        let sessions = state.anchors[host].sessions
+        let incident = resolved(sessions[session].incident)
+        return sessions.indices.contains {
+            $0 != session && isStrong(host, $0) && resolved(sessions[$0].incident) == incident
+        }
     }
 
     /// The stronger, the longer it is remembered.

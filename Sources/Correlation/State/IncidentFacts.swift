@@ -15,6 +15,8 @@ struct IncidentFacts: Checkpointed {
     private(set) var threats = 0
     private(set) var threatBits = 0.0
     var evidence = Evidence()
+    /// What the strongest session adds up to: evidence of one anchor at one time.
+    var sessionBits = 0.0
     var beats = 0
     /// Began when the stream had no past.
     var hasNoHistory = false
@@ -75,6 +77,7 @@ struct IncidentFacts: Checkpointed {
         threatBits = max(threatBits, other.threatBits)
         severity = max(severity, other.severity)
         evidence.add(other.evidence)
+        sessionBits = max(sessionBits, other.sessionBits)
         beats = max(beats, other.beats)
         hasNoHistory = hasNoHistory || other.hasNoHistory
     }
@@ -96,6 +99,7 @@ struct IncidentFacts: Checkpointed {
         try coder.code(&threats)
         try coder.code(&threatBits)
         try evidence.code(with: &coder)
+        try coder.code(&sessionBits)
         try coder.code(&beats)
         try coder.code(&hasNoHistory)
     }

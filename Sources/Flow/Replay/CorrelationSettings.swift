@@ -36,7 +36,7 @@ public enum CorrelationSettings {
         ("spreadRatio", .count(\.spreadRatio)),
         ("beaconDuration", .duration(\.beaconDuration)), ("beaconBeats", .count(\.beaconBeats)),
         ("beaconVariation", .number(\.beaconVariation)), ("beaconCompanyBits", .number(\.beaconCompanyBits)),
-        ("noHistoryDetectors", .count(\.noHistoryDetectors)), ("stageBits", .number(\.stageBits)),
+        ("noHistoryBits", .number(\.noHistoryBits)), ("stageBits", .number(\.stageBits)),
         ("criticalityBits", .number(\.criticalityBits)),
         ("threatBits", .number(\.threatBits)), ("reliabilityPrior", .number(\.reliabilityPrior)),
         ("reliabilityCeiling", .number(\.reliabilityCeiling)), ("reliabilityFloor", .number(\.reliabilityFloor)),

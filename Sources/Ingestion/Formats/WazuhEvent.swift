@@ -78,11 +78,23 @@ struct WazuhEvent {
 
     private func addNetwork(to list: inout EvidenceList) {
         let source = data.text("srcip").or(data.text("src_ip"))
-        list.add(endpoint: source.saysNothing ? "" : source, isAttack ? .attacker : .source)
+        let client = source.saysNothing || IPAddress(source)?.isLoopback == true ? clientInLine : nil
+        if let client { list.add(address: client, isAttack ? .attacker : .source) }
+        if !source.saysNothing { list.add(endpoint: source, client != nil ? .contextual : isAttack ? .attacker : .source) }
         let destination = data.text("dstip").or(data.text("dst_ip"))
         list.add(endpoint: destination.saysNothing ? "" : destination, .destination)
         let url = data.text("url")
         if url.holds("://") { list.add(url: url, .contextual) }
+    }
+
+    /// The client that the line names where the decoder found none, or only the proxy on the host itself. Where the rule says
+    /// that somebody attacks and the line names one address alone, that is whose.
+    private var clientInLine: String? {
+        let line = object.text("full_log")
+        if let client = LogClient.address(in: line) { return client == agent.address ? nil : client }
+        guard isAttack else { return nil }
+        let others = IPAddress.all(in: line).filter { !$0.isLoopback && !$0.isNobody }.map(\.description)
+        return others.count == 1 && others.first != agent.address ? others.first : nil
     }
 
     private func addAccounts(to list: inout EvidenceList) {
