@@ -9,7 +9,9 @@ public enum StreamSafe {
 
     /// The text with its joiners; `nil` where it needs none.
     public static func bytes(_ bytes: some Collection<UInt8>) -> [UInt8]? {
-        guard bytes.withContiguousStorageIfAvailable(isSuspicious) ?? isSuspicious(bytes) else { return nil }
+        guard bytes.withContiguousStorageIfAvailable(isSuspicious) ?? Array(bytes).withUnsafeBufferPointer(isSuspicious) else {
+            return nil
+        }
         var (safe, run, isChanged) = (String.UnicodeScalarView(), 0, false)
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             run = isMark(scalar) ? run + 1 : 0
@@ -30,11 +32,20 @@ public enum StreamSafe {
     public static func isSafe(_ text: String) -> Bool { bytes(text.utf8) == nil }
 
     /// Whether bytes outside ASCII follow each other so long that they can be too many marks, of two bytes or more each.
-    private static func isSuspicious(_ bytes: some Sequence<UInt8>) -> Bool {
-        var run = 0
-        for byte in bytes {
-            run = byte < 0x80 ? 0 : run + 1
+    private static func isSuspicious(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var (run, place) = (0, 0)
+        while place < raw.count {
+            // Eight bytes of ASCII at a time.
+            if run == 0, place + 8 <= raw.count,
+                raw.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                place += 8
+                continue
+            }
+            run = raw[place] < 0x80 ? 0 : run + 1
             if run > 2 * longestRun { return true }
+            place += 1
         }
         return false
     }

@@ -134,6 +134,7 @@ import Testing
         silent.fallSilent()
         _ = try await WebhookTests.add(silent, to: server)
         _ = try await WebhookTests.add(quick, to: server)
+        let start = ContinuousClock.now
         for number in 0..<6 {
             _ = try await server.ingest("siem", Records.burst(2, agent: "host\(number)", address: "198.51.100.\(number)"))
         }
@@ -141,7 +142,9 @@ import Testing
             let count = try await server.get("api/status").json["incidents"]?.integer ?? 0
             return count > 0 && Set(quick.messages.compactMap { $0.json["incident"]?["id"]?.string }).count == Int(count)
         }
-        #expect(silent.messages.count <= 2)
+        // Two at a time, and two more whenever these were given up.
+        let rounds = 1 + (ContinuousClock.now - start) / .seconds(10)
+        #expect(silent.messages.count <= 2 * Int(rounds), "\(silent.messages.count) in \(rounds) rounds")
     }
 
     @Test func testsAndRefusals() async throws {
