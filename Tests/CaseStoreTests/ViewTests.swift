@@ -66,6 +66,14 @@ import Testing
                         #expect(seen.allSatisfy { alerts.contains($0.id.number) })
                         #expect(try reader.alertCount(of: incident) == Int64(seen.count))
                         #expect(!seen.isEmpty)
+                        let groups = try reader.alertGroups(of: incident.id, limit: 100)
+                        #expect(groups.map(\.alertCount).reduce(0, +) == Int64(seen.count))
+                        let reasons = try reader.reasons(of: incident.id, limit: 100)
+                        #expect(reasons.map(\.alertCount).reduce(0, +) == Int64(seen.count))
+                        #expect(
+                            try reader.changes(of: incident.id, limit: 100).allSatisfy { change in
+                                change.alert == nil || seen.contains { $0.id == change.alert }
+                            })
                     }
                 }
             }

@@ -23,19 +23,11 @@ import Testing
     }
 
     private func pytest(_ file: String) async throws -> (status: Int32, output: String) {
-        let output = FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-\(file)-\(UUID().uuidString).log")
-        #expect(FileManager.default.createFile(atPath: output.path, contents: nil))
-        defer { try? FileManager.default.removeItem(at: output) }
-        let process = Process()
-        process.executableURL = ClientTests.interpreter
-        process.arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "Tests/ClientTests/Python/\(file)"]
-        process.currentDirectoryURL = ClientTests.root
-        process.environment = ProcessInfo.processInfo.environment.merging(
+        let environment = ProcessInfo.processInfo.environment.merging(
             ["WATCHFLOOR_BINARY": RunningServer.binary.path, "PYTHONDONTWRITEBYTECODE": "1"]) { _, new in new }
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = process.standardOutput
-        try process.run()
-        while process.isRunning { try await Task.sleep(for: .milliseconds(50)) }
-        return (process.terminationStatus, (try? String(contentsOf: output, encoding: .utf8)) ?? "")
+        let run = try await FinishedProcess(
+            ClientTests.interpreter, ["-m", "pytest", "-q", "-p", "no:cacheprovider", "Tests/ClientTests/Python/\(file)"],
+            environment: environment, directory: ClientTests.root)
+        return (run.code, run.output + run.errors)
     }
 }

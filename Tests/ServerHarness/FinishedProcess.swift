@@ -10,7 +10,8 @@ public struct FinishedProcess: Sendable {
     ///   - environment: all of it; `nil` hands down that of the tests.
     ///   - started: is given the process's number as soon as it runs.
     public init(
-        _ executable: URL, _ arguments: [String], environment: [String: String]? = nil, started: (Int32) -> Void = { _ in }
+        _ executable: URL, _ arguments: [String], environment: [String: String]? = nil, directory: URL? = nil,
+        started: (Int32) -> Void = { _ in }
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -18,21 +19,12 @@ public struct FinishedProcess: Sendable {
         // Files, as a pipe that nobody reads would hold the process up.
         let streams = ["output", "errors"].map { folder.appendingPathComponent($0) }
         for file in streams { try Data().write(to: file) }
-        code = try await withCheckedThrowingContinuation { continuation in
-            do {
-                let process = Process()
-                process.executableURL = executable
-                process.arguments = arguments
-                if let environment { process.environment = environment }
-                process.standardInput = FileHandle.nullDevice
-                process.standardOutput = try FileHandle(forWritingTo: streams[0])
-                process.standardError = try FileHandle(forWritingTo: streams[1])
-                process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-                try process.run()
-                started(process.processIdentifier)
-            } catch {
-                continuation.resume(throwing: error)
-            }
+        let process = try ChildProcess(
+            executable.path, arguments, environment: environment, directory: directory?.path, output: streams[0].path,
+            errors: streams[1].path)
+        started(process.identifier)
+        code = await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: process.wait()) }
         }
         output = try String(contentsOf: streams[0], encoding: .utf8)
         errors = try String(contentsOf: streams[1], encoding: .utf8)

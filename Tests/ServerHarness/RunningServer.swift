@@ -29,7 +29,10 @@ public final class RunningServer: Sendable {
         let isPlain = arguments.contains("--plain-http")
         address = "\(isPlain ? "http" : "https")://127.0.0.1:\(port)"
         process = try ServerProcess(
-            arguments: ["serve", "--data", data.path, "--listen", "127.0.0.1:\(port)", "--log-level", "warning"] + arguments)
+            arguments: [
+                "serve", "--data", data.path, "--listen", "127.0.0.1:\(port)", "--log-level", "warning", "--shutdown-seconds",
+                "1",
+            ] + arguments)
         let authority = authority ?? RunningServer.authority(in: data)
         if !isPlain {
             try await waitUntil("there is a certificate") { FileManager.default.fileExists(atPath: authority.path) }

@@ -1,24 +1,22 @@
 internal import Foundation
 internal import Synchronization
 
-/// A child process that does not outlive its owner.
+/// A server that does not outlive its owner.
 final class ServerProcess: Sendable {
-    private let process: Mutex<Process>
-    let identifier: Int32
+    private let process: ChildProcess
+    private let isRunning = Mutex(true)
     /// Where what it prints goes.
     private let output: URL
+
+    var identifier: Int32 { process.identifier }
 
     init(arguments: [String]) throws {
         output = FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-output-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: output.path, contents: nil)
-        let process = Process()
-        process.executableURL = RunningServer.binary
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardizedFileURL
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        try process.run()
-        identifier = process.processIdentifier
-        self.process = Mutex(process)
+        process = try ChildProcess(
+            RunningServer.binary.path, arguments,
+            directory: URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardizedFileURL.path,
+            output: output.path)
     }
 
     deinit {
@@ -30,10 +28,11 @@ final class ServerProcess: Sendable {
     var printed: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
 
     func end(with signal: Int32) {
-        process.withLock { process in
-            guard process.isRunning else { return }
-            kill(identifier, signal)
-            process.waitUntilExit()
+        isRunning.withLock { isRunning in
+            guard isRunning else { return }
+            kill(process.identifier, signal)
+            _ = process.wait()
+            isRunning = false
         }
     }
 }
