@@ -60,7 +60,9 @@ def test_triage_from_the_queue_to_closure_by_keyboard(portal, page):
     page.fill("#manage [name=assignedTo]", ACCOUNT)
     page.select_option("#manage [name=classification]", "truePositive/phishing")
     page.fill("#manage [name=comment]", "Session revoked. <b>not bold</b>")
-    page.click("text=Save the changes")
+    # The page that is told of the change shows it before it is loaded again, which has to be over first.
+    with page.expect_navigation():
+        page.click("text=Save the changes")
     expect(page.locator(".incident-head .badge.resolved")).to_be_visible()
     stored = portal.call("GET", f"v1.0/security/incidents/{incident}").json()
     assert (stored["status"], stored["assignedTo"], stored["classification"], stored["determination"]) == (
@@ -100,16 +102,22 @@ def test_graph_shows_what_an_alert_names(portal, page):
     assert page.locator(".g-node:not(.later)").count() >= 1
 
 
+def open_palette(page):
+    """It is fetched when it is first wanted."""
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette input")).to_be_focused()
+
+
 def test_commands_by_their_names(portal, page):
     incident = queue(portal)[0]["id"]
     page.goto(f"/incidents/{incident}")
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("activ")
     expect(page.locator("#palette li").first).to_contain_text("Activities")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(f"/incidents/{incident}/activity$"))
     page.wait_for_load_state()
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("<img src=x onerror=alert(1)>")
     assert page.locator("#palette img").count() == 0
     page.keyboard.press("Control+a")
