@@ -5,7 +5,7 @@ import pytest
 from conftest import ACCOUNT, PASSWORD, Server, browser, sign_in, wazuh  # noqa: F401
 
 COLLEAGUE = "ben"
-WAITED_FOR = 15_000
+WAITED_FOR = 60_000
 
 
 @pytest.fixture(scope="module")

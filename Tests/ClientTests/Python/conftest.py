@@ -138,8 +138,10 @@ def sign_in(page, account=ACCOUNT):
 @pytest.fixture(scope="module")
 def browser():
     """The installed Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # The other tests run at the same time: what a person waits a moment for takes a busy machine a while.
+    expect.set_options(timeout=45_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield chromium
