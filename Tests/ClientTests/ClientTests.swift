@@ -26,7 +26,12 @@ import Testing
         let environment = ProcessInfo.processInfo.environment.merging(
             ["WATCHFLOOR_BINARY": RunningServer.binary.path, "PYTHONDONTWRITEBYTECODE": "1"]) { _, new in new }
         let run = try await FinishedProcess(
-            ClientTests.interpreter, ["-m", "pytest", "-q", "-p", "no:cacheprovider", "Tests/ClientTests/Python/\(file)"],
+            // A browser that hangs must not hold up all tests.
+            URL(fileURLWithPath: "/usr/bin/timeout"),
+            [
+                "--signal=ABRT", "900", ClientTests.interpreter.path, "-m", "pytest", "-q", "-p", "no:cacheprovider",
+                "Tests/ClientTests/Python/\(file)",
+            ],
             environment: environment, directory: ClientTests.root)
         return (run.code, run.output + run.errors)
     }

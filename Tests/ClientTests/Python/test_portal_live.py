@@ -197,25 +197,6 @@ def test_two_people_edit_one_incident_and_lose_nothing(portal, page, colleague):
     assert (stored["displayName"], stored["severity"], stored["customTags"]) == ("What ben calls it", "high", ["both"])
 
 
-def test_a_conflict_is_shown_also_without_the_stream(portal, browser):
-    incident = queue(portal)[2]["id"]
-    desk = Desk(portal, browser)
-    page = desk.page
-    page.route("**/portal/events*", lambda route: route.fulfill(status=200, content_type="text/event-stream", body=""))
-    page.goto(f"/incidents/{incident}")
-    page.keyboard.press("e")
-    expect(page.locator("#manage")).to_be_visible()
-    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"assignedTo": "someone"}).raise_for_status()
-    page.fill("#manage [name=assignedTo]", "me")
-    page.click("text=Save the changes")
-    expect(page.locator("#manage [data-problem]")).to_contain_text("Somebody else changed the owner meanwhile")
-    assert portal.call("GET", f"v1.0/security/incidents/{incident}").json()["assignedTo"] == "someone"
-    page.click("text=Save the changes")
-    expect(page.locator(".incident-head")).to_contain_text("Owner: me")
-    # The browser notes each answer that refuses something.
-    desk.close(expecting="412")
-
-
 # The last one: its server puts an authority of its own into the environment.
 def test_streams_end_at_once_when_the_server_does():
     server = Server()
