@@ -143,7 +143,8 @@ def test_rules_of_criticality_and_webhooks(portal, page):
 
 def test_a_detector_is_switched_off_and_settings_are_tried(portal, page):
     page.goto("/settings/correlation?q=kind%201")
-    page.locator("text=Switch off >> nth=0").click()
+    with page.expect_navigation():
+        page.locator("text=Switch off >> nth=0").click()
     expect(page.locator("text=Switched off >> nth=-1")).to_be_visible()
     page.goto("/settings/correlation")
     page.fill("[name=settings]", "noveltyBits = 40")
