@@ -58,3 +58,9 @@ def colleague(portal, browser):
 
 def queue(portal):
     return portal.call("GET", "api/queue?all=true&status=active").json()["incidents"]
+
+
+def save(page):
+    """Saves what was changed in the manage pane. The page shows it before it is loaded again, and that has to be over first."""
+    with page.expect_navigation():
+        page.click("text=Save the changes")
