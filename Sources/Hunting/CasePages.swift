@@ -8,13 +8,8 @@ enum CasePages {
     static let size = 1000
 
     static func alerts(_ reader: CaseReader, _ bounds: RowBounds) throws -> StoreTable<Alert>.Pages {
-        var conditions = time(bounds.time, AlertColumns.created)
-        if let names = bounds.name.texts {
-            conditions.append(
-                .among(AlertColumns.id, names.compactMap { AlertID($0).map { .integer($0.number) } }))
-        }
         var query = AlertQuery()
-        query.predicate = .all(conditions)
+        query.predicate = bounds.predicate(time: AlertColumns.created, id: AlertColumns.id) { AlertID($0)?.number }
         query.ordering = [StoreOrder(AlertColumns.created, isDescending: false)]
         query.limit = size
         return pages { after in
@@ -25,13 +20,8 @@ enum CasePages {
 
     /// Incidents by the time of their last change.
     static func incidents(_ reader: CaseReader, _ bounds: RowBounds) throws -> StoreTable<Incident>.Pages {
-        var conditions = time(bounds.time, IncidentColumns.lastUpdate)
-        if let names = bounds.name.texts {
-            conditions.append(
-                .among(IncidentColumns.id, names.compactMap { IncidentID($0).map { .integer($0.number) } }))
-        }
         var query = IncidentQuery()
-        query.predicate = .all(conditions)
+        query.predicate = bounds.predicate(time: IncidentColumns.lastUpdate, id: IncidentColumns.id) { IncidentID($0)?.number }
         query.ordering = [StoreOrder(IncidentColumns.lastUpdate, isDescending: false)]
         query.limit = size
         return pages { after in
@@ -63,11 +53,17 @@ enum CasePages {
             return page.rows
         }
     }
+}
 
-    private static func time(_ bounds: ValueBounds, _ column: StoreColumn) -> [StorePredicate] {
-        [
-            bounds.least.map { .compare(column, .greaterOrEqual, .time($0)) },
-            bounds.greatest.map { .compare(column, .lessOrEqual, .time($0)) },
-        ].compactMap { $0 }
+extension RowBounds {
+    /// The bounds as a condition over the store's columns.
+    /// - Parameter number: what the store keeps of a row's name; `nil` for a text that names none.
+    fileprivate func predicate(time column: StoreColumn, id: StoreColumn, number: (String) -> Int64?) -> StorePredicate {
+        .all(
+            [
+                time.least.map { .compare(column, .greaterOrEqual, .time($0)) },
+                time.greatest.map { .compare(column, .lessOrEqual, .time($0)) },
+                name.texts.map { .among(id, $0.compactMap { number($0).map(StoreValue.integer) }) },
+            ].compactMap(\.self))
     }
 }

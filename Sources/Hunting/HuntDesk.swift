@@ -1,16 +1,18 @@
 public import CaseStore
 public import KQL
+internal import Primitives
 internal import Synchronization
 
 /// Runs hunts over the stores.
 public struct HuntDesk: Sendable {
     private let store: CaseStore
     public let policy: HuntPolicy
-    private let running = Counter()
+    private let running: Slots
 
     public init(store: CaseStore, policy: HuntPolicy = HuntPolicy()) {
         self.store = store
         self.policy = policy
+        running = Slots(policy.atOnce)
     }
 
     /// What can be asked, for those who write queries.
@@ -23,7 +25,7 @@ public struct HuntDesk: Sendable {
     /// - Throws: `QueryError` for a query that has no answer, `HuntError` where it was not run at all.
     public func run(_ query: String, over span: HuntSpan = HuntSpan()) async throws -> HuntAnswer {
         guard query.utf8.count <= HuntPolicy.queryBytes else { throw HuntError.tooLong }
-        guard running.enter(atMost: policy.atOnce) else { throw HuntError.busy }
+        guard running.enter() else { throw HuntError.busy }
         defer { running.leave() }
         let (policy, flag) = (policy, Flag())
         return try await withTaskCancellationHandler {
@@ -66,21 +68,6 @@ extension HuntPolicy {
         (limits.seconds, limits.resultRows, limits.memory) = (seconds, rows, memory)
         return limits
     }
-}
-
-/// How many are at something.
-private final class Counter: Sendable {
-    private let count = Mutex(0)
-
-    func enter(atMost most: Int) -> Bool {
-        count.withLock { count in
-            guard count < most else { return false }
-            count += 1
-            return true
-        }
-    }
-
-    func leave() { count.withLock { $0 -= 1 } }
 }
 
 /// Set once, seen from another thread.

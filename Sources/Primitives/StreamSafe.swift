@@ -34,6 +34,7 @@ public enum StreamSafe {
     /// Whether bytes outside ASCII follow each other so long that they can be too many marks, of two bytes or more each.
     private static func isSuspicious(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let raw = UnsafeRawBufferPointer(bytes)
+        guard raw.count > 2 * longestRun else { return false }
         var (run, place) = (0, 0)
         while place < raw.count {
             // Eight bytes of ASCII at a time.

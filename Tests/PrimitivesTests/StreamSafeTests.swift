@@ -50,6 +50,8 @@ import Testing
         let member = try #require(object.members.first)
         #expect(longestRun(member.name) <= StreamSafe.longestRun)
         #expect(longestRun(member.value.string ?? "") <= StreamSafe.longestRun)
+        let plain = try JSONValue(parsing: Array(#"{"k":"a\#(StreamSafeTests.marks)"}"#.utf8))
+        #expect(longestRun(plain["k"]?.string ?? "") <= StreamSafe.longestRun)
         let form = FormBody.fields(Array("n=a\(String(repeating: "%CC%81", count: 90))".utf8))
         #expect(longestRun(form[0].value) <= StreamSafe.longestRun)
     }

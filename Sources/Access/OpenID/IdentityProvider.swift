@@ -46,7 +46,7 @@ public struct IdentityProvider: Hashable, Sendable {
 
     public var json: JSONValue {
         let groups = rolesByGroup.sorted { $0.key < $1.key }.map { group, roles in
-            JSONObject.Member(name: group, value: .array(roles.map(JSONValue.string)))
+            JSONObject.Member(name: group, value: .texts(roles))
         }
         return [
             "issuer": .string(issuer), "clientId": .string(clientID), "displayName": .string(displayName),

@@ -1,23 +1,17 @@
-internal import Synchronization
+internal import Primitives
 
 /// Counts who waits, and sends away whoever would be too many.
 final class WaitingLine: Sendable {
-    private let places: Int
-    private let waiting = Mutex(0)
+    private let slots: Slots
 
     init(places: Int) {
-        self.places = places
+        slots = Slots(places)
     }
 
     /// - Throws: `AccessError.busy`.
     func enter() throws(AccessError) {
-        let isIn = waiting.withLock { waiting in
-            guard waiting < places else { return false }
-            waiting += 1
-            return true
-        }
-        guard isIn else { throw .busy }
+        guard slots.enter() else { throw .busy }
     }
 
-    func leave() { waiting.withLock { $0 -= 1 } }
+    func leave() { slots.leave() }
 }

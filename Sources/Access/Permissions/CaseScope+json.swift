@@ -5,7 +5,7 @@ extension CaseScope {
     public var json: JSONValue {
         [
             "deviceGroups": deviceGroups.map { .array($0.sorted().map { .integer(Int64($0)) }) } ?? .null,
-            "sources": sources.map { .array($0.sorted().map(JSONValue.string)) } ?? .null,
+            "sources": sources.map { .texts($0.sorted()) } ?? .null,
         ]
     }
 

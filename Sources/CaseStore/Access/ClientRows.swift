@@ -45,7 +45,7 @@ public struct StoredClient: Hashable, Sendable {
     /// For the log of changes: everything but the secret.
     fileprivate var logged: JSONValue {
         [
-            "id": .string(id), "name": .string(name), "grants": .array(grants.map(JSONValue.string)), "scope": scope,
+            "id": .string(id), "name": .string(name), "grants": .texts(grants), "scope": scope,
             "isEnabled": .bool(isEnabled), "secretCreated": .string(secretCreated.rfc3339),
         ]
     }
@@ -66,7 +66,7 @@ extension CaseTransaction {
             ClientSQL.save,
             [
                 .text(client.id), .text(client.name), .blob(client.secretDigest),
-                .text(JSONValue.array(client.grants.map(JSONValue.string)).text), .text(client.scope.text),
+                .text(JSONValue.texts(client.grants).text), .text(client.scope.text),
                 SQLValue(client.isEnabled), .integer(client.generation), .integer(client.created.ticks),
                 .integer(client.secretCreated.ticks),
             ])

@@ -39,7 +39,7 @@ public struct StoredPerson: Hashable, Sendable {
     fileprivate var logged: JSONValue {
         [
             "account": .string(account), "displayName": .string(displayName),
-            "roles": .array(roles.map(JSONValue.string)), "isEnabled": .bool(isEnabled),
+            "roles": .texts(roles), "isEnabled": .bool(isEnabled),
             "passwordChanged": password == nil ? .null : .string(passwordChanged.rfc3339),
             "subject": subject.map(JSONValue.string) ?? .null,
         ]
@@ -60,7 +60,7 @@ extension CaseTransaction {
             PersonSQL.save,
             [
                 .text(person.account), .text(person.displayName), SQLValue(person.password),
-                .text(JSONValue.array(person.roles.map(JSONValue.string)).text), SQLValue(person.isEnabled),
+                .text(JSONValue.texts(person.roles).text), SQLValue(person.isEnabled),
                 SQLValue(person.subject), .integer(person.created.ticks), .integer(person.passwordChanged.ticks),
             ])
         try log.append(

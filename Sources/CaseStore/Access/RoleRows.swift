@@ -20,7 +20,7 @@ public struct StoredRole: Hashable, Sendable {
     }
 
     fileprivate var logged: JSONValue {
-        ["name": .string(name), "permissions": .array(permissions.map(JSONValue.string)), "scope": scope]
+        ["name": .string(name), "permissions": .texts(permissions), "scope": scope]
     }
 }
 
@@ -36,7 +36,7 @@ extension CaseTransaction {
         try session.execute(
             RoleSQL.save,
             [
-                .text(role.name), .text(JSONValue.array(role.permissions.map(JSONValue.string)).text),
+                .text(role.name), .text(JSONValue.texts(role.permissions).text),
                 .text(role.scope.text),
             ])
         try log.append(old == nil ? .roleCreated : .roleUpdated, before: old?.logged ?? .null, after: role.logged)

@@ -66,7 +66,7 @@ extension CaseTransaction {
     private static func json(_ setting: AssetSetting, of key: EntityKey) -> JSONValue {
         [
             "asset": .string(key.description), "criticality": setting.level.map { .string($0.name) } ?? .null,
-            "tags": .array(setting.tags.map(JSONValue.string)),
+            "tags": .texts(setting.tags),
         ]
     }
 

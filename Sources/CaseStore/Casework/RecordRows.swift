@@ -105,7 +105,6 @@ extension Authorship {
 /// Lists and objects as the JSON that a column keeps.
 extension JSONValue {
     static func column(_ text: String) -> JSONValue { (try? JSONValue(parsing: text)) ?? .null }
-    static func texts(_ values: [String]) -> JSONValue { .array(values.map(JSONValue.string)) }
     var texts: [String] { array?.compactMap(\.string) ?? [] }
 }
 

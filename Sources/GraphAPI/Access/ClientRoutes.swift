@@ -29,14 +29,14 @@ struct ClientRoutes: RouteGroup {
                 AppRole.all.map { role in
                     [
                         "name": .string(role.name), "resource": .string(role.resource.rawValue),
-                        "permissions": .array(role.permissions.map(\.rawValue).sorted().map(JSONValue.string)),
+                        "permissions": .texts(role.permissions.map(\.rawValue).sorted()),
                     ]
                 }),
             "permissions": .array(
                 Permission.allCases.map { permission in
                     [
                         "name": .string(permission.rawValue),
-                        "parts": .array(permission.parts.map(\.rawValue).sorted().map(JSONValue.string)),
+                        "parts": .texts(permission.parts.map(\.rawValue).sorted()),
                     ]
                 }),
         ])
@@ -100,8 +100,8 @@ extension APIClient {
     fileprivate func json(tenant: String) -> JSONValue {
         [
             "clientId": .string(id), "tenantId": .string(tenant), "name": .string(name),
-            "grants": .array(grant.names.map(JSONValue.string)),
-            "permissions": .array(grant.effective.map(\.rawValue).sorted().map(JSONValue.string)), "scope": scope.json,
+            "grants": .texts(grant.names),
+            "permissions": .texts(grant.effective.map(\.rawValue).sorted()), "scope": scope.json,
             "isEnabled": .bool(isEnabled), "created": .string(created.rfc3339),
             "secretCreated": .string(secretCreated.rfc3339),
         ]

@@ -64,7 +64,7 @@ extension Person {
     var json: JSONValue {
         [
             "account": .string(account), "displayName": .string(displayName),
-            "roles": .array(roles.map(JSONValue.string)), "isEnabled": .bool(isEnabled), "created": .string(created.rfc3339),
+            "roles": .texts(roles), "isEnabled": .bool(isEnabled), "created": .string(created.rfc3339),
             "passwordChanged": passwordChanged.map { .string($0.rfc3339) } ?? .null,
         ]
     }

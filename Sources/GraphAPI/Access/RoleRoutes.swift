@@ -42,7 +42,7 @@ extension Role {
     fileprivate var json: JSONValue {
         [
             "name": .string(name), "isBuiltIn": .bool(isBuiltIn),
-            "permissions": .array(permissions.map(\.rawValue).sorted().map(JSONValue.string)), "scope": scope.json,
+            "permissions": .texts(permissions.map(\.rawValue).sorted()), "scope": scope.json,
         ]
     }
 }

@@ -69,13 +69,13 @@ extension Caller {
     fileprivate func json(csrf: String?) -> JSONValue {
         var object = JSONObject([
             .init(name: "kind", value: .string(kind.rawValue)), .init(name: "name", value: .string(name)),
-            .init(name: "permissions", value: .array(permissions.map(\.rawValue).sorted().map(JSONValue.string))),
+            .init(name: "permissions", value: .texts(permissions.map(\.rawValue).sorted())),
             .init(
                 name: "parts",
                 value: .array(
                     parts.map { part in
                         [
-                            "permissions": .array(part.permissions.map(\.rawValue).sorted().map(JSONValue.string)),
+                            "permissions": .texts(part.permissions.map(\.rawValue).sorted()),
                             "scope": part.scope.json,
                         ]
                     })),

@@ -12,7 +12,7 @@ extension Asset {
             .init(name: "name", value: .string(key.value)),
             .init(name: "criticality", value: .string(criticality.name)),
             .init(name: "isCriticalitySet", value: .bool(level != nil)),
-            .init(name: "tags", value: .array(tags.map(JSONValue.string))),
+            .init(name: "tags", value: .texts(tags)),
             .init(name: "alertCount", value: .integer(alertCount)),
             .init(name: "incidentCount", value: .integer(counts.all)),
             .init(name: "openIncidentCount", value: .integer(counts.open)),

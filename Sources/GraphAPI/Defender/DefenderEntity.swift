@@ -43,8 +43,8 @@ struct DefenderEntity {
         var members: [JSONObject.Member] = [
             .init(name: "entityType", value: .string(type)),
             .init(name: "evidenceCreationTime", value: evidence.created.map { .string($0.rfc3339) } ?? .null),
-            .init(name: "verdict", value: .string(DefenderNames.capital(evidence.verdict.name))),
-            .init(name: "remediationStatus", value: .string(DefenderNames.capital(evidence.remediationStatus.name))),
+            .init(name: "verdict", value: .string(evidence.verdict.name.withCapital)),
+            .init(name: "remediationStatus", value: .string(evidence.remediationStatus.name.withCapital)),
         ]
         for (name, paths) in DefenderEntity.fields {
             guard let text = paths.lazy.compactMap(evidence.text).first else { continue }

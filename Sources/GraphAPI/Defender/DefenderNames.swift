@@ -6,25 +6,23 @@ enum DefenderNames {
     /// The paths under which they are served.
     static let roots = ["api", "api/v1.0"]
 
-    static func capital(_ name: String) -> String { name.prefix(1).uppercased() + name.dropFirst() }
-
     static func determination(_ determination: Determination, unset: String) -> String {
         switch determination {
         case .unknown: unset
         case .compromisedAccount: "CompromisedUser"
         case .notEnoughDataToValidate: "InsufficientData"
-        default: capital(determination.name)
+        default: determination.name.withCapital
         }
     }
 
     /// `UnSpecified` is how these say that nothing is known of a severity.
     static func severity(_ severity: AlertSeverity) -> String {
-        severity == .unknown ? "UnSpecified" : capital(severity.name)
+        severity == .unknown ? "UnSpecified" : severity.name.withCapital
     }
 
     /// `null` while nobody has judged it.
     static func classification(orNull classification: Classification) -> JSONValue {
-        classification == .unknown ? .null : .string(capital(classification.name))
+        classification == .unknown ? .null : .string(classification.name.withCapital)
     }
 }
 

@@ -3,6 +3,7 @@ internal import CaseStore
 internal import Flow
 internal import HTTPTypes
 internal import Hummingbird
+internal import Hunting
 internal import Ingestion
 internal import NIOCore
 internal import OData
@@ -26,6 +27,7 @@ extension APIError {
         case let error as SourceChoiceError: self = .notFound("\(error)")
         case let error as InboxError: self = APIError(error)
         case let error as WebhookError: self = APIError(error)
+        case let error as HuntError: self = APIError(error)
         case let error as BulkError: self = .badRequest("\(error)")
         case let error as SplunkError: self = .badRequest("\(error)")
         case let error as OTLPError: self = .badRequest("\(error)")
@@ -105,6 +107,16 @@ extension APIError {
 
     private init(_ error: WebhookError) {
         if case .noSuchWebhook = error { self = .notFound("\(error)") } else { self = .badRequest("\(error)") }
+    }
+
+    private init(_ error: HuntError) {
+        switch error {
+        case .busy:
+            self.init(
+                status: .tooManyRequests, code: "TooManyRequests", message: "other hunts are running; ask again in 2 s",
+                retryAfter: 2)
+        case .tooLong: self = .badRequest("the query is longer than \(HuntPolicy.queryBytes) bytes")
+        }
     }
 
     private init(_ error: RecordError) {

@@ -7,9 +7,21 @@ extension Response {
     static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
         var writer = JSONWriter()
         writer.write(value)
-        return Response(
+        return json(writer, status: status)
+    }
+
+    /// JSON that was written into bytes already.
+    static func json(_ writer: JSONWriter, status: HTTPResponse.Status = .ok) -> Response {
+        json(ByteBuffer(bytes: writer.bytes), status)
+    }
+
+    /// JSON that was written as text already.
+    static func json(text: String) -> Response { json(ByteBuffer(string: text), .ok) }
+
+    private static func json(_ text: ByteBuffer, _ status: HTTPResponse.Status) -> Response {
+        Response(
             status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
+            body: ResponseBody(byteBuffer: text))
     }
 }
 
@@ -43,8 +55,11 @@ extension JSONObject {
     }
 
     /// A text that has to be there.
-    func required(_ name: String) throws(APIError) -> String {
-        guard let text = try text(name), !text.isEmpty else { throw .badRequest("'\(name)' is missing") }
+    /// - Parameter hint: what it is, for whoever left it out.
+    func required(_ name: String, _ hint: String? = nil) throws(APIError) -> String {
+        guard let text = try text(name), !text.isEmpty else {
+            throw .badRequest("'\(name)' is missing" + (hint.map { ": \($0)" } ?? ""))
+        }
         return text
     }
 

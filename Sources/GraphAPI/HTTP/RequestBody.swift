@@ -2,18 +2,12 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Ingestion
 internal import NIOCore
-internal import Primitives
 
 extension Request {
-    /// The body, unpacked where it is packed, and safe to compare as text. Some senders name the encoding and some do not, so the first bytes decide.
+    /// The body, unpacked where it is packed. Some senders name the encoding and some do not, so the first bytes decide.
     /// - Parameter limit: bytes as it is sent, and after unpacking, at most.
     /// - Throws: 413 beyond the limit, 415 for an encoding that is not read, `GunzipError` for a damaged one.
     func unpackedBody(limit: Int) async throws -> [UInt8] {
-        let bytes = try await plainBody(limit: limit)
-        return StreamSafe.bytes(bytes) ?? bytes
-    }
-
-    private func plainBody(limit: Int) async throws -> [UInt8] {
         let buffer: ByteBuffer
         do {
             buffer = try await body.collect(upTo: limit)

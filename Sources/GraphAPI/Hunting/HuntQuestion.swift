@@ -37,21 +37,8 @@ struct HuntQuestion {
         do {
             return try await services.hunts.run(query, over: span)
         } catch let error as QueryError {
+            // The place of a mistake is told in the words of the query, which the error does not hold.
             throw APIError.badRequest(error.text(in: query))
-        } catch let error as HuntError {
-            throw APIError(error)
-        }
-    }
-}
-
-extension APIError {
-    init(_ error: HuntError) {
-        switch error {
-        case .busy:
-            self.init(
-                status: .tooManyRequests, code: "TooManyRequests", message: "other hunts are running; ask again in 2 s",
-                retryAfter: 2)
-        case .tooLong: self = .badRequest("the query is longer than \(HuntPolicy.queryBytes) bytes")
         }
     }
 }

@@ -2,7 +2,6 @@ internal import Access
 internal import Hummingbird
 internal import Hunting
 internal import KQL
-internal import NIOCore
 internal import Primitives
 
 /// Hunting by the addresses and answers of Microsoft Graph and of the older Defender interfaces.
@@ -65,13 +64,4 @@ struct PublicHuntRoutes: RouteGroup {
 
     /// `00:00:01.2500000`
     private func clock(_ seconds: Double) -> String { Value.timespan(Int64(seconds * 10_000_000)).text }
-}
-
-extension Response {
-    /// An answer that was written as JSON already.
-    static func json(text: String) -> Response {
-        Response(
-            status: .ok, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
 }

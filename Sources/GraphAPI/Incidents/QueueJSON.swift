@@ -13,7 +13,7 @@ extension Incident {
             .init(name: "classification", value: .string(classification.name)),
             .init(name: "determination", value: .string(determination.name)),
             .init(name: "assignedTo", value: .text(orNull: assignedTo)),
-            .init(name: "customTags", value: .array(customTags.map(JSONValue.string))),
+            .init(name: "customTags", value: .texts(customTags)),
             .init(name: "priority", value: .number((priority * 10).rounded() / 10)),
             .init(name: "priorityScore", value: .integer(priorityScore)),
             .init(name: "isOnQueue", value: .bool(isOnQueue)),

@@ -30,27 +30,15 @@ struct ListenerRoutes: RouteGroup {
             if entry.isOpen || !entry.failure.isEmpty { break }
             try await Task.sleep(for: .milliseconds(100))
         }
-        return try await answer(name)
+        return try await services.answer(ofSource: name)
     }
 
     @Sendable func unlisten(_ request: Request, context: APIContext) async throws -> Response {
         try await services.sources.unlisten(try await address(in: request), actor: context.actor)
-        return try await answer(try context.sourceName())
+        return try await services.answer(ofSource: try context.sourceName())
     }
 
     private func address(in request: Request) async throws -> String {
-        guard let address = try await request.object(allowing: ["address"]).text("address"), !address.isEmpty else {
-            throw APIError.badRequest("'address' is missing: for example udp://127.0.0.1:5514, tcp:// or tls://")
-        }
-        return address
-    }
-
-    private func answer(_ name: String) async throws -> Response {
-        let flow = services.flow
-        let json = try await services.store.read { reader in
-            try reader.sources().first { $0.name == name }.map(try SourceView(reader, flow).json)
-        }
-        guard let json else { throw APIError.notFound("there is no source '\(name)'") }
-        return .json(json)
+        try await request.object(allowing: ["address"]).required("address", "for example udp://127.0.0.1:5514, tcp:// or tls://")
     }
 }

@@ -41,7 +41,7 @@ struct SourceRoutes: RouteGroup {
         _ = try await services.sources.save(
             name, format: format, scope: try body.text("scope") ?? known?.scope ?? "",
             mapping: format == "mapping" ? try body.text("mapping") ?? known?.mapping ?? "" : "", by: context.actor)
-        return try await answer(name)
+        return try await services.answer(ofSource: name)
     }
 
     @Sendable func replaceToken(_ request: Request, context: APIContext) async throws -> Response {
@@ -56,24 +56,23 @@ struct SourceRoutes: RouteGroup {
     @Sendable func follow(_ request: Request, context: APIContext) async throws -> Response {
         let name = try context.sourceName()
         try await services.sources.follow(try await path(in: request), by: name, actor: context.actor)
-        return try await answer(name)
+        return try await services.answer(ofSource: name)
     }
 
     @Sendable func unfollow(_ request: Request, context: APIContext) async throws -> Response {
         try await services.sources.unfollow(try await path(in: request), actor: context.actor)
-        return try await answer(try context.sourceName())
+        return try await services.answer(ofSource: try context.sourceName())
     }
 
     private func path(in request: Request) async throws -> String {
-        guard let path = try await request.object(allowing: ["path"]).text("path"), !path.isEmpty else {
-            throw APIError.badRequest("'path' is missing: the absolute path of the file")
-        }
-        return path
+        try await request.object(allowing: ["path"]).required("path", "the absolute path of the file")
     }
+}
 
-    private func answer(_ name: String) async throws -> Response {
-        let flow = services.flow
-        let json = try await services.store.read { reader in
+extension APIServices {
+    /// A source as it stands now.
+    func answer(ofSource name: String) async throws -> Response {
+        let json = try await store.read { [flow] reader in
             try reader.sources().first { $0.name == name }.map(try SourceView(reader, flow).json)
         }
         guard let json else { throw APIError.notFound("there is no source '\(name)'") }

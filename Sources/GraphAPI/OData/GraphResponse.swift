@@ -5,13 +5,6 @@ internal import OData
 internal import Primitives
 
 extension Response {
-    /// JSON that was written into bytes already.
-    static func json(_ writer: JSONWriter, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
-    }
-
     /// `/$count`
     static func count(_ count: Int64) -> Response {
         Response(

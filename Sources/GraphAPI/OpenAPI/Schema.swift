@@ -44,7 +44,7 @@ struct Schema: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     static func member<Member: WireEnum>(_ type: Member.Type) -> Schema { oneOf(type.allCases.map(\.name)) }
 
     static func oneOf(_ words: [String]) -> Schema {
-        Schema(json: ["type": "string", "enum": .array(words.map(JSONValue.string))])
+        Schema(json: ["type": "string", "enum": .texts(words)])
     }
 
     static func anyOf(_ schemas: [Schema]) -> Schema { Schema(json: ["anyOf": .array(schemas.map(\.json))]) }

@@ -89,7 +89,7 @@ enum AlertEvidenceTable {
 
     private static let aboutRole = [
         Column("EntityType", .string, "What it is: Machine, User, Ip, Url, File, Process and so on.") {
-            .string(entityTypes[$0.evidence.kind] ?? AlertWords.capitalised($0.evidence.kind.rawValue))
+            .string(entityTypes[$0.evidence.kind] ?? $0.evidence.kind.rawValue.withCapital)
         },
         Column("EvidenceRole", .string, "Impacted for what the organisation owns, Related for the rest.") {
             .string(isImpacted($0.evidence) ? "Impacted" : "Related")

@@ -31,9 +31,7 @@ enum AlertTables {
 
 /// How the hunting tables word what alerts say.
 enum AlertWords {
-    static func severity(_ severity: AlertSeverity) -> String { capitalised(severity.name) }
-
-    static func capitalised(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
+    static func severity(_ severity: AlertSeverity) -> String { severity.name.withCapital }
 
     /// The product: by the words of Microsoft's own tables where it is one of theirs, else as it is called.
     static func service(_ report: AlertReport) -> String {
@@ -57,7 +55,7 @@ enum AlertWords {
             if letter.isUppercase, !words.isEmpty { words.append(" ") }
             words.append(letter)
         }
-        return capitalised(words.replacing(" For ", with: " for "))
+        return words.replacing(" For ", with: " for ").withCapital
     }
 
     static func techniques(_ report: AlertReport) -> String {
@@ -67,9 +65,4 @@ enum AlertWords {
     static func categories(_ report: AlertReport) -> String {
         JSONValue.array(report.tactics.tactics.map { .string($0.category) }).text
     }
-}
-
-extension JSONValue {
-    /// A list of texts.
-    static func names(_ names: [String]) -> JSONValue { .array(names.map(JSONValue.string)) }
 }

@@ -28,7 +28,7 @@ enum SecurityAlertTable {
             Column("StartTime", .datetime, "The beginning of what it is about.") { .datetime($0.report.firstActivity.ticks) },
             Column("EndTime", .datetime, "The end of what it is about.") { .datetime($0.report.lastActivity.ticks) },
             Column("ProcessingEndTime", .datetime, "When the alert was taken in.") { .datetime($0.created.ticks) },
-            Column("Status", .string, "New, InProgress or Resolved.") { .string(AlertWords.capitalised($0.status.name)) },
+            Column("Status", .string, "New, InProgress or Resolved.") { .string($0.status.name.withCapital) },
             Column("CompromisedEntity", .string, "The first thing hit.") { alert in
                 .string((alert.report.evidence.first { $0.kind == .device } ?? alert.report.evidence.first)?.title ?? "")
             },
@@ -36,10 +36,10 @@ enum SecurityAlertTable {
                 .string($0.report.tactics.tactics.map(\.category).joined(separator: ", "))
             },
             Column("Techniques", .string, "The techniques' ids, as a list in JSON.") {
-                .string(JSONValue.names(Set($0.report.techniques.map(\.parent.id)).sorted()).text)
+                .string(JSONValue.texts(Set($0.report.techniques.map(\.parent.id)).sorted()).text)
             },
             Column("SubTechniques", .string, "The sub-techniques' ids, as a list in JSON.") {
-                .string(JSONValue.names($0.report.techniques.map(\.id).filter { $0.contains(".") }).text)
+                .string(JSONValue.texts($0.report.techniques.map(\.id).filter { $0.contains(".") }).text)
             },
             Column("Entities", .string, "The things that it names, as a list in JSON.") {
                 .string(JSONValue.array($0.report.evidence.map { .object(SentinelEntities.json($0)) }).text)

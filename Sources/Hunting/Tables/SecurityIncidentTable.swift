@@ -28,7 +28,7 @@ enum SecurityIncidentTable {
                 let incident = $0.incident
                 return Value([
                     "alertsCount": .integer(incident.alertCount), "commentsCount": .integer(Int64(incident.comments.count)),
-                    "tactics": .names(incident.tactics.tactics.map(\.category)), "priorityScore": .number(incident.priority),
+                    "tactics": .texts(incident.tactics.tactics.map(\.category)), "priorityScore": .number(incident.priority),
                     "isOnQueue": .bool(incident.isOnQueue),
                 ])
             },
@@ -68,7 +68,7 @@ enum SecurityIncidentTable {
             .string(classification($0.incident.classification))
         },
         Column("ClassificationReason", .string, "The determination.") {
-            .string($0.incident.determination == .unknown ? "" : AlertWords.capitalised($0.incident.determination.name))
+            .string($0.incident.determination == .unknown ? "" : $0.incident.determination.name.withCapital)
         },
         Column("ClassificationComment", .string, "What was said when it was resolved.") { .string($0.incident.resolvingComment) },
         Column("Owner", .dynamic, "Who works on it.") { row in

@@ -32,7 +32,7 @@ struct PageFrame {
 enum Section: String, CaseIterable {
     case home, incidents, alerts, assets, reports, settings, learn
 
-    var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    var title: String { rawValue.withCapital }
     var address: String { self == .home ? "/" : "/\(rawValue)" }
 
     /// Whether somebody is shown it.

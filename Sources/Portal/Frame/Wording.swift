@@ -33,7 +33,7 @@ extension String {
         for character in self {
             if character.isUppercase { words += " " + character.lowercased() } else { words.append(character) }
         }
-        return words.prefix(1).uppercased() + words.dropFirst()
+        return words.withCapital
     }
 }
 

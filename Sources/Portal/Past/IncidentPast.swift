@@ -42,7 +42,7 @@ struct IncidentPast {
             .init(name: "assignedTo", value: .string(incident.assignedTo)),
             .init(name: "classification", value: .string(incident.classification.name)),
             .init(name: "determination", value: .string(incident.determination.name)),
-            .init(name: "customTags", value: .array(incident.customTags.map(JSONValue.string))),
+            .init(name: "customTags", value: .texts(incident.customTags)),
             .init(name: "resolvingComment", value: .string(incident.resolvingComment)),
         ])
     }

@@ -8,7 +8,7 @@ struct IncidentReport {
     enum Part: String, CaseIterable {
         case summary, graph, assets, evidence, alerts, activities, comments
 
-        var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+        var title: String { rawValue.withCapital }
     }
 
     /// Rows of the alerts and of the activities, at most; the report says where there are more.

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Synchronization
+internal import Primitives
 
 /// Makes PDF of markup with WeasyPrint, a program of its own that runs beside the server, within limits. Nothing is loaded from
 /// elsewhere: reports carry everything in themselves.
@@ -13,21 +13,7 @@ struct ReportPrinter: Sendable {
     /// Reports that are made at once; more are told to come again.
     static let mostAtOnce = 2
 
-    private let running = Counter()
-
-    private final class Counter: Sendable {
-        private let count = Mutex(0)
-
-        func enter() -> Bool {
-            count.withLock { count in
-                guard count < ReportPrinter.mostAtOnce else { return false }
-                count += 1
-                return true
-            }
-        }
-
-        func leave() { count.withLock { $0 -= 1 } }
-    }
+    private let running = Slots(mostAtOnce)
 
     /// - Throws: `ReportError`.
     func pdf(of html: String) async throws -> Data {

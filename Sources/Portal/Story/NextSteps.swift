@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import Primitives
 internal import SecurityModel
 
 /// What to do next about an incident, chosen by rule from what is in it.
@@ -6,7 +7,7 @@ struct NextSteps {
     enum Phase: String {
         case triage, contain, investigate, remediate
 
-        var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+        var title: String { rawValue.withCapital }
     }
 
     struct Step: Equatable {

@@ -138,7 +138,7 @@ public struct JSONView: Sendable {
 
 extension JSONDocument {
     func text(_ node: Node) -> String {
-        String(decoding: bytes[Int(node.start)..<Int(node.end)], as: UTF8.self)
+        JSONDocument.safeText(bytes[Int(node.start)..<Int(node.end)])
     }
 
     /// Resolves escapes. A surrogate without its other half becomes U+FFFD.
@@ -169,8 +169,11 @@ extension JSONDocument {
             }
         }
         flush()
-        // Escapes hide from whoever looked at the bytes.
-        return String(decoding: StreamSafe.bytes(result) ?? result, as: UTF8.self)
+        return JSONDocument.safeText(result[...])
+    }
+
+    private static func safeText(_ bytes: ArraySlice<UInt8>) -> String {
+        StreamSafe.bytes(bytes).map { String(decoding: $0, as: UTF8.self) } ?? String(decoding: bytes, as: UTF8.self)
     }
 
     private static func simpleEscape(_ byte: UInt8) -> UInt8 {

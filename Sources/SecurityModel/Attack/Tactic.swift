@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// The fifteen tactics of ATT&CK v19 in kill-chain order. The raw value is the bit in a `TacticSet`.
 public enum Tactic: UInt8, CaseIterable, Sendable, Comparable {
     case reconnaissance = 0
@@ -41,12 +43,12 @@ public enum Tactic: UInt8, CaseIterable, Sendable, Comparable {
 
     /// The name in words: `Command and Control`.
     public var title: String {
-        words.map { $0 == "and" ? $0 : $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+        words.map { $0 == "and" ? $0 : $0.withCapital }.joined(separator: " ")
     }
 
     /// The name in one word, as alerts carry it in `category`: `CommandAndControl`.
     public var category: String {
-        words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        words.map(\.withCapital).joined()
     }
 
     /// The name as ATT&CK's short name: `command-and-control`.

@@ -110,7 +110,7 @@ struct WatchlistResource: RecordResource {
                     .init(name: "description", value: .string(watchlist.description)),
                     .init(name: "watchlistType", value: "watchlist"), .init(name: "isDeleted", value: false),
                     .init(name: "itemsSearchKey", value: .string(watchlist.searchKey)),
-                    .init(name: "labels", value: .array(watchlist.labels.map(JSONValue.string))),
+                    .init(name: "labels", value: .texts(watchlist.labels)),
                     .init(
                         name: "defaultDuration", value: watchlist.defaultDuration.map { .string(ISODuration.text($0)) } ?? .null),
                     .init(name: "contentType", value: "text/csv"), .init(name: "numberOfLinesToSkip", value: 0),

@@ -80,9 +80,9 @@ struct IncidentResource: Sendable {
             .init(name: "alertsCount", value: .integer(incident.alertCount)),
             .init(name: "bookmarksCount", value: .integer(bookmarks)),
             .init(name: "commentsCount", value: .integer(Int64(incident.comments.count))),
-            .init(name: "alertProductNames", value: .array(products.map(JSONValue.string))),
+            .init(name: "alertProductNames", value: .texts(products)),
             .init(name: "tactics", value: .array(incident.tactics.tactics.map { .string($0.category) })),
-            .init(name: "techniques", value: .array(techniques.map(JSONValue.string))),
+            .init(name: "techniques", value: .texts(techniques)),
             .init(name: "providerIncidentUrl", value: url),
         ])
         if let target = incident.redirectIncidentId {

@@ -97,8 +97,7 @@ struct AlertListAddress: Equatable {
         if order != .created { options.append(("order", order.rawValue)) }
         if isAscending { options.append(("ascending", "true")) }
         if offset > 0 { options.append(("offset", String(offset))) }
-        let query = options.map { "\($0.0)=\($0.1.queryEncoded)" }.joined(separator: "&")
-        return "/alerts" + (query.isEmpty ? "" : "?" + query)
+        return "/alerts".asking(options)
     }
 
     func changed(_ change: (inout AlertListAddress) -> Void) -> AlertListAddress {

@@ -77,7 +77,7 @@ enum AssetList {
             let view = address.changed { $0.kind = kind }
             let words = kind?.title(2) ?? "all"
             return IncidentPage.TabLink(
-                title: words.prefix(1).uppercased() + words.dropFirst(), address: view.address,
+                title: words.withCapital, address: view.address,
                 count: Amount.grouped(try reader.assetCount(view.query)), isCurrent: kind == address.kind)
         }
     }

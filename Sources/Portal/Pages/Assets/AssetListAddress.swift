@@ -49,8 +49,7 @@ struct AssetListAddress: Equatable {
         options += levels.map { ("criticality", $0) } + tags.map { ("tag", $0) }
         if order != .criticality { options.append(("order", order.rawValue)) }
         if offset > 0 { options.append(("offset", String(offset))) }
-        let query = options.map { "\($0.0)=\($0.1.queryEncoded)" }.joined(separator: "&")
-        return "/assets" + (query.isEmpty ? "" : "?" + query)
+        return "/assets".asking(options)
     }
 
     func changed(_ change: (inout AssetListAddress) -> Void) -> AssetListAddress {

@@ -58,7 +58,7 @@ struct EntitySample {
             guard let things = byKind[kind] else { return nil }
             let words = kind.title(2)
             return EntityPage.Company(
-                kindWords: words.prefix(1).uppercased() + words.dropFirst(), things: Array(things.prefix(EntityPage.mostCompany)))
+                kindWords: words.withCapital, things: Array(things.prefix(EntityPage.mostCompany)))
         }
     }
 

@@ -58,7 +58,7 @@ struct ChangeLine {
         for character in name {
             if character.isUppercase { words += " " + character.lowercased() } else { words.append(character) }
         }
-        return words.prefix(1).uppercased() + words.dropFirst()
+        return words.withCapital
     }
 
     private static func text(_ value: JSONValue?) -> String? {

@@ -1,3 +1,4 @@
+internal import Primitives
 internal import SecurityModel
 
 /// The things of an incident in tables by kind: its assets, or the evidence against them.
@@ -35,7 +36,7 @@ enum EntitiesTab {
             guard !members.isEmpty else { return nil }
             let title = kind.title(2)
             return Group(
-                title: title.prefix(1).uppercased() + title.dropFirst(), count: Amount.grouped(Int64(members.count)),
+                title: title.withCapital, count: Amount.grouped(Int64(members.count)),
                 entities: members.map { node in
                     Row(
                         chip: EntityChip(node),

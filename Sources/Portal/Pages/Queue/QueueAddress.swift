@@ -90,8 +90,7 @@ struct QueueAddress: Equatable {
         if order != .priority { options.append(("order", order.rawValue)) }
         if isAscending { options.append(("ascending", "true")) }
         if offset > 0 { options.append(("offset", String(offset))) }
-        let query = options.map { "\($0.0)=\($0.1.queryEncoded)" }.joined(separator: "&")
-        return "/incidents" + (query.isEmpty ? "" : "?" + query)
+        return "/incidents".asking(options)
     }
 
     func changed(_ change: (inout QueueAddress) -> Void) -> QueueAddress {
@@ -111,6 +110,12 @@ extension EntityKey {
 }
 
 extension String {
+    /// The path with a query behind it, where there is anything to ask.
+    func asking(_ options: [(String, String)]) -> String {
+        guard !options.isEmpty else { return self }
+        return self + "?" + options.map { "\($0.0)=\($0.1.queryEncoded)" }.joined(separator: "&")
+    }
+
     /// The text as a value in an address.
     var queryEncoded: String {
         addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~:/@"))) ?? ""

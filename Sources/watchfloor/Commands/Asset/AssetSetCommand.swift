@@ -40,7 +40,7 @@ struct AssetSetCommand: AsyncParsableCommand {
         if !addTag.isEmpty || !removeTag.isEmpty {
             var tags = try await client.get(path).texts(of: "tags").filter { !removeTag.contains($0) }
             for tag in addTag where !tags.contains(tag) { tags.append(tag) }
-            change["tags"] = .array(tags.map(JSONValue.string))
+            change["tags"] = .texts(tags)
         }
         let json = try await client.send(.patch, path, .object(change))
         output.json ? Terminal.show(json) : Terminal.show(AssetPage.summary(json))

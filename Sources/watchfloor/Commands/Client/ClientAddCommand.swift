@@ -26,7 +26,7 @@ struct ClientAddCommand: AsyncParsableCommand {
         let client = try connection.client()
         let json = try await client.send(
             .post, ["api", "clients"],
-            ["name": .string(name), "grants": .array(grants.map(JSONValue.string)), "scope": scope.json])
+            ["name": .string(name), "grants": .texts(grants), "scope": scope.json])
         output.json ? Terminal.show(json) : Terminal.show(ClientCommand.lines(json, server: client.address))
     }
 }

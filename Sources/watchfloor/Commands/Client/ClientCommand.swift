@@ -53,7 +53,7 @@ struct ScopeOptions: ParsableArguments {
     var json: JSONValue {
         [
             "deviceGroups": deviceGroups.isEmpty ? .null : .array(deviceGroups.map { .integer(Int64($0)) }),
-            "sources": sources.isEmpty ? .null : .array(sources.map(JSONValue.string)),
+            "sources": sources.isEmpty ? .null : .texts(sources),
         ]
     }
 

@@ -35,7 +35,7 @@ struct ClientSetCommand: AsyncParsableCommand {
     func run() async throws {
         let client = try connection.client()
         var body = JSONObject()
-        if !grants.isEmpty { body["grants"] = .array(grants.map(JSONValue.string)) }
+        if !grants.isEmpty { body["grants"] = .texts(grants) }
         if scope.isGiven || everywhere { body["scope"] = scope.json }
         if disable || enable { body["isEnabled"] = .bool(enable) }
         let json = try await client.send(

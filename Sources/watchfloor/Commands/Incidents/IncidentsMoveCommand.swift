@@ -19,7 +19,7 @@ struct IncidentsMoveCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        var body = JSONObject([.init(name: "alertIds", value: .array(alerts.map(JSONValue.string)))])
+        var body = JSONObject([.init(name: "alertIds", value: .texts(alerts))])
         body["incidentId"] = to.map { .string(String($0)) }
         body["alertComment"] = .string(comment ?? "")
         let json = try await connection.client().send(

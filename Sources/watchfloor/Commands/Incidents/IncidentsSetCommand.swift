@@ -46,7 +46,7 @@ struct IncidentsSetCommand: AsyncParsableCommand {
         var changes = changes
         if !addTag.isEmpty || !removeTag.isEmpty {
             let present = try await client.get(path).texts(of: "customTags")
-            changes["customTags"] = .array(tags(after: present).map(JSONValue.string))
+            changes["customTags"] = .texts(tags(after: present))
         }
         if !changes.isEmpty { _ = try await client.send(.patch, path, .object(changes)) }
         if let comment { _ = try await client.send(.post, path + ["comments"], ["comment": .string(comment)]) }

@@ -34,7 +34,7 @@ struct UploadTally: Sendable {
     var json: JSONValue {
         [
             "accepted": .integer(Int64(accepted)), "rejected": .integer(Int64(rejected)),
-            "errors": .array(faults.map(JSONValue.string)),
+            "errors": .texts(faults),
         ]
     }
 }

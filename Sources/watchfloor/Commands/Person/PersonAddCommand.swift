@@ -26,7 +26,7 @@ struct PersonAddCommand: AsyncParsableCommand {
         let client = try connection.client()
         var body = JSONObject([
             .init(name: "account", value: .string(account)),
-            .init(name: "roles", value: .array(roles.map(JSONValue.string))),
+            .init(name: "roles", value: .texts(roles)),
             .init(name: "password", value: .string(try SecretPrompt.newPassword())),
         ])
         if let name { body["displayName"] = .string(name) }

@@ -36,7 +36,7 @@ struct PersonSetCommand: AsyncParsableCommand {
         let client = try connection.client()
         var body = JSONObject()
         if let name { body["displayName"] = .string(name) }
-        if !roles.isEmpty { body["roles"] = .array(roles.map(JSONValue.string)) }
+        if !roles.isEmpty { body["roles"] = .texts(roles) }
         if disable || enable { body["isEnabled"] = .bool(enable) }
         if password { body["password"] = .string(try SecretPrompt.newPassword()) }
         let json = try await client.send(.patch, ["api", "people", account], .object(body))

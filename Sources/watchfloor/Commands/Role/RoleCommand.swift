@@ -66,7 +66,7 @@ struct RoleAddCommand: AsyncParsableCommand {
     func run() async throws {
         let json = try await connection.client().send(
             .put, ["api", "roles", name],
-            ["permissions": .array(permissions.map(JSONValue.string)), "scope": scope.json])
+            ["permissions": .texts(permissions), "scope": scope.json])
         output.json ? Terminal.show(json) : Terminal.show(RoleCommand.table([json]).lines(for: .output))
     }
 }
