@@ -138,6 +138,9 @@ extension RunningServer {
         try await send("POST", "api/ingest/\(source)", body: Array(text.utf8))
     }
 
+    /// Seconds until an answer has to be there: a large body takes long where all tests run at once. No test is about it.
+    private static let patience: Int64 = 150
+
     /// - Parameter token: `administrator` stands for the administrator's own.
     public func send(
         _ method: String, _ path: String, body: [UInt8]?, token: String? = "administrator", headers: [String: String] = [:]
@@ -149,7 +152,7 @@ extension RunningServer {
         }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await client.execute(request, timeout: .seconds(30))
+        let response = try await client.execute(request, timeout: .seconds(RunningServer.patience))
         let bytes = try await response.body.collect(upTo: 64 << 20)
         let read = Array(bytes.readableBytesView)
         return Answer(
