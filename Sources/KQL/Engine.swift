@@ -4,10 +4,15 @@ public import Primitives
 public struct Engine: Sendable {
     public let provider: any TableProvider
     public var limits: QueryLimits
+    /// Whether a store may carry out parts of a query; without that it gives rows alone, and the answer is the same.
+    public var pushesDown: Bool
 
-    public init(provider: any TableProvider = MemoryTables(), limits: QueryLimits = QueryLimits()) {
+    public init(
+        provider: any TableProvider = MemoryTables(), limits: QueryLimits = QueryLimits(), pushesDown: Bool = true
+    ) {
         self.provider = provider
         self.limits = limits
+        self.pushesDown = pushesDown
     }
 
     /// The answer of a query: that of its last expression.
@@ -19,11 +24,9 @@ public struct Engine: Sendable {
     public func run(
         _ query: String, now: Timestamp = .now, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> Table {
-        let control = ExecutionControl(limits: limits, isCancelled: isCancelled)
-        let executor = Executor(provider: provider, control: control)
+        let executor = executor(isCancelled)
         do {
-            let plan = try plan(query, now: now, executor)
-            let table = try executor.table(plan)
+            let table = try executor.table(try plan(query, now: now, executor))
             guard table.count <= limits.resultRows else {
                 throw QueryError(
                     .limit, "the answer has \(table.count) rows, more than \(limits.resultRows); summarize, or take fewer")
@@ -36,8 +39,18 @@ public struct Engine: Sendable {
 
     /// What the query would do. Parts that the language works out before a query runs are worked out.
     public func plan(_ query: String, now: Timestamp = .now) throws -> Plan {
-        let executor = Executor(provider: provider, control: ExecutionControl(limits: limits))
-        return try plan(query, now: now, executor)
+        try plan(query, now: now, executor { false })
+    }
+
+    /// The plan as lines; where a store carries out a part, what it is asked instead of the part.
+    public func explain(_ query: String, now: Timestamp = .now) throws -> String {
+        let provider = provider
+        return try plan(query, now: now).lines { pushesDown ? provider.explanation(of: $0) : nil }
+    }
+
+    private func executor(_ isCancelled: @escaping @Sendable () -> Bool) -> Executor {
+        let control = ExecutionControl(limits: limits, isCancelled: isCancelled)
+        return Executor(provider: provider, control: control, pushesDown: pushesDown)
     }
 
     /// The names of the scalar functions, sorted.

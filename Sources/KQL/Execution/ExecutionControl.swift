@@ -1,23 +1,18 @@
 /// Holds a running query to its limits. Operators ask it between batches.
 public final class ExecutionControl {
     let limits: QueryLimits
-    private let start = ContinuousClock.now
-    private let isCancelled: @Sendable () -> Bool
+    /// When the query has to end.
+    let stop: QueryStop
     private var held = 0
 
     /// - Parameter isCancelled: asked between batches; true ends the query.
     public init(limits: QueryLimits = QueryLimits(), isCancelled: @escaping @Sendable () -> Bool = { false }) {
         self.limits = limits
-        self.isCancelled = isCancelled
+        stop = QueryStop(seconds: limits.seconds, isCancelled: isCancelled)
     }
 
     /// Throws where the query has to end.
-    func check() throws {
-        if isCancelled() { throw QueryError(.cancelled, "the query was cancelled") }
-        if ContinuousClock.now - start > .seconds(limits.seconds) {
-            throw QueryError(.limit, "the query took longer than \(limits.seconds) seconds; narrow it by time or filter earlier")
-        }
-    }
+    func check() throws { try stop.check() }
 
     /// Counts memory that an operator holds on to.
     func hold(_ bytes: Int) throws {
@@ -33,6 +28,27 @@ public final class ExecutionControl {
     func checkRows(_ count: Int) throws {
         guard count <= limits.intermediateRows else {
             throw QueryError(.limit, "an operator makes more than \(limits.intermediateRows) rows")
+        }
+    }
+}
+
+/// Says when a query has to end: its time is over, or nobody waits for it. A store that works on a part of the query by itself
+/// asks from another thread.
+public struct QueryStop: Sendable {
+    private let start = ContinuousClock.now
+    private let seconds: Double
+    private let isCancelled: @Sendable () -> Bool
+
+    /// - Parameter seconds: the longest that the query runs, from now on.
+    public init(seconds: Double, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+        (self.seconds, self.isCancelled) = (seconds, isCancelled)
+    }
+
+    /// Throws where the query has to end.
+    public func check() throws(QueryError) {
+        if isCancelled() { throw QueryError(.cancelled, "the query was cancelled") }
+        if ContinuousClock.now - start > .seconds(seconds) {
+            throw QueryError(.limit, "the query took longer than \(seconds) seconds; narrow it by time or filter earlier")
         }
     }
 }

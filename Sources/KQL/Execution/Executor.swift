@@ -2,14 +2,17 @@
 public final class Executor {
     let provider: any TableProvider
     let control: ExecutionControl
+    /// Whether the store is offered parts of the plan.
+    let pushesDown: Bool
     /// The rows of shared parts, by their number.
     private var shared: [Int: Table] = [:]
     /// What a sub-query is given.
     private var input: Table?
 
-    init(provider: any TableProvider, control: ExecutionControl) {
+    init(provider: any TableProvider, control: ExecutionControl, pushesDown: Bool = true) {
         self.provider = provider
         self.control = control
+        self.pushesDown = pushesDown
     }
 
     /// All rows of a plan.
@@ -44,10 +47,11 @@ public final class Executor {
     /// The rows of a plan, batch by batch.
     /// - Parameter conditions: what filters right above the plan ask of its rows, for the store to read less.
     func source(_ plan: Plan, where conditions: [BoundExpression] = []) throws -> any BatchSource {
-        if let pushed = try provider.run(plan) { return pushed }
+        if let pushed = try pushed(plan) { return pushed }
         switch plan.node {
         case .table(let name, let columns):
-            return try provider.rows(of: name, columns: columns ?? Array(plan.schema.fields.indices), where: conditions)
+            let columns = columns ?? Array(plan.schema.fields.indices)
+            return try provider.rows(of: name, columns: columns, where: pushesDown ? conditions : [])
         case .rows(let table): return TableSource(table)
         case .input: return TableSource(try table(plan))
         case .range(let from, let to, let step): return try RangeSource(from, to, step, plan.schema.fields[0].type, control)
@@ -69,6 +73,11 @@ public final class Executor {
         case .transform(let inputs, let transform):
             return TableSource(try transform.run(try inputs.map { try table($0) }, self))
         }
+    }
+
+    /// The rows of a part that the store carries out.
+    func pushed(_ plan: Plan) throws -> (any BatchSource)? {
+        pushesDown ? try provider.run(plan, until: control.stop) : nil
     }
 
     private func sharedTable(_ number: Int, _ plan: Plan) throws -> Table {

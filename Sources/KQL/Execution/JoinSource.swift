@@ -20,8 +20,7 @@ final class JoinSource: BatchSource {
     init(_ join: JoinPlan, _ schema: Schema, _ executor: Executor) throws {
         kind = join.kind
         control = executor.control
-        right = try executor.table(join.right)
-        left = try executor.source(join.left)
+        (left, right) = try JoinSides(join, executor).open()
         leftKeys = try join.leftKeys.map { try Evaluator($0) }
         leftFields = join.left.schema.fields
         leftWidth = leftFields.count

@@ -1,10 +1,14 @@
 extension Plan: CustomStringConvertible {
     /// The plan as lines, inputs indented under what reads them.
-    public var description: String { lines(indent: 0).joined(separator: "\n") }
+    public var description: String { lines { _ in nil } }
 
-    private func lines(indent: Int) -> [String] {
-        let own = String(repeating: "  ", count: indent) + line
-        return [own] + inputs.flatMap { $0.lines(indent: indent + 1) }
+    /// The same with the words of whoever carries out a part in the part's place.
+    func lines(_ explanation: (Plan) -> String?) -> String { lines(indent: 0, explanation).joined(separator: "\n") }
+
+    private func lines(indent: Int, _ explanation: (Plan) -> String?) -> [String] {
+        let margin = String(repeating: "  ", count: indent)
+        if let words = explanation(self) { return ["\(margin)store \(words)"] }
+        return [margin + line] + inputs.flatMap { $0.lines(indent: indent + 1, explanation) }
     }
 
     private var line: String {

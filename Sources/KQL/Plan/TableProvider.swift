@@ -21,7 +21,11 @@ public protocol TableProvider: Sendable {
 
     /// Carries out a part of a plan that ends in this provider's tables, where the store does it faster and exactly as the
     /// engine would; `nil` to leave it to the engine, which then asks for the part's input.
-    func run(_ plan: Plan) throws -> (any BatchSource)?
+    /// - Parameter stop: when the query has to end.
+    func run(_ plan: Plan, until stop: QueryStop) throws -> (any BatchSource)?
+
+    /// What the store would be asked for a part of a plan that it carries out; `nil` where it leaves it to the engine.
+    func explanation(of plan: Plan) -> String?
 }
 
 extension TableProvider {
@@ -29,7 +33,8 @@ extension TableProvider {
     public func rows(of table: String, columns: [Int], where conditions: [BoundExpression]) throws -> any BatchSource {
         try rows(of: table, columns: columns)
     }
-    public func run(_ plan: Plan) throws -> (any BatchSource)? { nil }
+    public func run(_ plan: Plan, until stop: QueryStop) throws -> (any BatchSource)? { nil }
+    public func explanation(of plan: Plan) -> String? { nil }
 }
 
 /// Gives rows batch by batch.

@@ -59,7 +59,7 @@ struct Needle: Sendable {
         typealias Block = SIMD32<UInt8>
         let leads = Block(repeating: lead), tails = Block(repeating: tail)
         let leadMasks = Block(repeating: leadMask), tailMasks = Block(repeating: tailMask)
-        while index + 31 <= last {
+        while last - start >= 31 {
             let first = base.loadUnaligned(fromByteOffset: index, as: Block.self) & leadMasks
             let second = base.loadUnaligned(fromByteOffset: index + distance, as: Block.self) & tailMasks
             if any((first .== leads) .& (second .== tails)) {
@@ -67,7 +67,9 @@ struct Needle: Sendable {
                     return place
                 }
             }
-            index += 32
+            if index == last - 31 { return nil }
+            // The last block ends with the text, and overlaps the one before it.
+            index = min(index + 32, last - 31)
         }
         while index <= last {
             if isCandidate(text, index, distance), matches(text, at: index) { return index }

@@ -1,55 +1,54 @@
 /// `has_any` and `has_all`: several needles, each matched as `has` does.
 ///
-/// Needles that are one term are looked up: the text is cut into terms once, and each term is found or not in a table,
-/// however many needles there are. The others are searched for one by one.
+/// A few needles are searched for one by one. Of many, those that are one term are looked up: the text is cut into terms
+/// once, and each term is found or not in a table, however many needles there are.
 struct TermListMatcher: Sendable {
+    /// The most needles that are searched for one by one: cutting a text into terms takes as long as that many searches.
+    static let few = 12
+
     private let all: Bool
-    /// Single terms in lower case.
-    private var terms = ByteKeyTable()
-    private var shortest = Int.max
-    private var longest = 0
+    private var terms = TermTable()
     private var others: [TextMatcher] = []
     /// Something among the needles matches every text: `""`, or a null for `has_any`.
     private var matchesEverything = false
 
     init(_ candidates: [Value], all: Bool) {
         self.all = all
-        for candidate in candidates {
-            if candidate.isNull {
-                if !all { matchesEverything = true }
-                continue
-            }
-            add(candidate.text)
+        matchesEverything = !all && candidates.contains { $0.isNull || $0.text.isEmpty }
+        let needles = candidates.filter { !$0.isNull }.map(\.text).filter { !$0.isEmpty }
+        for needle in needles where needles.count <= TermListMatcher.few || !terms.add(needle) {
+            others.append(TextMatcher(.has, needle, isCased: false))
         }
-    }
-
-    private mutating func add(_ text: String) {
-        if text.isEmpty {
-            if !all { matchesEverything = true }
-            return
-        }
-        var folded = text.lowercased()
-        let isTerm = folded.utf8.allSatisfy { $0 < 0x80 && TermBoundary.isTermByte[Int($0)] }
-        guard isTerm else {
-            others.append(TextMatcher(.has, text, isCased: false))
-            return
-        }
-        shortest = min(shortest, folded.utf8.count)
-        longest = max(longest, folded.utf8.count)
-        _ = folded.withUTF8 { terms.number(of: $0) }
     }
 
     func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        if all { return hasAllTerms(text) && others.allSatisfy { $0.matches(text) } }
-        return matchesEverything || hasAnyTerm(text) || others.contains { $0.matches(text) }
+        if all { return terms.areAll(in: text) && others.allSatisfy { $0.matches(text) } }
+        return matchesEverything || others.contains { $0.matches(text) } || terms.isAny(in: text)
+    }
+}
+
+/// Terms to find in texts, in lower case.
+private struct TermTable: Sendable {
+    private var terms = ByteKeyTable()
+    private var shortest = Int.max
+    private var longest = 0
+
+    /// - Returns: whether it is one term of ASCII; others are not added.
+    mutating func add(_ text: String) -> Bool {
+        var folded = text.lowercased()
+        guard folded.utf8.allSatisfy({ $0 < 0x80 && TermBoundary.isTermByte[Int($0)] }) else { return false }
+        shortest = min(shortest, folded.utf8.count)
+        longest = max(longest, folded.utf8.count)
+        _ = folded.withUTF8 { terms.number(of: $0) }
+        return true
     }
 
-    private func hasAnyTerm(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    func isAny(in text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard terms.count > 0 else { return false }
         return eachTerm(of: text) { _ in true }
     }
 
-    private func hasAllTerms(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    func areAll(in text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard terms.count > 0 else { return true }
         var found = Set<Int>()
         return eachTerm(of: text) { number in

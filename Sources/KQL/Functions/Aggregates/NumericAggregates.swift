@@ -31,6 +31,8 @@ final class SumAggregator: Aggregator {
     private let type: ScalarType
     private let isMean: Bool
     private var integers: [Int64] = []
+    /// Sums for means: exact, whatever the order of the rows.
+    private var wholes: [Int128] = []
     private var reals: [Double] = []
     private var decimals: [Value] = []
     private var counts: [Int64] = []
@@ -42,6 +44,7 @@ final class SumAggregator: Aggregator {
 
     func add(_ arguments: [Vector], groups: [Int32], groupCount: Int) {
         integers.grow(to: groupCount, with: 0)
+        if type == .real { wholes.grow(to: groupCount, with: 0) }
         reals.grow(to: groupCount, with: 0)
         counts.grow(to: groupCount, with: 0)
         let vector = arguments[0]
@@ -52,7 +55,7 @@ final class SumAggregator: Aggregator {
                 let place = vector.place(row)
                 if let validity, !validity[place] { continue }
                 integers[Int(groups[row])] &+= values[place]
-                if type == .real { reals[Int(groups[row])] += Double(values[place]) }
+                if type == .real { wholes[Int(groups[row])] += Int128(values[place]) }
                 counts[Int(groups[row])] += 1
             }
         case .reals(let values):
@@ -74,6 +77,7 @@ final class SumAggregator: Aggregator {
 
     func finish(groupCount: Int) -> [Column] {
         integers.grow(to: groupCount, with: 0)
+        wholes.grow(to: groupCount, with: 0)
         reals.grow(to: groupCount, with: 0)
         counts.grow(to: groupCount, with: 0)
         decimals.grow(to: groupCount, with: .decimal(0))
@@ -84,7 +88,9 @@ final class SumAggregator: Aggregator {
         let count = counts[group]
         if isMean, count == 0 { return type == .real ? .real(.nan) : .null }
         switch type {
-        case .real: return .real(isMean ? reals[group] / Double(count) : reals[group])
+        case .real:
+            let sum = wholes[group] == 0 ? reals[group] : Double(wholes[group])
+            return .real(isMean ? sum / Double(count) : sum)
         case .decimal:
             guard case .decimal(let sum) = decimals[group], isMean else { return decimals[group] }
             return .decimal(sum / (Value.long(count).decimal ?? 1))

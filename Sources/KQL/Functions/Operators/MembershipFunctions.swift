@@ -13,11 +13,11 @@ enum MembershipFunctions {
     private static func membership(_ name: String, isCased: Bool, isNegated: Bool) -> ScalarFunction {
         ScalarFunction(name, [.any, .any], required: 1, isVariadic: true, .exactly(.bool)) { preparation in
             let type = preparation.types[0]
-            guard let candidates = constants(preparation) else {
+            guard let candidates = constants(preparation.constants) else {
                 return { input in rowwise(input, isCased, isNegated) }
             }
             if type == .string {
-                let set = StringSet(candidates.compactMap { $0.converted(to: .string).string }, isCased: isCased)
+                let set = StringSet(values(candidates, of: .string).compactMap(\.string), isCased: isCased)
                 return { input in TextMatchFunctions.test(input, isNegated) { bytes, _ in set.contains(bytes) } }
             }
             let set = ValueSet(candidates, type: type, isCased: isCased)
@@ -29,13 +29,26 @@ enum MembershipFunctions {
     }
 
     /// All candidates, where each is a constant.
-    private static func constants(_ preparation: Preparation) -> [Value]? {
+    /// - Parameter arguments: the subject, which does not count, and the candidates.
+    static func constants(_ arguments: [Value?]) -> [Value]? {
         var candidates: [Value] = []
-        for constant in preparation.constants.dropFirst() {
+        for constant in arguments.dropFirst() {
             guard let constant else { return nil }
             if let elements = constant.array { candidates += elements } else { candidates.append(constant) }
         }
         return candidates
+    }
+
+    /// The candidates that a value of the type can be equal to, as values of that type.
+    static func values(_ candidates: [Value], of type: ScalarType) -> [Value] {
+        if type == .string { return candidates.map { $0.converted(to: .string) } }
+        return candidates.compactMap { candidate in
+            let converted = type == .dynamic ? candidate : candidate.converted(to: type)
+            guard !candidate.isNull, !converted.isNull else { return nil }
+            // A fraction that a whole number cannot have is equal to none.
+            if type.isWhole, case .real(let number) = candidate, number != number.rounded() { return nil }
+            return converted
+        }
     }
 
     private static func rowwise(_ input: KernelInput, _ isCased: Bool, _ isNegated: Bool) -> Column {
@@ -54,7 +67,7 @@ enum MembershipFunctions {
 
     private static func terms(_ name: String, all: Bool, isNegated: Bool) -> ScalarFunction {
         ScalarFunction(name, [.string, .any], required: 1, isVariadic: true, .exactly(.bool)) { preparation in
-            if let candidates = constants(preparation) {
+            if let candidates = constants(preparation.constants) {
                 let matcher = TermListMatcher(candidates, all: all)
                 return { input in TextMatchFunctions.test(input, isNegated) { bytes, _ in matcher.matches(bytes) } }
             }
@@ -107,13 +120,8 @@ struct ValueSet: Sendable {
 
     init(_ candidates: [Value], type: ScalarType, isCased: Bool) {
         self.isCased = isCased
-        for candidate in candidates where !candidate.isNull {
-            let converted = type == .dynamic ? candidate : candidate.converted(to: type)
-            guard !converted.isNull else { continue }
-            // A fraction that a whole number cannot have is equal to none.
-            if type.isWhole, case .real(let number) = candidate, number != number.rounded() { continue }
-            values.insert(key(converted))
-        }
+        let wanted = candidates.filter { !$0.isNull }
+        for value in MembershipFunctions.values(wanted, of: type) { values.insert(key(value)) }
     }
 
     func contains(_ value: Value) -> Bool { !value.isNull && values.contains(key(value)) }

@@ -5,7 +5,7 @@ enum TextMatchFunctions {
             rule(op).map { match(op.rawValue, $0.kind, isCased: $0.isCased, isNegated: $0.isNegated) }
         } + likes
 
-    private static func rule(_ op: BinaryOperator) -> (kind: TextMatcher.Kind, isCased: Bool, isNegated: Bool)? {
+    static func rule(_ op: BinaryOperator) -> (kind: TextMatcher.Kind, isCased: Bool, isNegated: Bool)? {
         switch op {
         case .equalIgnoringCase: (.equals, false, false)
         case .notEqualIgnoringCase: (.equals, false, true)

@@ -1,0 +1,52 @@
+internal import DuckDBEvents
+internal import KQL
+
+/// The answer of a statement in batches of the engine. It belongs to the thread that runs the query.
+final class EventRows: BatchSource {
+    private let rows: DuckDBRows
+    private let columns: [StoreColumn]
+    private let stop: QueryStop
+    private let watch: QueryWatch
+    private let connection: DuckDBConnection
+
+    /// - Throws: `QueryError`.
+    init(_ sql: String, _ columns: [StoreColumn], _ connection: DuckDBConnection, until stop: QueryStop) throws {
+        self.columns = columns
+        self.stop = stop
+        self.connection = connection
+        watch = QueryWatch(stop, connection.interrupter)
+        do {
+            rows = try connection.query(sql)
+        } catch {
+            watch.end()
+            throw EventRows.error(error, stop)
+        }
+    }
+
+    deinit { watch.end() }
+
+    func next() throws -> Batch? {
+        do {
+            guard let chunk = try rows.next() else { return nil }
+            return Batch(columns.enumerated().map { VectorColumn.read($1, chunk[$0]) }, count: chunk.count)
+        } catch {
+            throw EventRows.error(error, stop)
+        }
+    }
+
+    private static func error(_ error: DuckDBError, _ stop: QueryStop) -> QueryError {
+        switch error {
+        case .interrupted:
+            do {
+                try stop.check()
+                return QueryError(.cancelled, "the query was cancelled")
+            } catch {
+                return error
+            }
+        case .outOfMemory, .diskFull:
+            return QueryError(
+                .limit, "the query needs more memory than the event store may use; filter earlier, or keep fewer columns")
+        default: return QueryError(.execution, "the event store could not answer: \(error)")
+        }
+    }
+}

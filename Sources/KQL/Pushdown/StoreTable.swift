@@ -1,0 +1,62 @@
+/// What a store of SQL has of the tables that queries name.
+public protocol StoreCatalog: Sendable {
+    /// `nil` where the store has no such table.
+    func table(_ name: String) -> StoreTable?
+}
+
+/// A table of the store as SQL has it.
+public struct StoreTable: Sendable {
+    /// What stands behind `FROM`.
+    public var name: String
+    /// The columns in the order of the table's schema.
+    public var columns: [StoreColumn]
+    /// Conditions of SQL that hold for every row that may be seen: a time range, a scope.
+    public var conditions: [String]
+
+    public init(name: String, columns: [StoreColumn], conditions: [String] = []) {
+        (self.name, self.columns, self.conditions) = (name, columns, conditions)
+    }
+}
+
+/// A column of the store, and how its values stand for those of the language.
+///
+/// Texts are `VARCHAR` and never null; whole numbers, datetimes and timespans are integers, times in ticks of 100 ns; reals
+/// are `DOUBLE`, truth values `BOOLEAN`. A guid and a dynamic are text: the latter JSON, or nothing for null.
+public struct StoreColumn: Hashable, Sendable {
+    /// The expression of SQL.
+    public var sql: String
+    public var type: ScalarType
+    public var isNullable: Bool
+    /// For a dynamic that the store made as a JSON array: the type of the elements, which JSON does not tell.
+    public var elements: ScalarType?
+
+    public init(_ sql: String, _ type: ScalarType, isNullable: Bool = true, elements: ScalarType? = nil) {
+        self.sql = sql
+        self.type = type
+        self.isNullable = isNullable && !type.isText
+        self.elements = elements
+    }
+
+    /// The same values under another expression.
+    func renamed(_ sql: String) -> StoreColumn {
+        StoreColumn(sql, type, isNullable: isNullable, elements: elements)
+    }
+}
+
+extension ScalarType {
+    /// Kept as text by a store.
+    var isText: Bool { self == .string || self == .guid || self == .dynamic }
+
+    /// Whether the store's values of the type are equal, ordered and grouped exactly as the engine's.
+    var isComparedAlike: Bool { isIntegral || self == .string || self == .bool }
+
+    /// The type in the store.
+    var sqlName: String {
+        switch self {
+        case .bool: "BOOLEAN"
+        case .int, .long, .datetime, .timespan: "BIGINT"
+        case .real: "DOUBLE"
+        case .string, .guid, .dynamic, .decimal: "VARCHAR"
+        }
+    }
+}

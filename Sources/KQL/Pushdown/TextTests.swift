@@ -1,0 +1,52 @@
+/// Tests of a text against needles that are written down. Where case counts and no term, SQL has a function; for the others
+/// the engine's own search runs on the store's bytes.
+enum TextTests {
+    static func fragment(
+        _ name: String, _ arguments: [BoundExpression], _ translator: ExpressionTranslator
+    ) -> SQLFragment? {
+        guard let subject = arguments.first, subject.type == .string, arguments.count > 1 else { return nil }
+        if let plain = plain(name, arguments, translator) { return plain }
+        let needles = arguments.dropFirst().compactMap(\.constant)
+        guard needles.count == arguments.count - 1 else { return nil }
+        let key = Value.array([.string(name)] + needles).json
+        return translator.test(subject, key: key) { try test(name, needles) }
+    }
+
+    private static func plain(
+        _ name: String, _ arguments: [BoundExpression], _ translator: ExpressionTranslator
+    ) -> SQLFragment? {
+        guard let function = plainNames[name.hasPrefix("!") ? String(name.dropFirst()) : name],
+            let text = translator.native(arguments[0]), case .string(let needle)? = arguments[1].constant,
+            let literal = SQLText.string(needle)
+        else { return nil }
+        return SQLFragment("\(name.hasPrefix("!") ? "NOT " : "")\(function)(\(text.text), \(literal))", isNullable: false)
+    }
+
+    private static let plainNames = [
+        "contains_cs": "contains", "startswith_cs": "starts_with", "endswith_cs": "suffix",
+    ]
+
+    private static func test(_ name: String, _ needles: [Value]) throws -> StoreTest? {
+        if let rule = BinaryOperator(rawValue: name).flatMap(TextMatchFunctions.rule) {
+            guard case .string(let needle)? = needles.first else { return nil }
+            let matcher = TextMatcher(rule.kind, needle, isCased: rule.isCased)
+            return StoreTest(isNegated: rule.isNegated) { matcher.matches($0) }
+        }
+        let isNegated = name.hasPrefix("!")
+        let candidates = needles.flatMap { $0.array ?? [$0] }
+        switch isNegated ? String(name.dropFirst()) : name {
+        case "matches regex":
+            guard case .string(let text)? = needles.first else { return nil }
+            let pattern = try Pattern(text)
+            return StoreTest(isNegated: false) { pattern.matches($0) }
+        case "in", "in~":
+            let texts = MembershipFunctions.values(candidates, of: .string).compactMap(\.string)
+            let set = StringSet(texts, isCased: !name.hasSuffix("~"))
+            return StoreTest(isNegated: isNegated) { set.contains($0) }
+        case "has_any", "has_all":
+            let matcher = TermListMatcher(candidates, all: name.hasSuffix("all"))
+            return StoreTest(isNegated: isNegated) { matcher.matches($0) }
+        default: return nil
+        }
+    }
+}
