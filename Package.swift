@@ -219,6 +219,7 @@ let package = Package(
         // MARK: Vocabulary
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
+        .target(name: "Events", dependencies: ["Primitives"]),
 
         // MARK: Languages
 
@@ -325,6 +326,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests", dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
