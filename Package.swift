@@ -200,6 +200,8 @@ let package = Package(
             ]
         ),
 
+        .target(name: "DuckDBEvents", dependencies: ["CDuckDB", "Events", "Primitives"]),
+
         // MARK: Ports
 
         .target(name: "SQL"),
@@ -230,6 +232,8 @@ let package = Package(
         .target(name: "Primitives"),
         // RE2 behind a C header of our own.
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        // DuckDB's C interface, loaded at run time.
+        .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         // GitHub's Markdown.
         .systemLibrary(
             name: "CCmark", pkgConfig: "libcmark-gfm",
