@@ -200,6 +200,8 @@ let package = Package(
             ]
         ),
 
+        .target(name: "DuckDBEvents", dependencies: ["CDuckDB", "Events", "Primitives"]),
+
         // MARK: Ports
 
         .target(name: "SQL"),
@@ -219,6 +221,7 @@ let package = Package(
         // MARK: Vocabulary
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
+        .target(name: "Events", dependencies: ["Primitives"]),
 
         // MARK: Languages
 
@@ -229,6 +232,8 @@ let package = Package(
         .target(name: "Primitives"),
         // RE2 behind a C header of our own.
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        // DuckDB's C interface, loaded at run time.
+        .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         // GitHub's Markdown.
         .systemLibrary(
             name: "CCmark", pkgConfig: "libcmark-gfm",
@@ -325,6 +330,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests", dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(
