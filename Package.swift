@@ -202,6 +202,8 @@ let package = Package(
 
         .target(name: "DuckDBEvents", dependencies: ["CDuckDB", "Events", "Primitives"]),
 
+        .target(name: "EventHunting", dependencies: ["CDuckDB", "DuckDBEvents", "Events", "KQL", "Primitives"]),
+
         // MARK: Ports
 
         .target(name: "SQL"),
@@ -330,6 +332,9 @@ let package = Package(
         .testTarget(
             name: "PortalTests", dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(
+            name: "EventHuntingTests",
+            dependencies: ["DuckDBEvents", "EventHunting", "Events", "KQL", "Primitives", "SeededRandom"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),

@@ -8,13 +8,21 @@ struct EventCatalog: StoreCatalog {
     /// Nothing outside is seen.
     let start: Timestamp?
     let end: Timestamp?
+    /// A test of the name of a row's device, where not all rows may be seen.
+    let device: StoreCallLease?
+
+    /// The column with the name of the device that an event is of.
+    static let deviceColumn = "DeviceName"
+
+    /// Whether rows of the table may be seen.
+    func isOpen(_ name: String) -> Bool { device == nil || specs[name]?.place(of: EventCatalog.deviceColumn) != nil }
 
     func schema(_ name: String) -> Schema? {
         specs[name].map { Schema($0.columns.map { Field($0.name, ScalarType($0.type)) }) }
     }
 
     func table(_ name: String) -> StoreTable? {
-        guard let spec = specs[name] else { return nil }
+        guard let spec = specs[name], isOpen(name) else { return nil }
         let columns = spec.columns.map { column in
             // Whole numbers of 32 bits are read as those of 64.
             let name = SQLText.name(column.name)
@@ -26,7 +34,10 @@ struct EventCatalog: StoreCatalog {
 
     private func conditions(_ spec: TableSpec) -> [String] {
         let time = SQLText.name(spec.columns[spec.timeColumn].name)
-        return [start.map { "\(time) >= \($0.ticks)" }, end.map { "\(time) <= \($0.ticks)" }].compactMap(\.self)
+        return [
+            start.map { "\(time) >= \($0.ticks)" }, end.map { "\(time) <= \($0.ticks)" },
+            device.map { "kql_test(\($0.number), \(SQLText.name(EventCatalog.deviceColumn)))" },
+        ].compactMap(\.self)
     }
 }
 

@@ -28,10 +28,17 @@ final class EventRows: BatchSource {
     func next() throws -> Batch? {
         do {
             guard let chunk = try rows.next() else { return nil }
-            return Batch(columns.enumerated().map { VectorColumn.read($1, chunk[$0]) }, count: chunk.count)
-        } catch {
+            return Batch(try columns.enumerated().map { try EventRows.column($1, chunk[$0]) }, count: chunk.count)
+        } catch let error as DuckDBError {
             throw EventRows.error(error, stop)
         }
+    }
+
+    private static func column(_ column: StoreColumn, _ vector: DuckDBVector) throws(QueryError) -> Column {
+        guard let data = vector.data, vector.type == column.vectorType else {
+            throw QueryError(.execution, "the event store gave \(vector.type) for a column of \(column.type.rawValue)")
+        }
+        return VectorColumn.read(column, data, vector.validity, count: vector.count)
     }
 
     private static func error(_ error: DuckDBError, _ stop: QueryStop) -> QueryError {
@@ -47,6 +54,18 @@ final class EventRows: BatchSource {
             return QueryError(
                 .limit, "the query needs more memory than the event store may use; filter earlier, or keep fewer columns")
         default: return QueryError(.execution, "the event store could not answer: \(error)")
+        }
+    }
+}
+
+extension StoreColumn {
+    /// What DuckDB has to give for the column.
+    fileprivate var vectorType: DuckDBRows.ColumnType {
+        switch type {
+        case .bool: .bool
+        case .int, .long, .datetime, .timespan: .int64
+        case .real: .real
+        case .string, .guid, .dynamic, .decimal: .text
         }
     }
 }

@@ -1,7 +1,7 @@
 public import Access
 public import CaseStore
 public import Flow
-internal import Hunting
+public import Hunting
 public import Ingestion
 public import Primitives
 
@@ -32,7 +32,7 @@ public final class APIServices: Sendable {
 
     public init(
         store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
-        facts: ServerFacts, limits: ServerLimits, connections: @escaping @Sendable () -> ConnectionCounts,
+        facts: ServerFacts, limits: ServerLimits, events: (any EventTableSource)? = nil, connections: @escaping @Sendable () -> ConnectionCounts,
         certificateExpires: @escaping @Sendable () -> Timestamp?
     ) {
         self.store = store
@@ -45,7 +45,7 @@ public final class APIServices: Sendable {
         self.connections = connections
         self.certificateExpires = certificateExpires
         throttle = Throttle(limits)
-        hunts = HuntDesk(store: store)
+        hunts = HuntDesk(store: store, events: events)
         webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)

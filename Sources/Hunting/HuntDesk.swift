@@ -6,38 +6,69 @@ internal import Synchronization
 /// Runs hunts over the stores.
 public struct HuntDesk: Sendable {
     private let store: CaseStore
+    private let events: (any EventTableSource)?
     public let policy: HuntPolicy
     private let running: Slots
 
-    public init(store: CaseStore, policy: HuntPolicy = HuntPolicy()) {
+    /// - Parameter events: `nil` where there is no store of events.
+    public init(store: CaseStore, events: (any EventTableSource)? = nil, policy: HuntPolicy = HuntPolicy()) {
         self.store = store
+        self.events = events
         self.policy = policy
         running = Slots(policy.atOnce)
     }
 
     /// What can be asked, for those who write queries.
-    public static var help: [TableHelp] {
-        HuntingTables.all.map { TableHelp(name: $0.name, summary: $0.summary, columns: $0.columns) }
+    public var help: [TableHelp] {
+        let cases = HuntingTables.all.map { TableHelp(name: $0.name, summary: $0.summary, columns: $0.columns) }
+        return cases + (events?.tables ?? []).filter { HuntingTables.named[$0.name] == nil }
     }
 
     /// Answers a query, as far as the current `CaseView` reaches.
-    /// - Parameter span: what is looked at; a query that asks for more finds nothing outside.
+    /// - Parameters:
+    ///   - span: what is looked at; a query that asks for more finds nothing outside.
+    ///   - pushesDown: whether stores may carry out parts of the query; the answer is the same.
     /// - Throws: `QueryError` for a query that has no answer, `HuntError` where it was not run at all.
-    public func run(_ query: String, over span: HuntSpan = HuntSpan()) async throws -> HuntAnswer {
+    public func run(_ query: String, over span: HuntSpan = HuntSpan(), pushesDown: Bool = true) async throws -> HuntAnswer {
+        try await withEngine(query, span, pushesDown) { engine, isCancelled in
+            let start = ContinuousClock.now
+            let table = try engine.run(query, isCancelled: isCancelled)
+            return HuntAnswer(table: table, seconds: (ContinuousClock.now - start) / .seconds(1))
+        }
+    }
+
+    /// What a query would do, and what of it the stores would carry out, as lines. Parts that the language works out before
+    /// a query runs are worked out.
+    /// - Throws: as `run`.
+    public func explain(_ query: String, over span: HuntSpan = HuntSpan(), pushesDown: Bool = true) async throws -> String {
+        try await withEngine(query, span, pushesDown) { engine, _ in try engine.explain(query) }
+    }
+
+    private func withEngine<Answer: Sendable>(
+        _ query: String, _ span: HuntSpan, _ pushesDown: Bool,
+        _ body: @escaping @Sendable (Engine, _ isCancelled: @escaping @Sendable () -> Bool) throws -> Answer
+    ) async throws -> Answer {
         guard query.utf8.count <= HuntPolicy.queryBytes else { throw HuntError.tooLong }
         guard running.enter() else { throw HuntError.busy }
         defer { running.leave() }
-        let (policy, flag) = (policy, Flag())
+        let (policy, events, view, flag) = (policy, events, CaseView.current, Flag())
         return try await withTaskCancellationHandler {
             try await store.read { reader in
-                let start = ContinuousClock.now
-                let tables = CaseTables(reader: reader, start: span.start, end: span.end)
-                let table = try Engine(provider: tables, limits: policy.limits).run(query) { flag.isSet }
-                return HuntAnswer(table: table, seconds: (ContinuousClock.now - start) / .seconds(1))
+                let provider = try HuntDesk.tables(reader, view, events, span)
+                return try body(Engine(provider: provider, limits: policy.limits, pushesDown: pushesDown)) { flag.isSet }
             }
         } onCancel: {
             flag.set()
         }
+    }
+
+    private static func tables(
+        _ reader: CaseReader, _ view: CaseView, _ events: (any EventTableSource)?, _ span: HuntSpan
+    ) throws -> any TableProvider {
+        let cases = CaseTables(reader: reader, start: span.start, end: span.end)
+        guard let events else { return cases }
+        let groups = view.isEverything ? [] : try reader.deviceGroups()
+        return HuntTables(cases: cases, events: DeviceScope(view, groups).tables(of: events, over: span))
     }
 }
 

@@ -2,6 +2,9 @@ public import Primitives
 
 /// Runs KQL. An engine has no state between queries; one may serve many at once.
 public struct Engine: Sendable {
+    /// The column that `ingestion_time()` reads: when a row came in.
+    public static let ingestionColumn = "$IngestionTime"
+
     public let provider: any TableProvider
     public var limits: QueryLimits
     /// Whether a store may carry out parts of a query; without that it gives rows alone, and the answer is the same.
@@ -59,7 +62,7 @@ public struct Engine: Sendable {
     }
 
     private func plan(_ query: String, now: Timestamp, _ executor: Executor) throws -> Plan {
-        let binder = Binder(provider: provider, now: now.ticks) { try executor.table($0.pruned()) }
+        let binder = Binder(provider: provider, now: now.ticks, text: query) { try executor.table($0.pruned()) }
         let plans = try binder.plans(for: Parser.parse(query))
         guard let plan = plans.last else { throw QueryError(.binding, "the query gives no rows") }
         return plan.pruned()
@@ -67,7 +70,7 @@ public struct Engine: Sendable {
 
     /// The columns of a query's answer, from names and types alone: nothing is read.
     public func check(_ query: String, now: Timestamp = .now) throws -> Schema {
-        let binder = Binder(provider: provider, now: now.ticks, evaluate: nil)
+        let binder = Binder(provider: provider, now: now.ticks, text: query, evaluate: nil)
         return try binder.plans(for: Parser.parse(query)).last?.schema ?? Schema()
     }
 }

@@ -31,7 +31,8 @@ public final class DuckDBChunk {
 public struct DuckDBVector {
     public let count: Int
     public let type: DuckDBRows.ColumnType
-    let data: UnsafeMutableRawPointer?
+    /// The values where they lie.
+    public let data: UnsafeMutableRawPointer?
     /// A bit for each row that says whether it has a value, the lowest first; `nil` where all have.
     public let validity: UnsafePointer<UInt64>?
 

@@ -33,9 +33,18 @@ struct HuntQuestion {
             allowing: ["query", "timespan", "workspaceId", "workspaces", "options", "workspaceFilters", "maxRows"], anyCase: true)
     }
 
-    func answer(_ services: APIServices) async throws -> HuntAnswer {
+    func answer(_ services: APIServices, pushesDown: Bool = true) async throws -> HuntAnswer {
+        try await explained { try await services.hunts.run(query, over: span, pushesDown: pushesDown) }
+    }
+
+    /// What the query would do.
+    func explanation(_ services: APIServices, pushesDown: Bool) async throws -> String {
+        try await explained { try await services.hunts.explain(query, over: span, pushesDown: pushesDown) }
+    }
+
+    private func explained<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
         do {
-            return try await services.hunts.run(query, over: span)
+            return try await body()
         } catch let error as QueryError {
             // The place of a mistake is told in the words of the query, which the error does not hold.
             throw APIError.badRequest(error.text(in: query))

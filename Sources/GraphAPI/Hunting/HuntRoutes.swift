@@ -4,7 +4,7 @@ internal import Hunting
 internal import KQL
 internal import Primitives
 
-/// Hunting by our own addresses: the answer column by column, and what can be asked.
+/// Hunting by our own addresses: the answer column by column, how it would be found, and what can be asked.
 struct HuntRoutes: RouteGroup {
     let services: APIServices
 
@@ -18,15 +18,19 @@ struct HuntRoutes: RouteGroup {
     }
 
     @Sendable func run(_ request: Request, context: APIContext) async throws -> Response {
-        let body = try await request.object(allowing: ["query", "timespan"])
-        let answer = try await HuntQuestion(body, usual: HuntSpan(), now: .now).answer(services)
-        return .json(text: TableWriter.json(answer.table))
+        let body = try await request.object(allowing: ["query", "timespan", "explain", "pushdown"])
+        let question = try HuntQuestion(body, usual: HuntSpan(), now: .now)
+        let pushesDown = try body.flag("pushdown") ?? true
+        if try body.flag("explain") ?? false {
+            return .json(["plan": .string(try await question.explanation(services, pushesDown: pushesDown))])
+        }
+        return .json(text: TableWriter.json(try await question.answer(services, pushesDown: pushesDown).table))
     }
 
     @Sendable func tables(_ request: Request, context: APIContext) async throws -> Response {
         .json([
             "tables": .array(
-                HuntDesk.help.map { table in
+                services.hunts.help.map { table in
                     [
                         "name": .string(table.name), "summary": .string(table.summary),
                         "columns": .array(

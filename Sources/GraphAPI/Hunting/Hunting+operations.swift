@@ -39,7 +39,11 @@ extension HuntRoutes {
     static var operations: [Operation] {
         [
             Operation(.post, "api/hunting/run", "Answers a query in KQL over alerts, evidence, incidents and lists.")
-                .taking(.object([("query", .text)], optional: [("timespan", .text)], isClosed: true))
+                .taking(
+                    .object(
+                        [("query", .text)],
+                        optional: [("timespan", .text), ("explain", .flag), ("pushdown", .flag)], isClosed: true)
+                )
                 .giving(["columns": .list(.any), "rows": .list(.any)]),
             Operation(.get, "api/hunting/tables", "The tables that can be asked, with their columns.")
                 .giving(["tables": .list(.any)]),

@@ -123,7 +123,15 @@ extension Binder {
             let near = NearestName.suggestion(for: call.name.text, among: scope.bindings.keys)
             throw QueryError(.binding, "there is no function '\(call.name.text)' to invoke\(near)", at: call.name.span)
         }
-        return try tableBody(call.name.text, definition, outer, call.arguments, scope, at: call.name.span, receiver: input)
+        let arguments = call.arguments.map { argument in
+            guard case .name(let name) = argument.expression.kind, scope[name] == nil, input.schema.index(of: name) != nil else {
+                return argument
+            }
+            // A column of the rows stands for its name: the function gets rows, not a value of each.
+            let text = Expression(.literal(.string, .string(name)), argument.expression.span)
+            return NamedExpression(names: argument.names, expression: text)
+        }
+        return try tableBody(call.name.text, definition, outer, arguments, scope, at: call.name.span, receiver: input)
     }
 
     private func getSchema(_ input: Plan) -> Plan {

@@ -17,7 +17,7 @@ extension Binder {
         "columnifexists": columnIfExists,
         "pack_all": { binder, call, context, span in
             let drops = try call.arguments.first.map { try binder.constant($0.expression, context.scope, "the argument") }
-            let fields = context.hidesColumns ? [] : context.schema.fields
+            let fields = context.hidesColumns ? [] : context.schema.fields.filter { !Binder.isIngestion($0) }
             return try binder.pack(fields.map(\.name), drops == .bool(true), context, at: span)
         },
         "bag_pack_columns": { binder, call, context, span in
@@ -31,7 +31,7 @@ extension Binder {
         },
         "ingestion_time": { binder, call, context, span in
             // A table that knows when its rows came has a column for it.
-            for name in ["$IngestionTime", "TimeGenerated", "Timestamp"] {
+            for name in [Engine.ingestionColumn, "TimeGenerated", "Timestamp"] {
                 if let index = context.schema.index(of: name) { return .column(index, context.schema.fields[index].type) }
             }
             return .literal(.null, .datetime)

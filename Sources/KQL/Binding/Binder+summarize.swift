@@ -188,8 +188,9 @@ extension Binder {
 
     func distinct(_ columns: [NamedExpression], _ input: Plan, _ context: RowContext) throws -> Plan {
         if columns.count == 1, case .wildcard("*") = columns[0].expression.kind {
-            let keys = input.schema.fields.indices.map { BoundExpression.column($0, input.schema.fields[$0].type) }
-            return Plan(.summarize(input, keys: keys, aggregates: []), input.schema)
+            let kept = input.schema.fields.indices.filter { !Binder.isIngestion(input.schema.fields[$0]) }
+            let keys = kept.map { BoundExpression.column($0, input.schema.fields[$0].type) }
+            return Plan(.summarize(input, keys: keys, aggregates: []), Schema(kept.map { input.schema.fields[$0] }))
         }
         let projected = try project(columns, input, context)
         let keys = projected.schema.fields.indices.map { BoundExpression.column($0, projected.schema.fields[$0].type) }

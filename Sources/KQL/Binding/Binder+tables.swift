@@ -85,7 +85,7 @@ extension Binder {
     }
 
     func storedTable(_ name: String, at span: Span) throws -> Plan {
-        guard let schema = provider.schema(of: name) else {
+        guard let schema = storedSchema(name) else {
             let near = NearestName.suggestion(for: name, among: provider.tableNames)
             throw QueryError(.binding, "there is no table '\(name)'\(near)", at: span)
         }

@@ -7,14 +7,20 @@ final class Binder {
     let evaluate: ((Plan) throws -> Table)?
     /// The moment that `now()` means for the whole query, in ticks.
     let now: Int64
+    /// Whether tables are read with the time when their rows came in.
+    private let asksForIngestion: Bool
+    /// What was asked, to see what it names at all.
+    private let text: String
     private var sharedCount = 0
 
     /// How deep functions may call functions.
     static let maximumCallDepth = 64
 
-    init(provider: any TableProvider, now: Int64, evaluate: ((Plan) throws -> Table)?) {
+    init(provider: any TableProvider, now: Int64, text: String, evaluate: ((Plan) throws -> Table)?) {
         self.provider = provider
         self.now = now
+        self.text = text
+        asksForIngestion = text.contains("ingestion_time")
         self.evaluate = evaluate
     }
 
@@ -23,7 +29,7 @@ final class Binder {
     /// The plans of a query's answers, one for each expression statement.
     func plans(for query: QueryText) throws -> [Plan] {
         if let error = query.errors.first { throw error }
-        var scope = Scope()
+        var scope = try surroundings()
         var plans: [Plan] = []
         for statement in query.statements {
             if case .expression(let expression) = statement {
@@ -33,8 +39,30 @@ final class Binder {
             }
         }
         guard !plans.isEmpty else { throw QueryError(.binding, "the query has no expression that gives rows") }
-        return plans
+        return asksForIngestion ? plans.map(Binder.withoutIngestion) : plans
     }
+
+    /// The functions of the surroundings that the query names.
+    private func surroundings() throws -> Scope {
+        var scope = Scope()
+        for (name, value) in provider.functions where text.contains(name) {
+            let definition = Parser.parse("let \(name) = \(value);")
+            if let error = definition.errors.first { throw error }
+            for statement in definition.statements { try bind(statement, in: &scope) }
+        }
+        return scope
+    }
+
+    /// The time when rows came in is no column of an answer.
+    private static func withoutIngestion(_ plan: Plan) -> Plan {
+        let kept = plan.schema.fields.indices.filter { !isIngestion(plan.schema.fields[$0]) }
+        if kept.count == plan.schema.fields.count { return plan }
+        let fields = kept.map { plan.schema.fields[$0] }
+        let outputs = kept.map { BoundExpression.column($0, plan.schema.fields[$0].type) }
+        return Plan(.project(plan, outputs), Schema(fields, isOpen: plan.schema.isOpen))
+    }
+
+    static func isIngestion(_ field: Field) -> Bool { field.name.hasPrefix(Engine.ingestionColumn) }
 
     func bind(_ statement: Statement, in scope: inout Scope) throws {
         switch statement {
@@ -69,6 +97,11 @@ final class Binder {
         var inner = scope
         for statement in definition.statements { try bind(statement, in: &inner) }
         if isTable(body, inner) { _ = try table(body, &inner) }
+    }
+
+    /// The columns of a table of the provider.
+    func storedSchema(_ table: String) -> Schema? {
+        asksForIngestion ? provider.wholeSchema(of: table) : provider.schema(of: table)
     }
 
     func makeShared(_ plan: Plan) -> Plan {

@@ -8,6 +8,18 @@ public struct Bitmap: Hashable, Sendable {
         self.count = count
     }
 
+    /// Bits as they lie elsewhere, the lowest first.
+    public init(words: UnsafeBufferPointer<UInt64>, count: Int) {
+        self.words = Array(words)
+        self.count = count
+    }
+
+    /// Whether every row has a value.
+    public var isFull: Bool {
+        let (full, rest) = (count >> 6, count & 63)
+        return words.prefix(full).allSatisfy { $0 == .max } && (rest == 0 || words[full] | UInt64.max << UInt64(rest) == .max)
+    }
+
     @inlinable
     public subscript(index: Int) -> Bool {
         get { bit(index) }

@@ -16,6 +16,25 @@ public struct StringBuffer: Sendable {
         for string in strings { append(string) }
     }
 
+    /// Texts that lie elsewhere, copied once.
+    public init(count: Int, _ text: (Int) -> UnsafeBufferPointer<UInt8>) {
+        var total = 0
+        offsets = [0]
+        offsets.reserveCapacity(count + 1)
+        for index in 0..<count {
+            total += text(index).count
+            offsets.append(total)
+        }
+        bytes = [UInt8](unsafeUninitializedCapacity: total) { target, filled in
+            for index in 0..<count {
+                let text = text(index)
+                guard let start = target.baseAddress, let source = text.baseAddress else { continue }
+                (start + filled).update(from: source, count: text.count)
+                filled += text.count
+            }
+        }
+    }
+
     /// Buffers behind each other.
     init(joining pieces: [StringBuffer]) {
         bytes = []

@@ -6,9 +6,16 @@ public protocol TableProvider: Sendable {
     /// The columns of a table; `nil` where there is no such table.
     func schema(of table: String) -> Schema?
 
+    /// The same with what queries get only where they ask for it: `Engine.ingestionColumn`, where rows have it.
+    func wholeSchema(of table: String) -> Schema?
+
     /// The table that a function of the surroundings stands for, such as `_GetWatchlist('vip')`; `nil` where there is no
     /// such function.
     func table(of function: String, arguments: [Value]) -> String?
+
+    /// Functions of the surroundings that are written in the language: the value of a `let`, by the name it is bound to before
+    /// each query that has the name in it.
+    var functions: [String: String] { get }
 
     /// The rows of a table, all its columns in their places; those that are not asked for may be empty.
     ///
@@ -29,7 +36,9 @@ public protocol TableProvider: Sendable {
 }
 
 extension TableProvider {
+    public func wholeSchema(of table: String) -> Schema? { schema(of: table) }
     public func table(of function: String, arguments: [Value]) -> String? { nil }
+    public var functions: [String: String] { [:] }
     public func rows(of table: String, columns: [Int], where conditions: [BoundExpression]) throws -> any BatchSource {
         try rows(of: table, columns: columns)
     }

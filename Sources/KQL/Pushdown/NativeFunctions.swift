@@ -40,11 +40,13 @@ struct NativeFunctions {
         switch name {
         case "==", "!=":
             let text = "\(a.text) \(name == "==" ? "=" : "<>") \(b.text)"
-            if !a.isNullable && !b.isNullable || name == "==" && onlyTruth { return SQLFragment("(\(text))", isNullable: false) }
+            let isPlain = !a.isNullable && !b.isNullable || name == "==" && onlyTruth
+            if isPlain { return SQLFragment("(\(text))", isNullable: false) }
             // One side that is missing differs from one that is there.
             let missing = name == "==" ? "FALSE" : "TRUE"
-            let otherwise = isNullable ? "CASE WHEN \(a.text) IS NULL AND \(b.text) IS NULL THEN NULL ELSE \(missing) END" : missing
-            return SQLFragment("coalesce(\(text), \(otherwise))", isNullable: isNullable)
+            if !isNullable { return SQLFragment("coalesce(\(text), \(missing))", isNullable: false) }
+            let both = "CASE WHEN \(a.text) IS NULL AND \(b.text) IS NULL THEN NULL ELSE \(missing) END"
+            return SQLFragment("coalesce(\(text), \(both))", isNullable: true)
         default: return SQLFragment("(\(a.text) \(name) \(b.text))", isNullable: a.isNullable || b.isNullable)
         }
     }
@@ -78,7 +80,8 @@ struct NativeFunctions {
     private func list(_ arguments: [BoundExpression], isNegated: Bool) -> SQLFragment? {
         let subject = arguments[0]
         guard subject.type == .string || subject.type.isIntegral, let value = translator.native(subject),
-            let candidates = MembershipFunctions.constants(arguments.map(\.constant)), candidates.count <= NativeFunctions.longestList
+            let candidates = MembershipFunctions.constants(arguments.map(\.constant)),
+            candidates.count <= NativeFunctions.longestList
         else { return nil }
         let wanted = MembershipFunctions.values(candidates, of: subject.type)
         let list = wanted.compactMap { SQLText.literal($0, subject.type) }
@@ -104,7 +107,8 @@ struct NativeFunctions {
 
     /// `iff(test, then, else)` and `case(test, then, ..., else)`.
     private func choice(_ arguments: [BoundExpression]) -> SQLFragment? {
-        guard let last = arguments.last, last.type.isComparedAlike || last.type == .real, let rest = translator.native(last) else {
+        guard let last = arguments.last, last.type.isComparedAlike || last.type == .real, let rest = translator.native(last)
+        else {
             return nil
         }
         var (text, isNullable) = ("CASE", rest.isNullable)

@@ -7,6 +7,11 @@ public struct PlanTranslator: Sendable {
 
     public init(_ catalog: any StoreCatalog, calls: StoreCalls) { (self.catalog, self.calls) = (catalog, calls) }
 
+    /// The rows of a table, all its columns in their places; those that are not asked for are left empty.
+    public func query(table: String, _ schema: Schema, columns: [Int]) -> StoreQuery? {
+        query(Plan(.table(table, columns: columns), schema))
+    }
+
     /// - Returns: `nil` where a part of the plan is the engine's.
     public func query(_ plan: Plan) -> StoreQuery? {
         let book = CallBook(calls)
@@ -52,7 +57,7 @@ final class Translation {
     }
 
     private func table(_ name: String, _ columns: [Int]?, _ schema: Schema) -> Relation? {
-        guard let table = catalog.table(name), table.columns.count == schema.fields.count else { return nil }
+        guard let table = catalog.table(name), table.columns.count >= schema.fields.count else { return nil }
         let read = columns.map { Set($0) }
         let outputs = schema.fields.indices.map { place in
             read.map { $0.contains(place) } ?? true

@@ -23,12 +23,27 @@ public final class StoreCalls: Sendable {
         }
     }
 
+    /// A test of a text that SQL may call by its number for as long as the lease is held.
+    public func lease(_ test: @escaping @Sendable (String) -> Bool) -> StoreCallLease {
+        StoreCallLease(self, add(.test(StoreTest(isNegated: false) { test(String(decoding: $0, as: UTF8.self)) })))
+    }
+
     func remove(_ numbers: [Int64]) {
         state.withLock { for number in numbers { $0.calls[number] = nil } }
     }
 
     /// How many stand for parts of queries that still run.
     public var count: Int { state.withLock { $0.calls.count } }
+}
+
+/// Keeps a call known.
+public final class StoreCallLease: Sendable {
+    public let number: Int64
+    private let calls: StoreCalls
+
+    init(_ calls: StoreCalls, _ number: Int64) { (self.calls, self.number) = (calls, number) }
+
+    deinit { calls.remove([number]) }
 }
 
 /// One part of a query that the store asks the engine for.

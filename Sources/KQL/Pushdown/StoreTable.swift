@@ -8,7 +8,7 @@ public protocol StoreCatalog: Sendable {
 public struct StoreTable: Sendable {
     /// What stands behind `FROM`.
     public var name: String
-    /// The columns in the order of the table's schema.
+    /// The columns in the order of the table's schema, the time when a row came in behind them.
     public var columns: [StoreColumn]
     /// Conditions of SQL that hold for every row that may be seen: a time range, a scope.
     public var conditions: [String]
@@ -35,6 +35,25 @@ public struct StoreColumn: Hashable, Sendable {
         self.type = type
         self.isNullable = isNullable && !type.isText
         self.elements = elements
+    }
+
+    /// The column of texts as the store keeps them.
+    public func column(of texts: StringBuffer) -> Column {
+        switch type {
+        case .guid: return Column(.guid, (0..<texts.count).map { Value.string(texts[$0]).converted(to: .guid) })
+        case .dynamic: return Column(.dynamic, .dynamics((0..<texts.count).map { dynamic(texts[$0]) }))
+        default: return Column(.string, .strings(texts))
+        }
+    }
+
+    private func dynamic(_ json: String) -> Value {
+        let value = ConversionFunctions.parse(json)
+        guard let elements, let array = value.array else { return value }
+        switch elements {
+        case .datetime: return .array(array.map { $0.integer.map(Value.datetime) ?? $0 })
+        case .timespan: return .array(array.map { $0.integer.map(Value.timespan) ?? $0 })
+        default: return value
+        }
     }
 
     /// The same values under another expression.

@@ -27,8 +27,9 @@ extension Translation {
         let from = "\(first.sql) \(join.kind.sqlWords) JOIN \(other.sql) ON (\(matches.joined(separator: " AND ")))"
         if join.kind.isHalf { return Relation(from: from, sources: first.sources, outputs: first.outputs) }
         let width = first.sources.count
-        let sources =
-            first.sources.map { join.kind.addsRight ? $0.orMissing : $0 } + other.sources.map { join.kind.addsLeft ? $0.orMissing : $0 }
+        let leftSources = join.kind.addsRight ? first.sources.map(\.orMissing) : first.sources
+        let rightSources = join.kind.addsLeft ? other.sources.map(\.orMissing) : other.sources
+        let sources = leftSources + rightSources
         return Relation(from: from, sources: sources, outputs: first.outputs + other.outputs.map { $0.remapped { $0 + width } })
     }
 
@@ -72,13 +73,15 @@ extension Translation {
             // What is told apart by more than its type is not put together.
             guard own.count == read.count, own.allSatisfy({ $0.elements == nil }) else { return nil }
             parts.append(relation.select(own.enumerated().map { "\($1.sql) AS c\($0)" }))
-            columns = columns.isEmpty ? own : zip(columns, own).map { StoreColumn("", $0.type, isNullable: $0.isNullable || $1.isNullable) }
+            let common = zip(columns, own).map { StoreColumn("", $0.type, isNullable: $0.isNullable || $1.isNullable) }
+            columns = columns.isEmpty ? own : common
         }
         guard !parts.isEmpty else { return nil }
         let name = nextTable()
         let sources = columns.enumerated().map { $1.renamed("\(name).c\($0)") }
         let outputs = schema.fields.enumerated().map { place, field in
-            read.firstIndex(of: place).map { BoundExpression.column($0, field.type) } ?? BoundExpression(kind: .unread, type: field.type)
+            read.firstIndex(of: place).map { BoundExpression.column($0, field.type) }
+                ?? BoundExpression(kind: .unread, type: field.type)
         }
         return Relation(from: "(\(parts.joined(separator: " UNION ALL "))) AS \(name)", sources: sources, outputs: outputs)
     }

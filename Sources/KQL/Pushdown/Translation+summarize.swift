@@ -43,7 +43,7 @@ struct AggregateTranslator {
         switch call.function.name {
         case "count", "countif": return [count(filters)]
         case "dcount", "dcountif", "count_distinct", "count_distinctif":
-            return compared(first).map { [StoreColumn(filtered("count(DISTINCT \($0.text))", filters), .long, isNullable: false)] }
+            return compared(first).map { [number(filtered("count(DISTINCT \($0.text))", filters))] }
         case "min", "max", "minif", "maxif":
             return compared(first).map { [extreme("\(call.function.name.prefix(3))(\($0.text))", first.type, filters)] }
         case "sum", "sumif": return whole(first).map { [sum($0, first.type, filters)] }
@@ -67,9 +67,9 @@ struct AggregateTranslator {
         argument.type.isIntegral ? translator.value(argument) : nil
     }
 
-    private func count(_ filters: [String]) -> StoreColumn {
-        StoreColumn(filtered("count(*)", filters), .long, isNullable: false)
-    }
+    private func count(_ filters: [String]) -> StoreColumn { number(filtered("count(*)", filters)) }
+
+    private func number(_ text: String) -> StoreColumn { StoreColumn(text, .long, isNullable: false) }
 
     private func extreme(_ aggregate: String, _ type: ScalarType, _ filters: [String]) -> StoreColumn {
         let text = filtered(aggregate, filters)
@@ -94,7 +94,9 @@ struct AggregateTranslator {
         let sum = filtered("sum(\(number.text))", filters)
         let count = filtered("count(\(number.text))", filters)
         if !type.isWhole { return StoreColumn("\(wrapped(sum)) // \(count)", type) }
-        return StoreColumn("coalesce(CAST(\(sum) AS DOUBLE) / nullif(\(count), 0), CAST('NaN' AS DOUBLE))", .real, isNullable: false)
+        // Whole numbers of 64 bits become reals exactly as ours do.
+        let real = "coalesce(CAST(TRY_CAST(\(sum) AS BIGINT) AS DOUBLE), CAST(\(sum) AS DOUBLE))"
+        return StoreColumn("coalesce(\(real) / nullif(\(count), 0), CAST('NaN' AS DOUBLE))", .real, isNullable: false)
     }
 
     // MARK: Rows and collections

@@ -9,8 +9,9 @@ struct KQLCommand: AsyncParsableCommand {
         abstract: "Runs a query in the Kusto Query Language.",
         discussion: """
             The query is the argument, or comes on standard input. Rows come from the query itself (print, range, \
-            datatable), or with --hunt from the server's tables: AlertInfo, AlertEvidence, SecurityAlert, SecurityIncident, \
-            Watchlist, ThreatIntelligenceIndicator. docs/kql.md says what the language can do here, docs/hunting.md what \
+            datatable), or with --hunt from the server's tables: those of alerts and incidents (AlertInfo, AlertEvidence, \
+            SecurityAlert, SecurityIncident, Watchlist, ThreatIntelligenceIndicator), and those of events, as \
+            DeviceProcessEvents. docs/kql.md says what the language can do here, docs/hunting.md what \
             can be asked.
 
             With --batch each line of standard input is a query as a JSON string, and each line of the output its answer \
@@ -49,6 +50,11 @@ struct KQLCommand: AsyncParsableCommand {
     @Flag(help: "Ask the server's tables.")
     var hunt = false
 
+    @Flag(
+        name: .customLong("no-pushdown"),
+        help: "With --hunt, let the event store give rows alone; the answer is the same, and how long it takes is not.")
+    var withoutPushdown = false
+
     @Option(
         help: ArgumentHelp(
             "With --hunt, the time to look at: a duration as P7D, or two times with a slash between.", valueName: "span"))
@@ -57,9 +63,9 @@ struct KQLCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
-        if hunt, check || explain || schemas != nil {
-            throw ValidationError("--hunt goes with none of --check, --explain and --schemas")
-        }
+        if hunt, check || schemas != nil { throw ValidationError("--hunt goes with neither --check nor --schemas") }
+        if withoutPushdown, !hunt { throw ValidationError("--no-pushdown is for --hunt") }
+        if explain, batch { throw ValidationError("--explain takes one query, and --batch many") }
         if timespan != nil, !hunt { throw ValidationError("--timespan is for --hunt") }
     }
 
@@ -97,7 +103,8 @@ struct KQLCommand: AsyncParsableCommand {
     }
 
     private func askServer() async throws {
-        let hunt = try RemoteHunt(client: connection.client(), timespan: timespan)
+        let hunt = try RemoteHunt(client: connection.client(), timespan: timespan, pushesDown: !withoutPushdown)
+        if explain { return print(try await hunt.explanation(text)) }
         guard batch else {
             print(written(try await hunt.table(text)), terminator: "")
             return

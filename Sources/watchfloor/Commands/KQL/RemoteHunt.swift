@@ -5,6 +5,7 @@ internal import Primitives
 struct RemoteHunt {
     let client: ServerClient
     let timespan: String?
+    let pushesDown: Bool
 
     func table(_ query: String) async throws -> KQL.Table {
         let answer = try await json(query)
@@ -25,9 +26,16 @@ struct RemoteHunt {
         }
     }
 
-    private func json(_ query: String) async throws -> JSONValue {
+    /// What the server would do with the query.
+    func explanation(_ query: String) async throws -> String {
+        try await json(query, explain: true)["plan"]?.string ?? ""
+    }
+
+    private func json(_ query: String, explain: Bool = false) async throws -> JSONValue {
         var body: JSONObject = JSONObject([.init(name: "query", value: .string(query))])
         if let timespan { body["timespan"] = .string(timespan) }
+        if explain { body["explain"] = true }
+        if !pushesDown { body["pushdown"] = false }
         return try await client.send(.post, ["api", "hunting", "run"], .object(body))
     }
 }
