@@ -84,6 +84,10 @@ public struct TableHelp: Hashable, Sendable {
     public var name: String
     public var summary: String
     public var columns: [ColumnHelp]
+
+    public init(name: String, summary: String, columns: [ColumnHelp]) {
+        (self.name, self.summary, self.columns) = (name, summary, columns)
+    }
 }
 
 /// Why a hunt was not begun.

@@ -28,6 +28,10 @@ public struct ColumnHelp: Hashable, Sendable {
     public var name: String
     public var type: ScalarType
     public var meaning: String
+
+    public init(name: String, type: ScalarType, meaning: String) {
+        (self.name, self.type, self.meaning) = (name, type, meaning)
+    }
 }
 
 /// A column of a table whose rows are values of the store.

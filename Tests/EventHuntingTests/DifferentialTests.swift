@@ -1,0 +1,71 @@
+import EventHunting
+import Events
+import Foundation
+@testable import KQL
+import SeededRandom
+import Testing
+
+/// A query gives the same whoever carries it out: the store as much as it can, or the engine on rows of the store, or the
+/// engine on rows in memory.
+@Suite(.enabled(if: TestStore.library != nil)) struct DifferentialTests {
+    private static let queriesPerSeed = 400
+
+    @Test(arguments: [UInt64(1), 2, 3, 4, 5])
+    func generatedQueriesAgree(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let tables = ["Events": GeneratedTables.events(600, &random), "Devices": GeneratedTables.devices(&random)]
+        let store = try TestStore()
+        for (name, table) in tables { try store.add(table, as: name) }
+        let provider = EventHunts(try Self.specs(tables), connect: store.database.connect).tables()
+        let engines = [
+            Engine(provider: provider), Engine(provider: provider, pushesDown: false), Engine(provider: MemoryTables(tables)),
+        ]
+        var generator = QueryGenerator(seed)
+        var pushed = 0
+        for _ in 0..<Self.queriesPerSeed {
+            let query = generator.query()
+            let answers = engines.map { Answer($0, query) }
+            #expect(answers[0] == answers[2], "seed \(seed), pushed down:\n\(query)\n\((try? engines[0].explain(query)) ?? "")")
+            #expect(answers[1] == answers[2], "seed \(seed), rows of the store:\n\(query)")
+            if (try? engines[0].explain(query).hasPrefix("store")) ?? false { pushed += 1 }
+        }
+        // Most of these queries are for the store as a whole.
+        #expect(pushed > Self.queriesPerSeed / 2, "\(pushed) of \(Self.queriesPerSeed)")
+    }
+
+    private static func specs(_ tables: [String: Table]) throws -> TableSpecs {
+        try TableSpecs(
+            tables.map { name, table in
+                let time = table.schema.fields.first { $0.type == .datetime }?.name
+                return try TableSpec(
+                    name: name, summary: "Generated.", time: time,
+                    columns: table.schema.fields.map { ColumnSpec($0.name, ColumnType(rawValue: $0.type.rawValue) ?? .string) })
+            })
+    }
+}
+
+/// What came out, in an order of its own.
+enum Answer: Equatable {
+    case rows([String])
+    case error(String)
+
+    init(_ engine: Engine, _ query: String) {
+        do {
+            let table = try engine.run(query)
+            let names = table.schema.fields.map { "\($0.name):\($0.type)" }.joined(separator: " ")
+            let isOrdered = query.contains("top ") || query.contains("sort by")
+            let rows = (0..<table.count).map { Answer.text(table.row($0)) }
+            self = .rows([names] + (isOrdered && query.split(separator: "\n").count == 2 ? rows : rows.sorted()))
+        } catch {
+            self = .error("\(error)")
+        }
+    }
+
+    /// Lists and sets have no order of their own.
+    private static func text(_ values: [Value]) -> String {
+        values.map { value in
+            guard case .array(let elements) = value else { return value.json }
+            return elements.map(\.json).sorted().joined(separator: ",")
+        }.joined(separator: "|")
+    }
+}

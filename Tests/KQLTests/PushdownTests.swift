@@ -1,0 +1,68 @@
+@testable import KQL
+import Testing
+
+/// What becomes SQL, and what stays with the engine. That both give the same is tested where there is a store.
+@Suite struct PushdownTests {
+    private struct Catalog: StoreCatalog {
+        static let schema = Schema([
+            Field("Timestamp", .datetime), Field("Device", .string), Field("File", .string), Field("Size", .long),
+            Field("Extra", .dynamic), Field("Score", .real),
+        ])
+
+        func table(_ name: String) -> StoreTable? {
+            guard name == "T" else { return nil }
+            let columns = Catalog.schema.fields.map { StoreColumn(SQLText.name($0.name), $0.type) }
+            return StoreTable(name: "\"T\"", columns: columns, conditions: [])
+        }
+    }
+
+    private struct Store: TableProvider {
+        var tableNames: [String] { ["T"] }
+        func schema(of table: String) -> Schema? { table == "T" ? Catalog.schema : nil }
+        func rows(of table: String, columns: [Int]) throws -> any BatchSource { throw QueryError(.execution, "no rows") }
+        func explanation(of plan: Plan) -> String? { PlanTranslator(Catalog(), calls: StoreCalls()).query(plan)?.sql }
+    }
+
+    struct Case: CustomTestStringConvertible, Sendable {
+        var query: String
+        var explanation: String
+        init(_ query: String, _ explanation: String) { (self.query, self.explanation) = (query, explanation) }
+        var testDescription: String { query }
+    }
+
+    @Test(arguments: cases)
+    func becomesSQL(_ testCase: Case) throws {
+        #expect(try Engine(provider: Store()).explain(testCase.query) == testCase.explanation)
+    }
+
+    private static let cases = [
+        Case("T | where Size > 5 | project File", #"store SELECT "File" FROM "T" WHERE ("Size" > CAST(5 AS BIGINT))"#),
+        Case(#"T | where File == "it's" | project Size"#, #"store SELECT "Size" FROM "T" WHERE ("File" = 'it''s')"#),
+        Case(
+            "T | where not(Size == 5) | count",
+            """
+            project Count = #0
+            """),
+        Case(
+            #"T | where File has "cmd" and Device !has_any ("a", "b") | project Size"#,
+            #"store SELECT "Size" FROM "T" WHERE (kql_test(1, "File") AND kql_test(2, "Device"))"#),
+        Case("T | take 3 | project Size", #"store SELECT "Size" FROM "T" LIMIT 3"#),
+        Case(
+            "T | top 2 by Size asc | project File, n = strlen(File)",
+            #"store SELECT "File" FROM "T" ORDER BY "Size" ASC NULLS FIRST LIMIT 2"#),
+    ]
+
+    @Test func callsAreReleased() {
+        let calls = StoreCalls()
+        let plan = try? Engine(provider: Store()).plan(#"T | where File has "cmd" or tolower(Device) == "x""#)
+        var query = plan.flatMap { PlanTranslator(Catalog(), calls: calls).query($0) }
+        #expect(query != nil && calls.count == 2)
+        query = nil
+        #expect(calls.count == 0)
+    }
+
+    @Test func pushdownCanBeTurnedOff() throws {
+        let engine = Engine(provider: Store(), pushesDown: false)
+        #expect(try !engine.explain("T | take 1").contains("store"))
+    }
+}
