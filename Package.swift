@@ -34,6 +34,7 @@ let package = Package(
         .executableTarget(
             name: "watchfloor",
             dependencies: [
+                "CaseStore",
                 "Correlation",
                 "Flow",
                 "GraphAPI",
