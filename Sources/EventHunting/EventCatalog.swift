@@ -3,7 +3,7 @@ internal import KQL
 internal import Primitives
 
 /// The tables of the specs as SQL has them, each under all its names, within a time and a scope.
-struct EventCatalog: StoreCatalog {
+struct EventCatalog: SQLCatalog {
     let specs: TableSpecs
     /// Nothing outside is seen.
     let start: Timestamp?
@@ -21,15 +21,15 @@ struct EventCatalog: StoreCatalog {
         specs[name].map { Schema($0.columns.map { Field($0.name, ScalarType($0.type)) }) }
     }
 
-    func table(_ name: String) -> StoreTable? {
+    func table(_ name: String) -> SQLTable? {
         guard let spec = specs[name], isOpen(name) else { return nil }
         let columns = spec.columns.map { column in
             // Whole numbers of 32 bits are read as those of 64.
             let name = SQLText.name(column.name)
-            return StoreColumn(column.type == .int ? "CAST(\(name) AS BIGINT)" : name, ScalarType(column.type))
+            return SQLColumn(column.type == .int ? "CAST(\(name) AS BIGINT)" : name, ScalarType(column.type))
         }
-        let ingested = StoreColumn(SQLText.name(Events.ingestedColumn), .datetime, isNullable: false)
-        return StoreTable(name: SQLText.name(spec.name), columns: columns + [ingested], conditions: conditions(spec))
+        let ingested = SQLColumn(SQLText.name(Events.ingestedColumn), .datetime, isNullable: false)
+        return SQLTable(name: SQLText.name(spec.name), columns: columns + [ingested], conditions: conditions(spec))
     }
 
     private func conditions(_ spec: TableSpec) -> [String] {

@@ -4,13 +4,13 @@ internal import KQL
 /// The answer of a statement in batches of the engine. It belongs to the thread that runs the query.
 final class EventRows: BatchSource {
     private let rows: DuckDBRows
-    private let columns: [StoreColumn]
+    private let columns: [SQLColumn]
     private let stop: QueryStop
     private let watch: QueryWatch
     private let connection: DuckDBConnection
 
     /// - Throws: `QueryError`.
-    init(_ sql: String, _ columns: [StoreColumn], _ connection: DuckDBConnection, until stop: QueryStop) throws {
+    init(_ sql: String, _ columns: [SQLColumn], _ connection: DuckDBConnection, until stop: QueryStop) throws {
         self.columns = columns
         self.stop = stop
         self.connection = connection
@@ -34,7 +34,7 @@ final class EventRows: BatchSource {
         }
     }
 
-    private static func column(_ column: StoreColumn, _ vector: DuckDBVector) throws(QueryError) -> Column {
+    private static func column(_ column: SQLColumn, _ vector: DuckDBVector) throws(QueryError) -> Column {
         guard let data = vector.data, vector.type == column.vectorType else {
             throw QueryError(.execution, "the event store gave \(vector.type) for a column of \(column.type.rawValue)")
         }
@@ -58,7 +58,7 @@ final class EventRows: BatchSource {
     }
 }
 
-extension StoreColumn {
+extension SQLColumn {
     /// What DuckDB has to give for the column.
     fileprivate var vectorType: DuckDBRows.ColumnType {
         switch type {

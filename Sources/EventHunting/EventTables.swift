@@ -23,8 +23,11 @@ struct EventTables: TableProvider {
         guard catalog.isOpen(table) else {
             throw QueryError(.unsupported, "the rows of '\(table)' say no device, and you may see those of some devices only")
         }
-        guard let schema = wholeSchema(of: table), let query = translator.query(table: table, schema, columns: columns) else {
-            throw QueryError(.binding, "there is no table '\(table)'")
+        guard var schema = schema(of: table) else { throw QueryError(.binding, "there is no table '\(table)'") }
+        // The time when rows came in stands behind the others, where it is asked for.
+        if let last = columns.last, last >= schema.fields.count { schema = wholeSchema(of: table) ?? schema }
+        guard let query = translator.query(table: table, schema, columns: columns) else {
+            throw QueryError(.execution, "the rows of '\(table)' cannot be read")
         }
         return try answer(query, EventTables.wholeDay)
     }
@@ -37,7 +40,7 @@ struct EventTables: TableProvider {
 
     private var translator: PlanTranslator { PlanTranslator(catalog, calls: calls) }
 
-    private func answer(_ query: StoreQuery, _ stop: QueryStop) throws -> any BatchSource {
+    private func answer(_ query: SQLQuery, _ stop: QueryStop) throws -> any BatchSource {
         try stop.check()
         let connection = try connect()
         try StoreFunctions.register(connection, calls)

@@ -35,7 +35,7 @@ enum StoreFunctions {
     private static func register(
         _ function: Function, _ connection: DuckDBConnection, _ calls: StoreCalls
     ) throws(DuckDBError) {
-        let api = connection.library.api.pointee
+        guard let api = cduckdb_loaded()?.pointee else { throw .noLibrary([]) }
         var made = api.create_scalar_function()
         defer { api.destroy_scalar_function(&made) }
         api.scalar_function_set_name(made, function.name)

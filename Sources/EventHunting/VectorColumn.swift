@@ -7,7 +7,7 @@ enum VectorColumn {
     ///   - data: where the values lie: as DuckDB has the type of the column.
     ///   - validity: a bit for each row that says whether it has a value; `nil` where all have.
     static func read(
-        _ column: StoreColumn, _ data: UnsafeRawPointer, _ validity: UnsafePointer<UInt64>?, count: Int
+        _ column: SQLColumn, _ data: UnsafeRawPointer, _ validity: UnsafePointer<UInt64>?, count: Int
     ) -> Column {
         switch column.type {
         case .bool:
@@ -24,7 +24,7 @@ enum VectorColumn {
         }
     }
 
-    static let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    static var nothing: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: nil, count: 0) }
 
     @inline(__always)
     static func hasValue(_ validity: UnsafePointer<UInt64>?, _ row: Int) -> Bool {

@@ -20,8 +20,12 @@ public struct HuntDesk: Sendable {
 
     /// What can be asked, for those who write queries.
     public var help: [TableHelp] {
-        let cases = HuntingTables.all.map { TableHelp(name: $0.name, summary: $0.summary, columns: $0.columns) }
-        return cases + (events?.tables ?? []).filter { HuntingTables.named[$0.name] == nil }
+        HuntDesk.casesHelp + (events?.tables ?? []).filter { HuntingTables.named[$0.name] == nil }
+    }
+
+    /// The same of the tables of the cases alone.
+    public static var casesHelp: [TableHelp] {
+        HuntingTables.all.map { TableHelp(name: $0.name, summary: $0.summary, columns: $0.columns) }
     }
 
     /// Answers a query, as far as the current `CaseView` reaches.

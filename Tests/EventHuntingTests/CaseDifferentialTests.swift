@@ -102,16 +102,16 @@ final class RowsInStore: TableProvider {
         }
     }
 
-    private struct Catalog: StoreCatalog {
+    private struct Catalog: SQLCatalog {
         let tables: [String: Schema]
 
-        func table(_ name: String) -> StoreTable? {
+        func table(_ name: String) -> SQLTable? {
             guard let schema = tables[name] else { return nil }
             let columns = schema.fields.map { field in
                 let name = SQLText.name(field.name)
-                return StoreColumn(field.type == .int ? "CAST(\(name) AS BIGINT)" : name, field.type)
+                return SQLColumn(field.type == .int ? "CAST(\(name) AS BIGINT)" : name, field.type)
             }
-            return StoreTable(name: SQLText.name(name), columns: columns)
+            return SQLTable(name: SQLText.name(name), columns: columns)
         }
     }
 }

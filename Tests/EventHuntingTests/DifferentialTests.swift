@@ -1,3 +1,4 @@
+import DuckDBEvents
 import EventHunting
 import Events
 import Foundation
@@ -8,9 +9,11 @@ import Testing
 /// A query gives the same whoever carries it out: the store as much as it can, or the engine on rows of the store, or the
 /// engine on rows in memory.
 @Suite(.enabled(if: TestStore.library != nil)) struct DifferentialTests {
-    private static let queriesPerSeed = 400
+    /// More of them are worth their time where the translation is worked on: the variable says how many.
+    private static let queriesPerSeed =
+        ProcessInfo.processInfo.environment["WATCHFLOOR_GENERATED_QUERIES"].flatMap(Int.init) ?? 60
 
-    @Test(arguments: [UInt64(1), 2, 3, 4, 5])
+    @Test(arguments: [UInt64(1), 2, 3])
     func generatedQueriesAgree(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let tables = ["Events": GeneratedTables.events(600, &random), "Devices": GeneratedTables.devices(&random)]

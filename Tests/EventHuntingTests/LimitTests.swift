@@ -1,3 +1,4 @@
+import DuckDBEvents
 import EventHunting
 import Events
 import Foundation

@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func everyTableSaysWhatItHolds() {
-        for table in HuntDesk.help {
+        for table in HuntDesk.casesHelp {
             #expect(!table.summary.isEmpty)
             #expect(Set(table.columns.map(\.name)).count == table.columns.count, "\(table.name) has a column twice")
             for column in table.columns { #expect(column.meaning.hasSuffix("."), "\(table.name).\(column.name)") }

@@ -19,7 +19,7 @@ import Testing
         }
 
         /// Knows one thing: how many rows it has.
-        func run(_ plan: Plan) throws -> (any BatchSource)? {
+        func run(_ plan: Plan, until stop: QueryStop) throws -> (any BatchSource)? {
             guard takesOver, case .summarize(let input, let keys, let aggregates) = plan.node, keys.isEmpty,
                 case .table = input.node,
                 aggregates.map(\.function.name) == ["count"]

@@ -13,6 +13,8 @@ final class JoinSource: BatchSource {
     private var seen: Set<Int> = []
     private let leftWidth: Int
     private let leftFields: [Field]
+    /// Columns of the left side that nobody reads: they stay empty.
+    private var unreadLeft: Set<Int> = []
     private var isDone = false
     private let control: ExecutionControl
     private var made = 0
@@ -99,9 +101,10 @@ final class JoinSource: BatchSource {
         }
         made += leftRows.count
         try control.checkRows(made)
-        let columns =
-            batch.compacted().columns.map { $0.gather(leftRows) } + right.columns.map { $0.gather(orMissing: rightRows) }
-        return Batch(columns, count: leftRows.count)
+        let own = batch.compacted().columns
+        for (place, column) in own.enumerated() where column.count == 0 && batch.count > 0 { unreadLeft.insert(place) }
+        let others = right.columns.map { $0.count == 0 && right.count > 0 ? $0 : $0.gather(orMissing: rightRows) }
+        return Batch(own.map { $0.gather(leftRows) } + others, count: leftRows.count)
     }
 
     /// The rows of the right side that come at the end.
@@ -115,7 +118,9 @@ final class JoinSource: BatchSource {
         let rows = (0..<Int32(right.count)).filter { rightMatched[Int($0)] == wanted }
         let columns = right.columns.map { $0.gather(rows) }
         if kind == .rightSemi || kind == .rightAnti { return Batch(columns, count: rows.count) }
-        let missing = leftFields.map { Column($0.type, repeating: .null, count: rows.count) }
+        let missing = leftFields.enumerated().map { place, field in
+            Column(field.type, repeating: .null, count: unreadLeft.contains(place) ? 0 : rows.count)
+        }
         return Batch(missing + columns, count: rows.count)
     }
 }
@@ -141,7 +146,7 @@ struct GroupLookup {
 extension Column {
     /// The chosen rows; what has no row (-1) is missing.
     func gather(orMissing rows: [Int32]) -> Column {
-        guard rows.contains(-1), count > 0 || rows.allSatisfy({ $0 < 0 }) else { return gather(rows) }
+        guard rows.contains(-1) else { return gather(rows) }
         var builder = ColumnBuilder(type, capacity: rows.count)
         for row in rows { builder.append(row < 0 ? .null : self[Int(row)]) }
         return builder.finish()

@@ -9,7 +9,7 @@ struct SQLFragment {
 /// Says expressions in SQL, exactly as the engine works them out. What SQL has no exact word for is a call of the engine
 /// (`StoreCalls`) with the columns that it reads.
 struct ExpressionTranslator {
-    let sources: [StoreColumn]
+    let sources: [SQLColumn]
     let calls: CallBook
 
     /// The most literals, columns and calls of an expression in SQL: substitution may make one grow beyond reason.

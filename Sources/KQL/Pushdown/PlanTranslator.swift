@@ -2,18 +2,18 @@
 /// store gets the longest prefix that it can carry out exactly as the engine would; the engine does the rest on the rows of
 /// the answer.
 public struct PlanTranslator: Sendable {
-    let catalog: any StoreCatalog
+    let catalog: any SQLCatalog
     let calls: StoreCalls
 
-    public init(_ catalog: any StoreCatalog, calls: StoreCalls) { (self.catalog, self.calls) = (catalog, calls) }
+    public init(_ catalog: any SQLCatalog, calls: StoreCalls) { (self.catalog, self.calls) = (catalog, calls) }
 
     /// The rows of a table, all its columns in their places; those that are not asked for are left empty.
-    public func query(table: String, _ schema: Schema, columns: [Int]) -> StoreQuery? {
+    public func query(table: String, _ schema: Schema, columns: [Int]) -> SQLQuery? {
         query(Plan(.table(table, columns: columns), schema))
     }
 
     /// - Returns: `nil` where a part of the plan is the engine's.
-    public func query(_ plan: Plan) -> StoreQuery? {
+    public func query(_ plan: Plan) -> SQLQuery? {
         let book = CallBook(calls)
         let translation = Translation(catalog, book)
         guard let relation = translation.relation(plan) else { return nil }
@@ -21,17 +21,17 @@ public struct PlanTranslator: Sendable {
         let columns = places.map { relation.sources[$0] }
         let outputs = relation.outputs.map { $0.remapped { place in places.firstIndex(of: place) ?? 0 } }
         let sql = relation.select(columns.map { $0.sql })
-        return StoreQuery(sql: sql, columns: columns, outputs: outputs, calls: book)
+        return SQLQuery(sql: sql, columns: columns, outputs: outputs, calls: book)
     }
 }
 
 /// One translation: numbers the names it makes.
 final class Translation {
-    let catalog: any StoreCatalog
+    let catalog: any SQLCatalog
     let calls: CallBook
     private var tables = 0
 
-    init(_ catalog: any StoreCatalog, _ calls: CallBook) { (self.catalog, self.calls) = (catalog, calls) }
+    init(_ catalog: any SQLCatalog, _ calls: CallBook) { (self.catalog, self.calls) = (catalog, calls) }
 
     func nextTable() -> String {
         tables += 1
@@ -140,16 +140,16 @@ final class Translation {
         var name: String
         /// Behind `FROM` or `JOIN`.
         var sql: String
-        var sources: [StoreColumn]
+        var sources: [SQLColumn]
         var outputs: [BoundExpression]
     }
 }
 
 extension ExpressionTranslator {
     /// An expression as a column: one of the store's own as it is, any other as SQL works it out.
-    func column(_ expression: BoundExpression) -> StoreColumn? {
+    func column(_ expression: BoundExpression) -> SQLColumn? {
         if case .column(let place) = expression.kind { return sources[place] }
         guard let value = value(expression) else { return nil }
-        return StoreColumn("CAST(\(value.text) AS \(expression.type.sqlName))", expression.type, isNullable: value.isNullable)
+        return SQLColumn("CAST(\(value.text) AS \(expression.type.sqlName))", expression.type, isNullable: value.isNullable)
     }
 }

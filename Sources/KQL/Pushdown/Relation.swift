@@ -5,7 +5,7 @@ struct Relation {
     /// What stands behind `FROM`.
     var from: String
     var conditions: [String] = []
-    var sources: [StoreColumn]
+    var sources: [SQLColumn]
     /// The plan's columns over the sources.
     var outputs: [BoundExpression]
     var order: String?

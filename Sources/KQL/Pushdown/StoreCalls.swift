@@ -74,11 +74,11 @@ public struct StoreTest: Sendable {
 /// An expression over some of the store's columns.
 public struct StoreExpression: Sendable {
     /// What the arguments are, in their order.
-    public let columns: [StoreColumn]
+    public let columns: [SQLColumn]
     public let result: ScalarType
     private let evaluator: Evaluator
 
-    init(_ expression: BoundExpression, over columns: [StoreColumn]) throws {
+    init(_ expression: BoundExpression, over columns: [SQLColumn]) throws {
         self.columns = columns
         result = expression.type
         evaluator = try Evaluator(expression)

@@ -63,17 +63,17 @@ extension Translation {
         }
         let read = schema.fields.indices.filter { place in relations.contains { !$0.outputs[place].isUnread } }
         var parts: [String] = []
-        var columns: [StoreColumn] = []
+        var columns: [SQLColumn] = []
         for relation in relations {
             let translator = expressions(relation)
-            let own = read.compactMap { place -> StoreColumn? in
+            let own = read.compactMap { place -> SQLColumn? in
                 let output = relation.outputs[place]
                 return translator.column(output.isUnread ? .literal(.null.converted(to: output.type), output.type) : output)
             }
             // What is told apart by more than its type is not put together.
             guard own.count == read.count, own.allSatisfy({ $0.elements == nil }) else { return nil }
             parts.append(relation.select(own.enumerated().map { "\($1.sql) AS c\($0)" }))
-            let common = zip(columns, own).map { StoreColumn("", $0.type, isNullable: $0.isNullable || $1.isNullable) }
+            let common = zip(columns, own).map { SQLColumn("", $0.type, isNullable: $0.isNullable || $1.isNullable) }
             columns = columns.isEmpty ? own : common
         }
         guard !parts.isEmpty else { return nil }
@@ -106,9 +106,9 @@ extension JoinPlan.Kind {
     }
 }
 
-extension StoreColumn {
+extension SQLColumn {
     /// The column where its row may be missing: a text is empty then.
-    fileprivate var orMissing: StoreColumn {
-        type.isText ? renamed("coalesce(\(sql), '')") : StoreColumn(sql, type)
+    fileprivate var orMissing: SQLColumn {
+        type.isText ? renamed("coalesce(\(sql), '')") : SQLColumn(sql, type)
     }
 }

@@ -3,7 +3,7 @@ extension Translation {
     func summarize(_ input: Plan, _ keys: [BoundExpression], _ aggregates: [AggregateCall]) -> Relation? {
         guard !(keys.isEmpty && aggregates.isEmpty), let relation = relation(input), !relation.isFinished else { return nil }
         let translator = expressions(relation)
-        var columns: [StoreColumn] = []
+        var columns: [SQLColumn] = []
         for key in keys {
             let key = key.substituted(relation.outputs)
             guard key.type.isComparedAlike, let column = translator.column(key) else { return nil }
@@ -32,7 +32,7 @@ struct AggregateTranslator {
     let hasKeys: Bool
 
     /// The columns that the aggregate gives; `nil` where the store would give another value.
-    func columns(_ call: AggregateCall) -> [StoreColumn]? {
+    func columns(_ call: AggregateCall) -> [SQLColumn]? {
         let arguments = call.arguments.map { $0.substituted(outputs) }
         var filters: [String] = []
         if let condition = call.condition {
@@ -67,13 +67,13 @@ struct AggregateTranslator {
         argument.type.isIntegral ? translator.value(argument) : nil
     }
 
-    private func count(_ filters: [String]) -> StoreColumn { number(filtered("count(*)", filters)) }
+    private func count(_ filters: [String]) -> SQLColumn { number(filtered("count(*)", filters)) }
 
-    private func number(_ text: String) -> StoreColumn { StoreColumn(text, .long, isNullable: false) }
+    private func number(_ text: String) -> SQLColumn { SQLColumn(text, .long, isNullable: false) }
 
-    private func extreme(_ aggregate: String, _ type: ScalarType, _ filters: [String]) -> StoreColumn {
+    private func extreme(_ aggregate: String, _ type: ScalarType, _ filters: [String]) -> SQLColumn {
         let text = filtered(aggregate, filters)
-        return StoreColumn(type == .string ? "coalesce(\(text), '')" : text, type)
+        return SQLColumn(type == .string ? "coalesce(\(text), '')" : text, type)
     }
 
     // MARK: Sums
@@ -84,25 +84,25 @@ struct AggregateTranslator {
         return "CAST(((\(sum) + \(least)) % \(range) + \(range)) % \(range) - \(least) AS BIGINT)"
     }
 
-    private func sum(_ number: SQLFragment, _ type: ScalarType, _ filters: [String]) -> StoreColumn {
+    private func sum(_ number: SQLFragment, _ type: ScalarType, _ filters: [String]) -> SQLColumn {
         let sum = filtered("sum(\(number.text))", filters)
-        return StoreColumn("coalesce(\(wrapped(sum)), 0)", type == .int ? .long : type, isNullable: false)
+        return SQLColumn("coalesce(\(wrapped(sum)), 0)", type == .int ? .long : type, isNullable: false)
     }
 
     /// The mean of times is a time, cut to whole ticks; that of numbers a real, NaN of none.
-    private func mean(_ number: SQLFragment, _ type: ScalarType, _ filters: [String]) -> StoreColumn {
+    private func mean(_ number: SQLFragment, _ type: ScalarType, _ filters: [String]) -> SQLColumn {
         let sum = filtered("sum(\(number.text))", filters)
         let count = filtered("count(\(number.text))", filters)
-        if !type.isWhole { return StoreColumn("\(wrapped(sum)) // \(count)", type) }
+        if !type.isWhole { return SQLColumn("\(wrapped(sum)) // \(count)", type) }
         // Whole numbers of 64 bits become reals exactly as ours do.
         let real = "coalesce(CAST(TRY_CAST(\(sum) AS BIGINT) AS DOUBLE), CAST(\(sum) AS DOUBLE))"
-        return StoreColumn("coalesce(\(real) / nullif(\(count), 0), CAST('NaN' AS DOUBLE))", .real, isNullable: false)
+        return SQLColumn("coalesce(\(real) / nullif(\(count), 0), CAST('NaN' AS DOUBLE))", .real, isNullable: false)
     }
 
     // MARK: Rows and collections
 
     /// `arg_max(t, a, b)`: of the row with the largest t; of any row where t is missing in all.
-    private func rowOfExtreme(_ direction: Substring, _ arguments: [BoundExpression], _ filters: [String]) -> [StoreColumn]? {
+    private func rowOfExtreme(_ direction: Substring, _ arguments: [BoundExpression], _ filters: [String]) -> [SQLColumn]? {
         guard filters.isEmpty, let key = compared(arguments[0]) else { return nil }
         var columns = [extreme("\(direction)(\(key.text))", arguments[0].type, [])]
         for argument in arguments.dropFirst() {
@@ -110,13 +110,13 @@ struct AggregateTranslator {
             var text = "arg_\(direction)_null(\(value.sql), \(key.text))"
             if key.isNullable { text = "CASE WHEN count(\(key.text)) > 0 THEN \(text) ELSE first(\(value.sql)) END" }
             if value.type.isText, !hasKeys { text = "coalesce(\(text), '')" }
-            columns.append(StoreColumn(text, value.type, isNullable: value.isNullable || !hasKeys, elements: value.elements))
+            columns.append(SQLColumn(text, value.type, isNullable: value.isNullable || !hasKeys, elements: value.elements))
         }
         return columns
     }
 
     /// Values as a JSON array, without what is missing.
-    private func list(_ arguments: [BoundExpression], isSet: Bool, _ filters: [String]) -> StoreColumn? {
+    private func list(_ arguments: [BoundExpression], isSet: Bool, _ filters: [String]) -> SQLColumn? {
         guard let value = compared(arguments[0]) else { return nil }
         var limit = Int64(CollectionAggregates.standardLimit)
         if arguments.count > 1 {
@@ -126,7 +126,7 @@ struct AggregateTranslator {
         let present = value.isNullable ? filters + ["\(value.text) IS NOT NULL"] : filters
         let list = filtered("list(\(isSet ? "DISTINCT " : "")\(value.text))", present)
         let json = "coalesce(CAST(to_json((\(list))[1:\(limit)]) AS VARCHAR), '[]')"
-        return StoreColumn(json, .dynamic, elements: arguments[0].type)
+        return SQLColumn(json, .dynamic, elements: arguments[0].type)
     }
 }
 

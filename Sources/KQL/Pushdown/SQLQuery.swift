@@ -1,14 +1,14 @@
 /// A part of a plan as SQL.
-public struct StoreQuery: Sendable {
+public struct SQLQuery: Sendable {
     public let sql: String
     /// The columns of SQL's answer in their order.
-    public let columns: [StoreColumn]
+    public let columns: [SQLColumn]
     /// What becomes of a row of the answer: the plan's columns, over those of the answer.
     let outputs: [BoundExpression]
     /// Holds what the calls in the SQL stand for, as long as the query runs.
     private let lease: CallLease
 
-    init(sql: String, columns: [StoreColumn], outputs: [BoundExpression], calls: CallBook) {
+    init(sql: String, columns: [SQLColumn], outputs: [BoundExpression], calls: CallBook) {
         (self.sql, self.columns, self.outputs) = (sql, columns, outputs)
         lease = CallLease(calls)
     }

@@ -1,19 +1,19 @@
 /// What a store of SQL has of the tables that queries name.
-public protocol StoreCatalog: Sendable {
+public protocol SQLCatalog: Sendable {
     /// `nil` where the store has no such table.
-    func table(_ name: String) -> StoreTable?
+    func table(_ name: String) -> SQLTable?
 }
 
 /// A table of the store as SQL has it.
-public struct StoreTable: Sendable {
+public struct SQLTable: Sendable {
     /// What stands behind `FROM`.
     public var name: String
     /// The columns in the order of the table's schema, the time when a row came in behind them.
-    public var columns: [StoreColumn]
+    public var columns: [SQLColumn]
     /// Conditions of SQL that hold for every row that may be seen: a time range, a scope.
     public var conditions: [String]
 
-    public init(name: String, columns: [StoreColumn], conditions: [String] = []) {
+    public init(name: String, columns: [SQLColumn], conditions: [String] = []) {
         (self.name, self.columns, self.conditions) = (name, columns, conditions)
     }
 }
@@ -22,7 +22,7 @@ public struct StoreTable: Sendable {
 ///
 /// Texts are `VARCHAR` and never null; whole numbers, datetimes and timespans are integers, times in ticks of 100 ns; reals
 /// are `DOUBLE`, truth values `BOOLEAN`. A guid and a dynamic are text: the latter JSON, or nothing for null.
-public struct StoreColumn: Hashable, Sendable {
+public struct SQLColumn: Hashable, Sendable {
     /// The expression of SQL.
     public var sql: String
     public var type: ScalarType
@@ -57,8 +57,8 @@ public struct StoreColumn: Hashable, Sendable {
     }
 
     /// The same values under another expression.
-    func renamed(_ sql: String) -> StoreColumn {
-        StoreColumn(sql, type, isNullable: isNullable, elements: elements)
+    func renamed(_ sql: String) -> SQLColumn {
+        SQLColumn(sql, type, isNullable: isNullable, elements: elements)
     }
 }
 
