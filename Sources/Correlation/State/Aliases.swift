@@ -2,8 +2,10 @@
 /// alerts that give several; what was known first stays the name of all.
 struct Aliases: Checkpointed {
     private var parents: [Int32: Int32] = [:]
+    /// The ids that products gave to each thing, under its root.
+    private var identifiers: [Int32: [Identifier]] = [:]
 
-    var isEmpty: Bool { parents.isEmpty }
+    var isEmpty: Bool { parents.isEmpty && identifiers.isEmpty }
 
     func root(_ id: Int32) -> Int32 {
         var at = id
@@ -11,10 +13,51 @@ struct Aliases: Checkpointed {
         return at
     }
 
-    /// - Parameter root: stays a root.
-    mutating func unite(_ id: Int32, under root: Int32) { parents[id] = root }
+    mutating func note(_ entity: EntityRef, by product: Int32) {
+        guard entity.form != 0 else { return }
+        let identifier = Identifier(root: root(entity.id), id: entity.id, form: entity.form, product: product)
+        let known = identifiers[identifier.root, default: []]
+        if !known.contains(where: { $0.id == identifier.id && $0.product == product }) {
+            identifiers[identifier.root] = known + [identifier]
+        }
+    }
 
-    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) { try coder.code(&parents) }
+    /// Whether one product gave them two ids of one form.
+    func areDifferent(_ one: Int32, _ other: Int32) -> Bool {
+        guard let mine = identifiers[one], let theirs = identifiers[other] else { return false }
+        return mine.contains { identifier in theirs.contains { $0.contradicts(identifier) } }
+    }
+
+    /// - Parameter root: stays a root.
+    mutating func unite(_ id: Int32, under root: Int32) {
+        parents[id] = root
+        guard let moved = identifiers.removeValue(forKey: id) else { return }
+        identifiers[root, default: []] += moved.map { Identifier(root: root, id: $0.id, form: $0.form, product: $0.product) }
+    }
+
+    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
+        try coder.code(&parents)
+        var all = identifiers.sorted { $0.key < $1.key }.flatMap(\.value)
+        try coder.code(&all)
+        identifiers = Dictionary(grouping: all, by: \.root)
+    }
+}
+
+/// An id of a thing: a product's own, or a directory's that it passed on.
+private struct Identifier: Checkpointed {
+    var root: Int32 = 0
+    var id: Int32 = 0
+    var form: UInt8 = 0
+    var product: Int32 = 0
+
+    func contradicts(_ other: Identifier) -> Bool { form == other.form && product == other.product && id != other.id }
+
+    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
+        try coder.code(&root)
+        try coder.code(&id)
+        try coder.code(&form)
+        try coder.code(&product)
+    }
 }
 
 extension Correlator {
@@ -24,7 +67,7 @@ extension Correlator {
         guard !state.aliases.isEmpty else { return alert }
         var canonical = alert
         canonical.entities.removeAll(keepingCapacity: true)
-        for var entity in alert.entities {
+        for var entity in alert.entities where !isNameOfAnother(entity, in: alert) {
             entity.id = state.aliases.root(entity.id)
             if let index = canonical.entities.firstIndex(where: { $0.id == entity.id }) {
                 canonical.entities[index].absorb(entity)
@@ -36,17 +79,27 @@ extension Correlator {
     }
 
     private mutating func learnAliases(_ alert: Observation) {
+        for entity in alert.entities where entity.isAlias { state.aliases.note(entity, by: alert.product) }
         for (index, entity) in alert.entities.enumerated() where entity.isAlias {
             guard let next = alert.entities[(index + 1)...].first(where: { $0.isAlias && $0.thing == entity.thing })
             else { continue }
             let a = state.aliases.root(entity.id), b = state.aliases.root(next.id)
-            guard a != b else { continue }
+            guard a != b, !state.aliases.areDifferent(a, b) else { continue }
             // The later of two new names is the more readable one: ids come first.
             if seniority(a) < seniority(b) {
                 state.aliases.unite(b, under: a)
             } else {
                 state.aliases.unite(a, under: b)
             }
+        }
+    }
+
+    /// A name that another thing has already, beside this one's own id: machines that were all named alike. The id tells.
+    private func isNameOfAnother(_ entity: EntityRef, in alert: Observation) -> Bool {
+        guard entity.isAlias, entity.form == 0 else { return false }
+        let root = state.aliases.root(entity.id)
+        return alert.entities.contains {
+            $0.isAlias && $0.thing == entity.thing && $0.form != 0 && state.aliases.root($0.id) != root
         }
     }
 
