@@ -32,7 +32,8 @@ public final class APIServices: Sendable {
 
     public init(
         store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
-        facts: ServerFacts, limits: ServerLimits, events: (any EventTableSource)? = nil, connections: @escaping @Sendable () -> ConnectionCounts,
+        facts: ServerFacts, limits: ServerLimits, events: (any EventTableSource)? = nil,
+        connections: @escaping @Sendable () -> ConnectionCounts,
         certificateExpires: @escaping @Sendable () -> Timestamp?
     ) {
         self.store = store

@@ -40,7 +40,8 @@ import Testing
         Case(#"T | where File == "it's" | project Size"#, #"store SELECT "Size" FROM "T" WHERE ("File" = 'it''s')"#),
         Case(
             "T | where not(Size == 5) | count",
-            #"store SELECT t1.c0 FROM (SELECT count(*) AS c0 FROM "T" WHERE (NOT coalesce("Size" = CAST(5 AS BIGINT), FALSE))) AS t1"#),
+            #"store SELECT t1.c0 FROM (SELECT count(*) AS c0 FROM "T" WHERE (NOT coalesce("Size" = CAST(5 AS BIGINT), FALSE))) AS t1"#
+        ),
         Case(
             #"T | where File has "cmd" and Device !has_any ("a", "b") | project Size"#,
             #"store SELECT "Size" FROM "T" WHERE (kql_test(1, "File") AND kql_test(2, "Device"))"#),
