@@ -36,6 +36,8 @@ let package = Package(
             dependencies: [
                 "CaseStore",
                 "Correlation",
+                "EventFormats",
+                "Events",
                 "Flow",
                 "GraphAPI",
                 "Ingestion",
@@ -61,9 +63,15 @@ let package = Package(
                 "Access",
                 "CaseStore",
                 "Correlation",
+                "DuckDBEvents",
+                "EventFormats",
+                "EventHunting",
+                "Events",
                 "Flow",
                 "GraphAPI",
+                "Hunting",
                 "Ingestion",
+                "KQL",
                 "Portal",
                 "Primitives",
                 "SQLiteDriver",
@@ -95,6 +103,7 @@ let package = Package(
             dependencies: [
                 "Access",
                 "CaseStore",
+                "Events",
                 "Flow",
                 "Hunting",
                 "Ingestion",
@@ -138,6 +147,8 @@ let package = Package(
             dependencies: [
                 "CaseStore",
                 "Correlation",
+                "EventFormats",
+                "Events",
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",
@@ -178,6 +189,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+
+        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
 
         // MARK: Stores
 
@@ -249,6 +262,9 @@ let package = Package(
             name: "Bench",
             dependencies: [
                 "CaseStore",
+                "DuckDBEvents",
+                "EventHunting",
+                "Events",
                 "KQL",
                 "Primitives",
                 "SQL",
@@ -289,6 +305,7 @@ let package = Package(
                 "watchfloor",
                 "Access",
                 "CaseStore",
+                "DuckDBEvents",
                 "GraphAPI",
                 "Primitives",
                 "SeededRandom",
@@ -337,6 +354,12 @@ let package = Package(
             name: "EventHuntingTests",
             dependencies: ["DuckDBEvents", "EventHunting", "Events", "KQL", "Primitives", "SeededRandom"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
+        .testTarget(
+            name: "DuckDBEventsTests",
+            dependencies: ["DuckDBEvents", "EventCrasher", "Events", "Primitives", "SeededRandom", "ServerHarness"]),
+        // A process for tests to kill.
+        .executableTarget(
+            name: "EventCrasher", dependencies: ["DuckDBEvents", "Events", "Primitives"], path: "Tests/EventCrasher"),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(

@@ -1,5 +1,6 @@
 internal import Access
 internal import CaseStore
+internal import Events
 internal import Flow
 internal import Foundation
 internal import GraphAPI
@@ -14,7 +15,7 @@ internal import UnixSignals
 
 /// The whole product, composed: stores, flow and surfaces, in the order in which they start.
 ///
-///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, listeners, webhooks, HTTP, live pages }
+///     stores -> inbox -> flow -> (example) -> { pipelines, followed files, housekeeping, listeners, webhooks, HTTP, live pages }
 ///
 /// They stop in the reverse order of the list: the door closes first, the pipeline last.
 public enum WatchfloorServer {
@@ -25,20 +26,32 @@ public enum WatchfloorServer {
         try configuration.data.create()
         let door = try HTTPDoor(configuration, logger)
         let store = try await openStore(configuration.data)
+        let specs = try TableSpecs.load(try content(of: configuration).folder)
+        let events = try EventOpening(configuration, specs: specs, logger)
         let inbox = try Inbox(
             directory: configuration.data.inbox.path, policy: configuration.inbox,
-            consumedThrough: try await Pipeline.position(in: store))
+            consumedThrough: try await positions(store, events.store))
         for notice in inbox.notices { logger.warning("\(notice)") }
         let flow = try await CaseFlow(
-            store: store, policy: configuration.correlation)
+            store: store, policy: configuration.correlation, events: events.intake)
         if configuration.loadsExample {
             try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: try content(of: configuration))
         }
-        let api = try await services(configuration, door, store: store, flow: flow, inbox: inbox)
+        let api = try await services(
+            configuration, door, store: store, flow: flow, inbox: inbox, events: events.tables)
         try await SetupNotice.show(api.access.setup, store, address: api.facts.address)
         try await serve(api, by: door, configuration, logger)
         await inbox.close()
         logger.info("stopped")
+    }
+
+    /// How far each store has come in the inbox.
+    private static func positions(
+        _ store: CaseStore, _ events: (any EventStore)?
+    ) async throws -> [InboxConsumer: UInt64] {
+        let alerts = try await Pipeline.position(in: store)
+        guard let events else { return [.alerts: alerts] }
+        return [.alerts: alerts, .events: try await EventPipeline.position(in: events, alerts: alerts)]
     }
 
     static func openStore(_ data: DataDirectory) async throws -> CaseStore {
@@ -47,7 +60,8 @@ public enum WatchfloorServer {
     }
 
     private static func services(
-        _ configuration: ServerConfiguration, _ door: HTTPDoor, store: CaseStore, flow: CaseFlow, inbox: Inbox
+        _ configuration: ServerConfiguration, _ door: HTTPDoor, store: CaseStore, flow: CaseFlow, inbox: Inbox,
+        events: HuntedEvents
     ) async throws -> APIServices {
         let key = try AdministratorKey(file: configuration.data.administratorToken)
         let facts = ServerFacts(
@@ -58,7 +72,7 @@ public enum WatchfloorServer {
             store: store, flow: flow, inbox: inbox, data: configuration.data,
             access: AccessServices(store: store, callers: callers, keys: configuration.data.keys),
             secrets: try SecretBox(folder: configuration.data.keys), facts: facts,
-            limits: configuration.limits, connections: { door.connections },
+            limits: configuration.limits, events: events, connections: { door.connections },
             certificateExpires: { door.identity.map { Timestamp(unixSeconds: Int64($0.current.expires.timeIntervalSince1970)) } })
     }
 
@@ -78,7 +92,8 @@ public enum WatchfloorServer {
             logger: logger)
         let group = ServiceGroup(
             services: [door.renewal].compactMap(\.self) + [
-                Pipeline(inbox: api.inbox, flow: api.flow, logger: logger),
+                Pipeline(inbox: api.inbox, flow: api.flow, logger: logger)
+            ] + eventServices(api, configuration, logger) + [
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
                 AccessHousekeeping(api.access, logger: logger),
@@ -94,6 +109,16 @@ public enum WatchfloorServer {
         } catch {
             throw StartError(error, configuration)
         }
+    }
+
+    private static func eventServices(
+        _ api: APIServices, _ configuration: ServerConfiguration, _ logger: Logger
+    ) -> [any Service] {
+        guard case .success(let store) = api.flow.events.store else { return [] }
+        return [
+            EventPipeline(inbox: api.inbox, flow: api.flow, store: store, logger: logger),
+            EventHousekeeping(store: store, policy: configuration.eventRetention, logger: logger),
+        ]
     }
 
     private static func listeners(_ api: APIServices, _ door: HTTPDoor, _ logger: Logger) throws -> ListenerKeeping {

@@ -1,0 +1,27 @@
+internal import EventHunting
+internal import Events
+internal import Hunting
+internal import KQL
+internal import Primitives
+
+/// The tables of events for hunts, as their specs describe them.
+struct HuntedEvents: EventTableSource {
+    let specs: TableSpecs
+    let hunts: EventHunts
+
+    var tables: [TableHelp] {
+        specs.tables.map { spec in
+            TableHelp(
+                name: spec.name, summary: spec.summary,
+                columns: spec.columns.map {
+                    ColumnHelp(name: $0.name, type: ScalarType(name: $0.type.rawValue) ?? .string, meaning: $0.summary)
+                })
+        }
+    }
+
+    func provider(
+        from start: Timestamp?, to end: Timestamp?, device: (@Sendable (String) -> Bool)?
+    ) -> any TableProvider {
+        hunts.tables(from: start, to: end, device: device)
+    }
+}
