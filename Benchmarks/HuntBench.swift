@@ -4,6 +4,7 @@ internal import EventHunting
 internal import Events
 internal import Foundation
 internal import KQL
+internal import Primitives
 
 /// Asks questions of many process events in the event store, each beside the same question as SQL that somebody wrote:
 /// `Bench hunt`.
