@@ -14,6 +14,10 @@ enum StoredReport {
         }
         write(report.techniques.map(\.id), as: "techniques", to: &writer)
         write(report.systemTags, as: "systemTags", to: &writer)
+        if report.investigation != .unknown {
+            writer.key("investigation")
+            writer.write(report.investigation.name)
+        }
         if !report.evidence.isEmpty {
             writer.key("evidence")
             writer.beginArray()
@@ -36,6 +40,7 @@ enum StoredReport {
         report.detectionSource = DetectionSource(root["detection"]?.string ?? "unknown")
         report.techniques = root["techniques"]?.elements.compactMap { $0.string.flatMap { Technique($0) } } ?? []
         report.systemTags = root["systemTags"]?.elements.compactMap(\.string) ?? []
+        report.investigation = root["investigation"]?.string.flatMap(InvestigationState.init(name:)) ?? .unknown
         report.evidence = root["evidence"]?.elements.compactMap { Evidence(json: $0.value) } ?? []
         report.additionalData = root["additional"]?.value.object ?? JSONObject()
         report.customDetails = root["custom"]?.value.object ?? JSONObject()

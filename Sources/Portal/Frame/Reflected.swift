@@ -11,7 +11,7 @@ enum Reflected {
             return fields
         case .collection: return mirror.children.map { value($0.value) }
         case .optional: return present(model).map(value) ?? [Any]()
-        default: return model
+        default: return (model as? String).map(DirectionMarks.shown) ?? model
         }
     }
 

@@ -8,6 +8,9 @@ struct IncidentHead {
         var reached: Bool
     }
 
+    /// Tags that are shown, at most.
+    static let mostTags = 12
+
     var id: String
     var name: String
     var priority: Int
@@ -43,7 +46,9 @@ struct IncidentHead {
             incident.determination == .unknown ? words : "\(words): \(incident.determination.title.lowercased())"
         }
         owner = incident.assignedTo.isEmpty ? nil : incident.assignedTo
-        tags = incident.systemTags + incident.customTags
+        let all = incident.systemTags + incident.customTags
+        tags = Array(all.prefix(IncidentHead.mostTags))
+        if all.count > tags.count { tags.append("and \(all.count - tags.count) more") }
         alerts = Amount.grouped(incident.alertCount)
         activeAlerts = Amount.grouped(incident.activeAlertCount)
         chain = Tactic.allCases.map { Stage(title: $0.title, reached: incident.tactics.contains(TacticSet($0))) }
