@@ -34,6 +34,7 @@ let package = Package(
         .executableTarget(
             name: "watchfloor",
             dependencies: [
+                "CaseStore",
                 "Correlation",
                 "Flow",
                 "GraphAPI",
@@ -200,6 +201,8 @@ let package = Package(
             ]
         ),
 
+        .target(name: "DuckDBEvents", dependencies: ["CDuckDB", "Events", "Primitives"]),
+
         // MARK: Ports
 
         .target(name: "SQL"),
@@ -219,6 +222,7 @@ let package = Package(
         // MARK: Vocabulary
 
         .target(name: "SecurityModel", dependencies: ["Primitives"]),
+        .target(name: "Events", dependencies: ["Primitives"]),
 
         // MARK: Languages
 
@@ -229,6 +233,8 @@ let package = Package(
         .target(name: "Primitives"),
         // RE2 behind a C header of our own.
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        // DuckDB's C interface, loaded at run time.
+        .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         // GitHub's Markdown.
         .systemLibrary(
             name: "CCmark", pkgConfig: "libcmark-gfm",
@@ -327,6 +333,7 @@ let package = Package(
             dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SQLiteDriver", "SecurityModel", "SeededRandom"],
             exclude: ["Snapshots"]),
         .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(

@@ -9,9 +9,9 @@ struct StoreQuestions {
         let set: @Sendable (inout IncidentQuery) -> Void
     }
 
-    /// A moment inside the year that is filled, as a share of it.
+    /// A moment inside the time that is filled, as a share of it.
     private static func moment(_ share: Double) -> Timestamp {
-        StoreShape.start + Duration(ticks: Int64(Double(Duration.days(365).ticks) * share))
+        StoreShape.start + Duration(ticks: Int64(Double(StoreShape.span.ticks) * share))
     }
 
     static let filters: [Filter] = [

@@ -4,32 +4,32 @@ internal import SecurityModel
 internal import SeededRandom
 
 /// Alerts of a realistic shape, the same for the same seed: hosts, accounts, addresses and rules of which few are seen often,
-/// incidents of one alert and of hundreds, a year of time.
+/// incidents of one alert and of hundreds.
 struct StoreShape {
     static let sources = ["edr", "ids", "mail", "identity", "cloud", "firewall", "proxy", "siem"]
     static let detectors = 600
     static let devices = 8000
     static let users = 12_000
     static let addresses = 60_000
-    static let start = Timestamp(unixSeconds: Int64(1_735_689_600))
+    /// Five months that end today, so that a server which is started over them has nothing to delete.
+    static let span = Duration.days(150)
+    static let start = Timestamp.now - span
 
     var random: SeededGenerator
     private(set) var lastAlert: Int64 = 0
     private(set) var lastIncident: Int64 = 0
-    private let span: Duration
     private let incidents: Int
 
     init(seed: UInt64, incidents: Int) {
         random = SeededGenerator(seed: seed)
         self.incidents = incidents
-        span = .days(365)
     }
 
     /// One incident with its alerts. Ten alerts on average, most incidents have fewer.
     mutating func incident(averaging alerts: Int) -> (id: IncidentID, name: String, time: Timestamp, alerts: [NewAlert]) {
         lastIncident += 1
         let share = Double(lastIncident) / Double(incidents)
-        let time = StoreShape.start + Duration(ticks: Int64(Double(span.ticks) * share))
+        let time = StoreShape.start + Duration(ticks: Int64(Double(StoreShape.span.ticks) * share))
         let device = random.skewed(below: StoreShape.devices)
         let detector = random.skewed(below: StoreShape.detectors)
         let spread = random.chance(0.15) ? alerts * 4 : max(1, alerts * 3 / 7)

@@ -26,6 +26,8 @@ public struct Housekeeping: Service {
             while !Task.isCancelled {
                 do {
                     try await sweep()
+                } catch is CancellationError {
+                    return
                 } catch {
                     logger.error("retention failed, will be tried again", metadata: ["error": "\(error)"])
                 }

@@ -29,6 +29,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
+    @OptionGroup(title: "Retention") var retention: RetentionOptions
+
     @Flag(help: "Feed the example attack in on the first start.") var example = false
 
     @Option(
@@ -56,6 +58,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.limits = limits.limits
         configuration.security = transport.security
         if let seconds = transport.certificateCheckSeconds { configuration.certificateCheckSeconds = Int64(seconds) }
+        configuration.retention = retention.policy
         configuration.loadsExample = example
         configuration.contentDirectory = content
         configuration.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .info

@@ -1,0 +1,36 @@
+/// What a DuckDB database may use of the machine.
+public struct DuckDBSettings: Hashable, Sendable {
+    /// Bytes of memory, for all queries together; one that needs more uses the disk where it can, or ends with an error.
+    public var memory = 1 << 30
+    /// Threads of all queries together.
+    public var threads: Int
+    /// Bytes that queries may put into `spillDirectory` when memory is short.
+    public var spill = 10 << 30
+    /// `nil` to put nothing on the disk.
+    public var spillDirectory: String?
+    /// Bytes of the log of changes after which it is worked into the file.
+    public var logBytes = 256 << 20
+    /// The only folder whose files statements may read and write, beside the database's own.
+    public var exchangeDirectory: String?
+
+    public init(threads: Int) { self.threads = threads }
+
+    /// DuckDB's names and values.
+    var options: [(name: String, value: String)] {
+        var options = [
+            ("memory_limit", "\(memory)B"), ("threads", "\(max(1, threads))"), ("checkpoint_threshold", "\(logBytes)B"),
+            ("autoinstall_known_extensions", "false"), ("autoload_known_extensions", "false"),
+            ("allow_community_extensions", "false"),
+        ]
+        if let spillDirectory {
+            options += [("temp_directory", spillDirectory), ("max_temp_directory_size", "\(spill)B")]
+        }
+        return options.map { (name: $0.0, value: $0.1) }
+    }
+
+    /// What is said once the database is open; nothing can be changed after.
+    var closing: [String] {
+        let folders = exchangeDirectory.map { ["SET allowed_directories = ['\($0.replacing("'", with: "''"))']"] } ?? []
+        return folders + ["SET enable_external_access = false", "SET lock_configuration = true"]
+    }
+}

@@ -1,0 +1,31 @@
+/// A column of a table of events.
+public struct ColumnSpec: Hashable, Sendable {
+    /// As queries write it.
+    public var name: String
+    public var type: ColumnType
+    /// One sentence for those who write queries.
+    public var summary: String
+
+    public init(_ name: String, _ type: ColumnType, _ summary: String = "") {
+        (self.name, self.type, self.summary) = (name, type, summary)
+    }
+}
+
+/// What a column holds. The names are KQL's.
+public enum ColumnType: String, Hashable, Sendable, CaseIterable {
+    case string
+    /// 32 bits.
+    case int
+    /// 64 bits.
+    case long
+    case real
+    case bool
+    /// Ticks of 100 ns since year 1, UTC.
+    case datetime
+    /// JSON text.
+    case dynamic
+    case guid
+
+    /// Whether values are texts: never null, the empty one standing for none.
+    @inlinable public var isText: Bool { self == .string || self == .dynamic || self == .guid }
+}
