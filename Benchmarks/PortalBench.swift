@@ -141,7 +141,7 @@ struct LargeIncidents {
     }
 
     private func write(alerts: Int64, things: Int64, to store: CaseStore) async throws -> Int64 {
-        let time = StoreShape.start + .days(365)
+        let time = StoreShape.start + StoreShape.span - .hours(12)
         return try await store.write(by: .correlation, at: time) { transaction in
             let reader = transaction.reader
             let id = IncidentID(try reader.lastIncident() + 1)

@@ -20,6 +20,9 @@ struct IncidentHead {
     var severityTitle: String
     var status: String
     var statusTitle: String
+    var isOpen: Bool
+    /// What somebody wrote when he resolved it.
+    var note: String?
     var classification: String?
     var owner: String?
     var tags: [String]
@@ -42,6 +45,8 @@ struct IncidentHead {
         severityTitle = incident.severity.title
         status = incident.status.name
         statusTitle = incident.status.title
+        isOpen = incident.status.isOpen
+        note = incident.resolvingComment.isEmpty || incident.status.isOpen ? nil : incident.resolvingComment
         classification = incident.classification.words.map { words in
             incident.determination == .unknown ? words : "\(words): \(incident.determination.title.lowercased())"
         }
