@@ -9,7 +9,7 @@ import SecurityModel
 /// A store with a few incidents whose every text is made by one function, and all pages that are made of it. The same texts
 /// give the same pages, byte by byte.
 struct PageBench: Sendable {
-    static let start = Timestamp(unixSeconds: 1_777_888_800)
+    static let start = Timestamp(unixSeconds: Int64(1_777_888_800))
     static let now = start + .hours(30)
     static let person = ChangeActor(person: "ana")
 

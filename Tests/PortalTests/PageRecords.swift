@@ -82,8 +82,8 @@ struct PageRecords: Sendable {
         report.threatDisplayName = say("Emotet")
         report.threatFamilyName = say("Loader")
         report.systemTags = [say("Ransomware")]
-        report.customDetails = ["ticket": .string(say("4711"))]
-        report.additionalData[say("vendor")] = .string(say("more"))
+        report.customDetails["ticket"] = JSONValue.string(say("4711"))
+        report.additionalData[say("vendor")] = JSONValue.string(say("more"))
         report.investigation = investigation
         report.evidence = evidence
         return NewAlert(

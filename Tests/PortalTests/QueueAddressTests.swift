@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func filtersReachTheQuestion() {
-        let now = Timestamp(unixSeconds: 1_777_888_800)
+        let now = Timestamp(unixSeconds: Int64(1_777_888_800))
         let address = QueueAddress(
             query: "technique=T1059&services=several&tactics=one&days=3&priority=70&determination=phishing&group=2&group=4")
         let query = address.query(now: now)

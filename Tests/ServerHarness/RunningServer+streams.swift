@@ -1,6 +1,6 @@
 internal import AsyncHTTPClient
 internal import NIOCore
-public import Primitives
+internal import NIOHTTP1
 
 extension RunningServer {
     /// An answer, by the time that its first byte took and by its weight.

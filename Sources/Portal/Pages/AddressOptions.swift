@@ -11,7 +11,7 @@ enum AddressOptions {
     }
 
     private static func decoded(_ text: Substring) -> String {
-        let blanks = text.replacing("+", with: " ")
+        let blanks = String(text).replacing("+", with: " ")
         return blanks.removingPercentEncoding ?? blanks
     }
 }

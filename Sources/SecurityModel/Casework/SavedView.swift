@@ -1,5 +1,3 @@
-public import Primitives
-
 /// A view of the incidents queue that a person keeps under a name: what is filtered, how it is ordered, which columns show.
 public struct SavedView: Hashable, Sendable {
     /// Given by whoever made it, unique among his views.

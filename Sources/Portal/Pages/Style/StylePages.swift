@@ -1,6 +1,7 @@
 internal import Access
 internal import GraphAPI
 internal import Hummingbird
+internal import Primitives
 internal import SecurityModel
 
 /// `/style`: everything that pages are made of, in both themes beside each other. Who changes a style sheet looks here first.
