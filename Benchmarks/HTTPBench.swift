@@ -63,7 +63,7 @@ struct HTTPBench: AsyncParsableCommand {
     private func measureSoak(_ server: RunningServer, _ clients: Int, _ findings: inout Findings) async throws {
         findings.figures.append(("memory before \(soak) requests", ServerMemory.megabytes(of: server), "MB"))
         try await load("the same page, \(soak) times", clients, soak, &findings) { _ in
-            _ = try await HTTPBench.ok(server.get("api/queue?top=10"))
+            _ = try await HTTPBench.ok(server.get("v1.0/security/incidents?$top=10"))
         }
         findings.figures.append(("memory after them", ServerMemory.megabytes(of: server), "MB"))
     }
@@ -91,6 +91,7 @@ struct HTTPBench: AsyncParsableCommand {
         let seconds = (ContinuousClock.now - start).milliseconds / 1000
         findings.figures.append((name, Double(times.count) / seconds, "requests/s"))
         findings.measurements.append(Measurement(name, times))
+        FileHandle.standardError.write(Data("\(name): done in \(Int(seconds)) s\n".utf8))
     }
 
     /// Incidents of twenty places of the list: numbers have gaps where incidents were merged.

@@ -27,17 +27,21 @@ public struct EntityRef: Hashable, Sendable {
     public var roles: EntityRole
     /// Entities of an alert with the same number, other than 0, are names of one thing.
     public var thing: UInt8
+    /// What the id is made of, where the key is an id and not a name; 0 otherwise. A thing has one id of each form at most.
+    public var form: UInt8
     /// How much the organisation depends on it: 0 (nothing said) to 4.
     public var criticality: UInt8
 
     public init(
-        id: Int32, kind: ObservedKind, isStrong: Bool = true, roles: EntityRole = [], thing: UInt8 = 0, criticality: UInt8 = 0
+        id: Int32, kind: ObservedKind, isStrong: Bool = true, roles: EntityRole = [], thing: UInt8 = 0, form: UInt8 = 0,
+        criticality: UInt8 = 0
     ) {
         self.id = id
         self.kind = kind
         self.isStrong = isStrong
         self.roles = roles
         self.thing = thing
+        self.form = form
         self.criticality = criticality
     }
 

@@ -32,8 +32,13 @@ extension EntityRef {
         self.init(
             id: Int32(truncatingIfNeeded: link.entity), kind: ObservedKind(link.key.kind),
             isStrong: link.key.strength == .strong, roles: EntityRole(link.roles), thing: link.thing,
-            criticality: link.criticality)
+            form: link.thing == 0 ? 0 : link.key.aliasForm, criticality: link.criticality)
     }
+}
+
+extension EntityKey {
+    /// Devices and accounts have one id of a form; one mail message goes to many mailboxes under an id each.
+    fileprivate var aliasForm: UInt8 { kind == .device || kind == .user ? identifierForm?.rawValue ?? 0 : 0 }
 }
 
 extension EntityRole {

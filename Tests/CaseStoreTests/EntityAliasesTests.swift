@@ -12,16 +12,18 @@ import Testing
     }
 
     @Test func oneAccountStandsOnceUnderItsBestName() {
-        let aliases = EntityAliases([
-            [observed(1, thing: 1), observed(2, thing: 1), observed(9, thing: 0)],
-            [observed(2, thing: 1), observed(3, thing: 1)],
-        ])
-        let folded = aliases.folded([
+        let entities = [
             entity(9, "bob", alerts: 9),
             entity(1, "s-1-5-21-1-2-3-1104", alerts: 5, roles: RoleSet([.source])),
             entity(2, #"corp\alice"#, alerts: 4),
             entity(3, "alice@corp.example", alerts: 2, roles: RoleSet([.attacked])),
-        ])
+        ]
+        let folded = fold(
+            entities,
+            [
+                [observed(1, thing: 1), observed(2, thing: 1), observed(9, thing: 0)],
+                [observed(2, thing: 1), observed(3, thing: 1)],
+            ])
         #expect(folded.map(\.key.value) == ["bob", "alice@corp.example"])
         #expect(folded[1].id == 3)
         #expect(folded[1].aliases.map(\.value) == ["s-1-5-21-1-2-3-1104", #"corp\alice"#])
@@ -30,17 +32,29 @@ import Testing
     }
 
     @Test func idsNeverWin() {
-        let aliases = EntityAliases([[observed(1, thing: 3), observed(2, thing: 3)]])
-        let folded = aliases.folded([
-            entity(1, "0b7e3a54-97f1-4f6e-9d1c-7a2f3f3f9a11", alerts: 7), entity(2, "fs01", alerts: 1),
-        ])
+        let folded = fold(
+            [entity(1, "0b7e3a54-97f1-4f6e-9d1c-7a2f3f3f9a11", alerts: 7), entity(2, "fs01", alerts: 1)],
+            [[observed(1, thing: 3), observed(2, thing: 3)]])
         #expect(folded.map(\.key.value) == ["fs01"])
     }
 
+    @Test func twoIdsOfOneFormStayTwoThings() {
+        let folded = fold(
+            [
+                entity(1, "0b7e3a54-97f1-4f6e-9d1c-7a2f3f3f9a11", alerts: 7),
+                entity(2, "5d1f3a54-97f1-4f6e-9d1c-7a2f3f3f9a11", alerts: 4), entity(3, "kiosk", alerts: 9),
+            ],
+            [[observed(1, thing: 1), observed(3, thing: 1)], [observed(2, thing: 1), observed(3, thing: 1)]])
+        #expect(folded.map(\.key.value) == ["kiosk", "5d1f3a54-97f1-4f6e-9d1c-7a2f3f3f9a11"])
+    }
+
     @Test func whatNoAlertUnitesStaysApart() {
-        let folded = EntityAliases([[observed(1, thing: 1), observed(2, thing: 2)]]).folded([
-            entity(1, "a", alerts: 1), entity(2, "b", alerts: 1),
-        ])
+        let folded = fold(
+            [entity(1, "a", alerts: 1), entity(2, "b", alerts: 1)], [[observed(1, thing: 1), observed(2, thing: 2)]])
         #expect(folded.count == 2 && folded.allSatisfy(\.aliases.isEmpty))
+    }
+
+    private func fold(_ entities: [IncidentEntity], _ alerts: [[ObservedEntity]]) -> [IncidentEntity] {
+        EntityAliases(alerts, of: entities).folded(entities)
     }
 }

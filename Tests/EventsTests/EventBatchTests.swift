@@ -35,11 +35,12 @@ import Testing
     @Test func aColumnTakesOnlyItsType() throws {
         var batch = try batch()
         batch.addRow(to: 0)
-        #expect(!batch.set(0, "text") && batch.set(0, Timestamp(ticks: 5)))
-        #expect(!batch.set(2, Int64(1) << 40) && batch.set(2, 40))
-        #expect(!batch.set(3, Double.infinity) && batch.set(3, 2.5))
-        #expect(!batch.set(4, 2) && batch.set(4, true))
-        #expect(!batch.set(1, 4.5))
+        let refused = [
+            batch.set(0, "text"), batch.set(2, Int64(1) << 40), batch.set(3, Double.infinity), batch.set(4, Int64(2)),
+            batch.set(1, Double(4.5)),
+        ]
+        let taken = [batch.set(0, Timestamp(ticks: 5)), batch.set(2, Int64(40)), batch.set(3, Double(2.5)), batch.set(4, true)]
+        #expect(!refused.contains(true) && !taken.contains(false))
         #expect(batch.tables[0].columns[3].real(0) == 2.5)
         #expect(batch.tables[0].columns[4].number(0) == 1)
     }
@@ -49,8 +50,8 @@ import Testing
         batch.addRow(to: 0)
         batch.set(1, "one")
         batch.set(1, "two")
-        batch.set(6, 1)
-        batch.set(6, 2)
+        batch.set(6, Int64(1))
+        batch.set(6, Int64(2))
         #expect(String(decoding: batch.tables[0].columns[1].text(0), as: UTF8.self) == "two")
         #expect(batch.tables[0].columns[6].number(0) == 2)
         #expect(batch.tables[0].columns[1].bytes.count == 3)
@@ -67,12 +68,12 @@ import Testing
         for _ in 0..<70 {
             batch.addRow(to: 0)
             batch.set(1, "taken back")
-            batch.set(6, 9)
-            batch.set(3, 1.5)
+            batch.set(6, Int64(9))
+            batch.set(3, Double(1.5))
         }
         batch.takeBack(to: mark)
         batch.addRow(to: 0)
-        batch.set(6, 70)
+        batch.set(6, Int64(70))
         let rows = batch.tables[0]
         #expect(rows.count == 71)
         #expect((0..<71).allSatisfy { rows.columns[6].number($0) == Int64($0) })

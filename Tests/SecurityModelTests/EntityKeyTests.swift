@@ -125,3 +125,18 @@ import Testing
         #expect(EntityKind.allCases.filter(\.isAssetByNature) == [.device, .user, .mailbox, .cloudResource, .application])
     }
 }
+
+@Suite struct IdentifierFormTests {
+    @Test(
+        arguments: [
+            ("s-1-5-21-1004336348-1177238915-682003330-1104", .securityIdentifier),
+            ("s-1-12-1-1437184221-1178592371-2903219078-301", .cloudSecurityIdentifier),
+            ("0b7e3a54-97f1-4f6e-9d1c-7a2f3f3f9a11", .uuid),
+            ("1e5bc9d7e413ddd7902c2932e418702b84d0cc07", .number),
+            ("123456789012345678", .number),
+            ("29@wazuh.example", .number), ("fs01", nil), ("desktop-7f3a2b1c", nil), ("deadbeef", nil), ("", nil),
+        ] as [(String, IdentifierForm?)])
+    func formOfAValue(value: String, form: IdentifierForm?) {
+        #expect(EntityKey(.device, value, .strong).identifierForm == form)
+    }
+}

@@ -1,12 +1,20 @@
 internal import SecurityModel
 
 /// Which of an incident's entities are one thing under several names, as its alerts say: a piece of evidence that gives an
-/// account's SID, object id and principal name makes them one.
+/// account's SID, object id and principal name makes them one. Two ids of one form stay two things: machines that were all
+/// named alike.
 struct EntityAliases {
     private var parents: [Int64: Int64] = [:]
+    /// The ids of each thing, under the number that stands for it.
+    private var identifiers: [Int64: [IdentifierForm: Int64]] = [:]
 
-    /// - Parameter alerts: the entities of each alert.
-    init(_ alerts: [[ObservedEntity]]) {
+    /// - Parameters:
+    ///   - alerts: the entities of each alert.
+    ///   - entities: what their numbers stand for.
+    init(_ alerts: [[ObservedEntity]], of entities: [IncidentEntity]) {
+        for entity in entities {
+            if let form = entity.key.identifierForm { identifiers[entity.id] = [form: entity.id] }
+        }
         for entities in alerts {
             var first: [UInt8: Int64] = [:]
             for entity in entities where entity.thing != 0 {
@@ -17,7 +25,12 @@ struct EntityAliases {
 
     private mutating func unite(_ a: Int64, _ b: Int64) {
         let (one, other) = (root(a), root(b))
-        if one != other { parents[max(one, other)] = min(one, other) }
+        guard one != other else { return }
+        let theirs = identifiers[other] ?? [:]
+        let all = (identifiers[one] ?? [:]).merging(theirs) { mine, _ in mine }
+        guard theirs.allSatisfy({ all[$0.key] == $0.value }) else { return }
+        parents[max(one, other)] = min(one, other)
+        if !all.isEmpty { identifiers[min(one, other)] = all }
     }
 
     private func root(_ id: Int64) -> Int64 {
@@ -61,19 +74,8 @@ extension IncidentEntity {
 extension EntityKey {
     /// How much a person can make of it: principal names before names with a domain before bare names before ids.
     fileprivate var readability: Int {
-        if isIdentifier { return 0 }
+        if identifierForm != nil { return 0 }
         if value.utf8.contains(UInt8(ascii: "@")) { return 3 }
         return value.utf8.contains(UInt8(ascii: "\\")) ? 2 : 1
-    }
-
-    /// SIDs, UUIDs and other rows of digits: more than half of a long value.
-    private var isIdentifier: Bool {
-        if value.hasPrefix("s-1-") { return true }
-        let digits = value.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-") }
-        let hexadecimal = value.utf8.allSatisfy {
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
-                || $0 == UInt8(ascii: "-")
-        }
-        return value.utf8.count >= 16 && (hexadecimal || 2 * digits > value.utf8.count)
     }
 }

@@ -46,7 +46,7 @@ extension CaseReader {
         let alerts = try session.all(EntitySQL.latestAlerts, [.integer(incident.number), .integer(Int64(limit))]) {
             ObservedEntity.list($0.text(0))
         }
-        return EntityAliases(alerts).folded(entities)
+        return EntityAliases(alerts, of: entities).folded(entities)
     }
 }
 

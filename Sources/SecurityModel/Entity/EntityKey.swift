@@ -65,3 +65,30 @@ public struct EntityKey: Hashable, Sendable, Comparable, CustomStringConvertible
         hasher.combine(value)
     }
 }
+
+/// What an id is made of. A device or an account has one of each form at most, so two of one form are two things,
+/// whatever name they share.
+public enum IdentifierForm: UInt8, Sendable, CaseIterable {
+    /// A SID of a domain or a machine, `S-1-5-...`.
+    case securityIdentifier = 1
+    /// A SID that a cloud directory made of its object id, `S-1-12-...`.
+    case cloudSecurityIdentifier = 2
+    case uuid = 3
+    /// What products number their things by: 16 digits or more, also hexadecimal ones, or a device's number `@` who gave it.
+    case number = 4
+}
+
+extension EntityKey {
+    /// The form of the id that the value is; nil for a name.
+    public var identifierForm: IdentifierForm? {
+        if value.hasPrefix("s-1-") { return value.hasPrefix("s-1-12-") ? .cloudSecurityIdentifier : .securityIdentifier }
+        if kind == .device, value.utf8.contains(UInt8(ascii: "@")) { return .number }
+        let length = value.utf8.count
+        let dashes = value.utf8.count { $0 == UInt8(ascii: "-") }
+        let decimals = value.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let letters = value.utf8.count { (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
+        let isHexadecimal = decimals + letters + dashes == length
+        if length == 36, dashes == 4, isHexadecimal { return .uuid }
+        return length >= 16 && (isHexadecimal || 2 * (decimals + dashes) > length) ? .number : nil
+    }
+}
