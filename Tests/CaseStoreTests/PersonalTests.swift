@@ -16,14 +16,14 @@ import Testing
                 _ = try transaction.save(Preference(.queueView, owner: "ada", value: "Mine"), over: nil)
             }
             try await bench.store.read { reader in
-                #expect(try reader.savedViews(of: "ada").map(\.query) == ["severity=high"])
-                #expect(try reader.savedViews(of: "ben").map(\.query) == ["severity=low"])
-                #expect(try reader.savedViews(of: "eve").isEmpty)
+                let views = try ["ada", "ben", "eve"].map { try reader.savedViews(of: $0).map(\.query) }
+                #expect(views == [["severity=high"], ["severity=low"], []])
                 #expect(try reader.preference(.queueView, of: "ada") == "Mine")
                 #expect(try reader.preference(.queueView, of: "ben") == nil)
                 #expect(try reader.preference(.queueColumns, of: "ada") == nil)
             }
-            #expect(try await bench.store.audit().findings.isEmpty)
+            let audit = try await bench.store.audit()
+            #expect(audit.findings.isEmpty)
         }
     }
 
@@ -42,7 +42,8 @@ import Testing
                 }
             }
             try await bench.store.read { reader in
-                #expect(try reader.values(of: .technique, limit: 10) == ["T1000", "T1001", "T1002"])
+                let techniques = try reader.values(of: .technique, limit: 10)
+                #expect(techniques == ["T1000", "T1001", "T1002"])
                 #expect(try reader.values(of: .technique, limit: 2) == ["T1000", "T1001"])
                 #expect(try reader.values(of: .source, limit: 10) == ["edr", "ids"])
                 #expect(try reader.values(of: .threat, limit: 10) == ["Emotet"])
@@ -56,7 +57,8 @@ import Testing
             try await CaseView.$current.withValue(view) {
                 try await bench.store.read { reader in
                     #expect(try reader.values(of: .platform, limit: 10) == ["Linux", "Windows11"])
-                    #expect(try reader.values(of: .source, limit: 10) == ["ids"])
+                    let sources = try reader.values(of: .source, limit: 10)
+                    #expect(sources == ["ids"])
                     #expect(try reader.incidentTags(limit: 10) == ["lab", "new", "vip"])
                 }
             }

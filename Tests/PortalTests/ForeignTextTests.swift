@@ -37,21 +37,15 @@ import Testing
         try await PageBench.with(endless: true) { bench in
             let pages = Dictionary(
                 uniqueKeysWithValues: try await bench.pages(try await PageBench.templates()).map { ($0.name, $0.html) })
-            #expect(pages["alert-11"]?.contains("spaceshipEvidence") == true)
+            #expect(pages["alert-11"]?.contains("The record brings no evidence.") == true)
             #expect(pages["alert-12"]?.contains("tag 3") == true)
             #expect(pages["alert-12"]?.contains("more") == true)
             for (name, html) in pages { #expect(html.utf8.count < 600_000, "\(name) weighs \(html.utf8.count) bytes") }
             #expect(pages["incident-2-summary"]?.contains("<li>") == true)
-        }
-    }
-
-    @Test func anInvestigationThatNobodyCanMakeIsShown() async throws {
-        try await PageBench.with { bench in
-            let pages = try await bench.pages(try await PageBench.templates())
-            let tab = try #require(pages.first { $0.name == "incident-1-investigations" }?.html)
-            #expect(tab.contains("Unsupported alert type"))
-            #expect(tab.contains("a person has to"))
-            #expect(tab.contains("Pending approval"))
+            // An investigation that nobody can make is shown as one.
+            for words in ["Unsupported alert type", "a person has to", "Pending approval"] {
+                #expect(pages["incident-1-investigations"]?.contains(words) == true, "\(words)")
+            }
         }
     }
 

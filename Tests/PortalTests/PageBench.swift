@@ -58,12 +58,14 @@ struct PageBench: Sendable {
                 isOnQueue: true)
             try transaction.rank(IncidentID(2), priority: 20, factors: [], isOnQueue: true)
         }
+        // What people set has an end.
+        let short = { @Sendable (text: String) in String(say(text).prefix(IncidentUpdate.maximumNameLength)) }
         try await write(at: 2) { transaction in
             var update = IncidentUpdate()
-            update.assignedTo = say("ana")
+            update.assignedTo = short("ana")
             update.status = .inProgress
-            update.customTags = [say("ransomware"), say("vip")]
-            update.summary = say("Mail opened, macro ran, files encrypted.")
+            update.customTags = [short("ransomware"), short("vip")]
+            update.summary = short("Mail opened, macro ran, files encrypted.")
             try transaction.update(IncidentID(1), update)
             try transaction.comment(say("See **the mail** of [noon](https://example.org/noon)."), on: IncidentID(1))
             let details = IncidentTask.Details(position: 1, owner: say("ana"), due: PageBench.start + .hours(20), closingNote: "")
@@ -76,7 +78,7 @@ struct PageBench: Sendable {
         }
         try await write(at: 3) { transaction in
             var update = IncidentUpdate()
-            (update.status, update.resolvingComment) = (.resolved, say("The lab scans itself."))
+            (update.status, update.resolvingComment) = (.resolved, short("The lab scans itself."))
             (update.classification, update.determination) = (.informationalExpectedActivity, .securityTesting)
             try transaction.update(IncidentID(3), update)
         }

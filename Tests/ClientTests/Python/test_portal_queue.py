@@ -35,11 +35,11 @@ def test_a_view_is_kept_shared_and_opens_the_queue(portal, page, colleague):
     page.goto("/incidents?severity=low&severity=medium&order=created")
     page.click("[data-views] summary")
     page.click("[data-keep-view]")
-    page.fill("#keep-view [name=name]", "Quiet <b>ones</b>")
+    page.fill("#keep-view [name=name]", "Quiet <b>ones")
     page.check("#keep-view [name=first]")
     with page.expect_navigation():
         page.click("text=Keep the view")
-    expect(page.locator("[data-views] summary")).to_contain_text("Quiet <b>ones</b>")
+    expect(page.locator("[data-views] summary")).to_contain_text("Quiet <b>ones")
     # The queue opens with it; its address shows the same to somebody else, who keeps nothing of it.
     page.goto("/incidents")
     expect(page).to_have_url(re.compile("severity=medium&severity=low|severity=low&severity=medium"))
@@ -67,7 +67,7 @@ def test_columns_are_chosen_ordered_and_remembered(page):
     assert serious_faults(page) == []
     page.check("#columns label:has-text('Products') input")
     page.uncheck("#columns label:has-text('Owner') input")
-    for _ in range(8):
+    for _ in range(13):
         page.click("#columns [data-column=products] [data-column-up]")
     with page.expect_navigation():
         page.click("text=Show these")

@@ -10,7 +10,7 @@ internal import SecurityModel
 /// `/incidents/{id}`: the page of an incident with its tabs, and the parts that its scripts ask for.
 struct IncidentPages: Surface {
     /// A drawing has its colours in it, and nothing else may run or load.
-    private static let drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'"
+    private static let drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
     let pages: Pages
 
