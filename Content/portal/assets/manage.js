@@ -48,6 +48,7 @@ export async function manage(ids, preset = {}) {
   for (const [name, value] of Object.entries(preset)) form.elements[name].value = value;
   showResolving();
   dialog.showModal();
+  if (preset.status) form.elements.classification.focus();
 }
 
 /** What the person changed. What was left as it was is not sent. */

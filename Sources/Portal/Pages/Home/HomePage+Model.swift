@@ -16,7 +16,7 @@ enum HomePage {
         var address: String
     }
 
-    struct Task {
+    struct OwnTask {
         var title: String
         var incident: String
         var address: String
@@ -41,7 +41,7 @@ enum HomePage {
         var figures: [Figure]
         var needs: [Need]
         var decisions: [Decision]
-        var tasks: [Task]
+        var tasks: [OwnTask]
         var mine: [Need]
         var silent: [Silent]
         var alertBars: String
@@ -133,9 +133,9 @@ enum HomePage {
         return Decision(words: "\(Amount.text(count, "incident")) \(count == 1 ? one : many)", address: address.address)
     }
 
-    private static func task(_ task: IncidentTask, _ reader: CaseReader, now: Timestamp) throws -> Task {
+    private static func task(_ task: IncidentTask, _ reader: CaseReader, now: Timestamp) throws -> OwnTask {
         let due = task.details?.due
-        return Task(
+        return OwnTask(
             title: task.title, incident: try reader.incident(task.incident)?.displayName ?? "",
             address: "/incidents/\(task.incident)/tasks", due: due.map { String($0.rfc3339.prefix(10)) },
             isLate: (due ?? .distantFuture) < now)
