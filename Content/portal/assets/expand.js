@@ -22,7 +22,8 @@ export async function expand(row, open = !opened.has(row.dataset.id)) {
   const under = document.createElement("tr");
   under.className = "expansion";
   const cell = document.createElement("td");
-  cell.colSpan = row.cells.length;
+  // A column that the page has no room for counts for nothing.
+  cell.colSpan = [...row.cells].filter((item) => getComputedStyle(item).display !== "none").length;
   cell.textContent = "…";
   under.append(cell);
   opened.set(id, under);
