@@ -74,7 +74,8 @@ extension CaseTransaction {
             [
                 .integer(alert.id.number), .integer(home.number), .integer(alert.sourceID), .text(alert.identity),
                 .integer(alert.detectorID), .text(alert.report.title), .integer(Int64(alert.report.severity.rawValue)),
-                .integer(Int64(AlertStatus.new.rawValue)), .integer(Int64(alert.report.tactics.rawValue)),
+                .integer(Int64(AlertStatus.new.rawValue)), .integer(Int64(alert.report.investigation.rawValue)),
+                .integer(Int64(alert.report.tactics.rawValue)),
                 .integer(alert.report.firstActivity.ticks), .integer(alert.report.lastActivity.ticks),
                 .integer(time.ticks), .integer(time.ticks), SQLValue(alert.isExcluded),
                 .integer(ObservedAlert.field(alert)), .integer(Int64(alert.deviceGroup)), .integer(alert.rawSequence),

@@ -17,6 +17,10 @@ public struct StoredReport: Sendable {
         }
         StoredReport.write(report.techniques.map(\.id), as: "techniques", to: &writer)
         StoredReport.write(report.systemTags, as: "systemTags", to: &writer)
+        if report.investigation != .unknown {
+            writer.key("investigation")
+            writer.write(report.investigation.name)
+        }
         if !report.evidence.isEmpty {
             writer.key("evidence")
             writer.beginArray()
@@ -39,6 +43,7 @@ public struct StoredReport: Sendable {
         report.detectionSource = DetectionSource(root["detection"]?.string ?? "unknown")
         report.techniques = root["techniques"]?.elements.compactMap { $0.string.flatMap { Technique($0) } } ?? []
         report.systemTags = root["systemTags"]?.elements.compactMap(\.string) ?? []
+        report.investigation = root["investigation"]?.string.flatMap(InvestigationState.init(name:)) ?? .unknown
         report.evidence = root["evidence"]?.elements.compactMap { Evidence(json: $0.value) } ?? []
         report.additionalData = root["additional"]?.value.object ?? JSONObject()
         report.customDetails = root["custom"]?.value.object ?? JSONObject()
