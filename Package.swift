@@ -169,6 +169,7 @@ let package = Package(
         // MARK: Stages
 
         .target(name: "Correlation"),
+        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
         .target(
             name: "Ingestion",
             dependencies: [
@@ -247,6 +248,9 @@ let package = Package(
             name: "Bench",
             dependencies: [
                 "CaseStore",
+                "EventFormats",
+                "Events",
+                "Ingestion",
                 "KQL",
                 "Primitives",
                 "SQL",
@@ -330,7 +334,11 @@ let package = Package(
         .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
         .testTarget(
             name: "PortalTests", dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
-        .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "TidyTests", dependencies: ["EventFormats", "Ingestion"]),
+        .testTarget(
+            name: "EventFormatsTests", dependencies: ["EventFormats", "Events", "Ingestion", "Primitives", "SeededRandom"],
+            resources: [.copy("Goldens")]
+        ),
         .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
