@@ -74,3 +74,28 @@ import Testing
         #expect(time == expected.flatMap { Timestamp($0) })
     }
 }
+
+@Suite struct TextWritingTests {
+    @Test(arguments: [
+        ("plain text of some length", "plain text of some length"), ("a<b>&\"c\"", "a&lt;b&gt;&amp;&quot;c&quot;"),
+        ("0123456&89abcdef<", "0123456&amp;89abcdef&lt;"), ("line\r\n\tnext\u{1}", "line\r\n\tnext\u{fffd}"), ("", ""),
+        ("ä>😀", "ä&gt;😀"),
+    ])
+    func xml(text: String, expected: String) {
+        var buffer: [UInt8] = []
+        Array(text.utf8).withUnsafeBufferPointer { XMLText.append($0, into: &buffer) }
+        #expect(String(decoding: buffer, as: UTF8.self) == expected)
+    }
+
+    @Test func jsonReadsAsTheSame() throws {
+        let seed = UInt64.random(in: 0..<1_000_000)
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<500 {
+            let text = String(
+                String.UnicodeScalarView((0..<random.below(40)).map { _ in Unicode.Scalar(UInt8(random.below(128))) }))
+            var buffer: [UInt8] = []
+            Array(text.utf8).withUnsafeBufferPointer { JSONText.quote($0, into: &buffer) }
+            #expect(try JSONDocument(parsing: buffer).root.string == text, "seed \(seed)")
+        }
+    }
+}

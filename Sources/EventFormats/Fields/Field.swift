@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
 /// Bytes in place. They live as long as the record is read.
 typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -29,9 +35,8 @@ extension Bytes {
 
     @inline(__always)
     func equals(_ other: Bytes) -> Bool {
-        guard count == other.count else { return false }
-        for index in 0..<count where self[index] != other[index] { return false }
-        return true
+        guard count == other.count, let own = baseAddress, let base = other.baseAddress else { return isEmpty && other.isEmpty }
+        return own == base || memcmp(own, base, count) == 0
     }
 
     /// Whether the bytes are this text of lower case, whatever their own case is.

@@ -54,22 +54,47 @@ struct EventDataXML: Sendable {
 enum XMLText {
     /// Appends a text with what has a meaning in XML escaped. Control characters cannot stand in XML at all.
     static func append(_ text: Bytes, into buffer: inout [UInt8]) {
-        var start = 0
-        for place in text.indices where isSpecial[Int(text[place])] {
-            if place > start { buffer.append(contentsOf: text.part(start, place)) }
-            start = place + 1
-            switch text[place] {
-            case UInt8(ascii: "<"): buffer.append(contentsOf: Bytes("&lt;"))
-            case UInt8(ascii: ">"): buffer.append(contentsOf: Bytes("&gt;"))
-            case UInt8(ascii: "&"): buffer.append(contentsOf: Bytes("&amp;"))
-            case UInt8(ascii: "\""): buffer.append(contentsOf: Bytes("&quot;"))
-            default: buffer.append(contentsOf: Bytes("\u{fffd}"))
+        var (start, place) = (0, plainRun(text, 0))
+        while place < text.count {
+            if let escape = escape(text[place]) {
+                if place > start { buffer.append(contentsOf: text.part(start, place)) }
+                buffer.append(contentsOf: Bytes(escape))
+                start = place + 1
             }
+            place += 1 + plainRun(text, place + 1)
         }
         if start < text.count { buffer.append(contentsOf: text.from(start)) }
     }
 
-    private static let isSpecial: [Bool] = (0..<256).map { byte in
-        byte < 0x20 ? byte != 0x09 && byte != 0x0a && byte != 0x0d : [0x22, 0x26, 0x3c, 0x3e].contains(byte)
+    private static func escape(_ byte: UInt8) -> StaticString? {
+        switch byte {
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "\""): "&quot;"
+        case 0x09, 0x0a, 0x0d: nil
+        case 0..<0x20: "\u{fffd}"
+        default: nil
+        }
+    }
+
+    /// How many bytes stand at a place that surely need no escape, eight at a time.
+    private static func plainRun(_ text: Bytes, _ start: Int) -> Int {
+        guard let base = text.baseAddress else { return 0 }
+        let raw = UnsafeRawPointer(base)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var place = start
+        while place + 8 <= text.count {
+            let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            var found = (word &- ones &* 0x20) & ~word
+            for sign: UInt64 in 0..<4 {
+                let other = word ^ (ones &* (0x3e3c_2622 >> (8 * sign) & 0xff))
+                found |= (other &- ones) & ~other
+            }
+            found &= ones &* 0x80
+            guard found == 0 else { return place + found.trailingZeroBitCount >> 3 - start }
+            place += 8
+        }
+        return place - start
     }
 }
