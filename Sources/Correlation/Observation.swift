@@ -27,7 +27,8 @@ public struct EntityRef: Hashable, Sendable {
     public var roles: EntityRole
     /// Entities of an alert with the same number, other than 0, are names of one thing.
     public var thing: UInt8
-    /// What the id is made of, where the key is an id and not a name; 0 otherwise. A thing has one id of each form at most.
+    /// What the id is made of, where the key is an id and not a name; 0 otherwise. A product
+    /// gives a thing one id of each form at most.
     public var form: UInt8
     /// How much the organisation depends on it: 0 (nothing said) to 4.
     public var criticality: UInt8

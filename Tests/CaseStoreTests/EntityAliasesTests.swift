@@ -55,6 +55,6 @@ import Testing
     }
 
     private func fold(_ entities: [IncidentEntity], _ alerts: [[ObservedEntity]]) -> [IncidentEntity] {
-        EntityAliases(alerts, of: entities).folded(entities)
+        EntityAliases(alerts.map { (product: "Sensor", entities: $0) }, of: entities).folded(entities)
     }
 }

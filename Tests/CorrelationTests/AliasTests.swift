@@ -33,6 +33,15 @@ private let day = 24.0 * 60
         #expect(Set([10, 30, 900].map(aliases.root)).count == 1)
     }
 
+    @Test func anotherProductsIdIsTheSameMachine() {
+        var feed = Feed()
+        feed.age(devices: [10])
+        feed.send(4 * day, 200, on: 0, product: 1, shares: machine(10, name: 900))
+        feed.send(4 * day + 1, 200, on: 0, product: 2, shares: machine(30, name: 900))
+        let aliases = feed.correlator.state.aliases
+        #expect(Set([10, 30, 900].map(aliases.root)).count == 1)
+    }
+
     @Test func aCheckpointKnowsTheIds() throws {
         var feed = Feed()
         feed.send(1, 200, on: 0, shares: machine(10, name: 900))

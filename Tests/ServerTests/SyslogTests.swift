@@ -166,4 +166,46 @@ import Testing
         }
         socket.end()
     }
+
+    /// One connection too many is closed and counted; those that are there go on, and places that become free are given away.
+    @Test(.enabled(if: openFileLimit > 3 * SyslogPolicy().largestConnections, "too few files may be open here"))
+    func connectionsBeyondTheLimitAreClosed() async throws {
+        let setting = try await Setting("tcp")
+        defer { setting.end() }
+        let limit = SyslogPolicy().largestConnections
+        let first = try PlainSocket(.tcp, port: setting.port)
+        try await waitUntil("the first is there") { try await setting.listener()["connections"]?.integer == 1 }
+        let others = try (0..<(limit + 9)).map { _ in try PlainSocket(.tcp, port: setting.port) }
+        try await waitUntil("ten are refused") { try await setting.listener()["refusedConnections"]?.integer == 10 }
+        #expect(try await setting.listener()["connections"]?.integer == Int64(limit))
+        first.send("<134>May  4 10:00:00 fw01 \(SyslogTests.cef)1\n")
+        try await setting.wait(forAlerts: 1)
+        for socket in others { socket.end() }
+        try await waitUntil("only the first is left") { try await setting.listener()["connections"]?.integer == 1 }
+        let late = try PlainSocket(.tcp, port: setting.port)
+        late.send("<134>May  4 10:00:01 fw01 \(SyslogTests.cef)2\n")
+        try await setting.wait(forAlerts: 2)
+        late.end()
+        first.end()
+    }
+
+    /// Who never comes to an end with TLS's handshake holds no place.
+    @Test func aConnectionWithoutAHandshakeIsClosed() async throws {
+        let setting = try await Setting("tls")
+        defer { setting.end() }
+        let silent = try PlainSocket(.tcp, port: setting.port)
+        try await waitUntil("it is there") { try await setting.listener()["connections"]?.integer == 1 }
+        try await waitUntil("it was closed", seconds: 90) { try await setting.listener()["connections"]?.integer == 0 }
+        silent.end()
+    }
 }
+
+/// Files that this process may have open.
+private let openFileLimit: Int = {
+    var limit = rlimit()
+    #if canImport(Glibc)
+        return getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 ? Int(limit.rlim_cur) : 0
+    #else
+        return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? Int(limit.rlim_cur) : 0
+    #endif
+}()

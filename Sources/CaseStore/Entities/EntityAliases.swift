@@ -1,26 +1,37 @@
 internal import SecurityModel
 
 /// Which of an incident's entities are one thing under several names, as its alerts say: a piece of evidence that gives an
-/// account's SID, object id and principal name makes them one. Two ids of one form stay two things: machines that were all
-/// named alike.
+/// account's SID, object id and principal name makes them one. Two ids of one form by one product stay two things: machines
+/// that were all named alike.
 struct EntityAliases {
+    private struct Form: Hashable {
+        var form: IdentifierForm
+        var product: String
+    }
+
     private var parents: [Int64: Int64] = [:]
     /// The ids of each thing, under the number that stands for it.
-    private var identifiers: [Int64: [IdentifierForm: Int64]] = [:]
+    private var identifiers: [Int64: [Form: Int64]] = [:]
 
     /// - Parameters:
-    ///   - alerts: the entities of each alert.
+    ///   - alerts: the entities of each alert, and whose alert it is.
     ///   - entities: what their numbers stand for.
-    init(_ alerts: [[ObservedEntity]], of entities: [IncidentEntity]) {
-        for entity in entities {
-            if let form = entity.key.identifierForm { identifiers[entity.id] = [form: entity.id] }
-        }
-        for entities in alerts {
+    init(_ alerts: [(product: String, entities: [ObservedEntity])], of entities: [IncidentEntity]) {
+        let forms = Dictionary(
+            entities.compactMap { entity in entity.key.identifierForm.map { (entity.id, $0) } },
+            uniquingKeysWith: { first, _ in first })
+        for alert in alerts {
             var first: [UInt8: Int64] = [:]
-            for entity in entities where entity.thing != 0 {
+            for entity in alert.entities where entity.thing != 0 {
+                if let form = forms[entity.entity] { note(entity.entity, Form(form: form, product: alert.product)) }
                 if let known = first[entity.thing] { unite(entity.entity, known) } else { first[entity.thing] = entity.entity }
             }
         }
+    }
+
+    private mutating func note(_ id: Int64, _ form: Form) {
+        let root = root(id)
+        if identifiers[root]?[form] == nil { identifiers[root, default: [:]][form] = id }
     }
 
     private mutating func unite(_ a: Int64, _ b: Int64) {

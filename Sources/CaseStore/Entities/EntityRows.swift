@@ -44,7 +44,7 @@ extension CaseReader {
         let named = entities.filter { $0.key.strength == .strong }
         guard view.isEverything, Set(named.map(\.key.kind)).count < named.count else { return entities }
         let alerts = try session.all(EntitySQL.latestAlerts, [.integer(incident.number), .integer(Int64(limit))]) {
-            ObservedEntity.list($0.text(0))
+            (product: $0.text(1), entities: ObservedEntity.list($0.text(0)))
         }
         return EntityAliases(alerts, of: entities).folded(entities)
     }
@@ -167,8 +167,9 @@ private enum EntitySQL {
     static let latestAlerts = SQLStatement(
         "entity.latestAlerts",
         """
-        SELECT a.entities FROM incident_entities l
+        SELECT a.entities, d.product FROM incident_entities l
         JOIN alerts a ON a.id = (SELECT MAX(x.alert) FROM alert_entities x WHERE x.entity = l.entity)
+        JOIN detectors d ON d.id = a.detector
         WHERE l.incident = ? ORDER BY l.alert_count DESC, l.entity LIMIT ?
         """)
     /// Those alone that an alert with this condition over `a` names.

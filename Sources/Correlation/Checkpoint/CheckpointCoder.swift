@@ -80,7 +80,7 @@ struct CheckpointCoder {
         if isReading { values = Set(sorted) }
     }
 
-    mutating func code<Key: FixedWidthInteger>(_ values: inout [Key: Int32]) throws(CheckpointError) {
+    mutating func code(_ values: inout [Int32: Int32]) throws(CheckpointError) {
         var keys = values.keys.sorted()
         var items = keys.map { values[$0] ?? 0 }
         try code(&keys)

@@ -2,8 +2,8 @@
 /// alerts that give several; what was known first stays the name of all.
 struct Aliases: Checkpointed {
     private var parents: [Int32: Int32] = [:]
-    /// The ids of each thing: by the thing's root and the id's form.
-    private var identifiers: [Int64: Int32] = [:]
+    /// The ids that products gave to each thing, under its root.
+    private var identifiers: [Int32: [Identifier]] = [:]
 
     var isEmpty: Bool { parents.isEmpty && identifiers.isEmpty }
 
@@ -13,34 +13,50 @@ struct Aliases: Checkpointed {
         return at
     }
 
-    mutating func note(_ entity: EntityRef) {
-        let place = Aliases.place(root(entity.id), entity.form)
-        if entity.form != 0, identifiers[place] == nil { identifiers[place] = entity.id }
+    mutating func note(_ entity: EntityRef, by product: Int32) {
+        guard entity.form != 0 else { return }
+        let identifier = Identifier(root: root(entity.id), id: entity.id, form: entity.form, product: product)
+        let known = identifiers[identifier.root, default: []]
+        if !known.contains(where: { $0.id == identifier.id && $0.product == product }) {
+            identifiers[identifier.root] = known + [identifier]
+        }
     }
 
-    /// Whether both have an id of the same form, and not the same one.
+    /// Whether one product gave them two ids of one form.
     func areDifferent(_ one: Int32, _ other: Int32) -> Bool {
-        EntityRef.forms.contains { form in
-            guard let mine = identifiers[Aliases.place(one, form)], let theirs = identifiers[Aliases.place(other, form)]
-            else { return false }
-            return mine != theirs
-        }
+        guard let mine = identifiers[one], let theirs = identifiers[other] else { return false }
+        return mine.contains { identifier in theirs.contains { $0.contradicts(identifier) } }
     }
 
     /// - Parameter root: stays a root.
     mutating func unite(_ id: Int32, under root: Int32) {
         parents[id] = root
-        for form in EntityRef.forms {
-            guard let moved = identifiers.removeValue(forKey: Aliases.place(id, form)) else { continue }
-            identifiers[Aliases.place(root, form)] = moved
-        }
+        guard let moved = identifiers.removeValue(forKey: id) else { return }
+        identifiers[root, default: []] += moved.map { Identifier(root: root, id: $0.id, form: $0.form, product: $0.product) }
     }
-
-    private static func place(_ root: Int32, _ form: UInt8) -> Int64 { Int64(root) << 8 | Int64(form) }
 
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&parents)
-        try coder.code(&identifiers)
+        var all = identifiers.sorted { $0.key < $1.key }.flatMap(\.value)
+        try coder.code(&all)
+        identifiers = Dictionary(grouping: all, by: \.root)
+    }
+}
+
+/// An id of a thing: a product's own, or a directory's that it passed on.
+private struct Identifier: Checkpointed {
+    var root: Int32 = 0
+    var id: Int32 = 0
+    var form: UInt8 = 0
+    var product: Int32 = 0
+
+    func contradicts(_ other: Identifier) -> Bool { form == other.form && product == other.product && id != other.id }
+
+    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
+        try coder.code(&root)
+        try coder.code(&id)
+        try coder.code(&form)
+        try coder.code(&product)
     }
 }
 
@@ -63,7 +79,7 @@ extension Correlator {
     }
 
     private mutating func learnAliases(_ alert: Observation) {
-        for entity in alert.entities where entity.isAlias { state.aliases.note(entity) }
+        for entity in alert.entities where entity.isAlias { state.aliases.note(entity, by: alert.product) }
         for (index, entity) in alert.entities.enumerated() where entity.isAlias {
             guard let next = alert.entities[(index + 1)...].first(where: { $0.isAlias && $0.thing == entity.thing })
             else { continue }
@@ -94,9 +110,6 @@ extension Correlator {
 }
 
 extension EntityRef {
-    /// The forms that ids may have.
-    fileprivate static let forms: ClosedRange<UInt8> = 1...4
-
     /// Bare names that many share are no names of a thing.
     fileprivate var isAlias: Bool { thing != 0 && isStrong }
 

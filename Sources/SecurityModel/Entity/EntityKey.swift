@@ -66,8 +66,8 @@ public struct EntityKey: Hashable, Sendable, Comparable, CustomStringConvertible
     }
 }
 
-/// What an id is made of. A device or an account has one of each form at most, so two of one form are two things,
-/// whatever name they share.
+/// What an id is made of. A product gives a device or an account one of each form at most, so two of one form by one
+/// product are two things, whatever name they share.
 public enum IdentifierForm: UInt8, Sendable, CaseIterable {
     /// A SID of a domain or a machine, `S-1-5-...`.
     case securityIdentifier = 1
