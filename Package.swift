@@ -36,6 +36,8 @@ let package = Package(
             dependencies: [
                 "CaseStore",
                 "Correlation",
+                "EventFormats",
+                "Events",
                 "Flow",
                 "GraphAPI",
                 "Ingestion",
@@ -61,6 +63,9 @@ let package = Package(
                 "Access",
                 "CaseStore",
                 "Correlation",
+                "DuckDBEvents",
+                "EventFormats",
+                "Events",
                 "Flow",
                 "GraphAPI",
                 "Ingestion",
@@ -95,6 +100,7 @@ let package = Package(
             dependencies: [
                 "Access",
                 "CaseStore",
+                "Events",
                 "Flow",
                 "Hunting",
                 "Ingestion",
@@ -138,6 +144,8 @@ let package = Package(
             dependencies: [
                 "CaseStore",
                 "Correlation",
+                "EventFormats",
+                "Events",
                 "Ingestion",
                 "Primitives",
                 "SecurityModel",
@@ -179,6 +187,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+
+        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
 
         // MARK: Stores
 
@@ -291,6 +301,7 @@ let package = Package(
                 "watchfloor",
                 "Access",
                 "CaseStore",
+                "DuckDBEvents",
                 "GraphAPI",
                 "Primitives",
                 "SeededRandom",
@@ -340,6 +351,12 @@ let package = Package(
             resources: [.copy("Goldens")]
         ),
         .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
+        .testTarget(
+            name: "DuckDBEventsTests",
+            dependencies: ["DuckDBEvents", "EventCrasher", "Events", "Primitives", "SeededRandom", "ServerHarness"]),
+        // A process for tests to kill.
+        .executableTarget(
+            name: "EventCrasher", dependencies: ["DuckDBEvents", "Events", "Primitives"], path: "Tests/EventCrasher"),
         .testTarget(name: "ODataTests", dependencies: ["OData", "Primitives", "SeededRandom"]),
         .testTarget(name: "SQLDriverTests", dependencies: ["SQL", "SQLiteDriver"]),
         .testTarget(

@@ -2,16 +2,22 @@ internal import Primitives
 
 /// Rows of one table in columns.
 public struct TableRows: Sendable {
-    /// One for each column of the spec, in its order. They may be shorter than the rows are many.
-    public private(set) var columns: [EventColumn]
+    /// One for each column of the spec, in its order, once there is a row. They may be shorter than the rows are many.
+    public private(set) var columns: [EventColumn] = []
     /// When each row's record came in, in ticks.
     public private(set) var ingested: [Int64] = []
 
-    public init(_ spec: TableSpec) { columns = spec.columns.map { EventColumn($0.type) } }
+    /// Most tables have no row in most batches, so their columns are made late.
+    private let specs: [ColumnSpec]
+
+    public init(_ spec: TableSpec) { specs = spec.columns }
 
     public var count: Int { ingested.count }
 
-    mutating func addRow(_ ticks: Int64) { ingested.append(ticks) }
+    mutating func addRow(_ ticks: Int64) {
+        if columns.isEmpty { columns = specs.map { EventColumn($0.type) } }
+        ingested.append(ticks)
+    }
 
     mutating func set(_ column: Int, text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard columns[column].type.isText else { return false }

@@ -34,7 +34,7 @@ struct TableSpecParser {
         let words = line.split(maxSplits: 2) { $0 == " " || $0 == "\t" || $0 == "\r" }
         if summary == nil {
             guard line.hasPrefix("# "), words.count > 1 else { throw .noSummary }
-            summary = words.dropFirst().joined(separator: " ").trimmingEnd()
+            summary = words.dropFirst().joined(separator: " ").trimmed
             return
         }
         guard let first = words.first else { return }
@@ -42,7 +42,7 @@ struct TableSpecParser {
         guard TableSpecParser.isName(first) else { throw .badName(String(first)) }
         let type = words.count > 1 ? String(words[1]) : ""
         guard let type = ColumnType(rawValue: type) else { throw .unknownType(type) }
-        columns.append(ColumnSpec(String(first), type, words.count > 2 ? String(words[2]).trimmingEnd() : ""))
+        columns.append(ColumnSpec(String(first), type, words.count > 2 ? String(words[2]).trimmed : ""))
     }
 
     private mutating func direct(_ words: [Substring]) throws(TableSpec.Fault) {
@@ -74,9 +74,12 @@ struct TableSpecParser {
 }
 
 extension String {
-    fileprivate func trimmingEnd() -> String {
-        guard let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(self[...last])
+    /// Without white space around it.
+    fileprivate var trimmed: String {
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
+            return ""
+        }
+        return String(self[first...last])
     }
 }
 

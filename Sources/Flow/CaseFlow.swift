@@ -14,15 +14,20 @@ public final class CaseFlow: Sendable {
     public static let checkpointInterval = 200_000
 
     public let store: CaseStore
+    /// The way into the event store.
+    public let events: EventIntake
     private let policy: CorrelationPolicy
     private let memory = Mutex(Memory())
     private let book: Mutex<SourceBook>
 
     /// Reads the sources and brings correlation to where the store stands.
-    public init(store: CaseStore, policy: CorrelationPolicy = CorrelationPolicy()) async throws {
+    public init(
+        store: CaseStore, policy: CorrelationPolicy = CorrelationPolicy(), events: EventIntake = .none
+    ) async throws {
         self.store = store
         self.policy = policy
-        book = Mutex(SourceBook(try await store.read { try $0.sources() }))
+        self.events = events
+        book = Mutex(SourceBook(try await store.read { try $0.sources() }, events: events))
         try await change(by: .correlation) { _, _ in }
     }
 
@@ -42,6 +47,7 @@ public final class CaseFlow: Sendable {
     func process(_ records: [InboxRecord]) async throws -> Summary {
         guard let last = records.last else { return Summary() }
         let sources = sourceBook
+        let records = records.filter { sources[$0.record.source]?.isOfEvents != true }
         // Read before the transaction begins, by the rules of the moment; should they change until then, read again.
         let rules = memory.withLock(\.rules)
         let early = records.map { ReadRecord($0, sources: sources, rules: rules) }
@@ -60,6 +66,12 @@ public final class CaseFlow: Sendable {
                 records: records.count, alerts: intake.alerts.count, repeats: intake.repeats, rejected: intake.rejected,
                 position: Int64(last.sequence))
         }
+    }
+
+    /// Whether any of the records is of a source that sends alerts, or of none that is known.
+    func haveAlerts(_ records: [InboxRecord]) -> Bool {
+        let sources = sourceBook
+        return records.contains { sources[$0.record.source]?.isOfEvents != true }
     }
 
     /// The name under which the store keeps the position in the inbox.
@@ -104,7 +116,7 @@ public final class CaseFlow: Sendable {
     /// Reads the sources again after one was changed.
     public func reloadSources() async throws {
         let sources = try await store.read { try $0.sources() }
-        book.withLock { $0 = SourceBook(sources) }
+        book.withLock { $0 = SourceBook(sources, events: events) }
     }
 
     /// Runs a body in a transaction of the store, with the state. Where the body or the commit fails, neither has changed: a

@@ -10,6 +10,10 @@ public struct DataDirectory: Hashable, Sendable {
 
     /// The database of cases.
     public var cases: URL { folder.appendingPathComponent("cases.sqlite") }
+    /// The database of events.
+    public var events: URL { folder.appendingPathComponent("events.duckdb") }
+    /// Where files of events stand while they are taken in or given out.
+    public var exchange: URL { folder.appendingPathComponent("exchange", isDirectory: true) }
     /// The durable inbox.
     public var inbox: URL { folder.appendingPathComponent("inbox", isDirectory: true) }
     /// The key that signs the change log, and its newest head.

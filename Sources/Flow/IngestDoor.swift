@@ -1,11 +1,13 @@
 internal import CaseStore
+public import Events
 public import Ingestion
 internal import Primitives
 
 /// Where records come in: cut into records, looked at, and put into the inbox before the sender is answered.
 ///
 /// Each record is read here once in its source's format, only to tell the sender at once what cannot be read; the flow
-/// reads it again from the inbox. What cannot be read is kept as well, and the flow stores it beside its error.
+/// reads it again from the inbox. Events are many: of those the first of each delivery are read. What cannot be read is kept
+/// as well, and the flow stores it beside its error.
 public struct IngestDoor: Sendable {
     /// What the sender is told.
     public struct Receipt: Sendable {
@@ -49,6 +51,9 @@ public struct IngestDoor: Sendable {
         }
     }
 
+    /// Records of events that are read before they are let in, of each delivery.
+    public static let eventsTried = 20
+
     private let flow: CaseFlow
     private let inbox: Inbox
 
@@ -68,7 +73,7 @@ public struct IngestDoor: Sendable {
     }
 
     /// Takes a body in; its records are safely on the disk when this returns.
-    /// - Throws: `InboxError`, and then none of the records is in; `DoorError.noSuchSource`.
+    /// - Throws: `InboxError` and `DoorError`, and then none of the records is in.
     public func take(_ body: [UInt8], source: String, envelope: RecordEnvelope = RecordEnvelope()) async throws -> Receipt {
         let records = RecordSplitter.records(in: body, shape: try shape(of: source))
         return try await take(records.map { Delivery($0, to: source, envelope: envelope) })
@@ -87,12 +92,13 @@ public struct IngestDoor: Sendable {
         records.reserveCapacity(deliveries.count)
         let (received, book) = (Timestamp.now, flow.sourceBook)
         var tally: [String: (received: Int64, rejected: Int64)] = [:]
+        var trial = EventTrial(flow.events)
         for (index, delivery) in deliveries.enumerated() {
             guard let entry = book[delivery.source] else { throw DoorError.noSuchSource(delivery.source) }
             let part = delivery.record
             let record = RawRecord(
                 source: delivery.source, received: received, bytes: part.bytes, envelope: delivery.envelope)
-            if let error = part.error ?? IngestDoor.fault(of: record, in: entry) {
+            if let error = try part.error ?? IngestDoor.fault(of: record, in: entry, &trial) {
                 receipt.note(error, record: index + 1, offset: part.offset, limit: limit)
                 // Of what is refused only the beginning is at hand; the sender still has all of it.
                 tally[delivery.source, default: (0, 0)].rejected += 1
@@ -110,12 +116,18 @@ public struct IngestDoor: Sendable {
         return receipt
     }
 
-    private static func fault(of record: RawRecord, in entry: SourceBook.Entry) -> IngestionError? {
-        do throws(IngestionError) {
-            _ = try entry.format.get().reports(in: record)
-            return nil
-        } catch {
-            return error
+    private static func fault(
+        of record: RawRecord, in entry: SourceBook.Entry, _ trial: inout EventTrial
+    ) throws(DoorError) -> IngestionError? {
+        switch entry.reader {
+        case .events(let format): return try trial.fault(of: record, format)
+        case .alerts(let format):
+            do throws(IngestionError) {
+                _ = try format.get().reports(in: record)
+                return nil
+            } catch {
+                return error
+            }
         }
     }
 }
@@ -123,9 +135,12 @@ public struct IngestDoor: Sendable {
 /// Why a body is not looked at.
 public enum DoorError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchSource(String)
+    /// Its records are events, and there is nowhere to put them.
+    case noEventStore(EventStoreError)
 
     public var description: String {
         switch self {
+        case .noEventStore(let error): "\(error)"
         case .noSuchSource(let name): "there is no source '\(name)'; make it with `watchfloor source add \(name) --format ...`"
         }
     }

@@ -11,6 +11,8 @@ public struct Pipeline: Service {
     /// Records of one batch, at most. Larger batches share a flush to the disk, smaller ones are seen sooner.
     public static let batchRecords = 2000
     public static let batchBytes = 8 << 20
+    /// Records of sources of events after which the position is stored, where no alert stores it.
+    static let storedInterval: UInt64 = 200_000
     /// How long a failing batch waits before it is tried again.
     static let retryDelay: Swift.Duration = .seconds(2)
 
@@ -32,10 +34,11 @@ public struct Pipeline: Service {
     public func run() async throws {
         try await cancelWhenGracefulShutdown {
             var position = try await Pipeline.position(in: flow.store)
+            var stored = position
             while !Task.isCancelled {
                 do {
                     try await inbox.waitForRecords(after: position)
-                    position = try await step(after: position)
+                    position = try await step(after: position, stored: &stored)
                 } catch is CancellationError {
                     break
                 } catch InboxError.closed {
@@ -52,12 +55,17 @@ public struct Pipeline: Service {
         try await flow.checkpoint()
     }
 
-    /// One batch; answers the position behind it.
-    private func step(after position: UInt64) async throws -> UInt64 {
+    /// One batch; answers the position behind it. Records of sources of events are passed over.
+    private func step(after position: UInt64, stored: inout UInt64) async throws -> UInt64 {
         let records = try await inbox.read(after: position, records: Pipeline.batchRecords, bytes: Pipeline.batchBytes)
         guard let last = records.last else { return position }
+        guard flow.haveAlerts(records) || last.sequence >= stored + Pipeline.storedInterval else {
+            inbox.markConsumed(through: last.sequence)
+            return last.sequence
+        }
         let start = ContinuousClock.now
         let summary = try await flow.process(records)
+        stored = last.sequence
         inbox.markConsumed(through: last.sequence)
         logger.debug(
             "batch stored",

@@ -37,6 +37,7 @@ struct ReadRecord: Sendable {
         guard let entry = sources[record.source] else {
             throw .notOfFormat(format: "configured", reason: "there is no source '\(record.source)' any more")
         }
-        return record.completed(try entry.format.get().reports(in: record))
+        guard case .alerts(let format) = entry.reader else { return [] }
+        return record.completed(try format.get().reports(in: record))
     }
 }

@@ -1,19 +1,23 @@
 internal import CaseStore
+internal import EventFormats
 internal import Ingestion
 internal import SecurityModel
 
 /// The configured sources with their formats made ready.
 struct SourceBook: Sendable {
-    /// A source and what reads its records; the error of a mapping that cannot be compiled stands instead of the format.
+    /// A source and what reads its records.
     struct Entry: Sendable {
         var source: IngestSource
-        var format: Result<any AlertFormat, IngestionError>
+        var reader: SourceReader
+
+        var isOfEvents: Bool { if case .events = reader { true } else { false } }
 
         /// How its bodies are cut into records.
         var shape: RecordSplitter.Shape {
             switch source.format {
             case "auto": .automatic
             case CEFFormat().name, LEEFFormat().name: .lines
+            case _ where isOfEvents: .automatic
             default: .json
             }
         }
@@ -21,16 +25,24 @@ struct SourceBook: Sendable {
 
     private var entries: [String: Entry] = [:]
 
-    init(_ sources: [IngestSource]) {
-        for source in sources { entries[source.name] = Entry(source: source, format: SourceBook.format(of: source)) }
+    /// - Parameter events: the formats of events.
+    init(_ sources: [IngestSource], events: EventIntake) {
+        for source in sources {
+            entries[source.name] = Entry(source: source, reader: SourceBook.reader(of: source, events: events))
+        }
     }
 
     subscript(name: String) -> Entry? { entries[name] }
 
     var names: [String] { Array(entries.keys) }
 
-    /// The words that name a format in a source's configuration.
+    /// The words that name a format of alerts in a source's configuration.
     static let formatNames = AlertFormats.all.map(\.name) + ["mapping", "auto"]
+
+    static func reader(of source: IngestSource, events: EventIntake) -> SourceReader {
+        if let format = events.format(named: source.format) { return .events(format) }
+        return .alerts(format(of: source))
+    }
 
     static func format(of source: IngestSource) -> Result<any AlertFormat, IngestionError> {
         do throws(IngestionError) {
@@ -44,6 +56,14 @@ struct SourceBook: Sendable {
             return .failure(error)
         }
     }
+}
+
+/// What becomes of a source's records.
+enum SourceReader: Sendable {
+    /// Alerts; the error of a mapping that cannot be compiled stands instead of the format.
+    case alerts(Result<any AlertFormat, IngestionError>)
+    /// Rows of events.
+    case events(any EventFormat)
 }
 
 /// Each record in the format whose shape it has, for sources that mix products.

@@ -21,11 +21,21 @@ public struct SourceDesk: Sendable {
     ) async throws -> IngestSource {
         try SourceDesk.check(name)
         let source = IngestSource(name: name, format: format, mapping: mapping, scope: scope, created: .now)
-        guard SourceBook.formatNames.contains(format) else { throw SourceError.unknownFormat(format) }
-        if case .failure(let error) = SourceBook.format(of: source) { throw SourceError.badFormat("\(error)") }
+        try check(source)
         let saved = try await flow.store.write(by: actor, at: .now) { try $0.save(source) }
         try await flow.reloadSources()
         return saved
+    }
+
+    private func check(_ source: IngestSource) throws(SourceError) {
+        let isOfEvents = flow.events.format(named: source.format) != nil
+        guard isOfEvents || SourceBook.formatNames.contains(source.format) else {
+            throw .unknownFormat(source.format, known: SourceBook.formatNames + flow.events.formatNames)
+        }
+        // What is on its way would be read by neither or by both.
+        if let known = flow.sourceBook[source.name], known.isOfEvents != isOfEvents { throw .otherKind(source.name) }
+        guard !isOfEvents else { return }
+        if case .failure(let error) = SourceBook.format(of: source) { throw .badFormat("\(error)") }
     }
 
     /// Replaces the token of a source by one with this digest.
@@ -96,7 +106,8 @@ public struct SourceDesk: Sendable {
 /// Why a source cannot be as it was asked for.
 public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
     case badName(String)
-    case unknownFormat(String)
+    case unknownFormat(String, known: [String])
+    case otherKind(String)
     case badFormat(String)
     case noSuchSource(String)
     case relativePath(String)
@@ -109,8 +120,10 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .badName(let name):
             "'\(name)' cannot name a source: take 1 to \(SourceDesk.maximumNameLength) letters, digits, '.', '_' or '-'"
-        case .unknownFormat(let name):
-            "there is no format '\(name)'; there are \(SourceBook.formatNames.joined(separator: ", "))"
+        case .unknownFormat(let name, let known):
+            "there is no format '\(name)'; there are \(known.joined(separator: ", "))"
+        case .otherKind(let name):
+            "a source sends alerts or events, and '\(name)' cannot change from one to the other; add another source"
         case .badFormat(let reason): reason
         case .noSuchSource(let name): "there is no source '\(name)'"
         case .relativePath(let path): "'\(path)' is no absolute path; the server has to find the file by it"

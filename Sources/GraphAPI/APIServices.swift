@@ -53,7 +53,7 @@ public final class APIServices: Sendable {
         sources = SourceDesk(flow: flow)
         door = IngestDoor(flow: flow, inbox: inbox)
         entry = AlertEntry(flow: flow, door: door)
-        backup = Backup(store: store, inbox: inbox, data: data)
+        backup = Backup(store: store, inbox: inbox, data: data, events: flow.events)
     }
 }
 

@@ -35,6 +35,7 @@ public enum GraphAPI {
         ElasticRoutes.self, ElasticHandshakeRoutes.self, SplunkRoutes.self, OTLPRoutes.self, LogsIngestionRoutes.self,
         DataCollectorRoutes.self,
         ListenerRoutes.self, WebhookRoutes.self,
+        EventRoutes.self,
     ]
 
     /// All routes of the product.

@@ -6,6 +6,8 @@ public enum IngestionError: Error, Hashable, Sendable {
     case notAnObject
     /// The record is of another product or kind than its source is configured for.
     case notOfFormat(format: String, reason: String)
+    /// What the format says of it.
+    case notReadable(String)
     case missingField(String)
     case badField(String, value: String, expected: String)
     case recordTooLarge(limit: Int)
@@ -39,6 +41,7 @@ extension IngestionError: CustomStringConvertible {
         case .notAnObject: "the record is JSON but not an object; send objects, an array of objects, or one object a line"
         case .notOfFormat(let format, let reason):
             "not a \(format) alert: \(reason); check the source's format with `watchfloor source list`"
+        case .notReadable(let reason): reason
         case .missingField(let field): "the field '\(field)' is missing"
         case .badField(let field, let value, let expected):
             "the field '\(field)' holds '\(value.prefix(80))', expected \(expected)"

@@ -1,5 +1,6 @@
 public import CaseStore
 public import Correlation
+public import Events
 public import Flow
 public import GraphAPI
 public import Ingestion
@@ -25,6 +26,10 @@ public struct ServerConfiguration: Sendable {
     public var loadsExample = false
     public var inbox = InboxPolicy()
     public var retention = RetentionPolicy()
+    /// What the event store may use.
+    public var events = EventStoreSettings()
+    /// How long events are kept.
+    public var eventRetention = EventRetention()
     public var correlation = CorrelationPolicy()
 
     /// Where people reach it, without a slash at the end.

@@ -1,5 +1,6 @@
 internal import Access
 internal import CaseStore
+internal import Events
 internal import Flow
 internal import Foundation
 internal import GraphAPI
@@ -14,7 +15,7 @@ internal import UnixSignals
 
 /// The whole product, composed: stores, flow and surfaces, in the order in which they start.
 ///
-///     store -> inbox -> flow -> (example) -> { pipeline, followed files, housekeeping, listeners, webhooks, HTTP, live pages }
+///     stores -> inbox -> flow -> (example) -> { pipelines, followed files, housekeeping, listeners, webhooks, HTTP, live pages }
 ///
 /// They stop in the reverse order of the list: the door closes first, the pipeline last.
 public enum WatchfloorServer {
@@ -25,12 +26,14 @@ public enum WatchfloorServer {
         try configuration.data.create()
         let door = try HTTPDoor(configuration, logger)
         let store = try await openStore(configuration.data)
+        let specs = try TableSpecs.load(try content(of: configuration).folder)
+        let events = try EventOpening(configuration, specs: specs, logger)
         let inbox = try Inbox(
             directory: configuration.data.inbox.path, policy: configuration.inbox,
-            consumedThrough: try await Pipeline.position(in: store))
+            consumedThrough: try await positions(store, events.store))
         for notice in inbox.notices { logger.warning("\(notice)") }
         let flow = try await CaseFlow(
-            store: store, policy: configuration.correlation)
+            store: store, policy: configuration.correlation, events: events.intake)
         if configuration.loadsExample {
             try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: try content(of: configuration))
         }
@@ -39,6 +42,15 @@ public enum WatchfloorServer {
         try await serve(api, by: door, configuration, logger)
         await inbox.close()
         logger.info("stopped")
+    }
+
+    /// How far each store has come in the inbox.
+    private static func positions(
+        _ store: CaseStore, _ events: (any EventStore)?
+    ) async throws -> [InboxConsumer: UInt64] {
+        let alerts = try await Pipeline.position(in: store)
+        guard let events else { return [.alerts: alerts] }
+        return [.alerts: alerts, .events: try await EventPipeline.position(in: events, alerts: alerts)]
     }
 
     static func openStore(_ data: DataDirectory) async throws -> CaseStore {
@@ -78,7 +90,8 @@ public enum WatchfloorServer {
             logger: logger)
         let group = ServiceGroup(
             services: [door.renewal].compactMap(\.self) + [
-                Pipeline(inbox: api.inbox, flow: api.flow, logger: logger),
+                Pipeline(inbox: api.inbox, flow: api.flow, logger: logger)
+            ] + eventServices(api, configuration, logger) + [
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
                 AccessHousekeeping(api.access, logger: logger),
@@ -94,6 +107,16 @@ public enum WatchfloorServer {
         } catch {
             throw StartError(error, configuration)
         }
+    }
+
+    private static func eventServices(
+        _ api: APIServices, _ configuration: ServerConfiguration, _ logger: Logger
+    ) -> [any Service] {
+        guard case .success(let store) = api.flow.events.store else { return [] }
+        return [
+            EventPipeline(inbox: api.inbox, flow: api.flow, store: store, logger: logger),
+            EventHousekeeping(store: store, policy: configuration.eventRetention, logger: logger),
+        ]
     }
 
     private static func listeners(_ api: APIServices, _ door: HTTPDoor, _ logger: Logger) throws -> ListenerKeeping {

@@ -21,6 +21,7 @@ struct Watchfloor: AsyncParsableCommand {
             IngestCommand.self,
             ReplayCommand.self,
             KQLCommand.self,
+            EventsCommand.self,
             IncidentsCommand.self,
             SourceCommand.self,
             AssetCommand.self,

@@ -21,8 +21,10 @@ public final class RunningServer: Sendable {
     /// - Parameters:
     ///   - connections: so many connections of HTTP/1.1 to keep, rather than one of HTTP/2.
     ///   - authority: whom to trust, where that is not the server's own.
+    ///   - environment: what is set beside the tests' own.
     public init(
-        data: URL = RunningServer.newFolder(), arguments: [String] = [], connections: Int? = nil, authority: URL? = nil
+        data: URL = RunningServer.newFolder(), arguments: [String] = [], connections: Int? = nil, authority: URL? = nil,
+        environment: [String: String] = [:]
     ) async throws {
         self.data = data
         port = try await RunningServer.freePort()
@@ -32,7 +34,7 @@ public final class RunningServer: Sendable {
             arguments: [
                 "serve", "--data", data.path, "--listen", "127.0.0.1:\(port)", "--log-level", "warning", "--shutdown-seconds",
                 "1",
-            ] + arguments)
+            ] + arguments, environment: environment)
         let authority = authority ?? RunningServer.authority(in: data)
         if !isPlain {
             try await waitUntil("there is a certificate") { FileManager.default.fileExists(atPath: authority.path) }

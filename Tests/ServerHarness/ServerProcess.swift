@@ -10,11 +10,13 @@ final class ServerProcess: Sendable {
 
     var identifier: Int32 { process.identifier }
 
-    init(arguments: [String]) throws {
+    /// - Parameter environment: what is set beside one's own.
+    init(arguments: [String], environment: [String: String] = [:]) throws {
         output = FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-output-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         process = try ChildProcess(
             RunningServer.binary.path, arguments,
+            environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
             directory: URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardizedFileURL.path,
             output: output.path)
     }

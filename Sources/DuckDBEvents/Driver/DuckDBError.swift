@@ -8,7 +8,8 @@ public enum DuckDBError: Error, Hashable, Sendable, CustomStringConvertible {
     case interrupted
     /// The statement needs more memory than DuckDB may have.
     case outOfMemory(String)
-    case diskFull(String)
+    /// There is no room. `isDead` where nothing is taken any more until the file is opened again.
+    case diskFull(String, isDead: Bool)
     /// The file is broken, or no database.
     case damaged(String)
     /// Another process has the file.
@@ -24,7 +25,7 @@ public enum DuckDBError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "\(DuckDBLibrary.variable) (\(reasons.joined(separator: "; ")))"
         case .interrupted: "the query was cancelled"
         case .outOfMemory(let message): "the query needs more memory than DuckDB may have (\(message))"
-        case .diskFull(let message): "the disk is full (\(message))"
+        case .diskFull(let message, _): "the disk is full (\(message))"
         case .damaged(let message): "the file of the events is damaged (\(message))"
         case .locked(let message): "another process has the file of the events open (\(message))"
         case .dead(let message): "DuckDB stopped, and the file has to be opened again (\(message))"
@@ -56,7 +57,7 @@ public enum DuckDBError: Error, Hashable, Sendable, CustomStringConvertible {
     private static func byWords(_ message: String) -> DuckDBError? {
         let line = firstLine(message)
         if ["No space left on device", "File too large", "max_temp_directory_size"].contains(where: line.contains) {
-            return .diskFull(line)
+            return .diskFull(line, isDead: line.hasPrefix("FATAL"))
         }
         if ["Could not set lock", "Conflicting lock"].contains(where: line.contains) { return .locked(line) }
         if ["orrupt", "not a valid DuckDB database", "checksum"].contains(where: line.contains) { return .damaged(line) }

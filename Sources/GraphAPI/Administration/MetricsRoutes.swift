@@ -27,6 +27,9 @@ struct MetricsRoutes: RouteGroup {
         services.metrics.write(to: &page)
         writeConnections(to: &page)
         writeInbox(to: &page)
+        page.single(
+            "watchfloor_events_stored_total", .counter, "Rows of events that were stored.",
+            Double(services.flow.events.meter.rows))
         write(counts, to: &page)
         write(StoreSizes(services.data), to: &page)
         write(ProcessFigures(), to: &page)
@@ -92,7 +95,8 @@ struct StoreSizes {
         let segments = (try? FileManager.default.contentsOfDirectory(at: data.inbox, includingPropertiesForKeys: nil)) ?? []
         parts = [
             ("database", StoreSizes.size(data.cases)), ("databaseLog", StoreSizes.size(wal)),
-            ("inbox", segments.reduce(0) { $0 + StoreSizes.size($1) }),
+            ("inbox", segments.reduce(0) { $0 + StoreSizes.size($1) }), ("events", StoreSizes.size(data.events)),
+            ("eventsLog", StoreSizes.size(data.events.appendingPathExtension("wal"))),
         ]
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: data.folder.path)
         free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0

@@ -33,7 +33,16 @@ struct StatusRoutes: RouteGroup {
                 "waiting": .integer(Int64(inbox.unreadRecords)), "bytes": .integer(Int64(inbox.unreadBytes)),
                 "limitBytes": .integer(Int64(services.inbox.policy.largestBacklogBytes)),
             ],
+            "events": events,
         ])
+    }
+
+    /// Whether events are stored, and why not.
+    private var events: JSONValue {
+        switch services.flow.events.store {
+        case .success: ["available": true, "stored": .integer(Int64(services.flow.events.meter.rows))]
+        case .failure(let error): ["available": false, "reason": .string("\(error)")]
+        }
     }
 
     @Sendable func backup(_ request: Request, context: APIContext) async throws -> Response {

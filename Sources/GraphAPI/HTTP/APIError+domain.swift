@@ -1,5 +1,6 @@
 internal import Access
 internal import CaseStore
+internal import Events
 internal import Flow
 internal import HTTPTypes
 internal import Hummingbird
@@ -23,7 +24,8 @@ extension APIError {
         case let error as RecordError: self = APIError(error)
         case let error as AccessError: self = APIError(error)
         case let error as DeviceGroupError: self = APIError(error)
-        case let error as DoorError: self = .notFound("\(error)")
+        case let error as DoorError: self = APIError(error)
+        case let error as EventStoreError: self = APIError(error)
         case let error as SourceChoiceError: self = .notFound("\(error)")
         case let error as InboxError: self = APIError(error)
         case let error as WebhookError: self = APIError(error)
@@ -37,6 +39,22 @@ extension APIError {
         case is NIOTooManyBytesError: self = .tooLarge
         case is ChannelError, is IOError: self = .badRequest("the connection ended before the body did")
         default: return nil
+        }
+    }
+
+    private init(_ error: DoorError) {
+        switch error {
+        case .noSuchSource: self = .notFound("\(error)")
+        case .noEventStore(let reason): self = APIError(reason)
+        }
+    }
+
+    private init(_ error: EventStoreError) {
+        switch error {
+        case .noSuchTable: self = .notFound("\(error)")
+        case .badFile: self = .badRequest("\(error)")
+        case .unavailable, .damaged, .diskFull, .failed:
+            self.init(status: .serviceUnavailable, code: "ServiceUnavailable", message: "\(error)", retryAfter: 60)
         }
     }
 

@@ -25,30 +25,41 @@ public final class Inbox: Sendable {
     private let lock: InboxLock
     private let ledger: InboxLedger
     private let log: InboxLog
-    private let reader: InboxReader
+    private let readers: [InboxConsumer: InboxReader]
     private let keeper: InboxKeeper
 
     /// Opens the folder, and makes it where it is missing. Reads the last segment through, so it may take some tenths
     /// of a second and blocks: to be called at start.
-    /// - Parameter consumedThrough: the last record that the consumer is done with, 0 at first. Where the inbox ends
-    ///   before it, numbering goes on after it.
+    /// - Parameter consumedThrough: the last record that the consumer of alerts is done with, 0 at first. Where the inbox
+    ///   ends before it, numbering goes on after it.
     public convenience init(
         directory: String, policy: InboxPolicy = InboxPolicy(), consumedThrough: UInt64
+    ) throws(InboxError) {
+        try self.init(directory: directory, policy: policy, consumedThrough: [.alerts: consumedThrough])
+    }
+
+    /// The same for several consumers. One that is not named takes part no more than if there were none: nothing waits for it.
+    public convenience init(
+        directory: String, policy: InboxPolicy = InboxPolicy(), consumedThrough: [InboxConsumer: UInt64]
     ) throws(InboxError) {
         try self.init(directory: directory, policy: policy, consumedThrough: consumedThrough, disk: .system)
     }
 
-    init(directory path: String, policy: InboxPolicy, consumedThrough: UInt64, disk: DiskAccess) throws(InboxError) {
+    init(
+        directory path: String, policy: InboxPolicy, consumedThrough: [InboxConsumer: UInt64], disk: DiskAccess
+    ) throws(InboxError) {
         let directory = Directory(path: path)
         try InboxError.onDisk { () throws(SystemCallError) in try directory.create() }
         lock = try InboxLock(directory)
-        let opening = try InboxOpening(directory, consumed: consumedThrough, disk: disk)
+        let opening = try InboxOpening(directory, consumed: consumedThrough.values.max() ?? 0, disk: disk)
         self.policy = policy
         notices = opening.notices
         ledger = InboxLedger(
-            policy: policy, segments: opening.segments, backlog: opening.backlog(consumed: consumedThrough))
+            policy: policy, segments: opening.segments,
+            backlog: opening.backlog(consumed: consumedThrough.values.min() ?? 0), consumedThrough: consumedThrough)
         log = InboxLog(directory: directory, ledger: ledger, writer: opening.writer, disk: disk)
-        reader = InboxReader(directory: directory, ledger: ledger)
+        let books = (directory, ledger)
+        readers = consumedThrough.mapValues { _ in InboxReader(directory: books.0, ledger: books.1) }
         keeper = InboxKeeper(directory: directory, ledger: ledger)
     }
 
@@ -92,14 +103,16 @@ public final class Inbox: Sendable {
     /// - Throws: `damaged` where the next record cannot be read. It says which records are lost; the caller logs it and
     ///   goes on with `read(after: damage.lost.upperBound - 1)`.
     public func read(
-        after sequence: UInt64, records: Int = 1000, bytes: Int = 4 << 20
+        after sequence: UInt64, records: Int = 1000, bytes: Int = 4 << 20, by consumer: InboxConsumer = .alerts
     ) async throws(InboxError) -> [InboxRecord] {
-        try await reader.read(after: sequence, records: records, bytes: bytes)
+        guard let reader = readers[consumer] else { return [] }
+        return try await reader.read(after: sequence, records: records, bytes: bytes)
     }
 
     /// The record with this number.
     public func record(at sequence: UInt64) async throws(InboxError) -> InboxRecord {
-        try await reader.record(at: sequence)
+        guard let reader = readers.values.first else { throw .closed }
+        return try await reader.record(at: sequence)
     }
 
     /// Returns when there is a record after `sequence`.
@@ -108,10 +121,10 @@ public final class Inbox: Sendable {
         try await ledger.watchers.wait(after: sequence)
     }
 
-    /// The consumer is done with everything up to `sequence`: it counts no more against the backlog's limits and may be
-    /// removed by retention.
-    public func markConsumed(through sequence: UInt64) {
-        ledger.consumed(through: sequence)
+    /// A consumer is done with everything up to `sequence`. What all are done with counts no more against the backlog's
+    /// limits and may be removed by retention.
+    public func markConsumed(through sequence: UInt64, by consumer: InboxConsumer = .alerts) {
+        ledger.consumed(through: sequence, by: consumer)
     }
 
     // MARK: Keeping

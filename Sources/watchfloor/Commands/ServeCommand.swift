@@ -29,6 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
+    @OptionGroup(title: "Events") var events: EventOptions
     @OptionGroup(title: "Retention") var retention: RetentionOptions
 
     @Flag(help: "Feed the example attack in on the first start.") var example = false
@@ -58,6 +59,8 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.limits = limits.limits
         configuration.security = transport.security
         if let seconds = transport.certificateCheckSeconds { configuration.certificateCheckSeconds = Int64(seconds) }
+        configuration.events = events.settings
+        configuration.eventRetention = events.retention
         configuration.retention = retention.policy
         configuration.loadsExample = example
         configuration.contentDirectory = content

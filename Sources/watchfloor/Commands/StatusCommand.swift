@@ -39,6 +39,11 @@ struct StatusPage {
         table.add(["unreadable", Table.Cell("\(json.count(of: "rejected")) records (watchfloor ingest --errors)")])
         let waiting = "\(inbox.count(of: "waiting")) records waiting, \(ByteCount.text(inbox.number(of: "bytes")))"
         table.add(["inbox", Table.Cell("\(waiting) of \(ByteCount.text(inbox.number(of: "limitBytes")))")])
+        if let events = json["events"] {
+            let state =
+                events.flag(of: "available") ? "\(events.count(of: "stored")) stored since the start" : events.text(of: "reason")
+            table.add(["events", Table.Cell(state)])
+        }
         return table.lines(for: terminal)
     }
 }

@@ -52,7 +52,7 @@ final class InboxFolder: Sendable {
     func inbox(
         _ name: String = "inbox", policy: InboxPolicy = .roomy, consumed: UInt64 = 0, disk: DiskAccess = .system
     ) throws -> Inbox {
-        try Inbox(directory: path(name), policy: policy, consumedThrough: consumed, disk: disk)
+        try Inbox(directory: path(name), policy: policy, consumedThrough: [.alerts: consumed], disk: disk)
     }
 }
 

@@ -5,6 +5,8 @@ final class InboxLedger: Sendable {
     private struct State {
         var segments: [Segment]
         var backlog: Backlog
+        /// How far each consumer is; the backlog goes by the one that is behind.
+        var consumed: [InboxConsumer: UInt64]
         /// Appends that were let in and are not on disk yet.
         var pendingRecords = 0
         var pendingBytes = 0
@@ -16,10 +18,12 @@ final class InboxLedger: Sendable {
     let watchers: InboxWatchers
     private let state: Mutex<State>
 
-    init(policy: InboxPolicy, segments: [Segment], backlog: Backlog) {
+    init(
+        policy: InboxPolicy, segments: [Segment], backlog: Backlog, consumedThrough consumed: [InboxConsumer: UInt64]
+    ) {
         self.policy = policy
         watchers = InboxWatchers(lastSequence: backlog.lastSequence)
-        state = Mutex(State(segments: segments, backlog: backlog))
+        state = Mutex(State(segments: segments, backlog: backlog, consumed: consumed))
     }
 
     var segments: [Segment] { state.withLock { $0.segments } }
@@ -91,8 +95,11 @@ final class InboxLedger: Sendable {
 
     // MARK: Reading
 
-    func consumed(through sequence: UInt64) {
-        state.withLock { $0.backlog.consume(through: sequence) }
+    func consumed(through sequence: UInt64, by consumer: InboxConsumer) {
+        state.withLock { state in
+            state.consumed[consumer] = max(state.consumed[consumer] ?? 0, sequence)
+            state.backlog.consume(through: state.consumed.values.min() ?? 0)
+        }
     }
 
     /// The segment that holds the record, and where the one after it begins (the last has none after it).

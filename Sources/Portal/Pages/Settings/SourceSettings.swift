@@ -44,7 +44,7 @@ struct SourceSettings {
         }
         formats =
             [ManageForm.Option(value: "auto", title: "auto: found out by itself")]
-            + AlertFormats.all.map { ManageForm.Option(value: $0.name, title: $0.name) }
+            + (AlertFormats.all.map(\.name) + flow.events.formatNames).map { ManageForm.Option(value: $0, title: $0) }
         self.mayChange = mayChange
     }
 }

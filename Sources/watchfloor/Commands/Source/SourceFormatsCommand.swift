@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import EventFormats
 internal import Ingestion
 
 /// `watchfloor source formats`.
@@ -14,7 +15,8 @@ struct SourceFormatsCommand: ParsableCommand {
               watchfloor source formats
             """)
 
-    static var names: [String] { AlertFormats.all.map(\.name) + ["auto", "mapping"] }
+    /// Those of alerts, then those of events.
+    static var names: [String] { AlertFormats.all.map(\.name) + ["auto", "mapping"] + EventFormats.all.map { $0.name } }
 
     func run() throws { Terminal.show(SourceFormatsCommand.names) }
 }

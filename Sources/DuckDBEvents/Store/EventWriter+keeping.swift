@@ -1,0 +1,106 @@
+internal import Events
+internal import Foundation
+internal import Primitives
+
+extension EventWriter {
+    func figures(_ specs: TableSpecs) throws -> [TableFigures] {
+        try run { connection in
+            try specs.tables.map { spec in
+                let time = StoreSQL.quoted(spec.columns[spec.timeColumn].name)
+                let row = try connection.all("SELECT count(*), min(\(time)), max(\(time)) FROM \(StoreSQL.quoted(spec.name))") {
+                    chunk, row in (0..<3).map { chunk.value(row, $0).integer }
+                }.first
+                let rows = Int(row?[0] ?? 0)
+                return TableFigures(
+                    table: spec.name, rows: rows, oldest: (row?[1]).map { Timestamp(ticks: $0) },
+                    newest: (row?[2]).map { Timestamp(ticks: $0) },
+                    bytes: rows == 0 ? 0 : try EventWriter.size(of: spec.name, connection))
+            }
+        }
+    }
+
+    /// Deletes by age, then by each table's size, then by the size of all.
+    func sweep(_ policy: EventRetention, _ specs: TableSpecs, at time: Timestamp) throws -> EventSweep {
+        try run { connection in
+            var sweep = EventSweep()
+            for spec in specs.tables {
+                let limit = policy.limit(of: spec)
+                if let age = limit.age {
+                    try EventWriter.delete(from: spec.name, before: time - age, connection, &sweep)
+                }
+                if let bytes = limit.bytes {
+                    let size = try EventWriter.size(of: spec.name, connection)
+                    try EventWriter.delete(from: spec.name, share: EventWriter.excess(size, bytes), connection, &sweep)
+                }
+            }
+            let excess = EventWriter.excess(try size(connection), policy.totalBytes)
+            if excess > 0 {
+                for spec in specs.tables { try EventWriter.delete(from: spec.name, share: excess, connection, &sweep) }
+            }
+            guard sweep.total > 0 else { return sweep }
+            // Gives the room of what was deleted back. Where somebody reads meanwhile, a later one does.
+            _ = try? connection.execute("CHECKPOINT")
+            sweep.isStillTooLarge = try size(connection) > policy.totalBytes
+            return sweep
+        }
+    }
+
+    /// The share that is too much, and a little more, so that the next look need not delete again.
+    private static func excess(_ size: Int, _ limit: Int) -> Double {
+        size <= limit || size == 0 ? 0 : min(1, 1.05 - Double(limit) / Double(size))
+    }
+
+    private static func delete(
+        from table: String, share: Double, _ connection: DuckDBConnection, _ sweep: inout EventSweep
+    ) throws {
+        guard share > 0 else { return }
+        let ingested = StoreSQL.quoted(Events.ingestedColumn)
+        let cut = try connection.number(
+            "SELECT quantile_disc(\(ingested), ?) FROM \(StoreSQL.quoted(table))", [.real(share)])
+        // Rows of one arrival go together; the newest arrival goes only with everything.
+        guard let cut else { return }
+        try delete(from: table, before: Timestamp(ticks: share < 1 ? cut : .max), connection, &sweep)
+    }
+
+    private static func delete(
+        from table: String, before time: Timestamp, _ connection: DuckDBConnection, _ sweep: inout EventSweep
+    ) throws {
+        let ingested = StoreSQL.quoted(Events.ingestedColumn)
+        let rows = try connection.execute(
+            "DELETE FROM \(StoreSQL.quoted(table)) WHERE \(ingested) < ?", [.integer(time.ticks)])
+        if rows > 0 { sweep.rows[table, default: 0] += rows }
+    }
+
+    /// Bytes of the blocks that a table lies in; blocks that tables share count for each.
+    private static func size(of table: String, _ connection: DuckDBConnection) throws -> Int {
+        let size = try connection.number(
+            """
+            SELECT (count(DISTINCT block_id) * (SELECT max(block_size) FROM pragma_database_size()))::BIGINT
+            FROM pragma_storage_info(\(StoreSQL.literal(table))) WHERE block_id >= 0
+            """)
+        return Int(size ?? 0)
+    }
+
+    /// Bytes of the blocks that are in use, and of the log of changes.
+    private func size(_ connection: DuckDBConnection) throws -> Int {
+        let size = try connection.number(
+            """
+            SELECT sum(used_blocks * block_size)::BIGINT FROM pragma_database_size()
+            WHERE database_name = current_database()
+            """)
+        let log = try? FileManager.default.attributesOfItem(atPath: file.path + ".wal")[.size] as? Int
+        return Int(size ?? 0) + (log ?? 0)
+    }
+
+    /// Works the log of changes into the file, and copies the file while nothing changes it.
+    func copy(to target: String) throws {
+        try run { connection in
+            try connection.execute("CHECKPOINT")
+            guard !FileManager.default.fileExists(atPath: target) else {
+                throw EventStoreError.badFile("'\(target)' is there already")
+            }
+            try FileManager.default.copyItem(atPath: file.path, toPath: target)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target)
+        }
+    }
+}

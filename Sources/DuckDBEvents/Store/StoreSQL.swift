@@ -1,0 +1,69 @@
+internal import Events
+
+/// The words of the store's statements.
+enum StoreSQL {
+    /// One row: how far the inbox was read, NULL before anything was appended.
+    static let stateTable = "\"_watchfloor\""
+
+    /// A name as statements hold it.
+    static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+
+    static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+
+    static func typeName(_ type: ColumnType) -> String {
+        switch type {
+        case .string, .dynamic, .guid: "VARCHAR"
+        case .int: "INTEGER"
+        case .long, .datetime: "BIGINT"
+        case .real: "DOUBLE"
+        case .bool: "BOOLEAN"
+        }
+    }
+
+    static let types: [String: DuckDBRows.ColumnType] = [
+        "VARCHAR": .text, "INTEGER": .int32, "BIGINT": .int64, "DOUBLE": .real, "BOOLEAN": .bool,
+    ]
+
+    /// The same type in a statement.
+    private static func definition(of column: ColumnSpec) -> String {
+        // Texts are never NULL: the default is what rows have that are older than the column.
+        "\(quoted(column.name)) \(typeName(column.type))\(column.type.isText ? " DEFAULT ''" : "")"
+    }
+
+    static func creation(of spec: TableSpec) -> String {
+        let columns = spec.columns.map(definition) + ["\(quoted(Events.ingestedColumn)) BIGINT"]
+        return "CREATE TABLE IF NOT EXISTS \(quoted(spec.name)) (\(columns.joined(separator: ", ")))"
+    }
+
+    static func addition(of column: ColumnSpec, to table: String) -> String {
+        "ALTER TABLE \(quoted(table)) ADD COLUMN \(definition(of: column))"
+    }
+}
+
+extension DuckDBConnection {
+    /// Every row of a small result.
+    func all<Row>(
+        _ sql: String, _ arguments: [DuckDBValue] = [], _ row: (DuckDBChunk, Int) throws -> Row
+    ) throws -> [Row] {
+        let rows = try query(sql, arguments)
+        var all: [Row] = []
+        while let chunk = try rows.next() {
+            for place in 0..<chunk.count { all.append(try row(chunk, place)) }
+        }
+        return all
+    }
+
+    /// The one whole number that a statement answers; `nil` for NULL and for no row.
+    func number(_ sql: String, _ arguments: [DuckDBValue] = []) throws -> Int64? {
+        try all(sql, arguments) { $0.value($1, 0).integer }.first ?? nil
+    }
+}
+
+extension DuckDBChunk {
+    func value(_ row: Int, _ column: Int) -> DuckDBValue { self[column].value(row) }
+}
+
+extension DuckDBValue {
+    var text: String? { if case .text(let text) = self { text } else { nil } }
+    var integer: Int64? { if case .integer(let number) = self { number } else { nil } }
+}

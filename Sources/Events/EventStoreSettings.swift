@@ -1,0 +1,19 @@
+internal import Foundation
+
+/// What the event store may use of the machine.
+public struct EventStoreSettings: Hashable, Sendable {
+    /// Bytes of memory that it may take, for storing and for all queries together; a query that needs more uses the disk where
+    /// it can, or ends with an error.
+    public var memory = 1 << 30
+    /// Threads that queries run on, all together: as many as the machine has processors.
+    public var threads = ProcessInfo.processInfo.activeProcessorCount
+    /// Bytes that queries may put on the disk when memory is short.
+    public var spill = 10 << 30
+    /// Bytes of the log of changes after which it is worked into the file. Larger ones make fewer, larger writes, and a longer
+    /// start after a crash.
+    public var log = 256 << 20
+    /// Bytes left free on the disk; a batch that comes while less is free is not written, and waits.
+    public var minimumFreeSpace = 512 << 20
+
+    public init() {}
+}

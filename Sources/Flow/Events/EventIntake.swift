@@ -1,0 +1,34 @@
+public import EventFormats
+public import Events
+internal import Primitives
+
+/// The way into the event store: the store, and the formats that make rows for it.
+public struct EventIntake: Sendable {
+    /// The store, or why there is none.
+    public let store: Result<any EventStore, EventStoreError>
+    /// What came through since the server started.
+    public let meter = EventMeter()
+    /// By their names.
+    private let formats: [String: any EventFormat]
+
+    /// - Throws: `EventFormatError` where the specs lack what a format fills.
+    public init(store: Result<any EventStore, EventStoreError>, specs: TableSpecs) throws(EventFormatError) {
+        var formats: [String: any EventFormat] = [:]
+        for type in EventFormats.all { formats[type.name] = try type.init(specs: specs) }
+        self.store = store
+        self.formats = formats
+    }
+
+    private init(absence reason: String) {
+        store = .failure(.unavailable(reason))
+        formats = [:]
+    }
+
+    /// For where events play no part.
+    public static let none = EventIntake(absence: "it was not asked for")
+
+    /// The names of the formats of events.
+    public var formatNames: [String] { formats.keys.sorted() }
+
+    func format(named name: String) -> (any EventFormat)? { formats[name] }
+}

@@ -1,0 +1,48 @@
+internal import CaseStore
+internal import EventFormats
+internal import Events
+internal import Ingestion
+internal import Primitives
+
+/// Records of the inbox after their formats have read them into rows.
+struct EventReading: Sendable {
+    private(set) var batch: EventBatch
+    /// What could not be read.
+    private(set) var rejected: [RejectedRecord] = []
+    /// Records that sources of events sent.
+    private(set) var records = 0
+    /// The last record of the inbox that was looked at.
+    private(set) var position: UInt64
+
+    /// Nothing, and a place to go on from.
+    init(after position: UInt64, specs: TableSpecs) {
+        batch = EventBatch(specs)
+        self.position = position
+    }
+
+    init(_ records: [InboxRecord], after position: UInt64, sources: SourceBook, specs: TableSpecs) {
+        self.init(after: position, specs: specs)
+        for record in records {
+            self.position = record.sequence
+            // Of a source that is there no more, the reader of alerts says it.
+            guard case .events(let format) = sources[record.record.source]?.reader else { continue }
+            self.records += 1
+            take(record, format)
+        }
+    }
+
+    private mutating func take(_ record: InboxRecord, _ format: any EventFormat) {
+        batch.received = record.record.received
+        let mark = batch.mark
+        do throws(EventFormatError) {
+            _ = try format.read(record.record, into: &batch)
+        } catch {
+            if case .partly = error {} else { batch.takeBack(to: mark) }
+            rejected.append(
+                RejectedRecord(
+                    rawSequence: Int64(record.sequence), source: record.record.source, received: record.record.received,
+                    error: error.description, sample: Array(record.record.bytes.prefix(RejectedRecord.sampleSize)),
+                    size: Int64(record.record.bytes.count)))
+        }
+    }
+}
