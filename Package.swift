@@ -188,8 +188,6 @@ let package = Package(
             ]
         ),
 
-        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
-
         // MARK: Stores
 
         .target(
