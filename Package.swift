@@ -180,6 +180,7 @@ let package = Package(
         // MARK: Stages
 
         .target(name: "Correlation"),
+        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
         .target(
             name: "Ingestion",
             dependencies: [
@@ -189,8 +190,6 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-
-        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
 
         // MARK: Stores
 
@@ -263,8 +262,10 @@ let package = Package(
             dependencies: [
                 "CaseStore",
                 "DuckDBEvents",
+                "EventFormats",
                 "EventHunting",
                 "Events",
+                "Ingestion",
                 "KQL",
                 "Primitives",
                 "SQL",
@@ -351,7 +352,11 @@ let package = Package(
             name: "PortalTests",
             dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SQLiteDriver", "SecurityModel", "SeededRandom"],
             exclude: ["Snapshots"]),
-        .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "TidyTests", dependencies: ["EventFormats", "Ingestion"]),
+        .testTarget(
+            name: "EventFormatsTests", dependencies: ["EventFormats", "Events", "Ingestion", "Primitives", "SeededRandom"],
+            resources: [.copy("Goldens")]
+        ),
         .testTarget(
             name: "EventHuntingTests",
             dependencies: ["DuckDBEvents", "EventHunting", "Events", "KQL", "Primitives", "SeededRandom"]),
