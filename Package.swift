@@ -179,6 +179,7 @@ let package = Package(
         // MARK: Stages
 
         .target(name: "Correlation"),
+        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
         .target(
             name: "Ingestion",
             dependencies: [
@@ -188,8 +189,6 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-
-        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
 
         // MARK: Stores
 
@@ -259,6 +258,9 @@ let package = Package(
             name: "Bench",
             dependencies: [
                 "CaseStore",
+                "EventFormats",
+                "Events",
+                "Ingestion",
                 "KQL",
                 "Primitives",
                 "SQL",
@@ -345,7 +347,11 @@ let package = Package(
             name: "PortalTests",
             dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SQLiteDriver", "SecurityModel", "SeededRandom"],
             exclude: ["Snapshots"]),
-        .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "TidyTests", dependencies: ["EventFormats", "Ingestion"]),
+        .testTarget(
+            name: "EventFormatsTests", dependencies: ["EventFormats", "Events", "Ingestion", "Primitives", "SeededRandom"],
+            resources: [.copy("Goldens")]
+        ),
         .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
         .testTarget(
             name: "DuckDBEventsTests",
