@@ -177,6 +177,7 @@ let package = Package(
         // MARK: Stages
 
         .target(name: "Correlation"),
+        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
         .target(
             name: "Ingestion",
             dependencies: [
@@ -186,8 +187,6 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-
-        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
 
         // MARK: Stores
 
@@ -257,6 +256,9 @@ let package = Package(
             name: "Bench",
             dependencies: [
                 "CaseStore",
+                "EventFormats",
+                "Events",
+                "Ingestion",
                 "KQL",
                 "Primitives",
                 "SQL",
@@ -341,7 +343,11 @@ let package = Package(
         .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
         .testTarget(
             name: "PortalTests", dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
-        .testTarget(name: "TidyTests", dependencies: ["Ingestion"]),
+        .testTarget(name: "TidyTests", dependencies: ["EventFormats", "Ingestion"]),
+        .testTarget(
+            name: "EventFormatsTests", dependencies: ["EventFormats", "Events", "Ingestion", "Primitives", "SeededRandom"],
+            resources: [.copy("Goldens")]
+        ),
         .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
         .testTarget(
             name: "DuckDBEventsTests",

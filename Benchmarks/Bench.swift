@@ -5,5 +5,8 @@ internal import ArgumentParser
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Bench", abstract: "Measures the product against its budgets.",
-        subcommands: [StoreBench.self, ProductBench.self, StartBench.self, CrashBench.self, HTTPBench.self, KQLBench.self])
+        subcommands: [
+            StoreBench.self, ProductBench.self, StartBench.self, CrashBench.self, HTTPBench.self, KQLBench.self,
+            FormatBench.self,
+        ])
 }

@@ -22,7 +22,7 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["Ingestion", "KQL", "OData", "Primitives"],
+            dependencies: ["EventFormats", "Events", "Ingestion", "KQL", "OData", "Primitives"],
             swiftSettings: instrumented,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
         ),
@@ -31,6 +31,8 @@ let package = Package(
             dependencies: ["CZlib", "Primitives", "SecurityModel", .product(name: "Yams", package: "Yams")],
             swiftSettings: instrumented
         ),
+        .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"], swiftSettings: instrumented),
+        .target(name: "Events", dependencies: ["Primitives"], swiftSettings: instrumented),
         .target(name: "OData", dependencies: ["Primitives"], swiftSettings: instrumented),
         .target(
             name: "KQL",

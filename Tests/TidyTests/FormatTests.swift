@@ -1,3 +1,4 @@
+import EventFormats
 import Foundation
 import Ingestion
 import Testing
@@ -12,6 +13,13 @@ import Testing
             "docs/formats.md does not describe \(name)")
     }
 
+    @Test(arguments: EventFormats.all.map { $0.name })
+    func eventFormatIsDocumented(name: String) {
+        #expect(
+            Repository.file("docs/events-formats.md").lines.contains { $0.hasPrefix("| `\(name)` |") },
+            "docs/events-formats.md does not describe \(name)")
+    }
+
     @Test(arguments: Repository.names(in: "Content/mappings"))
     func mappingCompiles(file: String) throws {
         let name = file.replacing(".yaml", with: "")
@@ -24,6 +32,7 @@ import Testing
         let list = Repository.file("Fuzz/Sources/Fuzz/FuzzTarget.swift")
         let documents = Repository.file("docs/formats.md").text
         #expect(list.text.contains("AlertFormats.all.map"))
+        #expect(list.text.contains("EventFormats.all.compactMap"))
         for line in list.lines {
             guard let name = line.split(separator: "FuzzTarget(name: \"").dropFirst().first?.prefix(while: { $0 != "\"" })
             else { continue }

@@ -32,7 +32,7 @@ enum Repository {
         var paths: [String] = []
         while let url = walk?.nextObject() as? URL {
             let path = String(url.standardizedFileURL.path.dropFirst(root.path.count)).drop { $0 == "/" }
-            if path == "Tests/IngestionTests/Goldens" { walk?.skipDescendants() }
+            if path.hasPrefix("Tests/"), path.hasSuffix("/Goldens") { walk?.skipDescendants() }
             let isScript = path.hasPrefix("script/") && !url.hasDirectoryPath
             if endings.contains(url.pathExtension) || isScript { paths.append(String(path)) }
         }

@@ -1,3 +1,6 @@
+import EventFormats
+import Events
+import Foundation
 import Ingestion
 import KQL
 import OData
@@ -24,6 +27,28 @@ struct FuzzTarget: Sendable {
             FuzzTarget(name: "syslog") { bytes in readSyslog(bytes) },
             FuzzTarget(name: "timestamp") { bytes in readTimestamp(bytes) },
         ] + AlertFormats.all.map { format in FuzzTarget(name: format.name) { bytes in read(bytes, as: format) } }
+        + eventTargets
+
+    /// One for each format of events, with the tables of the product.
+    private static var eventTargets: [FuzzTarget] {
+        let content = URL(fileURLWithPath: "Content")
+        guard let specs = try? TableSpecs.load(content) else { return [] }
+        return EventFormats.all.compactMap { kind in
+            guard let format = try? kind.init(specs: specs) else { return nil }
+            return FuzzTarget(name: kind.name) { bytes in read(bytes, as: format, specs) }
+        }
+    }
+
+    /// The number that a format tells is that of the rows it added.
+    private static func read(_ bytes: [UInt8], as format: any EventFormat, _ specs: TableSpecs) {
+        var batch = EventBatch(specs)
+        do throws(EventFormatError) {
+            let rows = try format.read(record(bytes), into: &batch)
+            precondition(rows == batch.count, "a format counts other rows than it adds")
+        } catch {
+            if case .partly(let rows, _) = error { precondition(rows == batch.count, "damage costs rows that were read") }
+        }
+    }
 
     private static func record(_ bytes: [UInt8]) -> RawRecord {
         RawRecord(source: "fuzz", received: Timestamp(unixSeconds: Int64(1_795_176_000)), bytes: bytes)

@@ -10,7 +10,7 @@ final class MappingPath: Sendable {
     let text: String
     let steps: [Step]
     /// The name where the path is nothing else, as most are.
-    private let onlyName: String?
+    let onlyName: String?
 
     /// `nil` for a text that is no path.
     init?(_ text: String) {

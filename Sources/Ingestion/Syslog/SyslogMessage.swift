@@ -35,6 +35,10 @@ public struct SyslogMessage: Sendable {
 
     public var envelope: RecordEnvelope { RecordEnvelope(host: host, time: time) }
 
+    /// A time as syslog and CEF write it: RFC 3339 and its relatives, the month in letters, or a number since 1970.
+    /// - Parameter received: tells the year where the text has none.
+    public static func time(_ text: String, near received: Timestamp) -> Timestamp? { EventTime.read(text, near: received) }
+
     /// `TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA [MSG]`; a hyphen stands for nothing.
     private mutating func readNew(_ scan: inout SyslogScan) -> Bool {
         guard let stamp = scan.word(), let host = scan.word(), let program = scan.word(), scan.word() != nil,

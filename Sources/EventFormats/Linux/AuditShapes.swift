@@ -1,0 +1,119 @@
+internal import Events
+internal import Primitives
+
+/// Defender's rows for events of the audit log.
+enum AuditShapes {
+    private static let actor: [Rule] = [
+        .path("exe", "InitiatingProcessFolderPath", name: "InitiatingProcessFileName"), .value("pid", "InitiatingProcessId"),
+        .value("ppid", "InitiatingProcessParentId"), .value(["UID", "uid"], "InitiatingProcessAccountName"),
+    ]
+
+    private static let logon: [Rule] = [
+        .value(["acct", "ID", "id"], "AccountName"), .address("addr", "RemoteIP", kind: "RemoteIPType"),
+        .value("hostname", "RemoteDeviceName"), .path("exe", "InitiatingProcessFolderPath", name: "InitiatingProcessFileName"),
+        .value("pid", "InitiatingProcessId"),
+    ]
+
+    static let all: [String: [RowShape]] = [
+        "start": [
+            RowShape(
+                "DeviceProcessEvents", "ProcessCreated",
+                [
+                    .path("exe"), .value("pid", "ProcessId"), .value("ppid", "InitiatingProcessId"),
+                    .value(["UID", "uid"], "AccountName"), .value("ses", "LogonId"),
+                ])
+        ],
+        "connect": [RowShape("DeviceNetworkEvents", "ConnectionSuccess", actor)],
+        "attempt": [RowShape("DeviceNetworkEvents", "ConnectionFailed", actor)],
+        "create": [RowShape("DeviceFileEvents", "FileCreated", actor)],
+        "delete": [RowShape("DeviceFileEvents", "FileDeleted", actor)],
+        "logon": [RowShape("DeviceLogonEvents", "LogonSuccess", logon)],
+        "failure": [RowShape("DeviceLogonEvents", "LogonFailed", logon)],
+        "added": [RowShape("DeviceEvents", "UserAccountCreated", [.value(["acct", "ID", "id"], "AccountName")])],
+        "removed": [RowShape("DeviceEvents", "UserAccountDeleted", [.value(["acct", "ID", "id"], "AccountName")])],
+    ]
+
+    static let accounts: [(type: StaticString, kind: String)] = [("ADD_USER", "added"), ("DEL_USER", "removed")]
+
+    /// The calls by which a program is started: by name, and by number on x86-64, on ARM of 64 bits and on older x86. The number
+    /// of one architecture means something else on another, so only those that mean nothing near are told apart.
+    static func starts(_ call: Bytes) -> Bool {
+        call.equals("execve") || call.equals("execveat") || call.equals("59") || call.equals("322") || call.equals("221")
+            || call.equals("11")
+    }
+
+    static func connects(_ call: Bytes) -> Bool { call.equals("connect") || call.equals("42") || call.equals("203") }
+}
+
+/// The other side of a socket, as the kernel keeps it: family, port and address in hexadecimal digits.
+struct AuditPeer {
+    var address: IPAddress
+    var port: Int64
+
+    /// `nil` for what is no socket of IPv4 or IPv6.
+    init?(_ digits: Bytes) {
+        guard digits.count >= 16, let bytes = bytes(hexadecimal: digits.text) else { return nil }
+        port = Int64(bytes[2]) << 8 | Int64(bytes[3])
+        switch bytes[0] {
+        case 2: address = IPAddress(v4: bytes[4..<8].reduce(0) { $0 << 8 | UInt32($1) })
+        case 10 where bytes.count >= 24:
+            let groups = stride(from: 8, to: 24, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
+            guard let address = IPAddress(groups.joined(separator: ":")) else { return nil }
+            self.address = address
+        default: return nil
+        }
+    }
+}
+
+/// Columns that are put together from several lines.
+struct AuditColumns: Sendable {
+    private let command, programPath, programName, filePath, fileName, remoteIP, remotePort: Int
+
+    init(_ specs: TableSpecs) throws(EventFormatError) {
+        command = try specs.place("ProcessCommandLine", in: "DeviceProcessEvents")
+        programPath = try specs.place("FolderPath", in: "DeviceProcessEvents")
+        programName = try specs.place("FileName", in: "DeviceProcessEvents")
+        filePath = try specs.place("FolderPath", in: "DeviceFileEvents")
+        fileName = try specs.place("FileName", in: "DeviceFileEvents")
+        remoteIP = try specs.place("RemoteIP", in: "DeviceNetworkEvents")
+        remotePort = try specs.place("RemotePort", in: "DeviceNetworkEvents")
+    }
+
+    /// - Parameter hasProgram: whether the event names the program; else it is the command's first word.
+    func writeCommand(_ event: AuditEvent, hasProgram: Bool, into batch: inout EventBatch) {
+        event.command.withUnsafeBufferPointer { command in
+            let line = command.isEmpty ? event.title : command
+            batch.set(self.command, line)
+            guard !hasProgram, !line.isEmpty else { return }
+            let program = line.program
+            batch.set(programPath, program)
+            batch.set(programName, program.fileName)
+        }
+    }
+
+    func write(_ peer: AuditPeer, into batch: inout EventBatch) {
+        batch.set(remoteIP, peer.address.description)
+        batch.set(remotePort, peer.port)
+    }
+
+    func write(path: Bytes, in folder: Bytes, into batch: inout EventBatch) {
+        batch.set(fileName, path.fileName)
+        let isWhole = path.first == UInt8(ascii: "/") || folder.isEmpty
+        if isWhole { batch.set(filePath, path) } else { batch.set(filePath, "\(folder.text)/\(path.text)") }
+    }
+}
+
+extension TableSpecs {
+    /// - Throws: `noTable` and `noColumn`.
+    func place(_ column: String, in table: String) throws(EventFormatError) -> Int {
+        guard let spec = self[table] else { throw .noTable(table) }
+        guard let place = spec.place(of: column) else { throw .noColumn(column, table: table) }
+        return place
+    }
+
+    /// - Throws: `noTable`.
+    func table(_ name: String) throws(EventFormatError) -> Int {
+        guard let number = number(of: name) else { throw .noTable(name) }
+        return number
+    }
+}

@@ -1,0 +1,89 @@
+public import Events
+public import Ingestion
+internal import Primitives
+
+/// The audit log of Linux. A record is one line, or the lines of one or more events, which say more together.
+///
+/// Every event is a row of `Syslog`, as the agent sends it; programs started, connections, files and logons are rows of
+/// Defender's tables beside it.
+public struct AuditdFormat: EventFormat {
+    public static let name = "auditd"
+    private let book: PlanBook
+    private let columns: AuditColumns
+    private let syslog: SyslogColumns
+    private let syscall, success, program: [Int]
+
+    public init(specs: TableSpecs) throws(EventFormatError) {
+        book = try PlanBook(AuditShapes.all, asked: ["syscall", "SYSCALL", "success", "res", "exe"], specs)
+        columns = try AuditColumns(specs)
+        syslog = try SyslogColumns(specs)
+        syscall = book.slots("SYSCALL", "syscall")
+        success = book.slots("success", "res")
+        program = book.slots("exe")
+    }
+
+    public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
+        try record.bytes.withUnsafeBufferPointer { (bytes: Bytes) throws(EventFormatError) -> Int in
+            var set = FieldSet(book.names, bytes: bytes.count)
+            var (rows, start, from) = (0, 0, 0)
+            var event: AuditEvent?
+            var stamp = Bytes("")
+            while start < bytes.count {
+                let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+                let text = bytes.part(start, end)
+                defer { start = end + 1 }
+                if text.trimmed.isEmpty { continue }
+                guard let line = AuditLine(text), let time = line.time else {
+                    throw .notOfFormat(format: AuditdFormat.name, reason: "a line without 'type=' and 'msg=audit(TIME:SERIAL)'")
+                }
+                if let whole = event, !line.stamp.equals(stamp) {
+                    rows += write(whole, bytes.part(from, start), record, &set, into: &batch)
+                    set.removeAll()
+                    event = nil
+                }
+                if event == nil { (event, stamp, from) = (AuditEvent(line, time: time), line.stamp, start) }
+                try event?.add(line, to: &set)
+            }
+            if let event { rows += write(event, bytes.from(from), record, &set, into: &batch) }
+            return rows
+        }
+    }
+
+    private func write(
+        _ event: AuditEvent, _ text: Bytes, _ record: RawRecord, _ set: inout FieldSet, into batch: inout EventBatch
+    ) -> Int {
+        var host = record.envelope.host
+        let computer = event.node.isEmpty ? host.withUTF8 { set.arena.store($0) } : event.node
+        let head = RowHead(time: event.time, computer: computer, number: nil, record: text, &set.arena)
+        syslog.write(head, program: Bytes("auditd"), message: text.trimmed, into: &batch)
+        return 1 + deviceRows(event, &set, head, into: &batch)
+    }
+
+    private func deviceRows(
+        _ event: AuditEvent, _ set: inout FieldSet, _ head: RowHead, into batch: inout EventBatch
+    ) -> Int {
+        let call = set.value(first: syscall)
+        if event.has("EXECVE") || call.map(AuditShapes.starts) ?? false {
+            let rows = book.write("start", &set, head, into: &batch)
+            columns.writeCommand(event, hasProgram: set.value(first: program) != nil, into: &batch)
+            return rows
+        }
+        if let peer = AuditPeer(event.address), call.map(AuditShapes.connects) ?? true {
+            let isDone = set.value(first: success).map { $0.equals("yes") } ?? true
+            let rows = book.write(isDone ? "connect" : "attempt", &set, head, into: &batch)
+            columns.write(peer, into: &batch)
+            return rows
+        }
+        if event.has("USER_LOGIN") {
+            let isDone = set.value(first: success).map { $0.equals("success") || $0.equals("yes") } ?? false
+            return book.write(isDone ? "logon" : "failure", &set, head, into: &batch)
+        }
+        for (type, kind) in AuditShapes.accounts where event.has(type) { return book.write(kind, &set, head, into: &batch) }
+        var rows = 0
+        for path in event.paths where path.type.equals("CREATE") || path.type.equals("DELETE") {
+            rows += book.write(path.type.equals("CREATE") ? "create" : "delete", &set, head, into: &batch)
+            columns.write(path: path.name, in: event.folder, into: &batch)
+        }
+        return rows
+    }
+}

@@ -1,0 +1,65 @@
+public import Events
+public import Ingestion
+internal import Primitives
+
+/// Events that a mapping file describes. What it names for no column goes into `AdditionalFields`.
+public struct MappedEventFormat: EventReader {
+    private let mapping: EventMapping
+    private let table: Int
+    private let head: HeadColumns
+    private let columns: [Int]
+    private let type: Int?
+    private let rest: Int?
+
+    /// - Throws: `noTable` and `noColumn` where the file names what there is not.
+    public init(_ mapping: EventMapping, specs: TableSpecs) throws(EventFormatError) {
+        table = try specs.table(mapping.table)
+        var columns: [Int] = []
+        for column in mapping.columns { columns.append(try specs.place(column, in: mapping.table)) }
+        let spec = specs[table]
+        self.mapping = mapping
+        self.columns = columns
+        head = HeadColumns(spec)
+        type = spec.place(of: "Type")
+        rest = spec.place(of: "AdditionalFields")
+    }
+
+    public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
+        let document: JSONDocument
+        do throws(JSONError) { document = try JSONDocument(parsing: record.bytes) } catch { throw .notJSON(error) }
+        guard document.root.isObject else { throw .notOfFormat(format: "mapped", reason: "the record is no JSON object") }
+        let row: EventMapping.Row?
+        do throws(IngestionError) { row = try mapping.row(of: document.root) } catch {
+            throw .badField(error.field, value: error.value, expected: "a date and time, or a number since 1970")
+        }
+        guard let row else { return 0 }
+        batch.addRow(to: table)
+        head.write(RowHead(time: row.time ?? record.arrival), into: &batch)
+        if let type { batch.set(type, mapping.table) }
+        var left = JSONObject()
+        for (index, cell) in row.cells.enumerated() {
+            // A value that the column cannot hold is not lost.
+            switch cell {
+            case .text(let text):
+                if !batch.set(columns[index], reading: text) { left[mapping.columns[index]] = .string(text) }
+            case .value(let value):
+                if !batch.set(columns[index], reading: value) { left[mapping.columns[index]] = value.value }
+            case nil: break
+            }
+        }
+        guard let rest, !columns.contains(rest) else { return 1 }
+        for member in document.root.members where !mapping.taken.contains(member.name) { left[member.name] = member.value.value }
+        if !left.isEmpty { batch.set(rest, JSONValue.object(left).text) }
+        return 1
+    }
+}
+
+extension IngestionError {
+    fileprivate var field: String {
+        if case .badField(let field, _, _) = self { field } else { "time" }
+    }
+
+    fileprivate var value: String {
+        if case .badField(_, let value, _) = self { value } else { description }
+    }
+}

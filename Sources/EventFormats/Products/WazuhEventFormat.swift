@@ -1,0 +1,74 @@
+public import Events
+public import Ingestion
+internal import Primitives
+
+/// Wazuh's archives: every event that its agents send, alert or not. Windows events and Suricata's records inside it are read
+/// as such; anything else is a row of `Syslog`.
+public struct WazuhEventFormat: EventFormat {
+    public static let name = "wazuh-events"
+    private let names: FieldNames
+    private let windows: WindowsReader
+    private let suricata: SuricataEventFormat
+    private let syslog: SyslogColumns
+    private let logons: SSHLogons
+    private let rest: RowPlan
+
+    public init(specs: TableSpecs) throws(EventFormatError) {
+        names = FieldNames(
+            [
+                "timestamp", "full_log", "location", "id", "predecoder.program_name", "agent.name", "agent.id", "data.event_type",
+                "data.win",
+            ],
+            nesting: ["agent": .path, "predecoder": .path, "data": .path])
+        windows = try WindowsReader(specs)
+        suricata = try SuricataEventFormat(specs: specs)
+        syslog = try SyslogColumns(specs)
+        logons = try SSHLogons(specs)
+        rest = try RowPlan(
+            RowShape("Syslog", nil, leaves: ["full_log", "timestamp", "predecoder.program_name"], []), names, specs)
+    }
+
+    public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
+        try FieldSet.reading(record.bytes, names) { (set: inout FieldSet, bytes) throws(EventFormatError) -> Int in
+            guard let stamp = value("timestamp", set) else { throw .missingField("timestamp") }
+            guard let time = ValueReading.time(stamp) else {
+                throw .badField("timestamp", value: stamp.text, expected: "a date and time")
+            }
+            if let event = value("data.win", set) { return try windowsRows(event, bytes, time, into: &batch) }
+            let line = value("full_log", set) ?? bytes
+            if value("data.event_type", set) != nil, line.first == UInt8(ascii: "{") {
+                return try suricata.rows(in: Array(line), time, into: &batch)
+            }
+            let none = Bytes(start: nil, count: 0)
+            let head = RowHead(time: time, computer: value("agent.name", set) ?? none, number: nil, record: bytes, &set.arena)
+            let program = value("predecoder.program_name", set) ?? none
+            let text = WazuhEventFormat.message(of: line, program)
+            syslog.write(head, program: program, message: text, into: &batch)
+            rest.writeRest(&set, into: &batch)
+            return program.equals("sshd") ? 1 + logons.rows(of: text, head, into: &batch) : 1
+        }
+    }
+
+    private func value(_ name: String, _ set: borrowing FieldSet) -> Bytes? {
+        names.slot(of: name).flatMap { slot in set.value(first: [slot]) }
+    }
+
+    private func windowsRows(
+        _ event: Bytes, _ record: Bytes, _ time: Timestamp, into batch: inout EventBatch
+    ) throws(EventFormatError) -> Int {
+        var set = FieldSet(windows.names, bytes: event.count)
+        try JSONFieldScanner.scan(event, into: &set)
+        return try windows.rows(&set, of: record, arrival: time, into: &batch)
+    }
+
+    /// What follows the program and its process id in a line of syslog; the whole line where there is no such thing.
+    private static func message(of line: Bytes, _ program: Bytes) -> Bytes {
+        guard !program.isEmpty else { return line }
+        for place in line.indices.prefix(256) where place + program.count <= line.count {
+            guard line.part(place, place + program.count).equals(program) else { continue }
+            guard let colon = line.find(": ", from: place), colon - place - program.count < 16 else { continue }
+            return line.from(colon + 2)
+        }
+        return line
+    }
+}

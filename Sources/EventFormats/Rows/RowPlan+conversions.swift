@@ -1,0 +1,88 @@
+internal import Events
+internal import Primitives
+
+extension RowPlan {
+    /// `DOMAIN\name`; a name without a domain is all name.
+    func putAccount(_ value: Bytes, _ step: Step, into batch: inout EventBatch) -> Bool {
+        guard let first = step.first, let second = step.second else { return false }
+        guard let slash = value.firstIndex(of: UInt8(ascii: "\\")) else { return put(value, second, into: &batch) }
+        put(value.part(0, slash), first, into: &batch)
+        return put(value.from(slash + 1), second, into: &batch)
+    }
+
+    /// `SHA1=...,MD5=...,SHA256=...`; others, like IMPHASH, have no column.
+    func putDigests(_ value: Bytes, _ step: Step, _ set: inout FieldSet, into batch: inout EventBatch) -> Bool {
+        var isWhole = true
+        var start = 0
+        while start < value.count {
+            let end = value[start...].firstIndex(of: UInt8(ascii: ",")) ?? value.count
+            let part = value.part(start, end)
+            start = end + 1
+            guard let sign = part.firstIndex(of: UInt8(ascii: "=")) else {
+                isWhole = false
+                continue
+            }
+            let name = part.part(0, sign)
+            let target: Target? =
+                name.equals("SHA1") ? step.first : name.equals("SHA256") ? step.second : name.equals("MD5") ? step.third : nil
+            guard let target else {
+                isWhole = false
+                continue
+            }
+            put(set.arena.lowercase(part.from(sign + 1)), target, into: &batch)
+        }
+        return isWhole
+    }
+
+    /// Short names of hives, those of the kernel, and what Defender calls them. The classes are shown as where they are kept.
+    private static let hives: [(from: StaticString, to: StaticString)] = [
+        ("HKLM\\", "HKEY_LOCAL_MACHINE\\"), ("HKU\\S-1-5-21-", "HKEY_CURRENT_USER\\S-1-5-21-"), ("HKU\\", "HKEY_USERS\\"),
+        ("HKCR\\", "HKEY_LOCAL_MACHINE\\SOFTWARE\\Classes\\"), ("HKCU\\", "HKEY_CURRENT_USER\\"),
+        ("\\REGISTRY\\MACHINE\\", "HKEY_LOCAL_MACHINE\\"), ("\\REGISTRY\\USER\\S-1-5-21-", "HKEY_CURRENT_USER\\S-1-5-21-"),
+        ("\\REGISTRY\\USER\\", "HKEY_USERS\\"),
+    ]
+
+    func putRegistry(_ value: Bytes, _ step: Step, _ set: inout FieldSet, into batch: inout EventBatch) -> Bool {
+        guard let first = step.first else { return false }
+        var path = value
+        if let hive = RowPlan.hives.first(where: { value.hasPrefix($0.from) }) {
+            path = set.arena.join(Bytes(hive.to), value.from(hive.from.utf8CodeUnitCount))
+        }
+        guard step.conversion == .registryValue, let second = step.second else { return put(path, first, into: &batch) }
+        let name = path.fileName
+        guard name.count < path.count else { return put(path, first, into: &batch) }
+        put(path.part(0, path.count - name.count - 1), first, into: &batch)
+        return put(name, second, into: &batch)
+    }
+
+    /// `DWORD (0x00000001)`, `QWORD (0x00000000-0x00000001)`, `Binary Data`, or the text itself.
+    func putRegistryData(_ value: Bytes, _ step: Step, into batch: inout EventBatch) -> Bool {
+        guard let first = step.first, let second = step.second else { return false }
+        let isDword = value.hasPrefix("DWORD (")
+        let isNumber = isDword || value.hasPrefix("QWORD (")
+        let type: StaticString = isDword ? "Dword" : isNumber ? "Qword" : value.equals("Binary Data") ? "Binary" : "String"
+        put(Bytes(type), second, into: &batch)
+        if isDword, let number = ValueReading.number(value.part(7, value.count - 1)) {
+            batch.set(first.place, String(number))
+            return true
+        }
+        return put(value, first, into: &batch)
+    }
+
+    /// The canonical form, and what kind of address it is, in Defender's words.
+    func putAddress(_ value: Bytes, _ step: Step, into batch: inout EventBatch) -> Bool {
+        guard let first = step.first else { return false }
+        guard let address = IPAddress(value.text) else { return put(value, first, into: &batch) }
+        if let second = step.second { put(Bytes(RowPlan.kind(of: address, value)), second, into: &batch) }
+        let isPlain = address.isIPv4 && !value.contains(UInt8(ascii: ":"))
+        return isPlain ? put(value, first, into: &batch) : batch.set(first.place, address.description)
+    }
+
+    private static func kind(of address: IPAddress, _ text: Bytes) -> StaticString {
+        if address.isLoopback { return "Loopback" }
+        if address.isLinkLocal { return "LinkLocal" }
+        if address.isNobody { return "Reserved" }
+        if address.isIPv4, text.contains(UInt8(ascii: ":")) { return "FourToSixMapping" }
+        return address.isPrivate ? "Private" : "Public"
+    }
+}
