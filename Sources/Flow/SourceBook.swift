@@ -12,6 +12,9 @@ struct SourceBook: Sendable {
 
         var isOfEvents: Bool { if case .events = reader { true } else { false } }
 
+        /// Whether what comes in one body is one record, as it is.
+        var takesWholeFiles: Bool { (EventFormats.named(source.format)?.readsWholeFiles ?? false) && isOfEvents }
+
         /// How its bodies are cut into records.
         var shape: RecordSplitter.Shape {
             switch source.format {
@@ -41,7 +44,10 @@ struct SourceBook: Sendable {
 
     static func reader(of source: IngestSource, events: EventIntake) -> SourceReader {
         if let format = events.format(named: source.format) { return .events(format) }
-        return .alerts(format(of: source))
+        guard source.format == "mapping", EventMapping.isOne(source.mapping) else { return .alerts(format(of: source)) }
+        do throws(IngestionError) { return .events(try events.reader(mapping: source.mapping)) } catch {
+            return .alerts(.failure(error))
+        }
     }
 
     static func format(of source: IngestSource) -> Result<any AlertFormat, IngestionError> {
@@ -63,7 +69,7 @@ enum SourceReader: Sendable {
     /// Alerts; the error of a mapping that cannot be compiled stands instead of the format.
     case alerts(Result<any AlertFormat, IngestionError>)
     /// Rows of events.
-    case events(any EventFormat)
+    case events(any EventReader)
 }
 
 /// Each record in the format whose shape it has, for sources that mix products.
