@@ -44,7 +44,7 @@ struct SourceBook: Sendable {
 
     static func reader(of source: IngestSource, events: EventIntake) -> SourceReader {
         if let format = events.format(named: source.format) { return .events(format) }
-        guard source.format == "mapping", EventMapping.isOne(source.mapping) else { return .alerts(format(of: source)) }
+        guard source.format == "mapping", EventMapping.isOne(yaml: source.mapping) else { return .alerts(format(of: source)) }
         do throws(IngestionError) { return .events(try events.reader(mapping: source.mapping)) } catch {
             return .alerts(.failure(error))
         }
