@@ -342,7 +342,9 @@ let package = Package(
             dependencies: ["CaseStore", "Hunting", "KQL", "Primitives", "SQLiteDriver", "SecurityModel"]),
         .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
         .testTarget(
-            name: "PortalTests", dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SecurityModel", "SeededRandom"]),
+            name: "PortalTests",
+            dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SQLiteDriver", "SecurityModel", "SeededRandom"],
+            exclude: ["Snapshots"]),
         .testTarget(name: "TidyTests", dependencies: ["EventFormats", "Ingestion"]),
         .testTarget(
             name: "EventFormatsTests", dependencies: ["EventFormats", "Events", "Ingestion", "Primitives", "SeededRandom"],

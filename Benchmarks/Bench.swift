@@ -6,7 +6,7 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Bench", abstract: "Measures the product against its budgets.",
         subcommands: [
-            StoreBench.self, ProductBench.self, StartBench.self, CrashBench.self, HTTPBench.self, KQLBench.self,
-            FormatBench.self,
+            StoreBench.self, ProductBench.self, StartBench.self, CrashBench.self, HTTPBench.self, PortalBench.self,
+            KQLBench.self, FormatBench.self,
         ])
 }

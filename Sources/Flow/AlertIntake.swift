@@ -28,10 +28,8 @@ struct AlertIntake {
         var seen: [Identity: AlertID] = [:]
         for record in records {
             switch record.outcome {
-            case .reports(let reports):
-                for (report, reading) in reports {
-                    try take(report, reading, of: record, seen: &seen, into: &outcome, in: transaction)
-                }
+            case .reports(let alerts):
+                for alert in alerts { try take(alert, of: record, seen: &seen, into: &outcome, in: transaction) }
             case .rejected(let error, let sample, let size):
                 outcome.rejected += 1
                 try transaction.insert(
@@ -50,10 +48,10 @@ struct AlertIntake {
     }
 
     private mutating func take(
-        _ report: AlertReport, _ reading: AlertReading, of record: ReadRecord, seen: inout [Identity: AlertID],
-        into outcome: inout Outcome,
+        _ read: ReadAlert, of record: ReadRecord, seen: inout [Identity: AlertID], into outcome: inout Outcome,
         in transaction: CaseTransaction
     ) throws {
+        let (report, reading) = (read.report, read.reading)
         let identity = Identity(source: record.source.id, text: reading.identity)
         if let first = seen[identity] {
             // The first report stands in this batch and is not stored yet.
@@ -71,7 +69,8 @@ struct AlertIntake {
         let id = AlertID(lastAlert)
         seen[identity] = id
         let alert = NewAlert(
-            id: id, report: report, sourceID: identity.source, identity: identity.text, detectorID: detector.id,
+            id: id, report: report, stored: read.stored, sourceID: identity.source, identity: identity.text,
+            detectorID: detector.id,
             isExcluded: detector.isExcluded || reading.isExcluded, rawSequence: record.sequence,
             entities: try links(reading, in: transaction), deviceGroup: reading.deviceGroup,
             isNamedThreat: reading.isNamedThreat)

@@ -43,35 +43,38 @@ public final class CaseFlow: Sendable {
         public var incidents: [IncidentID] = []
     }
 
+    /// What the formats make of records; `nil` for none.
+    func read(_ records: [InboxRecord]) -> ReadBatch? {
+        ReadBatch(records, sources: sourceBook, rules: memory.withLock(\.rules))
+    }
+
     /// Reads the records, places their alerts and stores all of it, with the position behind them.
     func process(_ records: [InboxRecord]) async throws -> Summary {
-        guard let last = records.last else { return Summary() }
+        guard let batch = read(records) else { return Summary() }
+        return try await process(batch)
+    }
+
+    /// Places the alerts of a batch and stores all of it, with the position behind it. Should the rules have changed since it
+    /// was read, it is read again.
+    func process(_ batch: ReadBatch) async throws -> Summary {
         let sources = sourceBook
-        let records = records.filter { sources[$0.record.source]?.isOfEvents != true }
-        // Read before the transaction begins, by the rules of the moment; should they change until then, read again.
-        let rules = memory.withLock(\.rules)
-        let early = records.map { ReadRecord($0, sources: sources, rules: rules) }
         return try await change(by: .correlation) { transaction, state in
             let current = state.rules
-            let read = current == rules ? early : records.map { ReadRecord($0, sources: sources, rules: current) }
+            let read =
+                current == batch.rules
+                ? batch.read : batch.records.map { ReadRecord($0, sources: sources, rules: current) }
             let intake = try state.intake.take(read, in: transaction)
             let decisions = state.correlator.correlate(intake.observations)
             try AlertPlacement.apply(decisions, to: intake.alerts, memory: &state.placement, in: transaction)
             try state.intake.foldRepeats(in: transaction)
             try state.levels.note(intake.alerts, by: current, in: transaction)
-            try transaction.setPosition(Int64(last.sequence), of: CaseFlow.stage)
+            try transaction.setPosition(Int64(batch.last), of: CaseFlow.stage)
             state.alertsSinceCheckpoint += intake.alerts.count
             if state.alertsSinceCheckpoint >= CaseFlow.checkpointInterval { try self.saveCheckpoint(&state, transaction) }
             return Summary(
-                records: records.count, alerts: intake.alerts.count, repeats: intake.repeats, rejected: intake.rejected,
-                position: Int64(last.sequence))
+                records: batch.records.count, alerts: intake.alerts.count, repeats: intake.repeats, rejected: intake.rejected,
+                position: Int64(batch.last))
         }
-    }
-
-    /// Whether any of the records is of a source that sends alerts, or of none that is known.
-    func haveAlerts(_ records: [InboxRecord]) -> Bool {
-        let sources = sourceBook
-        return records.contains { sources[$0.record.source]?.isOfEvents != true }
     }
 
     /// The name under which the store keeps the position in the inbox.

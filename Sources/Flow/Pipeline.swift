@@ -35,10 +35,11 @@ public struct Pipeline: Service {
         try await cancelWhenGracefulShutdown {
             var position = try await Pipeline.position(in: flow.store)
             var stored = position
+            var ahead: ReadBatch?
             while !Task.isCancelled {
                 do {
-                    try await inbox.waitForRecords(after: position)
-                    position = try await step(after: position, stored: &stored)
+                    if ahead == nil { try await inbox.waitForRecords(after: position) }
+                    position = try await step(after: position, stored: &stored, ahead: &ahead)
                 } catch is CancellationError {
                     break
                 } catch InboxError.closed {
@@ -55,18 +56,26 @@ public struct Pipeline: Service {
         try await flow.checkpoint()
     }
 
-    /// One batch; answers the position behind it. Records of sources of events are passed over.
-    private func step(after position: UInt64, stored: inout UInt64) async throws -> UInt64 {
-        let records = try await inbox.read(after: position, records: Pipeline.batchRecords, bytes: Pipeline.batchBytes)
-        guard let last = records.last else { return position }
-        guard flow.haveAlerts(records) || last.sequence >= stored + Pipeline.storedInterval else {
-            inbox.markConsumed(through: last.sequence)
-            return last.sequence
+    /// One batch; answers the position behind it. Records of sources of events are passed over. While the batch is written,
+    /// the next is read.
+    ///
+    /// - Parameter ahead: the batch that was read already; then the one behind it.
+    private func step(after position: UInt64, stored: inout UInt64, ahead: inout ReadBatch?) async throws -> UInt64 {
+        var next = ahead
+        ahead = nil
+        if next == nil { next = try await read(after: position) }
+        guard let batch = next else { return position }
+        guard !batch.records.isEmpty || batch.last >= stored + Pipeline.storedInterval else {
+            inbox.markConsumed(through: batch.last)
+            return batch.last
         }
         let start = ContinuousClock.now
-        let summary = try await flow.process(records)
-        stored = last.sequence
-        inbox.markConsumed(through: last.sequence)
+        // What cannot be read says so when its turn has come.
+        async let following = try? read(after: batch.last)
+        let summary = try await flow.process(batch)
+        stored = batch.last
+        inbox.markConsumed(through: batch.last)
+        ahead = await following
         logger.debug(
             "batch stored",
             metadata: [
@@ -77,6 +86,10 @@ public struct Pipeline: Service {
             logger.warning(
                 "records could not be read; see `watchfloor ingest --errors`", metadata: ["records": "\(summary.rejected)"])
         }
-        return last.sequence
+        return batch.last
+    }
+
+    private func read(after position: UInt64) async throws -> ReadBatch? {
+        flow.read(try await inbox.read(after: position, records: Pipeline.batchRecords, bytes: Pipeline.batchBytes))
     }
 }

@@ -11,7 +11,7 @@ struct ReadRecord: Sendable {
     var outcome: Outcome
 
     enum Outcome: Sendable {
-        case reports([(AlertReport, AlertReading)])
+        case reports([ReadAlert])
         case rejected(error: String, sample: [UInt8], size: Int)
     }
 
@@ -24,7 +24,7 @@ struct ReadRecord: Sendable {
             let scope = source.scope
             outcome = .reports(
                 try ReadRecord.reports(in: record.record, sources: sources).map {
-                    ($0, AlertReading($0, scope: scope, rules: rules))
+                    ReadAlert(report: $0, reading: AlertReading($0, scope: scope, rules: rules), stored: StoredReport($0))
                 })
         } catch {
             outcome = .rejected(
@@ -40,4 +40,11 @@ struct ReadRecord: Sendable {
         guard case .alerts(let format) = entry.reader else { return [] }
         return record.completed(try format.get().reports(in: record))
     }
+}
+
+/// A report with all that is made of it before it has a number.
+struct ReadAlert: Sendable {
+    var report: AlertReport
+    var reading: AlertReading
+    var stored: StoredReport
 }

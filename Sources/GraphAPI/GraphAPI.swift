@@ -1,7 +1,7 @@
 // The HTTP surface: what programs (the command line is one) ask of the product, in Microsoft Graph's words where Graph has
 // them. A route reads the request, asks the store or one of the flow's desks, and writes the answer; it decides nothing.
 //
-//     request -> APIRouter (one spelling of the address) -> RequestJournal (id, figures, log) -> ErrorAnswers -> AddressCheck
+//     request -> APIRouter (one spelling of the address) -> RequestJournal (id, figures, log) -> AnswerPacking -> ErrorAnswers -> AddressCheck
 //     -> RouteTable (who asks, whether he may, whether too often) -> route
 //
 // Each group of routes is one file with one `RouteGroup`, named in `GraphAPI.groups`.
@@ -29,7 +29,7 @@ public enum GraphAPI {
         DefenderIncidentRoutes.self, DefenderAlertRoutes.self, DefenderAlertContentRoutes.self, AlertReferenceRoutes.self,
         AlertEntryRoutes.self, GraphAbsentRoutes.self, MachineRoutes.self, IndicatorRoutes.self,
         PublicHuntRoutes.self, LogQueryRoutes.self, HuntRoutes.self,
-        SessionRoutes.self, PersonRoutes.self, RoleRoutes.self, ProviderRoutes.self,
+        SessionRoutes.self, PersonRoutes.self, PersonalRoutes.self, RoleRoutes.self, ProviderRoutes.self,
         DeviceGroupRoutes.self,
         AssetRoutes.self, AssetRuleRoutes.self, ResourceManagerRoutes.self,
         ElasticRoutes.self, ElasticHandshakeRoutes.self, SplunkRoutes.self, OTLPRoutes.self, LogsIngestionRoutes.self,
@@ -44,6 +44,7 @@ public enum GraphAPI {
         let inner = InnerResponder()
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestJournal(services))
+        router.add(middleware: AnswerPacking())
         router.add(middleware: ErrorAnswers(inner: inner))
         router.add(middleware: AddressCheck())
         let table = RouteTable(router, services: services)

@@ -59,9 +59,12 @@ private func utf8SequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: I
 
 /// Lower-case hexadecimal digits, two a byte.
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
     var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.underestimatedCount)
     for byte in bytes {
-        for digit in [byte >> 4, byte & 15] { text.append(digit < 10 ? 48 + digit : 87 + digit) }
+        text.append(digit(byte >> 4))
+        text.append(digit(byte & 15))
     }
     return String(decoding: text, as: UTF8.self)
 }

@@ -55,6 +55,12 @@ import Testing
             testDescription: "two facets", set: { $0.facets = [(.tactic, ["execution"]), (.source, ["ids"])] },
             holds: { _, f in f.facets[.tactic]?.contains("execution") == true && f.facets[.source]?.contains("ids") == true }),
         Filter(
+            testDescription: "several services", set: { $0.hasSeveralServices = true },
+            holds: { _, f in (f.facets[.serviceSource]?.count ?? 0) > 1 }),
+        Filter(
+            testDescription: "one tactic", set: { $0.hasSeveralTactics = false },
+            holds: { _, f in (f.facets[.tactic]?.count ?? 0) <= 1 }),
+        Filter(
             testDescription: "technique and group", set: { $0.facets = [(.technique, ["T1059.001"]), (.deviceGroup, ["2"])] },
             holds: { _, f in f.facets[.technique]?.contains("T1059.001") == true && f.facets[.deviceGroup]?.contains("2") == true
             }),

@@ -94,6 +94,29 @@ import Testing
         }
     }
 
+    /// Figures tell nothing of what others see.
+    @Test func figuresAreOfWhatIsSeen() async throws {
+        try await CaseBench.with { bench in
+            try await bench.write { transaction in
+                try transaction.place([alert(1, group: 1), alert(2, minute: 9, group: 2), alert(3, group: 2)], in: 1)
+                try transaction.place([alert(4, group: 2)], in: 2)
+            }
+            try await CaseView.$current.withValue(CaseView([CaseScope(deviceGroups: [1])])) {
+                try await bench.store.read { reader in
+                    let asset = try #require(try reader.assets(AssetQuery()).first)
+                    #expect(asset.alertCount == 1 && asset.lastSeen == CaseBench.start)
+                    #expect(try reader.incidentCounts(of: asset.id) == (1, 1))
+                    #expect(try reader.newestAlert(naming: asset.id) == AlertID(1))
+                    let counts = try reader.incidents(IncidentQuery()).map(\.alertCount)
+                    #expect(counts == [1])
+                    let moments = [CaseBench.start - .hours(1), CaseBench.start + .hours(1)]
+                    #expect(try reader.alertArrivals(between: moments) == [1])
+                    #expect(try reader.values(of: .deviceGroup, limit: 10) == ["1", "2"])
+                }
+            }
+        }
+    }
+
     @Test func activityAndEntitiesAreKeptBackToo() async throws {
         try await CaseBench.with { bench in
             try await bench.write { transaction in

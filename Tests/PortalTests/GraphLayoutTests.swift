@@ -16,6 +16,20 @@ import Testing
         }
     }
 
+    /// On paper no word stands on a thing or on another word.
+    @Test(arguments: [5, 30, 60, 200]) func wordsAtEdgesAreClearOfEverything(_ things: Int) {
+        let graph = RandomIncident(seed: 5, things: things).graph
+        let (boxes, labels) = (GraphLayout(graph).boxes, Array(GraphDrawing(graph).labels.boxes.values))
+        #expect(!labels.isEmpty)
+        for (index, label) in labels.enumerated() {
+            #expect(!boxes.contains { $0.overlaps(label) })
+            for other in labels[(index + 1)...] { #expect(!label.overlaps(other)) }
+        }
+        // All are written on the page, where they show when they are pointed at.
+        let written = GraphDrawing(graph).svg.text.split(separator: "class=\"g-edge\"").dropFirst()
+        #expect(written.allSatisfy { $0.contains("text-anchor") })
+    }
+
     @Test(arguments: [5, 200]) func theSameIncidentIsDrawnTheSame(_ things: Int) {
         let drawings = (0..<3).map { _ in GraphDrawing(RandomIncident(seed: 11, things: things).graph).svg.text }
         #expect(Set(drawings).count == 1)

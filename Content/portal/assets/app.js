@@ -58,6 +58,18 @@ document.addEventListener("keydown", (event) => {
 });
 document.getElementById("shortcuts")?.addEventListener("click", (event) => event.currentTarget.close());
 
+// One menu is open at a time, and goes with a click elsewhere or Escape.
+document.addEventListener("click", (event) => {
+  const own = event.target.closest("details.drop");
+  for (const menu of document.querySelectorAll("details.drop[open]")) if (menu !== own) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.drop[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
 // The palette is fetched when it is first wanted.
 document.addEventListener("keydown", async (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key !== "k" || document.querySelector("dialog[open]")) return;

@@ -38,6 +38,16 @@ document.addEventListener("click", async (event) => {
   } catch (error) { alert(error.message); }
 });
 
+document.addEventListener("click", async (event) => {
+  const id = event.target.closest("[data-take]")?.dataset.take;
+  if (!id) return;
+  const me = document.querySelector(".who .name").textContent;
+  try {
+    await ask("PATCH", `/v1.0/security/incidents/${id}`, { assignedTo: me, status: "inProgress" });
+    refresh();
+  } catch (error) { alert(error.message); }
+});
+
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-comment-form]");
   if (!form) return;

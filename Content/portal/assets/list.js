@@ -53,10 +53,6 @@ export function list({ manage }) {
       case "e": if (row) manage(picked().length > 0 ? picked() : [row.dataset.id]); break;
     }
   });
-  document.querySelector(".filters")?.addEventListener("click", (event) => {
-    const opened = event.target.closest("details");
-    for (const other of document.querySelectorAll(".filters details[open]")) if (other !== opened) other.open = false;
-  });
 }
 
 /** A form in a dialog: what it does when it is sent by its button, with its problem shown where it fails. */

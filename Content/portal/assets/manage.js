@@ -8,6 +8,7 @@ const form = dialog?.querySelector("form");
 const problem = form?.querySelector("[data-problem]");
 const fields = {
   displayName: "name", severity: "severity", status: "status", assignedTo: "owner", classification: "classification", customTags: "tags",
+  resolvingComment: "note",
 };
 const tries = 3;
 let managed = [];
@@ -18,12 +19,20 @@ let read = null;
 function values(incident) {
   return {
     displayName: incident.displayName, severity: incident.severity, status: incident.status, assignedTo: incident.assignedTo ?? "",
-    customTags: incident.customTags.join(", "), classification: `${incident.classification}/${incident.determination}`,
+    customTags: incident.customTags.join(", "), resolvingComment: incident.resolvingComment ?? "", classification: `${incident.classification}/${incident.determination}`,
   };
 }
 const load = (id) => ask("GET", `/v1.0/security/incidents/${id}`);
 
-export async function manage(ids) {
+/** What is resolved is classified, and says what was found. */
+function showResolving() {
+  const isResolved = form.elements.status.value === "resolved";
+  for (const part of form.querySelectorAll("[data-resolving]")) part.hidden = !isResolved;
+  form.elements.classification.required = isResolved;
+}
+
+/** - preset: fields that are set already, for the person to look at. */
+export async function manage(ids, preset = {}) {
   managed = ids;
   read = null;
   form.reset();
@@ -36,7 +45,10 @@ export async function manage(ids) {
     for (const [name, value] of Object.entries(values(read))) form.elements[name].value = value;
   }
   for (const name of Object.keys(fields)) form.elements[name].dataset.before = read ? form.elements[name].value : "";
+  for (const [name, value] of Object.entries(preset)) form.elements[name].value = value;
+  showResolving();
   dialog.showModal();
+  if (preset.status) form.elements.classification.focus();
 }
 
 /** What the person changed. What was left as it was is not sent. */
@@ -103,6 +115,7 @@ async function save(id) {
   }
 }
 
+form?.elements.status.addEventListener("change", showResolving);
 form?.addEventListener("submit", async (event) => {
   if (event.submitter?.value !== "save") return;
   event.preventDefault();
@@ -121,8 +134,9 @@ form?.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-manage]");
-  if (button) manage([button.dataset.manage]);
+  const button = event.target.closest("[data-manage], [data-resolve]");
+  if (button?.dataset.resolve) manage([button.dataset.resolve], { status: "resolved" });
+  else if (button) manage([button.dataset.manage]);
 });
 
 if (form) {

@@ -1,5 +1,6 @@
 // The queue: rows by keyboard and mouse, the pane, several at once, and what changes while somebody looks at it.
 import { ask, isTyping, part } from "./app.js";
+import { expand, reread, withAlerts } from "./expand.js";
 import { follow, fresh, gathered } from "./live.js";
 import { manage } from "./manage.js";
 
@@ -39,7 +40,9 @@ function showBulk() {
 }
 
 table.addEventListener("click", (event) => {
-  if (!event.target.closest("a, input, button, label")) select(event.target.closest("tr[data-id]"));
+  const item = event.target.closest("tr[data-id]");
+  if (event.target.closest("[data-expand]")) expand(item);
+  else if (item && !event.target.closest("a, input, button, label")) select(item);
 });
 table.addEventListener("change", showBulk);
 document.querySelector("[data-bulk-manage]")?.addEventListener("click", () => manage(picked()));
@@ -60,12 +63,10 @@ document.addEventListener("keydown", (event) => {
     case "k": case "ArrowUp": event.preventDefault(); step(-1); break;
     case "Enter": if (current && document.activeElement === current) location.assign(current.dataset.open); break;
     case "x": if (current) { current.querySelector("input").checked = !current.querySelector("input").checked; showBulk(); } break;
+    case "ArrowRight": if (current) expand(current, true); break;
+    case "ArrowLeft": if (current) expand(current, false); break;
     case "e": if (current) manage(picked().length > 0 ? picked() : [selected]); break;
   }
-});
-document.querySelector(".filters")?.addEventListener("click", (event) => {
-  const opened = event.target.closest("details");
-  for (const other of document.querySelectorAll(".filters details[open]")) if (other !== opened) other.open = false;
 });
 
 // Live. Rows that are shown change where they stand. New rows and a new order come at once only where nobody is in the middle
@@ -87,6 +88,7 @@ function changed(old, next) {
   old.dataset.content = next.dataset.content;
   if (isPicked) old.querySelector("input").checked = true;
   mark(old);
+  reread(old);
   return old;
 }
 
@@ -97,11 +99,11 @@ function mark(item) {
 
 function arrange(next) {
   const known = new Map(rows().map((item) => [item.dataset.id, item]));
-  table.replaceChildren(...next.map((item) => {
+  table.replaceChildren(...next.flatMap((item) => {
     const old = known.get(item.dataset.id);
-    if (old) return changed(old, item);
+    if (old) return withAlerts(changed(old, item));
     mark(item);
-    return item;
+    return withAlerts(item);
   }));
   news.hidden = true;
 }

@@ -5,9 +5,20 @@ extension CaseReader {
     /// How many alerts came in each of the intervals between moments, which stand in order. Alerts are numbered as they
     /// come, so that two numbers tell how many came between them; what retention removed counts still.
     public func alertArrivals(between moments: [Timestamp]) throws -> [Int64] {
+        guard view.isEverything else { return try arrivalsSeen(between: moments) }
         let last = try lastAlert()
         let numbers = try moments.map { try lastAlert(createdBefore: $0, through: last) }
         return zip(numbers, numbers.dropFirst()).map { $1 - $0 }
+    }
+
+    /// The same, of the alerts that there are for whoever sees a part alone.
+    private func arrivalsSeen(between moments: [Timestamp]) throws -> [Int64] {
+        let clause = ViewClause.alerts(view)
+        let text = "SELECT COUNT(*) FROM alerts a WHERE a.created >= ? AND a.created < ? AND \(clause.text)"
+        return try zip(moments, moments.dropFirst()).map { from, before in
+            let span: [SQLValue] = [.integer(from.ticks), .integer(before.ticks)]
+            return try session.first(SQLStatement(building: text), span + clause.arguments) { $0.integer(0) } ?? 0
+        }
     }
 
     /// How many of them name an entity, of those that there are for whoever asks.

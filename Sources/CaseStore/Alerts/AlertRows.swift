@@ -5,7 +5,11 @@ public import SecurityModel
 /// An alert as it is taken into the store for the first time.
 public struct NewAlert: Sendable {
     public var id: AlertID
-    public var report: AlertReport
+    public var report: AlertReport {
+        didSet { stored = StoredReport(report) }
+    }
+    /// What the store keeps of the report as a whole.
+    private(set) var stored: StoredReport
     public var sourceID: Int64
     /// What tells the alert apart within its source.
     public var identity: String
@@ -20,12 +24,15 @@ public struct NewAlert: Sendable {
     /// It names a threat, a family of threats or an actor.
     public var isNamedThreat: Bool
 
+    /// - Parameter stored: the report as it is stored, where it was made before; it is made here otherwise.
     public init(
-        id: AlertID, report: AlertReport, sourceID: Int64, identity: String, detectorID: Int64, isExcluded: Bool,
+        id: AlertID, report: AlertReport, stored: StoredReport? = nil, sourceID: Int64, identity: String, detectorID: Int64,
+        isExcluded: Bool,
         rawSequence: Int64, entities: [EntityLink], deviceGroup: Int32, isNamedThreat: Bool = false
     ) {
         self.id = id
         self.report = report
+        self.stored = stored ?? StoredReport(report)
         self.sourceID = sourceID
         self.identity = identity
         self.detectorID = detectorID
@@ -59,7 +66,7 @@ public struct EntityLink: Hashable, Sendable {
 extension CaseTransaction {
     /// Stores a new alert in its incident and answers the digest of its report, which belongs into the change log.
     public func insert(_ alert: NewAlert, into home: IncidentID, reasons: [LinkReason]) throws -> [UInt8] {
-        let report = StoredReport.text(alert.report)
+        let report = alert.stored.text
         let entities = ObservedEntity.text(alert.entities)
         let digest = AlertDigest(alert, entities: entities, report: report).bytes
         try session.execute(
@@ -67,7 +74,8 @@ extension CaseTransaction {
             [
                 .integer(alert.id.number), .integer(home.number), .integer(alert.sourceID), .text(alert.identity),
                 .integer(alert.detectorID), .text(alert.report.title), .integer(Int64(alert.report.severity.rawValue)),
-                .integer(Int64(AlertStatus.new.rawValue)), .integer(Int64(alert.report.tactics.rawValue)),
+                .integer(Int64(AlertStatus.new.rawValue)), .integer(Int64(alert.report.investigation.rawValue)),
+                .integer(Int64(alert.report.tactics.rawValue)),
                 .integer(alert.report.firstActivity.ticks), .integer(alert.report.lastActivity.ticks),
                 .integer(time.ticks), .integer(time.ticks), SQLValue(alert.isExcluded),
                 .integer(ObservedAlert.field(alert)), .integer(Int64(alert.deviceGroup)), .integer(alert.rawSequence),

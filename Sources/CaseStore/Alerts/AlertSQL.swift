@@ -16,7 +16,7 @@ enum AlertSQL {
             determination, owner, investigation, tactics, first_activity, last_activity, created, last_update, resolved,
             occurrences, is_excluded, observed, device_group, raw_sequence, entities, report, reasons, digest,
             service_source, detection_source)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', 0, ?, ?, ?, ?, ?, NULL, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', ?, ?, ?, ?, ?, ?, NULL, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     static let insertEntity = SQLStatement(
         "alert.insertEntity", "INSERT INTO alert_entities (entity, alert, roles) VALUES (?, ?, ?)")

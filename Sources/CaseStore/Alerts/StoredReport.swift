@@ -1,23 +1,30 @@
 internal import Primitives
-internal import SecurityModel
+public import SecurityModel
 
 /// The part of a report that is read as a whole, as JSON: what has a column of its own stands there.
 ///
-/// Short names and left-out defaults keep an alert near half a kilobyte; evidence is most of it.
-enum StoredReport {
-    static func text(_ report: AlertReport) -> String {
+/// Short names and left-out defaults keep an alert near half a kilobyte; evidence is most of it. Whoever reads alerts side by
+/// side makes it there: inside the transaction it would hold up all that wait to write.
+public struct StoredReport: Sendable {
+    let text: String
+
+    public init(_ report: AlertReport) {
         var writer = JSONWriter()
         writer.beginObject()
-        for field in textFields where !report[keyPath: field.path].isEmpty {
+        for field in StoredReport.textFields where !report[keyPath: field.path].isEmpty {
             writer.key(field.name)
             writer.write(report[keyPath: field.path])
         }
-        write(report.techniques.map(\.id), as: "techniques", to: &writer)
-        write(report.systemTags, as: "systemTags", to: &writer)
+        StoredReport.write(report.techniques.map(\.id), as: "techniques", to: &writer)
+        StoredReport.write(report.systemTags, as: "systemTags", to: &writer)
+        if report.investigation != .unknown {
+            writer.key("investigation")
+            writer.write(report.investigation.name)
+        }
         if !report.evidence.isEmpty {
             writer.key("evidence")
             writer.beginArray()
-            for evidence in report.evidence { write(evidence, to: &writer) }
+            for evidence in report.evidence { StoredReport.write(evidence, to: &writer) }
             writer.endArray()
         }
         for (name, object) in [("additional", report.additionalData), ("custom", report.customDetails)] where !object.isEmpty {
@@ -25,7 +32,7 @@ enum StoredReport {
             writer.write(object)
         }
         writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
+        text = String(decoding: writer.bytes, as: UTF8.self)
     }
 
     /// Fills the fields of a report from the text.
@@ -36,6 +43,7 @@ enum StoredReport {
         report.detectionSource = DetectionSource(root["detection"]?.string ?? "unknown")
         report.techniques = root["techniques"]?.elements.compactMap { $0.string.flatMap { Technique($0) } } ?? []
         report.systemTags = root["systemTags"]?.elements.compactMap(\.string) ?? []
+        report.investigation = root["investigation"]?.string.flatMap(InvestigationState.init(name:)) ?? .unknown
         report.evidence = root["evidence"]?.elements.compactMap { Evidence(json: $0.value) } ?? []
         report.additionalData = root["additional"]?.value.object ?? JSONObject()
         report.customDetails = root["custom"]?.value.object ?? JSONObject()
@@ -67,12 +75,10 @@ enum StoredReport {
         }
     }
 
-    private static var textFields: [(name: String, path: WritableKeyPath<AlertReport, String>)] {
-        [
-            ("providerAlertId", \.providerAlertId), ("description", \.description), ("recommended", \.recommendedActions),
-            ("service", \.serviceSource.name), ("detection", \.detectionSource.name), ("product", \.productName),
-            ("detector", \.detectorId), ("actor", \.actorDisplayName), ("threat", \.threatDisplayName),
-            ("family", \.threatFamilyName),
-        ]
-    }
+    private static let textFields: [(name: String, path: any WritableKeyPath<AlertReport, String> & Sendable)] = [
+        ("providerAlertId", \.providerAlertId), ("description", \.description), ("recommended", \.recommendedActions),
+        ("service", \.serviceSource.name), ("detection", \.detectionSource.name), ("product", \.productName),
+        ("detector", \.detectorId), ("actor", \.actorDisplayName), ("threat", \.threatDisplayName),
+        ("family", \.threatFamilyName),
+    ]
 }

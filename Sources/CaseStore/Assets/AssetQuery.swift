@@ -54,18 +54,29 @@ extension CaseReader {
     private func completed(_ asset: Asset) throws -> Asset {
         var asset = asset
         asset.tags = try session.all(AssetSQL.tags, [.integer(asset.id)]) { $0.text(0) }
+        if let seen = try partSeen(of: asset.id) { (asset.alertCount, asset.firstSeen, asset.lastSeen) = seen }
         return asset
     }
 
     /// In how many incidents an asset occurs, and in how many open ones; `Asset.countedIncidents` are counted at most.
     public func incidentCounts(of asset: Int64) throws -> (all: Int64, open: Int64) {
-        let arguments: [SQLValue] = [.integer(asset), .integer(Int64(Asset.countedIncidents))]
-        return try session.first(AssetSQL.incidentCounts, arguments) { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
+        let clause = ViewClause.incidents(view)
+        let arguments: [SQLValue] = [.integer(asset)] + clause.arguments + [.integer(Int64(Asset.countedIncidents))]
+        return try session.first(SQLStatement(building: AssetSQL.incidentCounts(clause.text)), arguments) {
+            ($0.integer(0), $0.integer(1))
+        } ?? (0, 0)
     }
 
     /// The newest alert that names an asset.
     public func newestAlert(naming asset: Int64) throws -> AlertID? {
-        try session.first(AssetSQL.newestAlert, [.integer(asset)]) { $0.optionalInteger(0).map { AlertID($0) } } ?? nil
+        let clause = ViewClause.alerts(view)
+        let text = """
+            SELECT MAX(l.alert) FROM alert_entities l\(view.isEverything ? "" : " JOIN alerts a ON a.id = l.alert")
+            WHERE l.entity = ? AND \(clause.text)
+            """
+        return try session.first(SQLStatement(building: text), [.integer(asset)] + clause.arguments) {
+            $0.optionalInteger(0).map { AlertID($0) }
+        } ?? nil
     }
 }
 
@@ -76,15 +87,14 @@ enum AssetSQL {
     static let one = SQLStatement(
         "asset.one", "SELECT \(columns) FROM entities e LEFT JOIN assets a ON a.entity = e.id WHERE e.id = ?")
     static let tags = SQLStatement("asset.tags", "SELECT tag FROM asset_tags WHERE entity = ? ORDER BY tag")
-    static let newestAlert = SQLStatement("asset.newestAlert", "SELECT MAX(alert) FROM alert_entities WHERE entity = ?")
     /// 4 is resolved, 5 redirected.
-    static let incidentCounts = SQLStatement(
-        "asset.incidentCounts",
+    static func incidentCounts(_ view: String) -> String {
         """
         SELECT COUNT(*), COALESCE(SUM(CASE WHEN status <> 4 THEN 1 ELSE 0 END), 0) FROM (
             SELECT i.status AS status FROM incident_entities l JOIN incidents i ON i.id = l.incident
-            WHERE l.entity = ? AND i.status <> 5 LIMIT ?) counted
-        """)
+            WHERE l.entity = ? AND i.status <> 5 AND \(view) LIMIT ?) counted
+        """
+    }
 
     /// A sender's address is a mailbox, too, but a bare one that somebody else owns.
     private static let owned: String = {

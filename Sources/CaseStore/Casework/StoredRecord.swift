@@ -35,6 +35,8 @@ public enum RecordScope: Hashable, Sendable {
     case incident(IncidentID)
     /// By its name.
     case watchlist(String)
+    /// By the account.
+    case person(String)
 
     /// The value of the column `scope`, in tables that have one.
     var arguments: [SQLValue] {
@@ -42,6 +44,7 @@ public enum RecordScope: Hashable, Sendable {
         case .installation: []
         case .incident(let id): [.integer(id.number)]
         case .watchlist(let name): [.text(name.lowercased())]
+        case .person(let account): [.text(account)]
         }
     }
 }

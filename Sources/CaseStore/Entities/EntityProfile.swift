@@ -24,19 +24,22 @@ extension CaseReader {
         guard try view.isEverything || sees(entity: id),
             var profile = try session.first(ProfileSQL.one, [.integer(id)], { EntityProfile(row: $0) })
         else { return nil }
-        guard !view.isEverything else { return profile }
-        // What others see must not be told by counts and times.
+        if let seen = try partSeen(of: id) { (profile.alertCount, profile.firstSeen, profile.lastSeen) = seen }
+        return profile
+    }
+
+    /// How many alerts name an entity and when, of those that there are for whoever asks: what others see must not be told
+    /// by counts and times. `nil` for who sees all, whose figures stand with the entity.
+    func partSeen(of entity: Int64) throws -> (alerts: Int64, first: Timestamp, last: Timestamp)? {
+        guard !view.isEverything else { return nil }
         let clause = ViewClause.alerts(view)
         let text = """
-            SELECT COUNT(*), MIN(a.first_activity), MAX(a.last_activity) FROM alert_entities l JOIN alerts a ON a.id = l.alert
-            WHERE l.entity = ? AND \(clause.text)
+            SELECT COUNT(*), COALESCE(MIN(a.first_activity), 0), COALESCE(MAX(a.last_activity), 0)
+            FROM alert_entities l JOIN alerts a ON a.id = l.alert WHERE l.entity = ? AND \(clause.text)
             """
-        try session.query(SQLStatement(building: text), [.integer(id)] + clause.arguments) { row in
-            profile.alertCount = row.integer(0)
-            profile.firstSeen = Timestamp(ticks: row.integer(1))
-            profile.lastSeen = Timestamp(ticks: row.integer(2))
+        return try session.first(SQLStatement(building: text), [.integer(entity)] + clause.arguments) { row in
+            (row.integer(0), Timestamp(ticks: row.integer(1)), Timestamp(ticks: row.integer(2)))
         }
-        return profile
     }
 
     /// A page of the alerts that name an entity, the newest first.

@@ -67,6 +67,13 @@ struct IncidentClause {
         if let time = query.updatedFrom { add("i.last_update >= ?", [.integer(time.ticks)]) }
         if let time = query.updatedBefore { add("i.last_update < ?", [.integer(time.ticks)]) }
         if let priority = query.minimumPriority { add("i.priority >= ?", [.real(priority)]) }
+        // A number has several bits where one taken from it leaves one in common.
+        if let several = query.hasSeveralTactics { add("(i.tactics & (i.tactics - 1)) \(several ? "<>" : "=") 0") }
+        if let several = query.hasSeveralServices {
+            add(
+                "(SELECT COUNT(*) FROM incident_facets s WHERE s.incident = i.id AND s.kind = ?) \(several ? ">" : "<=") 1",
+                [.integer(Int64(IncidentFacet.serviceSource.rawValue))])
+        }
         for facet in query.facets where facet.kind == .tactic && !facet.values.isEmpty {
             let tactics = TacticSet(Tactic.allCases.filter { facet.values.contains($0.shortName) }.map { TacticSet($0) })
             add("(i.tactics & ?) <> 0", [.integer(Int64(tactics.rawValue))])

@@ -50,6 +50,10 @@ public struct IncidentDelta: Sendable {
         count(.alertSeverity, report.severity.name)
         for tactic in report.tactics.tactics { count(.tactic, tactic.shortName) }
         for technique in Set(report.techniques) { count(.technique, technique.id) }
+        count(.threat, report.threatDisplayName)
+        if report.investigation != .unknown { count(.investigation, report.investigation.name) }
+        let devices = report.evidence.filter { $0.kind == .device }
+        for platform in Set(devices.compactMap { $0.fields["osPlatform"]?.string }) { count(.platform, platform) }
         if deviceGroup != 0 { count(.deviceGroup, String(deviceGroup)) }
     }
 

@@ -10,4 +10,9 @@ public enum IncidentFacet: UInt8, CaseIterable, Sendable {
     case alertSeverity = 7
     case source = 8
     case deviceGroup = 9
+    /// What the product's own investigation came to, where it says so.
+    case investigation = 10
+    case threat = 11
+    /// Operating systems of its devices.
+    case platform = 12
 }

@@ -1,15 +1,21 @@
 internal import SQL
+internal import SecurityModel
 
-/// Incidents by a part of their name. Every name is looked at, so what was found is kept as long as the snapshot: a page and
-/// its counts ask the same.
+/// Incidents by a part of their name, or by the whole name of an asset in them. Every name of an incident is looked at, so what
+/// was found is kept as long as the snapshot: a page and its counts ask the same.
 final class IncidentNames {
     private var found: [String: [Int64]?] = [:]
 
-    /// The incidents with a text in their name, where they are few (`IncidentClause.largeSet`).
+    /// The incidents with a text in their name, or with an asset of that name, where they are few
+    /// (`IncidentClause.largeSet`). An asset of more incidents is left out: its own page lists them.
     func few(with text: String, _ session: any SQLReader) throws -> [Int64]? {
         if let known = found[text] { return known }
         let ids = try session.all(IncidentNames.matching, [IncidentNames.pattern(text)]) { $0.integer(0) }
-        let few = ids.count <= IncidentClause.largeSet ? ids : nil
+        var few = ids.count <= IncidentClause.largeSet ? ids : nil
+        if few != nil {
+            let naming = try session.all(IncidentNames.naming, [.text(text.lowercased())]) { $0.integer(0) }
+            if naming.count <= IncidentClause.largeSet { few = Array(Set(ids + naming)) }
+        }
         found[text] = few
         return few
     }
@@ -19,6 +25,16 @@ final class IncidentNames {
 
     static func pattern(_ text: String) -> SQLValue { .text("%\(SQLValue.escaped(text.lowercased()))%") }
 
+    private static let naming: SQLStatement = {
+        let assets = EntityKind.allCases.filter(\.isAssetByNature).map { String($0.rawValue) }.joined(separator: ", ")
+        return SQLStatement(
+            "incident.namingAsset",
+            """
+            SELECT l.incident FROM incident_entities l
+            WHERE l.entity IN (SELECT e.id FROM entities e WHERE e.kind IN (\(assets)) AND e.value = ?)
+            LIMIT \(IncidentClause.largeSet + 1)
+            """)
+    }()
     private static let matching = SQLStatement(
         "incident.named", "SELECT n.id FROM incidents n WHERE \(condition("n")) LIMIT \(IncidentClause.largeSet + 1)")
 }

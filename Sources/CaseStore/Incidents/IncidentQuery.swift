@@ -22,6 +22,10 @@ public struct IncidentQuery: Sendable {
     public var updatedFrom: Timestamp?
     public var updatedBefore: Timestamp?
     public var minimumPriority: Double?
+    /// Whether its alerts come from several products' services, or from one.
+    public var hasSeveralServices: Bool?
+    /// Whether its alerts name several stages of an attack, or one at most.
+    public var hasSeveralTactics: Bool?
     /// Values of one facet are alternatives; several facets all have to hold.
     public var facets: [(kind: IncidentFacet, values: [String])] = []
     public var tags: [String] = []

@@ -24,7 +24,22 @@ extension CaseReader {
             if isSystem { incident.systemTags.append(tag) } else { incident.customTags.append(tag) }
         }
         incident.comments = try comments(on: incident.id, alert: nil)
+        if let seen = try partSeen(of: incident.id) { (incident.alertCount, incident.activeAlertCount) = seen }
         return incident
+    }
+
+    /// How many alerts an incident has for whoever asks, and how many of them are open; `nil` for who sees all, whose figures
+    /// stand with the incident. 3 is resolved.
+    private func partSeen(of incident: IncidentID) throws -> (alerts: Int64, open: Int64)? {
+        guard !view.isEverything else { return nil }
+        let clause = ViewClause.alerts(view)
+        let text = """
+            SELECT COUNT(*), COALESCE(SUM(CASE WHEN a.status <> 3 THEN 1 ELSE 0 END), 0)
+            FROM incidents h JOIN alerts a ON a.home = h.id WHERE h.root = ? AND \(clause.text)
+            """
+        return try session.first(SQLStatement(building: text), [.integer(incident.number)] + clause.arguments) {
+            ($0.integer(0), $0.integer(1))
+        }
     }
 
     /// How many alerts of an incident have each value of a facet, the most frequent first.

@@ -44,7 +44,7 @@ extension CaseSchema {
         ]
 
     /// - Parameter scope: the column that says what a name is unique within; `nil` for the installation.
-    private static func record(_ table: String, _ scope: String?, _ columns: String) -> String {
+    static func record(_ table: String, _ scope: String?, _ columns: String) -> String {
         """
         CREATE TABLE \(table) (
             \(scope.map { $0 + ", " } ?? "")key TEXT NOT NULL, name TEXT NOT NULL, created BIGINT NOT NULL,

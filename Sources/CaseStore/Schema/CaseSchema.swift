@@ -21,6 +21,8 @@ enum CaseSchema {
         SQLMigration("alert details", alertDetails),
         SQLMigration("one list of indicators", oneListOfIndicators),
         SQLMigration("task details", taskDetails),
+        SQLMigration("personal", personalTables),
+        SQLMigration("threat facets", threatFacets),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -54,8 +54,10 @@ struct BatchRoutes {
             method: step.method, scheme: request.head.scheme, authority: request.head.authority,
             path: "/\(version)\(step.url)")
         let identity = [HTTPField.Name.authorization, .cookie, SessionCookie.csrfHeader].compactMap(\.self)
+        // What is inside a batch is never packed by itself.
+        let unpacked = [HTTPField.Name.contentEncoding, .acceptEncoding]
         for (name, value) in step.headers {
-            guard let name = HTTPField.Name(name), name != .contentEncoding, !identity.contains(name) else { continue }
+            guard let name = HTTPField.Name(name), !unpacked.contains(name), !identity.contains(name) else { continue }
             head.headerFields[name] = value
         }
         for name in identity { head.headerFields[name] = request.headers[name] }
@@ -115,15 +117,4 @@ struct BatchAnswer: Sendable {
         }
         writer.endObject()
     }
-}
-
-/// Takes in the body of an answer.
-private final class BodyCollector: ResponseBodyWriter {
-    private(set) var bytes: [UInt8] = []
-
-    func write(_ buffer: ByteBuffer) async throws {
-        bytes.append(contentsOf: buffer.readableBytesView)
-    }
-
-    func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

@@ -46,6 +46,7 @@ public struct GraphFormat: JSONAlertFormat, RecognisingFormat {
         report.threatDisplayName = alert.text("threatDisplayName")
         report.threatFamilyName = alert.text("threatFamilyName")
         report.systemTags = alert.texts("systemTags")
+        report.investigation = InvestigationState(word: alert.text("investigationState"))
         report.isExcludedFromCorrelation =
             alert["isExcludedFromCorrelation"]?.bool == true
             || report.description.holds(SentinelFormat.exclusionMark)

@@ -1,8 +1,8 @@
 internal import CZlib
 
 /// zlib's compression of whole texts.
-enum Deflate {
-    enum Form: CInt {
+package enum Deflate {
+    package enum Form: CInt {
         case zlib = 15
         case gzip = 31
     }
@@ -10,13 +10,14 @@ enum Deflate {
     /// The most that a text may unfold to.
     static let maximumSize = 64 << 20
 
-    static func compressed(_ bytes: [UInt8], _ form: Form) -> [UInt8]? {
+    /// - Parameter level: how hard it is tried, from 1 to 9; `nil` for what zlib thinks best.
+    package static func compressed(_ bytes: [UInt8], _ form: Form, level: CInt? = nil) -> [UInt8]? {
         var stream = z_stream()
         // Little is gained on short texts, which are stored as they are.
-        let level = bytes.count < 64 ? Z_NO_COMPRESSION : Z_DEFAULT_COMPRESSION
+        let effort = bytes.count < 64 ? Z_NO_COMPRESSION : level ?? Z_DEFAULT_COMPRESSION
         guard
             deflateInit2_(
-                &stream, level, Z_DEFLATED, form.rawValue, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+                &stream, effort, Z_DEFLATED, form.rawValue, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
                 CInt(MemoryLayout<z_stream>.size)) == Z_OK
         else { return nil }
         defer { deflateEnd(&stream) }

@@ -22,6 +22,7 @@ struct Markup {
 
     /// Characters that mean something in markup become references; control characters, which XML forbids, a sign for them.
     static func escaped(_ text: String) -> String {
+        let text = DirectionMarks.shown(text)
         var escaped: [UInt8] = []
         escaped.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {

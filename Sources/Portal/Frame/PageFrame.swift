@@ -8,6 +8,8 @@ struct PageFrame {
         var name: String
         var address: String
         var isCurrent: Bool
+        /// The name of its icon; shown where there is no room for more.
+        var icon: String?
     }
 
     /// The person whose page it is.

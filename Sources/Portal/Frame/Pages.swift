@@ -17,12 +17,13 @@ struct Pages: Sendable {
         context: APIContext, upTo cursor: Int64? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         var frame = PageFrame(
-            title: title, version: templates.version, csrf: context.session?.csrfToken, cursor: cursor.map(String.init),
+            title: title, version: templates.version, csrf: context.session?.maskedCSRFToken, cursor: cursor.map(String.init),
             person: nil, styles: styles, scripts: scripts)
         if let caller = context.caller {
             frame.person = PageFrame.Person(name: caller.name)
             frame.navigation = Section.allCases.filter { $0.isFor(caller) }.map { part in
-                PageFrame.Link(name: part.title, address: part.address, isCurrent: part == section)
+                PageFrame.Link(
+                    name: part.title, address: part.address, isCurrent: part == section, icon: part.rawValue)
             }
         }
         return try templates.page(template, model, in: frame, status: status)

@@ -9,9 +9,10 @@ enum Reflected {
                 if let value = present(value) { fields[name] = self.value(value) }
             }
             return fields
+        case .dictionary: return (model as? [String: Any])?.mapValues(value) ?? model
         case .collection: return mirror.children.map { value($0.value) }
         case .optional: return present(model).map(value) ?? [Any]()
-        default: return model
+        default: return (model as? String).map(DirectionMarks.shown) ?? model
         }
     }
 

@@ -7,7 +7,7 @@ extension GraphDrawing {
         .icon { fill: none; stroke: #5b6675; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round }
         .g-node.hostile .icon { stroke: #c4314b } .crown { stroke: #a35f00 }
         .g-edge path { fill: none; stroke: #c3cad3; stroke-width: 1.5 } .g-edge polygon { fill: #5b6675 }
-        .g-edge text { font-size: 10px; fill: #5b6675 } .g-head { font-weight: 600; font-size: 11px; fill: #5b6675 }
+        .g-edge text { font-size: 10px; fill: #5b6675; paint-order: stroke; stroke: #fff; stroke-width: 3px } .g-head { font-weight: 600; font-size: 11px; fill: #5b6675 }
         .hidden { display: none }
         """
 }

@@ -40,14 +40,30 @@ struct GraphDrawing {
             svg.element(
                 "text", [("class", "g-head"), ("x", head.x.short), ("y", GraphLayout.margin.short)], text: head.part.title)
         }
-        for edge in graph.edges { draw(edge, into: &svg) }
+        let labels = icons == nil ? nil : self.labels
+        for (index, edge) in graph.edges.enumerated() { draw(edge, label(index, labels), into: &svg) }
         for index in graph.nodes.indices { draw(graph.nodes[index], layout.boxes[index], into: &svg) }
         svg.close("svg")
         return svg
     }
 
-    private func draw(_ edge: IncidentGraph.Edge, into svg: inout Markup) {
-        let line = EdgeLine(from: layout.boxes[edge.from], to: layout.boxes[edge.to])
+    private func line(_ edge: IncidentGraph.Edge) -> EdgeLine {
+        EdgeLine(from: layout.boxes[edge.from], to: layout.boxes[edge.to])
+    }
+
+    /// Where the words of edges have room, on paper.
+    var labels: EdgeLabels {
+        EdgeLabels(graph.edges.map { ($0.words, line($0), $0.alertCount) }, around: layout.boxes)
+    }
+
+    /// On a page all edges have their words, of which those are seen that are pointed at.
+    private func label(_ index: Int, _ labels: EdgeLabels?) -> EdgeLine.Point? {
+        guard let labels else { return line(graph.edges[index]).middle }
+        return labels.boxes[index].map { ($0.x + $0.width / 2, $0.y + $0.height - 4) }
+    }
+
+    private func draw(_ edge: IncidentGraph.Edge, _ label: EdgeLine.Point?, into svg: inout Markup) {
+        let line = self.line(edge)
         svg.open(
             "g",
             [
@@ -56,9 +72,10 @@ struct GraphDrawing {
             ])
         svg.element("path", [("d", line.path)])
         svg.element("polygon", [("points", line.head)])
-        svg.element(
-            "text", [("x", line.middle.x.short), ("y", line.middle.y.short), ("text-anchor", "middle")],
-            text: edge.alertCount > 1 ? "\(edge.verb) · \(edge.alertCount)" : edge.verb)
+        if let label {
+            svg.element(
+                "text", [("x", label.x.short), ("y", label.y.short), ("text-anchor", "middle")], text: edge.words)
+        }
         svg.close("g")
     }
 
@@ -96,6 +113,10 @@ struct GraphDrawing {
                 ("width", "16"), ("height", "16"),
             ])
     }
+}
+
+extension IncidentGraph.Edge {
+    var words: String { alertCount > 1 ? "\(verb) · \(alertCount)" : verb }
 }
 
 extension IncidentGraph.Node {

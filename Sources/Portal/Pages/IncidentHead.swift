@@ -8,6 +8,9 @@ struct IncidentHead {
         var reached: Bool
     }
 
+    /// Tags that are shown, at most.
+    static let mostTags = 12
+
     var id: String
     var name: String
     var priority: Int
@@ -17,6 +20,9 @@ struct IncidentHead {
     var severityTitle: String
     var status: String
     var statusTitle: String
+    var isOpen: Bool
+    /// What somebody wrote when he resolved it.
+    var note: String?
     var classification: String?
     var owner: String?
     var tags: [String]
@@ -39,11 +45,15 @@ struct IncidentHead {
         severityTitle = incident.severity.title
         status = incident.status.name
         statusTitle = incident.status.title
+        isOpen = incident.status.isOpen
+        note = incident.resolvingComment.isEmpty || incident.status.isOpen ? nil : incident.resolvingComment
         classification = incident.classification.words.map { words in
             incident.determination == .unknown ? words : "\(words): \(incident.determination.title.lowercased())"
         }
         owner = incident.assignedTo.isEmpty ? nil : incident.assignedTo
-        tags = incident.systemTags + incident.customTags
+        let all = incident.systemTags + incident.customTags
+        tags = Array(all.prefix(IncidentHead.mostTags))
+        if all.count > tags.count { tags.append("and \(all.count - tags.count) more") }
         alerts = Amount.grouped(incident.alertCount)
         activeAlerts = Amount.grouped(incident.activeAlertCount)
         chain = Tactic.allCases.map { Stage(title: $0.title, reached: incident.tactics.contains(TacticSet($0))) }

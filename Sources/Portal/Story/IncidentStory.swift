@@ -11,11 +11,30 @@ struct IncidentStory {
     /// The products that report it.
     var products: [String]
 
-    /// A sentence, and the alert that it rests on.
+    /// A sentence, and the alert that it rests on: `nil` where it rests on all of them.
     struct Sentence: Equatable {
         var text: String
         var alert: AlertID?
+        /// It rests on what people did, and not on alerts.
+        var isOfWork = false
     }
+
+    /// A sentence with what it rests on, for a page.
+    struct Line {
+        var text: String
+        var address: String
+        var rests: String
+
+        init(_ sentence: Sentence, in incident: IncidentID) {
+            text = sentence.text
+            (address, rests) =
+                sentence.alert.map { ("/alerts/\($0)", "\($0)") }
+                ?? (sentence.isOfWork
+                    ? ("/incidents/\(incident)/activity", "activities") : ("/incidents/\(incident)/alerts", "all alerts"))
+        }
+    }
+
+    var lines: [Line] { sentences.map { Line($0, in: incident.id) } }
 
     var sentences: [Sentence] {
         [beginning, extent, hostile, reach, end, openQuestions].compactMap(\.self)
@@ -75,7 +94,7 @@ struct IncidentStory {
         var open: [String] = []
         if incident.assignedTo.isEmpty { open.append("nobody owns it") }
         if incident.classification == .unknown { open.append("it is not classified") }
-        return open.isEmpty ? nil : Sentence(text: "Open: \(Amount.list(open)).")
+        return open.isEmpty ? nil : Sentence(text: "Open: \(Amount.list(open)).", isOfWork: true)
     }
 
     private var source: String { products.isEmpty ? "one product" : Amount.list(products, most: 2) }

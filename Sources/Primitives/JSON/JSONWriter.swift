@@ -90,22 +90,37 @@ public struct JSONWriter: Sendable {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0x0a: bytes.append(contentsOf: "\\n".utf8)
-            case 0x0d: bytes.append(contentsOf: "\\r".utf8)
-            case 0x09: bytes.append(contentsOf: "\\t".utf8)
-            case 0..<0x20:
-                bytes.append(contentsOf: "\\u00".utf8)
-                bytes.append(JSONWriter.hexadecimalDigits[Int(byte >> 4)])
-                bytes.append(JSONWriter.hexadecimalDigits[Int(byte & 15)])
-            default: bytes.append(byte)
-            }
-        }
+        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { escape($0) }
+        if isDone == nil { Array(text.utf8).withUnsafeBufferPointer { escape($0) } }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// What needs no escape is taken a stretch at a time.
+    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        for index in text.indices {
+            let byte = text[index]
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+            escape(byte)
+            start = index + 1
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case 0x0a: bytes.append(contentsOf: "\\n".utf8)
+        case 0x0d: bytes.append(contentsOf: "\\r".utf8)
+        case 0x09: bytes.append(contentsOf: "\\t".utf8)
+        case 0..<0x20:
+            bytes.append(contentsOf: "\\u00".utf8)
+            bytes.append(JSONWriter.hexadecimalDigits[Int(byte >> 4)])
+            bytes.append(JSONWriter.hexadecimalDigits[Int(byte & 15)])
+        default:
+            bytes.append(UInt8(ascii: "\\"))
+            bytes.append(byte)
+        }
     }
 
     private static let hexadecimalDigits = Array("0123456789abcdef".utf8)

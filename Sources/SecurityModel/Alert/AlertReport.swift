@@ -26,6 +26,8 @@ public struct AlertReport: Hashable, Sendable {
     public var lastActivity: Timestamp
     public var evidence: [Evidence] = []
     public var systemTags: [String] = []
+    /// What the product's own investigation had come to when it reported.
+    public var investigation = InvestigationState.unknown
     /// What the product says beyond Graph's fields, as it said it.
     public var additionalData = JSONObject()
     public var customDetails = JSONObject()

@@ -6,4 +6,10 @@ public enum InvestigationState: UInt8, WireEnum {
     case partiallyInvestigated, terminatedByUser, terminatedBySystem
 
     public var name: String { "\(self)" }
+
+    /// The state that a word means, whatever its case.
+    public init(word: String) {
+        let lowered = word.lowercased()
+        self = InvestigationState.allCases.first { $0.name.lowercased() == lowered } ?? .unknown
+    }
 }

@@ -28,8 +28,10 @@ struct SignInPages: Surface {
             template, model, title: title, section: nil, styles: ["queue.css"], scripts: ["sign-in.js"], context: context)
     }
 
-    /// Whether an address is one of this server's: nobody is sent elsewhere by a link to the sign-in.
+    /// Whether an address is one of this server's: nobody is sent elsewhere by a link to the sign-in. Browsers take a
+    /// backslash for a slash, and leave blanks and control characters out before they look.
     static func isOurs(_ address: String) -> Bool {
-        address.hasPrefix("/") && !address.hasPrefix("//") && !address.contains("\\")
+        address.hasPrefix("/") && !address.hasPrefix("//")
+            && !address.utf8.contains { $0 <= 0x20 || $0 == 0x7f || $0 == UInt8(ascii: "\\") }
     }
 }

@@ -93,13 +93,6 @@ struct AlertPages: Surface {
     }
 }
 
-extension Request {
-    /// What stands behind the question mark of the address, in its order.
-    var options: [(name: String, value: String)] {
-        uri.queryParameters.map { (String($0.key), String($0.value)) }
-    }
-}
-
 extension APIContext {
     /// Whether whoever asks may do something, somewhere.
     func may(_ permission: Permission) -> Bool { caller?.may(permission) ?? false }

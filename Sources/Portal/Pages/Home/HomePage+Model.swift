@@ -10,6 +10,20 @@ enum HomePage {
         var why: String?
     }
 
+    /// Something that waits for an answer of a person.
+    struct Decision: Equatable {
+        var words: String
+        var address: String
+    }
+
+    struct OwnTask {
+        var title: String
+        var incident: String
+        var address: String
+        var due: String?
+        var isLate: Bool
+    }
+
     struct Silent {
         var name: String
         var since: String
@@ -23,44 +37,72 @@ enum HomePage {
     }
 
     struct Model {
+        var name: String
         var figures: [Figure]
         var needs: [Need]
+        var decisions: [Decision]
+        var tasks: [OwnTask]
         var mine: [Need]
         var silent: [Silent]
         var alertBars: String
         var incidentBars: String
-        var name: String
     }
 
     static let mostNeeds = 6
+    static let mostTasks = 8
     static let hours = 24
+    /// What the times to triage and to closure are taken from.
+    static let days: Int64 = 7
+    static let mostTimes = 2_000
 
-    static func model(for account: String, _ reader: CaseReader, now: Timestamp) throws -> Model {
+    /// - Parameter view: what there is for whoever looks; sources outside it are not told of.
+    static func model(for account: String, in view: CaseView, _ reader: CaseReader, now: Timestamp) throws -> Model {
         let moments = (0...hours).map { now - .hours(Int64(hours - $0)) }
         let alerts = try reader.alertArrivals(between: moments)
         let incidents = try zip(moments, moments.dropFirst()).map { try reader.incidentCount(created($0, $1)) }
+        let times = try reader.incidentTimes(from: now - .hours(24 * days), before: now, limit: mostTimes)
         return Model(
-            figures: try figures(reader, alerts: alerts, incidents: incidents), needs: try needs(of: nil, reader, now: now),
-            mine: try needs(of: account, reader, now: now), silent: silent(try reader.sources(), now: now),
+            name: account,
+            figures: try counts(reader, alerts: alerts, incidents: incidents, now: now)
+                + speed(ReportFigures(incidents: times).all),
+            needs: try needs(of: nil, reader, now: now), decisions: try decisions(reader, now: now),
+            tasks: try reader.openTasks(of: account, limit: mostTasks).map { try task($0, reader, now: now) },
+            mine: try needs(of: account, reader, now: now),
+            silent: silent(try reader.sources().filter { view.holds(source: $0.name) }, now: now),
             alertBars: HourBars(alerts, ending: now, what: "alert").svg.text,
-            incidentBars: HourBars(incidents, ending: now, what: "incident").svg.text, name: account)
+            incidentBars: HourBars(incidents, ending: now, what: "incident").svg.text)
     }
 
-    private static func figures(_ reader: CaseReader, alerts: [Int64], incidents: [Int64]) throws -> [Figure] {
-        var open = QueueAddress()
-        let onQueue = try reader.incidentCount(open.query)
-        open.owners = [QueueAddress.nobody]
-        let unowned = try reader.incidentCount(open.query)
+    private static func counts(
+        _ reader: CaseReader, alerts: [Int64], incidents: [Int64], now: Timestamp
+    ) throws -> [Figure] {
+        let unowned = QueueAddress().changed { $0.chosen[.owner] = [QueueAddress.nobody] }
+        let lastDay = QueueAddress().changed { ($0.part, $0.days) = (.all, 1) }
         return [
-            Figure(value: Amount.grouped(onQueue), title: "on the queue", address: "/incidents"),
-            Figure(value: Amount.grouped(unowned), title: "that nobody owns", address: open.address),
-            Figure(value: Amount.grouped(alerts.reduce(0, +)), title: "alerts in 24 hours", address: nil),
-            Figure(value: Amount.grouped(incidents.reduce(0, +)), title: "incidents made of them", address: nil),
+            Figure(
+                value: Amount.grouped(try reader.incidentCount(QueueAddress().query(now: now))), title: "on the queue",
+                address: QueueViewer.plainAddress),
+            Figure(
+                value: Amount.grouped(try reader.incidentCount(unowned.query(now: now))), title: "that nobody owns",
+                address: unowned.address),
+            Figure(
+                value: Amount.grouped(alerts.reduce(0, +)), title: "alerts in 24 hours",
+                address: "/alerts?days=1&status=new&status=inProgress&status=resolved"),
+            Figure(
+                value: Amount.grouped(incidents.reduce(0, +)), title: "incidents made of them", address: lastDay.address),
+        ]
+    }
+
+    private static func speed(_ week: ReportFigures.Line) -> [Figure] {
+        [
+            Figure(value: ReportsPage.text(week.triage?.p50), title: "to triage, median of a week", address: "/reports?span=7d"),
+            Figure(
+                value: ReportsPage.text(week.closure?.p50), title: "to closure, median of a week", address: "/reports?span=7d"),
         ]
     }
 
     private static func needs(of owner: String?, _ reader: CaseReader, now: Timestamp) throws -> [Need] {
-        var query = QueueAddress().query
+        var query = QueueAddress().query(now: now)
         if let owner { query.owners = [owner] }
         query.limit = mostNeeds
         return try reader.incidents(query).map { incident in
@@ -68,6 +110,35 @@ enum HomePage {
                 head: IncidentHead(incident, now: now),
                 why: incident.priorityFactors.max { $0.points < $1.points }?.text)
         }
+    }
+
+    /// Incidents that wait for an action of somebody, and those whose alerts' products wait for an approval.
+    private static func decisions(_ reader: CaseReader, now: Timestamp) throws -> [Decision] {
+        let waiting = QueueAddress().changed { ($0.part, $0.chosen[.status]) = (.all, [IncidentStatus.awaitingAction.name]) }
+        let approvals = QueueAddress().changed {
+            $0.part = .all
+            $0.chosen[.investigation] = [InvestigationState.pendingApproval.name]
+            $0.chosen[.status] = IncidentStatus.open.map(\.name)
+        }
+        return [
+            decision(try reader.incidentCount(waiting.query(now: now)), "awaits an action", "await an action", waiting),
+            decision(
+                try reader.incidentCount(approvals.query(now: now)), "holds actions that wait for approval",
+                "hold actions that wait for approval", approvals),
+        ].compactMap { $0 }
+    }
+
+    private static func decision(_ count: Int64, _ one: String, _ many: String, _ address: QueueAddress) -> Decision? {
+        guard count > 0 else { return nil }
+        return Decision(words: "\(Amount.text(count, "incident")) \(count == 1 ? one : many)", address: address.address)
+    }
+
+    private static func task(_ task: IncidentTask, _ reader: CaseReader, now: Timestamp) throws -> OwnTask {
+        let due = task.details?.due
+        return OwnTask(
+            title: task.title, incident: try reader.incident(task.incident)?.displayName ?? "",
+            address: "/incidents/\(task.incident)/tasks", due: due.map { String($0.rfc3339.prefix(10)) },
+            isLate: (due ?? .distantFuture) < now)
     }
 
     private static func created(_ from: Timestamp, _ before: Timestamp) -> IncidentQuery {

@@ -13,8 +13,8 @@ struct HomePages: Surface {
     }
 
     @Sendable func home(_ request: Request, context: APIContext) async throws -> Response {
-        let account = context.caller?.account ?? ""
-        let model = try await pages.services.store.read { try HomePage.model(for: account, $0, now: .now) }
+        let (account, view) = (context.caller?.account ?? "", CaseView.current)
+        let model = try await pages.services.store.read { try HomePage.model(for: account, in: view, $0, now: .now) }
         return try pages.page(
             "home", model, title: "Home", section: .home, styles: ["home.css", "queue.css"], scripts: [], context: context)
     }

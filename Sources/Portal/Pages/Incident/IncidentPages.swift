@@ -10,7 +10,7 @@ internal import SecurityModel
 /// `/incidents/{id}`: the page of an incident with its tabs, and the parts that its scripts ask for.
 struct IncidentPages: Surface {
     /// A drawing has its colours in it, and nothing else may run or load.
-    private static let drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'"
+    private static let drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
     let pages: Pages
 
@@ -36,7 +36,7 @@ struct IncidentPages: Surface {
         let templates = pages.templates
         let model = try await pages.services.store.read { reader -> (IncidentPage.Model, String, Int64)? in
             guard let incidentCase = try IncidentCase(id, reader) else { return nil }
-            let content = try IncidentPages.content(tab, incidentCase, place, reader, templates)
+            let content = try IncidentPages.content(tab, incidentCase, place, reader, templates, now: .now)
             let tasks = try reader.recordCount(IncidentTask.self, in: .incident(id))
             let page = IncidentPage.model(incidentCase, tab: tab, content: content, tasks: tasks, now: .now)
             return (page, incidentCase.incident.displayName, try reader.lastChange())
@@ -48,15 +48,16 @@ struct IncidentPages: Surface {
     }
 
     /// Where in a tab somebody is.
-    private struct Place {
+    struct Place {
         /// Of a page of alerts.
         var offset: Int
         /// Of the change behind which the incident is shown.
         var sequence: Int64?
     }
 
-    private static func content(
-        _ tab: IncidentPage.Tab, _ incidentCase: IncidentCase, _ place: Place, _ reader: CaseReader, _ templates: PageTemplates
+    static func content(
+        _ tab: IncidentPage.Tab, _ incidentCase: IncidentCase, _ place: Place, _ reader: CaseReader, _ templates: PageTemplates,
+        now: Timestamp
     ) throws -> String {
         switch tab {
         case .story: try templates.part("story", StoryTab.model(incidentCase))
@@ -67,8 +68,8 @@ struct IncidentPages: Surface {
         case .summary: try templates.part("summary-tab", SummaryTab(incidentCase, reader))
         case .investigations:
             try templates.part("investigations-tab", InvestigationsTab.model(incidentCase.incident, reader))
-        case .tasks: try templates.part("tasks-tab", TasksTab.model(incidentCase, reader, now: .now))
-        case .similar: try templates.part("similar-tab", SimilarTab.model(incidentCase, reader, now: .now))
+        case .tasks: try templates.part("tasks-tab", TasksTab.model(incidentCase, reader, now: now))
+        case .similar: try templates.part("similar-tab", SimilarTab.model(incidentCase, reader, now: now))
         case .was: try templates.part("past-tab", PastTab.model(incidentCase, at: place.sequence, reader))
         }
     }

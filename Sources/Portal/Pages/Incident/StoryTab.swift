@@ -25,7 +25,7 @@ enum StoryTab {
         var alerts: [AlertRow]
         var isGrouped: Bool
         var graph: String
-        var sentences: [String]
+        var sentences: [IncidentStory.Line]
         var timeline: String
         var from: String
         var to: String
@@ -44,7 +44,7 @@ enum StoryTab {
             shown: rest > 0
                 ? "the first \(rows.count), \(rest) more in the Alerts tab" : Amount.grouped(incidentCase.incident.alertCount),
             alerts: Array(rows), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
-            sentences: incidentCase.story.sentences.map(\.text), timeline: TimelineDrawing(incidentCase.groups).svg.text,
+            sentences: incidentCase.story.lines, timeline: TimelineDrawing(incidentCase.groups).svg.text,
             from: incidentCase.incident.firstActivity.minute, to: incidentCase.incident.lastActivity.minute)
     }
 

@@ -29,7 +29,7 @@ struct SummaryTab {
     /// Reasons that are shown, at most.
     static let mostReasons = 25
 
-    var sentences: [String]
+    var sentences: [IncidentStory.Line]
     var factors: [Factor]
     var reasons: [Reason]
     var steps: [Step]
@@ -37,7 +37,7 @@ struct SummaryTab {
 
     init(_ incidentCase: IncidentCase, _ reader: CaseReader) throws {
         let incident = incidentCase.incident
-        sentences = incidentCase.story.sentences.map(\.text)
+        sentences = incidentCase.story.lines
         factors = SummaryTab.factors(incident)
         reasons = try reader.reasons(of: incident.id, limit: SummaryTab.mostReasons).map { group in
             Reason(text: group.reasons.map(\.text).joined(separator: " "), alerts: Amount.text(group.alertCount, "alert"))

@@ -9,6 +9,12 @@ struct QueueAddress: Equatable {
     static let pageSize = 50
     /// Where the pages of a view end; further on a filter leads faster.
     static let lastOffset = 10_000
+    /// Days that a view may go back; 0 is all there is.
+    static let spans = [0, 1, 3, 7, 30, 180]
+    /// Values of one filter, at most; the rest of a longer address counts as not said.
+    static let mostValues = 200
+    /// Stands for incidents that nobody owns.
+    static let nobody = "-"
 
     enum Part: String, CaseIterable {
         case on, off, all
@@ -16,13 +22,18 @@ struct QueueAddress: Equatable {
 
     var text = ""
     var part = Part.on
-    var statuses: [String] = []
-    var severities: [String] = []
-    var owners: [String] = []
-    var products: [String] = []
-    var tags: [String] = []
+    var chosen: [QueueFilter: [String]] = [:]
     /// An entity as `kind:value`.
     var entity = ""
+    /// Created in the last so many days.
+    var days = 0
+    /// Days as `2026-05-04`; they stand in place of the span.
+    var from = ""
+    var to = ""
+    /// The least priority.
+    var least = 0
+    /// Empty for those that the person chose.
+    var columns: [QueueColumn] = []
     var order = IncidentQuery.Order.priority
     var isAscending = false
     var offset = 0
@@ -35,37 +46,52 @@ struct QueueAddress: Equatable {
             switch name {
             case "q": text = value.trimmingCharacters(in: .whitespaces)
             case "queue": part = Part(rawValue: value) ?? .on
-            case "status": statuses.append(value)
-            case "severity": severities.append(value)
-            case "owner": owners.append(value)
-            case "product": products.append(value)
-            case "tag": tags.append(value)
             case "entity": entity = value
+            case "days": days = Int(value).flatMap { QueueAddress.spans.contains($0) ? $0 : nil } ?? 0
+            case "from": from = AlertListAddress.day(value) == nil ? "" : value
+            case "to": to = AlertListAddress.day(value) == nil ? "" : value
+            case "priority": least = min(max(0, Int(value) ?? 0), 100)
+            case "columns": columns = QueueColumn.columns(value.split(separator: ","))
             case "order": order = IncidentQuery.Order(rawValue: value) ?? .priority
             case "ascending": isAscending = value == "true"
             case "offset": offset = min(max(0, Int(value) ?? 0), QueueAddress.lastOffset)
-            default: break
+            default: if let filter = QueueFilter(rawValue: name) { add(value, to: filter) }
             }
         }
     }
 
-    var isFiltered: Bool {
-        !(text.isEmpty && entity.isEmpty && statuses.isEmpty && severities.isEmpty && owners.isEmpty && products.isEmpty
-            && tags.isEmpty)
+    /// Reads what stands behind the question mark of an address.
+    init(query: String) {
+        self.init(AddressOptions.read(query))
     }
 
+    private mutating func add(_ value: String, to filter: QueueFilter) {
+        let values = chosen[filter] ?? []
+        guard !values.contains(value), values.count < QueueAddress.mostValues else { return }
+        chosen[filter] = filter.isSingle ? [value] : values + [value]
+    }
+
+    /// The same view without what says where in it one is, and how it is shown.
+    private var conditions: QueueAddress {
+        changed { ($0.part, $0.columns, $0.order, $0.isAscending, $0.offset) = (.on, [], .priority, false, 0) }
+    }
+
+    var isFiltered: Bool { conditions != QueueAddress() }
+
     /// The question to the store.
-    var query: IncidentQuery {
+    func query(now: Timestamp) -> IncidentQuery {
         var query = IncidentQuery()
         query.text = text
         query.isOnQueue = part == .all ? nil : part == .on
-        query.statuses = statuses.compactMap { IncidentStatus(name: $0) }
+        for filter in QueueFilter.allCases { filter.apply(chosen[filter] ?? [], to: &query) }
         if query.statuses.isEmpty, part != .all { query.statuses = IncidentStatus.open }
-        query.severities = severities.compactMap { AlertSeverity(name: $0) }
-        query.owners = owners.map { $0 == QueueAddress.nobody ? "" : $0 }
-        query.tags = tags
-        if !products.isEmpty { query.facets = [(.product, products)] }
         if let key = EntityKey(address: entity) { query.entities = [key] }
+        query.createdFrom = AlertListAddress.day(from)
+        query.createdBefore = AlertListAddress.day(to).map { $0 + .hours(24) }
+        if query.createdFrom == nil, query.createdBefore == nil, days > 0 {
+            query.createdFrom = now - .hours(Int64(days) * 24)
+        }
+        if least > 0 { query.minimumPriority = Double(least) }
         query.order = order
         query.isAscending = isAscending
         query.limit = QueueAddress.pageSize
@@ -73,24 +99,25 @@ struct QueueAddress: Equatable {
         return query
     }
 
-    /// Stands for incidents that nobody owns.
-    static let nobody = "-"
-
     /// The address of this view.
-    var address: String {
+    var address: String { "/incidents".asking(options) }
+
+    /// What the address says, in its order.
+    var options: [(String, String)] {
         var options: [(String, String)] = []
         if !text.isEmpty { options.append(("q", text)) }
         if part != .on { options.append(("queue", part.rawValue)) }
-        for (name, values) in [
-            ("status", statuses), ("severity", severities), ("owner", owners), ("product", products), ("tag", tags),
-        ] {
-            options += values.map { (name, $0) }
-        }
+        for filter in QueueFilter.allCases { options += (chosen[filter] ?? []).map { (filter.rawValue, $0) } }
         if !entity.isEmpty { options.append(("entity", entity)) }
+        if days > 0 { options.append(("days", String(days))) }
+        if !from.isEmpty { options.append(("from", from)) }
+        if !to.isEmpty { options.append(("to", to)) }
+        if least > 0 { options.append(("priority", String(least))) }
+        if !columns.isEmpty { options.append(("columns", columns.map(\.rawValue).joined(separator: ","))) }
         if order != .priority { options.append(("order", order.rawValue)) }
         if isAscending { options.append(("ascending", "true")) }
         if offset > 0 { options.append(("offset", String(offset))) }
-        return "/incidents".asking(options)
+        return options
     }
 
     func changed(_ change: (inout QueueAddress) -> Void) -> QueueAddress {

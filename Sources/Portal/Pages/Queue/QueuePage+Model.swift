@@ -4,31 +4,33 @@ internal import SecurityModel
 
 /// The incidents queue.
 enum QueuePage {
-    struct Row {
-        var head: IncidentHead
-        var assets: [EntityChip]
-        var moreAssets: Int?
-        var products: [String]
+    /// A filter that is in force and has no menu of its own above the list.
+    struct Condition {
+        var text: String
+        var without: String
     }
 
-    struct Choice {
-        var name: String
+    /// The head of a column.
+    struct Head {
+        var style: String
+        var title: String
+        var order: OrderLink?
+    }
+
+    /// A column that can be shown or left out.
+    struct ColumnChoice {
         var value: String
         var title: String
-        var type: String
-        var isChosen: Bool
+        var isShown: Bool
+        /// The name is always shown.
+        var isFixed: Bool
     }
 
-    struct Filter {
-        var title: String
-        /// What is chosen, in words.
-        var chosen: String?
-        var choices: [Choice]
-    }
-
-    struct Order {
+    struct ViewLink {
+        var name: String
         var address: String
-        var mark: String
+        var isCurrent: Bool
+        var isDefault: Bool
     }
 
     struct Model {
@@ -39,101 +41,76 @@ enum QueuePage {
         var exportAddress: String
         var text: String
         var isFiltered: Bool
-        var filters: [Filter]
-        var priorityOrder: Order
-        var updateOrder: Order
-        var rows: [Row]
-        var range: String
-        var previous: String?
-        var next: String?
+        var clearAddress: String
+        /// Fields of the form that have no menu.
+        var hidden: [FilterMenu.Choice]
+        var filters: [FilterMenu]
+        var more: [FilterMenu]
+        var moreCount: Int?
+        var conditions: [Condition]
+        var views: [ViewLink]
+        /// The view as it can be kept.
+        var viewQuery: String
+        var columns: [ColumnChoice]
+        /// A person's own columns are wider than the page, at times.
+        var isWide: Bool
+        var heads: [Head]
+        var rows: [QueueRow]
+        var links: PageLinks
         var form: ManageForm
     }
 
-    /// Chips of a row, at most.
-    static let mostAssets = 3
+    /// Columns from which on the list is wider than the page.
+    static let manyColumns = 10
 
-    static func model(_ address: QueueAddress, _ reader: CaseReader, now: Timestamp) throws -> Model {
-        let query = address.query
+    /// - Parameter viewer: who looks, with what he keeps.
+    static func model(_ address: QueueAddress, for viewer: QueueViewer, _ reader: CaseReader, now: Timestamp) throws -> Model {
+        let query = address.query(now: now)
         let incidents = try reader.incidents(query)
         let count = try reader.incidentCount(query)
-        let off = address.changed {
-            $0.part = .off; $0.offset = 0
-        }
-        let offCount = address.part == .on ? try reader.incidentCount(off.query) : 0
-        let end = address.offset + incidents.count
+        let first = address.changed { $0.offset = 0 }
+        let off = first.changed { $0.part = .off }
+        let offCount = address.part == .on ? try reader.incidentCount(off.query(now: now)) : 0
+        let choices = try QueueChoices(for: viewer.account, reader)
+        let columns = viewer.columns(for: address)
+        let more = try QueueFilters.more(address, choices)
         return Model(
             count: Amount.grouped(count), isOffQueue: address.part == .off,
-            onQueueAddress: address.changed {
-                $0.part = .on; $0.offset = 0
-            }.address,
+            onQueueAddress: first.changed { $0.part = .on }.address,
             offQueue: offCount > 0 ? (Amount.grouped(offCount), off.address) : nil,
-            exportAddress: address.changed { $0.offset = 0 }.address.replacing(
-                "/incidents", with: "/incidents.csv", maxReplacements: 1),
-            text: address.text, isFiltered: address.isFiltered, filters: filters(address),
-            priorityOrder: order(.priority, address), updateOrder: order(.lastUpdate, address),
-            rows: try incidents.map { try row($0, reader, now: now) },
-            range: incidents.isEmpty ? "" : "\(address.offset + 1)–\(end) of \(Amount.grouped(count))",
-            previous: address.offset > 0
-                ? address.changed { $0.offset = max(0, $0.offset - QueueAddress.pageSize) }.address : nil,
-            next: end < Int(count) && end <= QueueAddress.lastOffset ? address.changed { $0.offset = end }.address : nil,
-            form: ManageForm())
+            exportAddress: first.address.replacing("/incidents", with: "/incidents.csv", maxReplacements: 1),
+            text: address.text, isFiltered: address.isFiltered, clearAddress: QueueViewer.plainAddress,
+            hidden: QueueFilters.hidden(address), filters: try QueueFilters.usual(address, choices), more: more,
+            moreCount: more.contains { $0.chosen != nil } ? more.filter { $0.chosen != nil }.count : nil,
+            conditions: QueueFilters.conditions(address, choices), views: viewer.links(for: address),
+            viewQuery: first.address.split(separator: "?").dropFirst().first.map(String.init) ?? "",
+            columns: columnChoices(columns), isWide: columns.count >= manyColumns, heads: columns.map { head($0, address) },
+            rows: try incidents.map { try QueueRow($0, columns, choices, reader, now: now) },
+            links: PageLinks(
+                offset: address.offset, shown: incidents.count, count: count, size: QueueAddress.pageSize,
+                last: QueueAddress.lastOffset
+            ) { offset in address.changed { $0.offset = offset }.address },
+            form: ManageForm(owners: try reader.people().map(\.account)))
     }
 
-    private static func row(_ incident: Incident, _ reader: CaseReader, now: Timestamp) throws -> Row {
-        let entities = try reader.entities(of: incident.id, limit: 30)
-        let assets = entities.filter { $0.key.kind.isAssetByNature && $0.key.strength == .strong }
-        return Row(
-            head: IncidentHead(incident, now: now),
-            assets: assets.prefix(mostAssets).map { EntityChip($0.key.kind, $0.key.value, part: .asset, entity: $0.id) },
-            moreAssets: assets.count > mostAssets ? assets.count - mostAssets : nil,
-            products: try reader.facet(.product, of: incident.id).prefix(2).map(\.value))
+    /// The columns that are shown, in their order, then the others.
+    private static func columnChoices(_ shown: [QueueColumn]) -> [ColumnChoice] {
+        (shown + QueueColumn.allCases.filter { !shown.contains($0) }).map { column in
+            ColumnChoice(
+                value: column.rawValue, title: column.title, isShown: shown.contains(column), isFixed: column == .name)
+        }
     }
 
-    private static func order(_ order: IncidentQuery.Order, _ address: QueueAddress) -> Order {
+    private static func head(_ column: QueueColumn, _ address: QueueAddress) -> Head {
+        let style = "c-\(column.rawValue)" + (column == .alerts ? " number" : "")
+        guard let order = column.order else { return Head(style: style, title: column.title, order: nil) }
         let isOrder = address.order == order
         let turned = address.changed {
             $0.isAscending = isOrder ? !$0.isAscending : false
             $0.order = order
             $0.offset = 0
         }
-        return Order(address: turned.address, mark: isOrder ? (address.isAscending ? " ↑" : " ↓") : "")
-    }
-
-    private static func filters(_ address: QueueAddress) -> [Filter] {
-        [
-            filter(
-                "Status", "status", IncidentStatus.allCases.filter { $0 != .redirected }.map { ($0.name, $0.title) },
-                address.statuses),
-            filter(
-                "Severity", "severity", [AlertSeverity.high, .medium, .low, .informational].map { ($0.name, $0.title) },
-                address.severities),
-            filter("Owner", "owner", [(QueueAddress.nobody, "Nobody")], address.owners),
-            Filter(
-                title: "Show", chosen: address.part == .on ? nil : address.part.title,
-                choices: QueueAddress.Part.allCases.map {
-                    Choice(name: "queue", value: $0.rawValue, title: $0.title, type: "radio", isChosen: address.part == $0)
-                }),
-        ]
-    }
-
-    private static func filter(
-        _ title: String, _ name: String, _ choices: [(value: String, title: String)], _ chosen: [String]
-    ) -> Filter {
-        let words = choices.filter { chosen.contains($0.value) }.map(\.title)
-        return Filter(
-            title: title, chosen: words.isEmpty ? nil : words.joined(separator: ", "),
-            choices: choices.map {
-                Choice(name: name, value: $0.value, title: $0.title, type: "checkbox", isChosen: chosen.contains($0.value))
-            })
-    }
-}
-
-extension QueueAddress.Part {
-    var title: String {
-        switch self {
-        case .on: "On the queue"
-        case .off: "Kept off the queue"
-        case .all: "All"
-        }
+        let mark = isOrder ? (address.isAscending ? " ↑" : " ↓") : ""
+        return Head(style: style, title: column.title, order: OrderLink(address: turned.address, mark: mark))
     }
 }

@@ -19,16 +19,25 @@ struct QueuePages: Surface {
         routes.get("incidents", needs: need, use: queue)
         routes.get("incidents.csv", needs: need, use: export)
         routes.get("incidents/:id/pane", needs: need, use: pane)
+        routes.get("incidents/:id/rows", needs: need, use: alerts)
     }
 
+    /// Without any option, the queue opens with the view that the person chose for that.
     @Sendable func queue(_ request: Request, context: APIContext) async throws -> Response {
-        let address = QueueAddress(request)
-        let (model, cursor) = try await pages.services.store.read {
-            (try QueuePage.model(address, $0, now: .now), try $0.lastChange())
+        let (options, account) = (request.options, context.caller?.name ?? "")
+        let (opening, model, cursor) = try await pages.services.store.read { reader -> (String?, QueuePage.Model?, Int64) in
+            let viewer = try QueueViewer(account, reader)
+            if options.isEmpty, let opening = viewer.opening { return (opening, nil, 0) }
+            let model = try QueuePage.model(QueueAddress(options), for: viewer, reader, now: .now)
+            return (nil, model, try reader.lastChange())
+        }
+        guard let model else {
+            return Response(
+                status: .seeOther, headers: [.location: opening ?? QueueViewer.plainAddress, .cacheControl: "no-store"])
         }
         return try pages.page(
-            "queue", model, title: "Incidents", section: .incidents, styles: ["queue.css"], scripts: ["manage.js", "queue.js"],
-            context: context, upTo: cursor)
+            "queue", model, title: "Incidents", section: .incidents, styles: ["queue.css"],
+            scripts: ["manage.js", "queue.js", "views.js"], context: context, upTo: cursor)
     }
 
     @Sendable func pane(_ request: Request, context: APIContext) async throws -> Response {
@@ -40,8 +49,16 @@ struct QueuePages: Surface {
         return try pages.part("pane", pane)
     }
 
+    /// The alerts of an incident, for a row that is opened.
+    @Sendable func alerts(_ request: Request, context: APIContext) async throws -> Response {
+        guard let id = IncidentID(try context.parameters.require("id")),
+            let alerts = try await pages.services.store.read({ try QueueAlerts(id, $0) })
+        else { throw HTTPError(.notFound) }
+        return try pages.part("queue-alerts", alerts)
+    }
+
     @Sendable func export(_ request: Request, context: APIContext) async throws -> Response {
-        var query = QueueAddress(request).query
+        var query = QueueAddress(request.options).query(now: .now)
         query.limit = QueuePages.mostExported
         let wanted = query
         let (incidents, count) = try await pages.services.store.read {
@@ -53,11 +70,5 @@ struct QueuePages: Surface {
         ]
         let text = QueueExport.text(incidents, count: count)
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
-}
-
-extension QueueAddress {
-    init(_ request: Request) {
-        self.init(request.uri.queryParameters.map { (String($0.key), String($0.value)) })
     }
 }

@@ -34,7 +34,7 @@ struct SearchPages: Surface {
         return try await pages.services.store.read { try SearchResults(text, most: most, $0, now: .now) }
     }
 
-    private struct Page {
+    struct Page {
         var results: SearchResults
         var isEmpty: Bool
         var hasAsked: Bool

@@ -1,0 +1,47 @@
+public import Primitives
+public import SQL
+public import SecurityModel
+
+// What each person keeps for himself.
+
+extension SavedView: StoredRecord {
+    public static let table = RecordTable(
+        noun: "savedView", table: "saved_views", isScoped: true, columns: ["query"], order: "key", limit: 100)
+
+    public var scope: RecordScope { .person(owner) }
+    public var columnValues: [SQLValue] { [.text(query)] }
+    public var logged: JSONObject {
+        JSONObject([.init(name: "owner", value: .string(owner)), .init(name: "query", value: .string(query))])
+    }
+
+    public init(row: any SQLRow) {
+        self.init(name: row.text(0), owner: row.text(1), query: row.text(6), authorship: Authorship(row: row))
+    }
+}
+
+extension Preference: StoredRecord {
+    public static let table = RecordTable(
+        noun: "preference", table: "preferences", isScoped: true, columns: ["value"], order: "key", limit: 100)
+
+    public var scope: RecordScope { .person(owner) }
+    public var columnValues: [SQLValue] { [.text(value)] }
+    public var logged: JSONObject {
+        JSONObject([.init(name: "owner", value: .string(owner)), .init(name: "value", value: .string(value))])
+    }
+
+    public init(row: any SQLRow) {
+        self.init(stored: row.text(0), owner: row.text(1), value: row.text(6), authorship: Authorship(row: row))
+    }
+}
+
+extension CaseReader {
+    /// The views that a person keeps, by their names.
+    public func savedViews(of account: String) throws -> [SavedView] {
+        try records(SavedView.self, in: .person(account), limit: Int(SavedView.table.limit))
+    }
+
+    /// What a person chose; `nil` where he chose nothing.
+    public func preference(_ name: Preference.Name, of account: String) throws -> String? {
+        try record(Preference.self, named: name.rawValue, in: .person(account))?.value
+    }
+}

@@ -1,0 +1,58 @@
+internal import CaseStore
+internal import SecurityModel
+
+/// What there is to choose from in the queue's filters: words of the field, people, and values that some incident has.
+struct QueueChoices {
+    typealias Choice = (value: String, title: String)
+
+    /// Values of one filter that are offered, at most. Others can be named by an address.
+    static let most = 100
+
+    private let reader: CaseReader
+    private let account: String
+    private let groups: [String: String]
+
+    init(for account: String, _ reader: CaseReader) throws {
+        self.account = account
+        self.reader = reader
+        groups = Dictionary(
+            try reader.deviceGroups().map { (String($0.id), $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func choices(of filter: QueueFilter) throws -> [Choice] {
+        switch filter {
+        case .status: IncidentStatus.allCases.filter { $0 != .redirected }.map { ($0.name, $0.title) }
+        case .severity, .alertSeverity:
+            [AlertSeverity.high, .medium, .low, .informational].map { ($0.name, $0.title) }
+        case .owner: try owners()
+        case .tag: try reader.incidentTags(limit: QueueChoices.most).map { ($0, $0) }
+        case .classification: Classification.allCases.map { ($0.name, $0.words ?? "Not set") }
+        case .determination:
+            Determination.allCases.filter { ![.unknown, .apt, .securityPersonnel].contains($0) }.map { ($0.name, $0.title) }
+        case .services: [(QueueFilter.several, "Several"), (QueueFilter.one, "One")]
+        case .tactics: [(QueueFilter.several, "Several"), (QueueFilter.one, "One or none")]
+        default:
+            try filter.facet.map { facet in try reader.values(of: facet, limit: QueueChoices.most) }?.map { value in
+                (value, title(of: value, in: filter))
+            } ?? []
+        }
+    }
+
+    private func owners() throws -> [Choice] {
+        let people = try reader.people().filter { $0.account != account }.prefix(QueueChoices.most)
+        let own: [Choice] = [(QueueAddress.nobody, "Nobody"), (account, "You")]
+        return own + people.map { ($0.account, $0.displayName.isEmpty ? $0.account : $0.displayName) }
+    }
+
+    /// A value as people read it.
+    func title(of value: String, in filter: QueueFilter) -> String {
+        switch filter {
+        case .tactic: Tactic.allCases.first { $0.shortName == value }?.title ?? value
+        case .technique: Technique(value).map { $0.name.isEmpty ? $0.id : "\($0.id) \($0.name)" } ?? value
+        case .investigation: InvestigationState(name: value)?.words ?? value
+        case .service, .detection: value.camelWords
+        case .group: groups[value] ?? "group \(value)"
+        default: value
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// A view of the incidents queue that a person keeps under a name: what is filtered, how it is ordered, which columns show.
+public struct SavedView: Hashable, Sendable {
+    /// Given by whoever made it, unique among his views.
+    public var name: String
+    /// The account of the person whose view it is.
+    public var owner: String
+    /// The view as the options of an address: `severity=high&owner=-`. Whoever shows it reads it as any other address.
+    public var query: String
+    public var authorship: Authorship
+
+    public init(name: String, owner: String, query: String, authorship: Authorship = .unsaved) {
+        self.name = name
+        self.owner = owner
+        self.query = query
+        self.authorship = authorship
+    }
+}
+
+/// One thing that a person chose for himself.
+public struct Preference: Hashable, Sendable {
+    /// What can be chosen; the raw value is what is stored.
+    public enum Name: String, CaseIterable, Sendable {
+        /// The columns of the queue, in their order, with commas between.
+        case queueColumns
+        /// The name of the saved view that the queue opens with.
+        case queueView
+    }
+
+    public var name: String
+    /// The account of the person who chose.
+    public var owner: String
+    public var value: String
+    public var authorship: Authorship
+
+    public init(_ name: Name, owner: String, value: String) {
+        self.name = name.rawValue
+        self.owner = owner
+        self.value = value
+        authorship = .unsaved
+    }
+
+    /// A preference as it is stored.
+    public init(stored name: String, owner: String, value: String, authorship: Authorship) {
+        self.name = name
+        self.owner = owner
+        self.value = value
+        self.authorship = authorship
+    }
+}

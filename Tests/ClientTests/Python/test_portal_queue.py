@@ -1,0 +1,107 @@
+"""The queue in a real browser: filters, views that are kept, columns, alerts under their incident's row."""
+
+import re
+
+from playwright.sync_api import expect
+
+from browsing import browser, colleague, page, portal  # noqa: F401
+from conftest import serious_faults
+
+
+def heads(page):
+    return [head.strip().rstrip(" ↑↓") for head in page.locator("thead th").all_inner_texts()[1:]]
+
+
+def test_more_filters_are_in_one_place_and_taken_back_one_by_one(page):
+    page.goto("/incidents?queue=all")
+    page.click("summary:has-text('More filters')")
+    page.check("fieldset:has(legend:text-is('Technique')) label:has-text('T1110') input")
+    page.check("fieldset:has(legend:text-is('Service sources')) label:has-text('One') input")
+    page.click("details[open] >> text=Apply")
+    expect(page).to_have_url(re.compile("technique=T1110"))
+    expect(page.locator(".conditions li")).to_have_count(2)
+    expect(page.locator("tbody tr[data-id]").first).to_be_visible()
+    page.click(".conditions a:has-text('Service sources')")
+    expect(page.locator(".conditions li")).to_have_count(1)
+    expect(page).to_have_url(re.compile("technique=T1110"))
+    # An order that was chosen goes along with what is filtered next.
+    page.goto("/incidents?queue=all&order=created")
+    page.fill(".filters [name=q]", "web01")
+    page.press(".filters [name=q]", "Enter")
+    expect(page).to_have_url(re.compile("q=web01.*order=created|order=created.*q=web01"))
+
+
+def test_a_view_is_kept_shared_and_opens_the_queue(portal, page, colleague):
+    page.goto("/incidents?severity=low&severity=medium&order=created")
+    page.click("[data-views] summary")
+    page.click("[data-keep-view]")
+    page.fill("#keep-view [name=name]", "Quiet <b>ones")
+    page.check("#keep-view [name=first]")
+    with page.expect_navigation():
+        page.click("text=Keep the view")
+    expect(page.locator("[data-views] summary")).to_contain_text("Quiet <b>ones")
+    # The queue opens with it; its address shows the same to somebody else, who keeps nothing of it.
+    page.goto("/incidents")
+    expect(page).to_have_url(re.compile("severity=medium&severity=low|severity=low&severity=medium"))
+    colleague.goto(page.url)
+    expect(colleague.locator(".filters")).to_contain_text("Severity: Medium")
+    colleague.click("[data-views] summary")
+    expect(colleague.locator("[data-views] .view")).to_have_count(0)
+    colleague.goto("/incidents")
+    expect(colleague).to_have_url(re.compile("/incidents$"))
+    # What is plain stays one click away, and a view is let go of.
+    page.click("[data-views] summary")
+    page.click("text=The whole queue")
+    expect(page).to_have_url(re.compile("queue=on$"))
+    page.click("[data-views] summary")
+    with page.expect_navigation():
+        page.click("[data-forget-view]")
+    page.goto("/incidents")
+    expect(page).to_have_url(re.compile("/incidents$"))
+
+
+def test_columns_are_chosen_ordered_and_remembered(page):
+    page.goto("/incidents?queue=on")
+    usual = heads(page)
+    page.click("[data-choose-columns]")
+    assert serious_faults(page) == []
+    page.check("#columns label:has-text('Products') input")
+    page.uncheck("#columns label:has-text('Owner') input")
+    for _ in range(13):
+        page.click("#columns [data-column=products] [data-column-up]")
+    with page.expect_navigation():
+        page.click("text=Show these")
+    expect(page.locator("thead th").nth(1)).to_have_text("Products")
+    expect(page.locator("tbody tr[data-id] td.products").first).to_have_text("Wazuh")
+    assert "Owner" not in heads(page)
+    # They stay, and an address that names columns shows those.
+    page.goto("/incidents?queue=all")
+    expect(page.locator("thead th").nth(1)).to_have_text("Products")
+    page.goto("/incidents?queue=all&columns=name,id,tactics,tags,created,firstActivity,groups,services,detections,status")
+    assert heads(page)[:3] == ["Incident", "Id", "Tactics"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.click("[data-choose-columns]")
+    with page.expect_navigation():
+        page.click("text=The usual ones")
+    page.goto("/incidents?queue=on")
+    assert heads(page) == usual
+
+
+def test_alerts_open_under_their_row_by_mouse_and_keyboard(portal, page):
+    page.goto("/incidents?queue=all&q=mail02")
+    row = page.locator("tbody tr[data-id]").first
+    row.locator("[data-expand]").click()
+    expect(page.locator(".expansion .inner tr")).to_have_count(8)
+    expect(row.locator("[data-expand]")).to_have_attribute("aria-expanded", "true")
+    assert serious_faults(page) == []
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".expansion")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".expansion .inner a[href^='/alerts/']").first).to_be_visible()
+    # What changes while the row is open leaves it open.
+    incident = row.get_attribute("data-id")
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"severity": "high"}).raise_for_status()
+    expect(row.locator(".badge.high")).to_be_visible()
+    expect(page.locator(".expansion .inner tr")).to_have_count(8)
+    expect(row.locator("[data-expand]")).to_have_attribute("aria-expanded", "true")

@@ -1,0 +1,106 @@
+"""Pages over a full store in a real browser: how long until they can be used, and how heavy they are.
+
+    browser_bench.py BINARY FOLDER [RUNS]
+
+FOLDER was filled by `Bench portal --folder FOLDER`. Needs playwright and a Chromium; the tests' set-up brings both.
+"""
+
+import json
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+ACCOUNT, PASSWORD = "bench", "correct horse battery 9"
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Server:
+    def __init__(self, binary, folder):
+        self.port = free_port()
+        self.address = f"http://localhost:{self.port}"
+        self.process = subprocess.Popen([
+            binary, "serve", "--data", folder, "--listen", f"127.0.0.1:{self.port}", "--plain-http", "--log-level", "error",
+            "--requests-per-minute", "0", "--strangers-requests-per-minute", "0"])
+        self.token = None
+        end = time.monotonic() + 300
+        while not self.is_ready():
+            if time.monotonic() > end or self.process.poll() is not None:
+                sys.exit("the server does not answer")
+            time.sleep(0.2)
+        self.token = (pathlib.Path(folder) / "admin.token").read_text().strip()
+
+    def is_ready(self):
+        try:
+            return urllib.request.urlopen(f"{self.address}/readyz", timeout=5).status == 200
+        except OSError:
+            return False
+
+    def call(self, method, path, body=None):
+        request = urllib.request.Request(
+            f"{self.address}/{path}", method=method, data=json.dumps(body).encode() if body else None,
+            headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+
+
+def percentile(times, share):
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
+
+
+def measure(page, name, address, runs):
+    """The page is loaded with its scripts kept, as by somebody who works all day. Modules run before the document is done."""
+    times, weight = [], 0
+    for run in range(runs + 1):
+        page.goto(address)
+        page.wait_for_load_state("load")
+        timing = page.evaluate("(() => { const [entry] = performance.getEntriesByType('navigation'); return [entry.responseStart, entry.domContentLoadedEventEnd]; })()")
+        if run == 0:
+            weight = page.evaluate("[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, entry) => sum + entry.encodedBodySize, 0)")
+        else:
+            times.append(timing)
+    first, ready = [time[0] for time in times], [time[1] for time in times]
+    print(f"{name:42} {percentile(first, 0.5):8.1f} {percentile(first, 0.95):8.1f} {percentile(ready, 0.5):8.1f} {percentile(ready, 0.95):8.1f} {weight / 1000:8.1f}")
+
+
+def main(binary, folder, runs=20):
+    from playwright.sync_api import sync_playwright
+
+    server = Server(binary, folder)
+    try:
+        people = server.call("GET", "api/people")["people"]
+        if not any(person["account"] == ACCOUNT for person in people):
+            server.call("POST", "api/people", {"account": ACCOUNT, "password": PASSWORD, "roles": ["Security administrator"]})
+        found = server.call("GET", "api/queue?all=true&search=Large%20incident&top=2")["incidents"]
+        large = max(found, key=lambda incident: incident["alertCount"])["id"]
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            page = chromium.new_context(base_url=server.address, viewport={"width": 1440, "height": 960}).new_page()
+            page.goto("/sign-in")
+            page.fill("[name=account]", ACCOUNT)
+            page.fill("[name=password]", PASSWORD)
+            page.click("text=Sign in >> nth=-1")
+            page.wait_for_url("**/incidents**")
+            print(f"{'':42} {'first byte, ms':>17} {'usable, ms':>17} {'packed':>8}")
+            print(f"{'':42} {'p50':>8} {'p95':>8} {'p50':>8} {'p95':>8} {'kB':>8}")
+            for name, address in [
+                ("home", "/"), ("queue", "/incidents?queue=on"), ("incident of 10,000 alerts, 500 things", f"/incidents/{large}"),
+                ("its alerts", f"/incidents/{large}/alerts"), ("alerts", "/alerts?days=0"), ("assets", "/assets"),
+            ]:
+                measure(page, name, address, runs)
+            chromium.close()
+    finally:
+        server.process.terminate()
+        server.process.wait(20)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], *(int(number) for number in sys.argv[3:4]))
