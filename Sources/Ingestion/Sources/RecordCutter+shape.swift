@@ -11,6 +11,15 @@ extension RecordCutter {
 
     /// Decides between JSON and lines; answers whether it could.
     mutating func decide(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Bool {
+        if EventLogShape.begins(bytes) {
+            state = .eventLog
+            return true
+        }
+        if bytes.starts(with: TableShape.mark) {
+            state = .table(header: [])
+            return true
+        }
+        if !isLast, EventLogShape.mayBegin(bytes) || TableShape.mayBegin(bytes) { return false }
         let mark = RecordCutter.byteOrderMark
         if bytes.starts(with: mark) { start = mark.count }
         if !isLast, bytes.count < mark.count, mark.starts(with: bytes) { return false }
@@ -63,6 +72,8 @@ extension RecordCutter {
         switch state {
         case .undecided: break
         case .lines: giveLine(bytes, upTo: end, next: end, into: &records)
+        case .table(let header): giveRow(bytes, upTo: end, next: end, below: header, into: &records)
+        case .eventLog, .eventChunks: endEventLog(bytes, into: &records)
         case .between: skip(to: end)
         case .object: giveBroken(bytes, upTo: end, next: end, JSONError(.unexpectedEnd, at: end), into: &records)
         case .brokenLine(let error), .remainder(let error):

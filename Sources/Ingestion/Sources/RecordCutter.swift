@@ -15,6 +15,12 @@ struct RecordCutter: Sendable {
         case afterElement
         /// After the break in an array: the rest of the input.
         case remainder(JSONError)
+        /// Lines below a header that names their columns, as Zeek writes them.
+        case table(header: [UInt8])
+        /// In the header of a file of Windows events.
+        case eventLog
+        /// In its chunks.
+        case eventChunks
     }
 
     /// Of a record that is too large, the beginning is kept.
@@ -67,6 +73,8 @@ struct RecordCutter: Sendable {
         case .lines: line(bytes, into: &records)
         case .between, .object, .brokenLine: value(bytes, into: &records)
         case .beforeElement, .element, .afterElement, .remainder: array(bytes, into: &records)
+        case .table(let header): row(bytes, below: header, into: &records)
+        case .eventLog, .eventChunks: chunk(bytes, into: &records)
         }
     }
 

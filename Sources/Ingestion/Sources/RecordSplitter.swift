@@ -1,6 +1,7 @@
 /// Cuts the bytes of a body or a file into records, piece by piece, with bounded memory.
 ///
-/// It reads one JSON object, objects one after the other (one a line, or not), arrays of objects, and lines of text.
+/// It reads one JSON object, objects one after the other (one a line, or not), arrays of objects, lines of text, lines below
+/// a header that names their columns (each is given with the header), and files of Windows events, whose chunks are records.
 /// What is malformed comes out as a record with its error, so that it can be kept, and costs its neighbours nothing:
 /// - an object that breaks off ends with its line; whole objects on lines that it seemed to swallow are given as
 ///   records;
@@ -8,7 +9,8 @@
 public struct RecordSplitter: Sendable {
     /// What the input consists of.
     public enum Shape: Sendable {
-        /// Decided by the first bytes: JSON where an object or an array of objects begins, else lines.
+        /// Decided by the first bytes: JSON where an object or an array of objects begins, chunks where a file of Windows
+        /// events does, lines with their header where that does, else lines.
         case automatic
         case json
         /// Every line is a record, whatever is in it; blank lines are none.
