@@ -77,7 +77,7 @@ public struct IngestDoor: Sendable {
     public func take(_ body: [UInt8], source: String, envelope: RecordEnvelope = RecordEnvelope()) async throws -> Receipt {
         guard let entry = flow.sourceBook[source] else { throw DoorError.noSuchSource(source) }
         let records =
-            entry.takesWholeFiles
+            entry.isRecord(body)
             ? [SplitRecord(bytes: body, offset: 0, length: body.count)] : RecordSplitter.records(in: body, shape: entry.shape)
         return try await take(records.map { Delivery($0, to: source, envelope: envelope) })
     }

@@ -12,8 +12,10 @@ struct SourceBook: Sendable {
 
         var isOfEvents: Bool { if case .events = reader { true } else { false } }
 
-        /// Whether what comes in one body is one record, as it is.
-        var takesWholeFiles: Bool { (EventFormats.named(source.format)?.readsWholeFiles ?? false) && isOfEvents }
+        /// Whether a body is one record as it is: some chunks of a file, without the beginning that the splitter knows it by.
+        func isRecord(_ body: [UInt8]) -> Bool {
+            isOfEvents && EventFormats.named(source.format)?.readsWholeFiles == true && body.starts(with: "ElfChnk".utf8)
+        }
 
         /// How its bodies are cut into records.
         var shape: RecordSplitter.Shape {
