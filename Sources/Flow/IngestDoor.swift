@@ -75,7 +75,10 @@ public struct IngestDoor: Sendable {
     /// Takes a body in; its records are safely on the disk when this returns.
     /// - Throws: `InboxError` and `DoorError`, and then none of the records is in.
     public func take(_ body: [UInt8], source: String, envelope: RecordEnvelope = RecordEnvelope()) async throws -> Receipt {
-        let records = RecordSplitter.records(in: body, shape: try shape(of: source))
+        guard let entry = flow.sourceBook[source] else { throw DoorError.noSuchSource(source) }
+        let records =
+            entry.isRecord(body)
+            ? [SplitRecord(bytes: body, offset: 0, length: body.count)] : RecordSplitter.records(in: body, shape: entry.shape)
         return try await take(records.map { Delivery($0, to: source, envelope: envelope) })
     }
 

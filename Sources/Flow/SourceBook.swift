@@ -12,6 +12,11 @@ struct SourceBook: Sendable {
 
         var isOfEvents: Bool { if case .events = reader { true } else { false } }
 
+        /// Whether a body is one record as it is: some chunks of a file, without the beginning that the splitter knows it by.
+        func isRecord(_ body: [UInt8]) -> Bool {
+            isOfEvents && EventFormats.named(source.format)?.readsWholeFiles == true && body.starts(with: "ElfChnk".utf8)
+        }
+
         /// How its bodies are cut into records.
         var shape: RecordSplitter.Shape {
             switch source.format {
@@ -41,7 +46,10 @@ struct SourceBook: Sendable {
 
     static func reader(of source: IngestSource, events: EventIntake) -> SourceReader {
         if let format = events.format(named: source.format) { return .events(format) }
-        return .alerts(format(of: source))
+        guard source.format == "mapping", EventMapping.isOne(yaml: source.mapping) else { return .alerts(format(of: source)) }
+        do throws(IngestionError) { return .events(try events.reader(mapping: source.mapping)) } catch {
+            return .alerts(.failure(error))
+        }
     }
 
     static func format(of source: IngestSource) -> Result<any AlertFormat, IngestionError> {
@@ -63,7 +71,7 @@ enum SourceReader: Sendable {
     /// Alerts; the error of a mapping that cannot be compiled stands instead of the format.
     case alerts(Result<any AlertFormat, IngestionError>)
     /// Rows of events.
-    case events(any EventFormat)
+    case events(any EventReader)
 }
 
 /// Each record in the format whose shape it has, for sources that mix products.

@@ -28,14 +28,14 @@ public struct SourceDesk: Sendable {
     }
 
     private func check(_ source: IngestSource) throws(SourceError) {
-        let isOfEvents = flow.events.format(named: source.format) != nil
-        guard isOfEvents || SourceBook.formatNames.contains(source.format) else {
+        let reader = SourceBook.reader(of: source, events: flow.events)
+        guard flow.events.format(named: source.format) != nil || SourceBook.formatNames.contains(source.format) else {
             throw .unknownFormat(source.format, known: SourceBook.formatNames + flow.events.formatNames)
         }
+        if case .alerts(.failure(let error)) = reader { throw .badFormat("\(error)") }
         // What is on its way would be read by neither or by both.
-        if let known = flow.sourceBook[source.name], known.isOfEvents != isOfEvents { throw .otherKind(source.name) }
-        guard !isOfEvents else { return }
-        if case .failure(let error) = SourceBook.format(of: source) { throw .badFormat("\(error)") }
+        let entry = SourceBook.Entry(source: source, reader: reader)
+        if let known = flow.sourceBook[source.name], known.isOfEvents != entry.isOfEvents { throw .otherKind(source.name) }
     }
 
     /// Replaces the token of a source by one with this digest.

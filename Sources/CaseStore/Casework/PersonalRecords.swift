@@ -19,6 +19,21 @@ extension SavedView: StoredRecord {
     }
 }
 
+extension SavedHunt: StoredRecord {
+    public static let table = RecordTable(
+        noun: "savedHunt", table: "saved_hunts", isScoped: true, columns: ["query"], order: "key", limit: 500)
+
+    public var scope: RecordScope { .person(owner) }
+    public var columnValues: [SQLValue] { [.text(query)] }
+    public var logged: JSONObject {
+        JSONObject([.init(name: "owner", value: .string(owner)), .init(name: "query", value: .string(query))])
+    }
+
+    public init(row: any SQLRow) {
+        self.init(name: row.text(0), owner: row.text(1), query: row.text(6), authorship: Authorship(row: row))
+    }
+}
+
 extension Preference: StoredRecord {
     public static let table = RecordTable(
         noun: "preference", table: "preferences", isScoped: true, columns: ["value"], order: "key", limit: 100)
@@ -38,6 +53,11 @@ extension CaseReader {
     /// The views that a person keeps, by their names.
     public func savedViews(of account: String) throws -> [SavedView] {
         try records(SavedView.self, in: .person(account), limit: Int(SavedView.table.limit))
+    }
+
+    /// The queries that a person keeps, by their names.
+    public func savedHunts(of account: String) throws -> [SavedHunt] {
+        try records(SavedHunt.self, in: .person(account), limit: Int(SavedHunt.table.limit))
     }
 
     /// What a person chose; `nil` where he chose nothing.

@@ -5,6 +5,8 @@ extension CaseSchema {
         record("preferences", "scope TEXT NOT NULL", "value TEXT NOT NULL"),
     ]
 
+    static let savedHunts = [record("saved_hunts", "scope TEXT NOT NULL", "query TEXT NOT NULL")]
+
     /// Named threats and operating systems of the alerts that are there, as facets of their incidents. An incident has those
     /// of all that was merged into it, as it has the other facets.
     static let threatFacets: [String] = [

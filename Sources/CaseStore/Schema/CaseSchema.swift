@@ -23,6 +23,7 @@ enum CaseSchema {
         SQLMigration("task details", taskDetails),
         SQLMigration("personal", personalTables),
         SQLMigration("threat facets", threatFacets),
+        SQLMigration("saved hunts", savedHunts),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

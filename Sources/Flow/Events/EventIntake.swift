@@ -1,6 +1,6 @@
 public import EventFormats
 public import Events
-internal import Primitives
+internal import Ingestion
 
 /// The way into the event store: the store, and the formats that make rows for it.
 public struct EventIntake: Sendable {
@@ -10,6 +10,7 @@ public struct EventIntake: Sendable {
     public let meter = EventMeter()
     /// By their names.
     private let formats: [String: any EventFormat]
+    private let specs: TableSpecs?
 
     /// - Throws: `EventFormatError` where the specs lack what a format fills.
     public init(store: Result<any EventStore, EventStoreError>, specs: TableSpecs) throws(EventFormatError) {
@@ -17,11 +18,13 @@ public struct EventIntake: Sendable {
         for type in EventFormats.all { formats[type.name] = try type.init(specs: specs) }
         self.store = store
         self.formats = formats
+        self.specs = specs
     }
 
     private init(absence reason: String) {
         store = .failure(.unavailable(reason))
         formats = [:]
+        specs = nil
     }
 
     /// For where events play no part.
@@ -31,4 +34,14 @@ public struct EventIntake: Sendable {
     public var formatNames: [String] { formats.keys.sorted() }
 
     func format(named name: String) -> (any EventFormat)? { formats[name] }
+
+    /// What reads events as a mapping file says.
+    /// - Throws: `IngestionError.badMapping`.
+    func reader(mapping yaml: String) throws(IngestionError) -> any EventReader {
+        let mapping = try EventMapping(yaml: yaml)
+        guard let specs else { throw .badMapping(line: 0, reason: "there are no tables of events here") }
+        do throws(EventFormatError) { return try MappedEventFormat(mapping, specs: specs) } catch {
+            throw .badMapping(line: 0, reason: error.description)
+        }
+    }
 }

@@ -31,7 +31,7 @@ struct EventReading: Sendable {
         }
     }
 
-    private mutating func take(_ record: InboxRecord, _ format: any EventFormat) {
+    private mutating func take(_ record: InboxRecord, _ format: any EventReader) {
         batch.received = record.record.received
         let mark = batch.mark
         do throws(EventFormatError) {

@@ -10,7 +10,7 @@ struct EventTrial {
     init(_ events: EventIntake) { self.events = events }
 
     /// - Throws: `DoorError.noEventStore`.
-    mutating func fault(of record: RawRecord, _ format: any EventFormat) throws(DoorError) -> IngestionError? {
+    mutating func fault(of record: RawRecord, _ format: any EventReader) throws(DoorError) -> IngestionError? {
         let store: any EventStore
         do throws(EventStoreError) { store = try events.store.get() } catch { throw .noEventStore(error) }
         guard tried < IngestDoor.eventsTried else { return nil }

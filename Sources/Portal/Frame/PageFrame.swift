@@ -32,11 +32,17 @@ struct PageFrame {
 
 /// The parts of the portal, in the order of the navigation.
 enum Section: String, CaseIterable {
-    case home, incidents, alerts, assets, reports, settings, learn
+    case home, incidents, alerts, assets, hunting, reports, settings, learn
 
     var title: String { rawValue.withCapital }
     var address: String { self == .home ? "/" : "/\(rawValue)" }
 
     /// Whether somebody is shown it.
-    func isFor(_ caller: Caller) -> Bool { self != .settings || !SettingsSection.sections(for: caller).isEmpty }
+    func isFor(_ caller: Caller) -> Bool {
+        switch self {
+        case .settings: !SettingsSection.sections(for: caller).isEmpty
+        case .hunting: caller.may(.runHunting)
+        default: true
+        }
+    }
 }

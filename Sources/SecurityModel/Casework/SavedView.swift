@@ -16,6 +16,22 @@ public struct SavedView: Hashable, Sendable {
     }
 }
 
+/// A query of the hunting page that a person keeps under a name.
+public struct SavedHunt: Hashable, Sendable {
+    public var name: String
+    /// The account of the person whose query it is.
+    public var owner: String
+    public var query: String
+    public var authorship: Authorship
+
+    public init(name: String, owner: String, query: String, authorship: Authorship = .unsaved) {
+        self.name = name
+        self.owner = owner
+        self.query = query
+        self.authorship = authorship
+    }
+}
+
 /// One thing that a person chose for himself.
 public struct Preference: Hashable, Sendable {
     /// What can be chosen; the raw value is what is stored.

@@ -55,6 +55,7 @@ struct EntityPage {
     var incidents: [IncidentRow]
     var moreIncidents: String?
     var incidentsAddress: String
+    var huntAddress: String?
     var alerts: [AlertList.Row]
     var alertsAddress: String
     var links: PageLinks
@@ -74,6 +75,7 @@ struct EntityPage {
         isSure = profile.key.strength == .strong
         names = sample.names
         incidentsAddress = "/incidents?entity=\(key.queryEncoded)&queue=all"
+        huntAddress = GoHunt.address(profile.key)
         var list = AlertListAddress()
         (list.entity, list.days, list.statuses) = (key, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
         alertsAddress = list.address

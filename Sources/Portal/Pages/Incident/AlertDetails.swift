@@ -58,6 +58,7 @@ struct EntityDetails {
     var facts: [Fact]
     var others: [String: [Other]]?
     var page: String
+    var huntAddress: String?
 
     /// Other incidents that are named, at most.
     static let mostOthers = 8
@@ -67,6 +68,7 @@ struct EntityDetails {
         title = node.title
         key = "\(node.kind.name):\(node.title)".queryEncoded
         page = "/entities/\(node.id)"
+        huntAddress = GoHunt.address(EntityKey(node.kind, node.title, .strong))
         roles = node.roles.roles.filter { $0 != .unknown }.map(\.title)
         alerts = Amount.grouped(node.alertCount)
         let names = node.entities.compactMap { incidentCase.keys[$0]?.value }.filter { $0 != node.title }

@@ -20,6 +20,13 @@ struct RecordBatch: Sendable {
         isEmpty || count < RecordBatch.largestCount && bytes.count + record.bytes.count + 1 <= RecordBatch.largestSize
     }
 
+    /// Bytes that are one record as they are.
+    init(whole bytes: [UInt8], first: Int) {
+        self.bytes = bytes
+        self.first = first
+        count = 1
+    }
+
     mutating func add(_ record: SplitRecord) {
         bytes += record.bytes
         bytes.append(UInt8(ascii: "\n"))

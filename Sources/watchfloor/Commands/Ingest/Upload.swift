@@ -25,6 +25,7 @@ struct Upload {
 
     /// - Throws: `CommandFailure`, and the errors of the file; both say how far it got.
     mutating func send(_ file: String) async throws {
+        if let log = EventLogFile(file) { return try await send(log, named: file) }
         let reader = FileReader(path: file == "-" ? "/dev/stdin" : file)
         stand.name = file == "-" ? "standard input" : file
         var batch = RecordBatch(first: 1)
@@ -43,6 +44,16 @@ struct Upload {
             }
         }
         try await deliver(&batch)
+    }
+
+    private mutating func send(_ log: EventLogFile, named file: String) async throws {
+        stand.name = file
+        var number = 1
+        while let bytes = try log.next() {
+            var batch = RecordBatch(whole: bytes, first: number)
+            try await deliver(&batch)
+            number += 1
+        }
     }
 
     /// Takes the progress bar away.

@@ -1,0 +1,156 @@
+// The editor of hunts: what is typed in colour, and what can follow it. The text itself is a plain field; what is painted lies
+// behind it and never gets the focus.
+
+const operators = "as ascending between by case consume count datatable desc distinct evaluate extend externaldata facet find fork from getschema has has_all has_any has_any_index in invoke join kind let limit lookup make-series materialize mv-apply mv-expand mv-expand nulls of on order parse parse-kv parse-where partition print project project-away project-keep project-rename project-reorder range reduce render sample sample-distinct scan search serialize sort step summarize take to top top-hitters top-nested union where with".split(" ");
+const tests = "and or not contains contains_cs !contains !contains_cs startswith !startswith endswith !endswith hasprefix !hasprefix hassuffix !hassuffix !has matches regex in~ !in !in~ =~ !~ true false null asc".split(" ");
+const functions = "abs ago arg_max arg_min array_concat array_index_of array_length array_slice avg avgif bag_keys bag_merge bag_pack base64_decode_tostring base64_encode_tostring bin bin_at case ceiling coalesce count countif datetime datetime_add datetime_diff dayofweek dayofmonth dcount dcountif dynamic endofday endofmonth endofweek extract extract_all extract_json floor format_datetime format_timespan geo_distance_2points getmonth getyear hash hash_md5 hash_sha256 hourofday iff iif indexof ipv4_is_in_range ipv4_is_private ipv4_compare isempty isnotempty isnotnull isnull log make_bag make_list make_list_if make_set make_set_if make_datetime max maxif min minif next now pack_all pack_array parse_command_line parse_csv parse_ipv4 parse_json parse_path parse_url parse_user_agent percentile percentiles pow prev rand range replace_regex replace_string reverse round row_cumsum row_number series_decompose_anomalies series_stats set_difference set_has_element set_intersect set_union split sqrt startofday startofmonth startofweek stdev strcat strcat_array strcat_delim strlen substring sum sumif take_any take_anyif tobool todatetime todecimal todouble todynamic toguid toint tolong tolower toreal toscalar tostring totimespan toupper treepath trim trim_end trim_start unixtime_seconds_todatetime url_decode url_encode variance week_of_year zip".split(" ");
+const charts = "anomalychart areachart barchart card columnchart linechart piechart scatterchart stackedareachart table timechart".split(" ");
+
+const words = { operator: new Set([...operators, ...tests]), function: new Set(functions) };
+const sign = /(\/\/[^\n]*)|(@?"(?:[^"\\\n]|\\.)*"?|@?'(?:[^'\\\n]|\\.)*'?)|(\b\d+(?:\.\d+)?(?:e[+-]?\d+)?(?:d|h|m|s|ms|us|microsecond|tick|ticks)?\b)|([A-Za-z_$][\w-]*\b)|(\|)/gi;
+
+/** The text in spans, one class a kind of word. */
+function painted(text, schema) {
+  const made = document.createDocumentFragment();
+  let last = 0;
+  const put = (piece, kind) => {
+    if (!kind) return made.append(piece);
+    const span = document.createElement("span");
+    span.className = `k-${kind}`;
+    span.textContent = piece;
+    made.append(span);
+  };
+  for (const found of text.matchAll(sign)) {
+    put(text.slice(last, found.index), null);
+    last = found.index + found[0].length;
+    const [word, comment, string, number, name, pipe] = found;
+    const low = word.toLowerCase();
+    const isCall = text[last] === "(";
+    put(word, comment ? "comment" : string ? "string" : number ? "number" : pipe ? "pipe"
+      : name && schema.tables.has(word) ? "table" : words.operator.has(low) && !(isCall && words.function.has(low)) ? "operator"
+        : isCall ? "function" : null);
+  }
+  put(`${text.slice(last)}\n`, null);
+  return made;
+}
+
+/** What is being typed at a place, and what can stand there. */
+function choices(text, place, schema) {
+  const typed = text.slice(0, place).match(/[\w!~$-]*$/)[0];
+  const before = text.slice(0, place - typed.length);
+  if (/\/\/[^\n]*$/.test(before) || (before.match(/"/g)?.length ?? 0) % 2 === 1) return { typed, found: [] };
+  const isStart = /(^|;|\(|\b(?:union|from)\b[^|]*,?)\s*$/i.test(before);
+  const columns = new Map();
+  for (const [name, table] of schema.tables) {
+    if (!new RegExp(`\\b${name}\\b`).test(text)) continue;
+    for (const column of table.columns) columns.set(column.name, column);
+  }
+  // What the query itself makes has a name, too.
+  for (const found of text.matchAll(/(?:\b(?:extend|summarize|project|let|by)\b|,)\s*([A-Za-z_]\w*)\s*=/g)) if (!columns.has(found[1])) columns.set(found[1], { name: found[1], type: "made here" });
+  const all = [];
+  const add = (kind, list) => { for (const item of list) all.push({ kind, ...item }); };
+  const named = (list) => list.map((text) => ({ text }));
+  const isOperator = /\|\s*$/.test(before);
+  const tables = [...schema.tables.values()].map((table) => ({ text: table.name, detail: table.summary }));
+  if (/\brender\s+$/i.test(before)) add("chart", named(charts));
+  else if (isOperator) add("operator", named(operators));
+  else {
+    if (!isStart) add("column", [...columns.values()].map((column) => ({ text: column.name, detail: `${column.type}${column.meaning ? ` · ${column.meaning}` : ""}` })));
+    add("table", tables);
+    add("function", functions.map((name) => ({ text: name, call: true })));
+    if (!isStart) add("word", named([...tests, "by", "on", "kind"]));
+  }
+  const low = typed.toLowerCase();
+  const rank = (item) => (item.text.toLowerCase().startsWith(low) ? 0 : 1);
+  const found = all.filter((item) => (low === "" ? isOperator : item.text.toLowerCase().includes(low)) && item.text !== typed);
+  return { typed, found: found.sort((a, b) => rank(a) - rank(b)).slice(0, 12) };
+}
+
+/** - run: what Ctrl+Enter does. */
+export function editor(root, schema, { run, changed }) {
+  const field = root.querySelector("textarea");
+  const paint = root.querySelector("[data-paint]");
+  const list = root.querySelector("[data-choices]");
+  let offered = { typed: "", found: [] };
+  let chosen = 0;
+
+  const draw = () => { paint.replaceChildren(painted(field.value, schema)); scroll(); };
+  const scroll = () => { paint.scrollTop = field.scrollTop; paint.scrollLeft = field.scrollLeft; };
+  const hide = () => { list.hidden = true; field.setAttribute("aria-expanded", "false"); field.removeAttribute("aria-activedescendant"); };
+
+  /** Where a place in the text stands in the field: the painted copy is measured. */
+  function spot(place) {
+    const range = document.createRange();
+    let left = place;
+    for (const node of paint.childNodes) {
+      const text = node.firstChild ?? node;
+      if (left <= text.length) { range.setStart(text, left); range.collapse(true); break; }
+      left -= text.length;
+    }
+    const [box, own] = [range.getBoundingClientRect(), root.getBoundingClientRect()];
+    return { left: box.left - own.left, top: box.bottom - own.top };
+  }
+
+  function offer(isAsked = false) {
+    offered = choices(field.value, field.selectionStart, schema);
+    if (offered.found.length === 0 || (!isAsked && offered.typed === "" && !/\|\s*$/.test(field.value.slice(0, field.selectionStart)))) return hide();
+    chosen = 0;
+    list.replaceChildren(...offered.found.map((item, index) => {
+      const line = document.createElement("li");
+      line.id = `choice-${index}`;
+      line.setAttribute("role", "option");
+      for (const [style, text] of [["kind", item.kind], ["text", item.text], ["detail", item.detail ?? ""]]) {
+        const part = document.createElement("span");
+        part.className = style;
+        part.textContent = text;
+        line.append(part);
+      }
+      line.addEventListener("mousedown", (event) => { event.preventDefault(); take(index); });
+      return line;
+    }));
+    mark();
+    list.hidden = false;
+    const { left, top } = spot(field.selectionStart - offered.typed.length);
+    list.style.left = `${Math.max(0, Math.min(left, root.clientWidth - 340))}px`;
+    list.style.top = `${top + 4}px`;
+    field.setAttribute("aria-expanded", "true");
+  }
+  function mark() {
+    [...list.children].forEach((line, index) => line.setAttribute("aria-selected", String(index === chosen)));
+    list.children[chosen]?.scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", `choice-${chosen}`);
+  }
+  function take(index) {
+    const item = offered.found[index];
+    const start = field.selectionStart - offered.typed.length;
+    insert(item.call ? `${item.text}()` : item.text, start, field.selectionStart);
+    if (item.call) field.selectionStart = field.selectionEnd = field.selectionStart - 1;
+    hide();
+  }
+  /** Goes through the browser's own way, so that it can be undone. */
+  function insert(text, start = field.selectionStart, end = field.selectionEnd) {
+    field.focus();
+    field.setSelectionRange(start, end);
+    if (!document.execCommand("insertText", false, text)) field.setRangeText(text, start, end, "end");
+    draw();
+    changed();
+  }
+
+  field.addEventListener("input", () => { draw(); offer(); changed(); });
+  field.addEventListener("scroll", scroll);
+  field.addEventListener("blur", hide);
+  field.addEventListener("click", hide);
+  field.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") { event.preventDefault(); hide(); return run(); }
+    if (event.shiftKey && event.key === "Enter") { event.preventDefault(); hide(); return run(); }
+    if (event.ctrlKey && event.key === " ") { event.preventDefault(); return offer(true); }
+    if (list.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      chosen = (chosen + (event.key === "ArrowDown" ? 1 : -1) + offered.found.length) % offered.found.length;
+      mark();
+    } else if (event.key === "Enter" || event.key === "Tab") { event.preventDefault(); take(chosen); } else if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); hide(); }
+  });
+  draw();
+  return { insert, set: (text) => { insert(text, 0, field.value.length); }, text: () => field.value, redraw: draw };
+}

@@ -1,0 +1,189 @@
+// The hunting page: the query, the time that it looks at, its answer as rows and as a chart, what was asked before and what is
+// kept.
+import { ask } from "./app.js";
+import { asked, chart } from "./hunt-chart.js";
+import { editor } from "./hunt-editor.js";
+import { grid } from "./hunt-grid.js";
+import { onSave } from "./list.js";
+
+const root = document.querySelector("[data-hunt]");
+const place = (name) => root.querySelector(`[data-${name}]`);
+const state = place("state");
+const span = place("span");
+const mostRemembered = 50;
+const schema = { tables: new Map() };
+let running = null;
+let answer = null;
+
+const history = () => JSON.parse(localStorage.getItem("hunts") ?? "[]");
+
+// The time that is looked at: a span up to now, or two moments.
+function timespan() {
+  if (span.value !== "between") return span.value;
+  const [from, to] = ["from", "to"].map((name) => root.querySelector(`[name=${name}]`).value);
+  return from && to ? `${from}:00Z/${to}:00Z` : "";
+}
+function showSpan() { place("between").hidden = span.value !== "between"; }
+function showAddress() {
+  const address = new URL(location.href);
+  address.search = "";
+  address.searchParams.set("query", edit.text());
+  if (timespan()) address.searchParams.set("timespan", timespan());
+  window.history.replaceState(null, "", address);
+}
+
+async function run() {
+  if (running || edit.text().trim() === "") return;
+  const query = edit.text();
+  running = new AbortController();
+  const start = performance.now();
+  const clock = setInterval(() => { state.textContent = `running, ${((performance.now() - start) / 1000).toFixed(1)} s`; }, 100);
+  place("problem").hidden = true;
+  place("run").disabled = true;
+  place("cancel").hidden = false;
+  showAddress();
+  try {
+    const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
+    const response = await fetch("/api/hunting/run", {
+      method: "POST", signal: running.signal, headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+      body: JSON.stringify({ query, ...(timespan() ? { timespan: timespan() } : {}) }),
+    });
+    const json = await response.json();
+    if (!response.ok) throw new Error(json?.error?.message ?? `The server answered ${response.status}.`);
+    remember(query);
+    show(json, query, (performance.now() - start) / 1000);
+  } catch (error) {
+    state.textContent = error.name === "AbortError" ? "cancelled" : "";
+    if (error.name !== "AbortError") { place("problem").textContent = error.message; place("problem").hidden = false; }
+  } finally {
+    clearInterval(clock);
+    running = null;
+    place("run").disabled = false;
+    place("cancel").hidden = true;
+  }
+}
+
+function show(json, query, seconds) {
+  answer = json;
+  const count = answer.rows.length.toLocaleString("en");
+  state.textContent = `${count} ${answer.rows.length === 1 ? "row" : "rows"} in ${seconds.toFixed(2)} s`;
+  place("answer").hidden = false;
+  place("none").hidden = answer.rows.length > 0;
+  place("grid").hidden = answer.rows.length === 0;
+  place("filter").value = "";
+  place("record").hidden = true;
+  if (answer.rows.length > 0) rows.show(answer);
+  const kind = asked(query);
+  place("chart").hidden = !kind || !chart(place("chart"), kind, answer);
+}
+
+/** One row whole, each field with what can be done with it. */
+function open(columns, row) {
+  const pane = place("record");
+  const list = document.createElement("dl");
+  list.className = "facts";
+  columns.forEach((column, index) => {
+    const value = row[index];
+    if (value === null || value === "") return;
+    const [name, text] = [document.createElement("dt"), document.createElement("dd")];
+    name.textContent = column.name;
+    text.className = "break";
+    text.textContent = typeof value === "object" ? JSON.stringify(value, null, 2) : String(value);
+    if (typeof value !== "object") {
+      const add = document.createElement("button");
+      add.type = "button";
+      add.className = "button plain";
+      add.textContent = "filter";
+      add.title = "Adds a condition to the query";
+      add.addEventListener("click", () => edit.set(`${edit.text().trimEnd()}\n| where ${/^[A-Za-z_]\w*$/.test(column.name) ? column.name : `['${column.name}']`} == ${literal(value, column.type)}`));
+      text.append(" ", add);
+    }
+    list.append(name, text);
+  });
+  pane.querySelector(".body").replaceChildren(list);
+  pane.hidden = false;
+}
+function literal(value, type) {
+  if (type === "datetime") return `datetime(${value})`;
+  if (type === "timespan") return `timespan(${value})`;
+  if (type === "guid") return `guid(${value})`;
+  return typeof value === "string" ? `@"${value.replaceAll('"', '""')}"` : String(value);
+}
+
+function remember(query) {
+  const known = history().filter((item) => item.query !== query);
+  localStorage.setItem("hunts", JSON.stringify([{ query, timespan: timespan(), time: new Date().toISOString() }, ...known].slice(0, mostRemembered)));
+  showHistory();
+}
+function showHistory() {
+  place("history").replaceChildren(...history().map((item) => {
+    const line = document.createElement("button");
+    line.type = "button";
+    line.className = "past";
+    const time = document.createElement("span");
+    time.className = "meta";
+    time.textContent = item.time.slice(0, 16).replace("T", " ");
+    const text = document.createElement("code");
+    text.textContent = item.query.slice(0, 200);
+    line.append(time, text);
+    line.addEventListener("click", () => { edit.set(item.query); line.closest("details").open = false; });
+    return line;
+  }));
+  place("no-history").hidden = history().length > 0;
+}
+
+const rows = grid(place("grid"), { open });
+const edit = editor(place("editor"), schema, { run, changed: () => {} });
+place("run").addEventListener("click", run);
+place("cancel").addEventListener("click", () => running?.abort());
+place("close-record").addEventListener("click", () => { place("record").hidden = true; });
+place("filter").addEventListener("input", (event) => {
+  const count = rows.filter(event.target.value);
+  state.textContent = `${count.toLocaleString("en")} of ${answer.rows.length.toLocaleString("en")} rows`;
+});
+place("export").addEventListener("click", () => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([rows.csv()], { type: "text/csv" }));
+  link.download = "hunt.csv";
+  link.click();
+  URL.revokeObjectURL(link.href);
+});
+span.addEventListener("change", showSpan);
+
+// What is kept.
+const keep = document.getElementById("keep-hunt");
+place("keep").addEventListener("click", () => keep.showModal());
+onSave(keep.querySelector("form"), async (elements) => {
+  await ask("PUT", `/api/hunts/${encodeURIComponent(elements.name.value.trim())}`, { query: edit.text() });
+  showAddress();
+  location.reload();
+});
+place("kept").addEventListener("click", async (event) => {
+  const forget = event.target.closest("[data-forget]")?.dataset.forget;
+  const chosen = event.target.closest("[data-query]");
+  if (forget) {
+    if (!confirm(`Forget the query “${forget}”?`)) return;
+    await ask("DELETE", `/api/hunts/${encodeURIComponent(forget)}`);
+    event.target.closest(".view").remove();
+  } else if (chosen) { edit.set(chosen.dataset.query); chosen.closest("details").open = false; }
+});
+
+// The tables: found by their names, put into the query by a click.
+place("tables").addEventListener("click", (event) => {
+  const name = event.target.closest("[data-name]")?.dataset.name;
+  if (name) edit.insert(name);
+});
+place("find-table").addEventListener("input", (event) => {
+  const text = event.target.value.toLowerCase();
+  for (const table of place("tables").querySelectorAll("details")) table.hidden = !table.textContent.toLowerCase().includes(text);
+});
+for (const table of place("tables").querySelectorAll("details")) {
+  schema.tables.set(table.dataset.table, {
+    name: table.dataset.table, summary: table.querySelector("p").textContent,
+    columns: [...table.querySelectorAll("[data-name]")].filter((item) => item.dataset.type).map((item) => ({ name: item.dataset.name, type: item.dataset.type, meaning: item.title })),
+  });
+}
+edit.redraw();
+showSpan();
+showHistory();
+if (new URL(location.href).searchParams.has("run")) run();

@@ -1,0 +1,84 @@
+internal import Access
+internal import CaseStore
+internal import GraphAPI
+internal import Hummingbird
+internal import Hunting
+internal import KQL
+internal import Primitives
+internal import SecurityModel
+
+/// `/hunting`: queries over everything that is stored. `?query=` and `?timespan=` say what stands in the editor; `?run` runs it.
+struct HuntingPages: Surface {
+    let pages: Pages
+
+    func add(to routes: RouteTable) {
+        routes.get("hunting", needs: .permission(.runHunting), use: page)
+    }
+
+    @Sendable func page(_ request: Request, context: APIContext) async throws -> Response {
+        let (options, account) = (request.options, context.caller?.name ?? "")
+        let kept = try await pages.services.store.read { try $0.savedHunts(of: account) }
+        return try pages.page(
+            "hunting", HuntingPage(options, kept: kept), title: "Hunting", section: .hunting,
+            styles: ["queue.css", "hunting.css"], scripts: ["hunt.js"], context: context)
+    }
+}
+
+/// What stands on the hunting page before anything was asked.
+struct HuntingPage {
+    struct Column {
+        var name: String
+        var type: String
+        var meaning: String
+    }
+
+    struct Table {
+        var name: String
+        var summary: String
+        var columns: [Column]
+    }
+
+    struct Span {
+        var value: String
+        var title: String
+        var isChosen: Bool
+    }
+
+    struct Query {
+        var name: String
+        var query: String
+    }
+
+    /// Stands for two moments that are typed in.
+    static let between = "between"
+    static let usualSpan = "P30D"
+
+    let tables = HuntDesk.help.map { table in
+        Table(
+            name: table.name, summary: table.summary,
+            columns: table.columns.map { Column(name: $0.name, type: $0.type.rawValue, meaning: $0.meaning) })
+    }
+    let ready = GoHunt.ready
+    var kept: [Query]
+    var query: String
+    var spans: [Span]
+    var from = ""
+    var to = ""
+
+    init(_ options: [(name: String, value: String)], kept: [SavedHunt]) {
+        func option(_ name: String) -> String? { options.first { $0.name == name }?.value }
+        self.kept = kept.map { Query(name: $0.name, query: $0.query) }
+        query = option("query") ?? GoHunt.ready.first?.query ?? ""
+        let asked = option("timespan") ?? HuntingPage.usualSpan
+        let moments = asked.split(separator: "/")
+        if moments.count == 2 { (from, to) = (String(moments[0].prefix(16)), String(moments[1].prefix(16))) }
+        let spans = [
+            ("PT1H", "Last hour"), ("P1D", "Last day"), ("P7D", "Last week"), ("P30D", "Last 30 days"),
+            ("P180D", "Last 180 days"),
+            ("", "All there is, or as the query says"), (HuntingPage.between, "Between two moments"),
+        ]
+        let chosen =
+            moments.count == 2 ? HuntingPage.between : spans.contains { $0.0 == asked } ? asked : HuntingPage.usualSpan
+        self.spans = spans.map { Span(value: $0.0, title: $0.1, isChosen: $0.0 == chosen) }
+    }
+}

@@ -1,0 +1,106 @@
+"""Hunting in a real browser: a query is written with help, run, looked through, kept and sent."""
+
+import re
+
+from playwright.sync_api import expect
+
+from browsing import Desk, browser, colleague, page, portal  # noqa: F401
+from conftest import serious_faults
+
+MANY = "range Number from 1 to 100000 step 1 | extend Name = strcat('row ', Number)"
+
+
+def write(page, query):
+    page.fill("[data-editor] textarea", query)
+
+
+def test_a_query_is_completed_run_and_found_in_the_history(page):
+    page.goto("/hunting")
+    write(page, "")
+    page.focus("[data-editor] textarea")
+    page.keyboard.type("AlertEv")
+    expect(page.locator("[data-choices] [aria-selected=true]")).to_contain_text("AlertEvidence")
+    page.keyboard.press("Tab")
+    page.keyboard.type(" | whe")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" DeviceN")
+    expect(page.locator("[data-choices] [aria-selected=true]")).to_contain_text("DeviceName")
+    page.keyboard.press("Tab")
+    page.keyboard.type(" == 'web01' | take 5")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-paint] .k-table")).to_have_text("AlertEvidence")
+    page.select_option("[data-span]", "")
+    page.keyboard.press("Control+Enter")
+    page.click("[data-run]")
+    expect(page.locator("[data-state]")).to_contain_text("5 rows")
+    expect(page.locator(".grid-row").first).to_contain_text("web01")
+    assert serious_faults(page) == []
+    expect(page).to_have_url(re.compile("query="))
+    page.locator(".grid-row").first.click()
+    expect(page.locator("[data-record]")).to_contain_text("DeviceName")
+    page.click("[data-record] dt:has-text('EntityType') + dd button")
+    assert "| where EntityType ==" in page.input_value("[data-editor] textarea")
+    page.click("summary:has-text('History')")
+    expect(page.locator("[data-history]")).to_contain_text("AlertEvidence")
+
+
+def test_a_mistake_is_told_with_its_place(portal, browser):
+    desk = Desk(portal, browser)
+    page = desk.page
+    page.goto("/hunting")
+    write(page, "AlertInfo | where Titel == 'x'")
+    page.click("[data-run]")
+    expect(page.locator("[data-hunt] > .stack [data-problem]")).to_contain_text("Titel")
+    expect(page.locator("[data-answer]")).to_be_hidden()
+    desk.close(expecting="status of 400")
+
+
+def test_a_hundred_thousand_rows_stay_smooth(page):
+    page.goto("/hunting")
+    write(page, MANY)
+    page.click("[data-run]")
+    expect(page.locator("[data-state]")).to_contain_text("100,000 rows")
+    assert page.locator(".grid-row").count() < 80
+    page.focus("[data-grid-body]")
+    page.keyboard.press("End")
+    expect(page.locator(".grid-row[aria-selected=true]")).to_contain_text("row 100000")
+    page.click("[data-grid-head] button >> nth=0")
+    page.click("[data-grid-head] button >> nth=0")
+    page.evaluate("document.querySelector('[data-grid-body]').scrollTop = 0")
+    expect(page.locator(".grid-row").first).to_contain_text("row 100000")
+    page.fill("[data-filter]", "row 99999")
+    expect(page.locator("[data-state]")).to_contain_text("1 of 100,000")
+
+
+def test_charts_are_drawn_as_the_query_asks(page):
+    page.goto("/hunting")
+    base = "range Number from 1 to 50 step 1 | extend Time = datetime(2026-05-04) + Number * 1h, Kind = iff(Number % 2 == 0, 'even', '<b>odd</b>') | summarize Sum = sum(Number) by "
+    for by, kind, mark in [("bin(Time, 6h), Kind", "timechart", "path.line"), ("bin(Time, 6h), Kind", "areachart", "path.area"), ("Kind", "piechart", "path.piece"),
+                           ("Kind", "barchart", "rect.piece"), ("bin(Time, 1d), Kind", "columnchart", "rect.piece"), ("bin(Time, 1h)", "scatterchart", "circle.dot")]:
+        write(page, f"{base}{by} | render {kind}")
+        page.click("[data-run]")
+        expect(page.locator(f"[data-chart] {mark}").first).to_be_attached()
+        assert page.locator("[data-chart] b").count() == 0
+        page.evaluate("document.querySelector('[data-chart]').replaceChildren()")
+
+
+def test_a_hunt_is_kept_and_let_go_of(page, colleague):
+    page.goto("/hunting")
+    write(page, "AlertInfo | count")
+    page.click("[data-keep]")
+    page.fill("#keep-hunt [name=name]", "How many")
+    with page.expect_navigation():
+        page.click("text=Keep the query")
+    assert page.input_value("[data-editor] textarea") == "AlertInfo | count"
+    colleague.goto(page.url)
+    assert colleague.input_value("[data-editor] textarea") == "AlertInfo | count"
+    page.click("summary:has-text('Kept')")
+    page.click("[data-forget='How many']")
+    expect(page.locator("[data-forget='How many']")).to_have_count(0)
+
+
+def test_a_thing_leads_to_a_hunt_for_it(page):
+    page.goto("/entities?name=device:db07")
+    page.click("text=Hunt for it")
+    expect(page.locator("[data-state]")).to_contain_text("rows in")
+    expect(page.locator(".grid-row").first).to_contain_text("db07")
