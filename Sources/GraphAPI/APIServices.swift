@@ -28,7 +28,7 @@ public final class APIServices: Sendable {
     public let access: AccessServices
     public let webhooks: WebhookDesk
     let secrets: SecretBox
-    let hunts: HuntDesk
+    public let hunts: HuntDesk
 
     public init(
         store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,

@@ -19,7 +19,7 @@ struct HuntingPages: Surface {
         let (options, account) = (request.options, context.caller?.name ?? "")
         let kept = try await pages.services.store.read { try $0.savedHunts(of: account) }
         return try pages.page(
-            "hunting", HuntingPage(options, kept: kept), title: "Hunting", section: .hunting,
+            "hunting", HuntingPage(options, help: pages.services.hunts.help, kept: kept), title: "Hunting", section: .hunting,
             styles: ["queue.css", "hunting.css"], scripts: ["hunt.js"], context: context)
     }
 }
@@ -53,11 +53,7 @@ struct HuntingPage {
     static let between = "between"
     static let usualSpan = "P30D"
 
-    let tables = HuntDesk.help.map { table in
-        Table(
-            name: table.name, summary: table.summary,
-            columns: table.columns.map { Column(name: $0.name, type: $0.type.rawValue, meaning: $0.meaning) })
-    }
+    let tables: [Table]
     let ready = GoHunt.ready
     var kept: [Query]
     var query: String
@@ -65,8 +61,13 @@ struct HuntingPage {
     var from = ""
     var to = ""
 
-    init(_ options: [(name: String, value: String)], kept: [SavedHunt]) {
+    init(_ options: [(name: String, value: String)], help: [TableHelp], kept: [SavedHunt]) {
         func option(_ name: String) -> String? { options.first { $0.name == name }?.value }
+        tables = help.map { table in
+            Table(
+                name: table.name, summary: table.summary,
+                columns: table.columns.map { Column(name: $0.name, type: $0.type.rawValue, meaning: $0.meaning) })
+        }
         self.kept = kept.map { Query(name: $0.name, query: $0.query) }
         query = option("query") ?? GoHunt.ready.first?.query ?? ""
         let asked = option("timespan") ?? HuntingPage.usualSpan
