@@ -134,7 +134,7 @@ import Testing
             ("0b7e3a54-97f1-4f6e-9d1c-7a2f3f3f9a11", .uuid),
             ("1e5bc9d7e413ddd7902c2932e418702b84d0cc07", .number),
             ("123456789012345678", .number),
-            ("29@wazuh.example", .number), ("fs01", nil), ("desktop-7f3a2b1c", nil), ("deadbeef", nil), ("", nil),
+            ("fs01", nil), ("desktop-7f3a2b1c", nil), ("deadbeef", nil), ("", nil),
         ] as [(String, IdentifierForm?)])
     func formOfAValue(value: String, form: IdentifierForm?) {
         #expect(EntityKey(.device, value, .strong).identifierForm == form)

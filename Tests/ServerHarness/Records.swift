@@ -7,7 +7,7 @@ public enum Records {
         """
         {"timestamp":"\(time)","id":"\(id)","rule":{"level":\(level),"description":"sshd: brute force trying to get access",\
         "id":"\(rule)","mitre":{"id":["T1110"],"tactic":["Credential Access"],"technique":["Brute Force"]}},\
-        "agent":{"id":"\(number(of: agent))","name":"\(agent)","ip":"10.3.0.7"},"manager":{"name":"wazuh"},\
+        "agent":{"id":"007","name":"\(agent)","ip":"10.3.0.7"},"manager":{"name":"wazuh"},\
         "data":{"srcip":"\(address)","srcuser":"admin"},"location":"/var/log/auth.log","decoder":{"name":"sshd"}}
         """
     }
@@ -23,7 +23,4 @@ public enum Records {
                 address: address)
         }.joined(separator: "\n")
     }
-
-    /// Agents have numbers of their own.
-    private static func number(of agent: String) -> Int { agent.utf8.reduce(7) { ($0 &* 31 &+ Int($1)) % 99_991 } }
 }

@@ -53,27 +53,23 @@ struct WazuhEvent {
         let isSame = WazuhEvent.bare(inLine) == WazuhEvent.bare(agent.name)
         let roles: [EvidenceRole] = isNetworkSensor ? [.contextual] : isAttack ? [.attacked] : []
         if inLine.isEmpty || isSame {
-            list.add(.host(isSame ? inLine : agent.name, id: agent.id, address: agent.address, roles: roles))
+            list.add(.host(isSame ? inLine : agent.name, address: agent.address, roles: roles))
         } else {
             list.add(.host(inLine, roles: roles))
-            if !agent.isManager { list.add(.host(agent.name, id: agent.id, address: agent.address, roles: [.contextual])) }
+            if !agent.isManager { list.add(.host(agent.name, address: agent.address, roles: [.contextual])) }
         }
     }
 
-    /// Agents are numbered by their manager, and may all be named alike: the id is the number at the manager's name.
     /// OSSEC writes the agent into the location: `(name) address->/var/log/auth.log`.
-    private var agent: (name: String, id: String, address: String, isManager: Bool) {
+    private var agent: (name: String, address: String, isManager: Bool) {
         if let agent = object.object("agent") {
-            let (number, manager) = (agent.text("id"), object.text("manager", "name"))
-            let isManager = number == "000"
-            let id = isManager || number.isEmpty || manager.isEmpty ? "" : "\(number)@\(manager)"
-            return (agent.text("name"), id, agent.text("ip"), isManager)
+            return (agent.text("name"), agent.text("ip"), agent.text("id") == "000")
         }
         let location = object.text("location")
-        guard location.hasPrefix("("), let end = location.firstIndex(of: ")") else { return ("", "", "", true) }
+        guard location.hasPrefix("("), let end = location.firstIndex(of: ")") else { return ("", "", true) }
         let name = location[location.index(after: location.startIndex)..<end]
         let address = location[end...].dropFirst().prefix { $0 != "-" }.filter { $0 != " " }
-        return (String(name), "", String(address), false)
+        return (String(name), String(address), false)
     }
 
     private static func bare(_ host: String) -> String {

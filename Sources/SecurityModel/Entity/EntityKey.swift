@@ -74,7 +74,7 @@ public enum IdentifierForm: UInt8, Sendable, CaseIterable {
     /// A SID that a cloud directory made of its object id, `S-1-12-...`.
     case cloudSecurityIdentifier = 2
     case uuid = 3
-    /// What products number their things by: 16 digits or more, also hexadecimal ones, or a device's number `@` who gave it.
+    /// What products number their things by: 16 digits or more, also hexadecimal ones.
     case number = 4
 }
 
@@ -82,7 +82,6 @@ extension EntityKey {
     /// The form of the id that the value is; nil for a name.
     public var identifierForm: IdentifierForm? {
         if value.hasPrefix("s-1-") { return value.hasPrefix("s-1-12-") ? .cloudSecurityIdentifier : .securityIdentifier }
-        if kind == .device, value.utf8.contains(UInt8(ascii: "@")) { return .number }
         let length = value.utf8.count
         let dashes = value.utf8.count { $0 == UInt8(ascii: "-") }
         let decimals = value.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
