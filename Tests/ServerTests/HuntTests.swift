@@ -85,7 +85,7 @@ import Testing
         defer { server.stop(); server.removeData() }
         for (body, word) in [
             (["query": "AlertInfo | where Titel == 'x'"], "line 1, column 19"),
-            (["query": "DeviceProcessEvents"], "DeviceProcessEvents"), (["query": "AlertInfo |"], "line 1"), ([:], "query"),
+            (["query": "DeviceMoodEvents"], "DeviceMoodEvents"), (["query": "AlertInfo |"], "line 1"), ([:], "query"),
             (["query": "print 1", "timespan": "soon"], "timespan"),
             (["query": "range x from 1 to 200000 step 1"], "100000"),
         ] as [(JSONValue, String)] {
