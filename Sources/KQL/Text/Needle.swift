@@ -8,11 +8,9 @@ struct Needle: Sendable {
     /// Whether a term would go on at the needle's edges.
     let startsWithTerm: Bool
     let endsWithTerm: Bool
-    /// Two bytes that a candidate has to have, with the bits that case changes left out.
-    private let lead: UInt8
-    private let tail: UInt8
-    private let leadMask: UInt8
-    private let tailMask: UInt8
+    /// Two bytes that a candidate has to have, each in both its cases where case does not count.
+    private let lead: (UInt8, UInt8)
+    private let tail: (UInt8, UInt8)
 
     init(_ text: String, isCased: Bool) {
         self.isCased = isCased
@@ -21,9 +19,8 @@ struct Needle: Sendable {
         (startsWithTerm, endsWithTerm) = bytes.withUnsafeBufferPointer {
             (TermBoundary.isTerm(at: 0, in: $0), TermBoundary.isTerm(before: $0.count, in: $0))
         }
-        func mask(_ byte: UInt8) -> UInt8 { !isCased && byte &- 97 < 26 ? 0xdf : 0xff }
-        (leadMask, tailMask) = (mask(bytes.first ?? 0), mask(bytes.last ?? 0))
-        (lead, tail) = ((bytes.first ?? 0) & leadMask, (bytes.last ?? 0) & tailMask)
+        func cases(_ byte: UInt8) -> (UInt8, UInt8) { (byte, !isCased && byte &- 97 < 26 ? byte ^ 0x20 : byte) }
+        (lead, tail) = (cases(bytes.first ?? 0), cases(bytes.last ?? 0))
     }
 
     /// Runs the body on the text as it has to be compared: itself, or lower case where the needle needs Unicode's rules.
@@ -57,12 +54,13 @@ struct Needle: Sendable {
         let last = text.count - bytes.count
         var index = start
         typealias Block = SIMD32<UInt8>
-        let leads = Block(repeating: lead), tails = Block(repeating: tail)
-        let leadMasks = Block(repeating: leadMask), tailMasks = Block(repeating: tailMask)
+        // Comparing and joining masks are single instructions; `&` of two blocks is a loop over their bytes.
+        let leads = (Block(repeating: lead.0), Block(repeating: lead.1))
+        let tails = (Block(repeating: tail.0), Block(repeating: tail.1))
         while last - start >= 31 {
-            let first = base.loadUnaligned(fromByteOffset: index, as: Block.self) & leadMasks
-            let second = base.loadUnaligned(fromByteOffset: index + distance, as: Block.self) & tailMasks
-            if any((first .== leads) .& (second .== tails)) {
+            let first = base.loadUnaligned(fromByteOffset: index, as: Block.self)
+            let second = base.loadUnaligned(fromByteOffset: index + distance, as: Block.self)
+            if any(((first .== leads.0) .| (first .== leads.1)) .& ((second .== tails.0) .| (second .== tails.1))) {
                 for place in index..<index + 32 where isCandidate(text, place, distance) && matches(text, at: place) {
                     return place
                 }
@@ -80,7 +78,8 @@ struct Needle: Sendable {
 
     @inline(__always)
     private func isCandidate(_ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ distance: Int) -> Bool {
-        text[place] & leadMask == lead && text[place + distance] & tailMask == tail
+        (text[place] == lead.0 || text[place] == lead.1)
+            && (text[place + distance] == tail.0 || text[place + distance] == tail.1)
     }
 
     /// Lower case of ASCII, other bytes as they are.
