@@ -341,7 +341,7 @@ let package = Package(
         ),
         .testTarget(name: "AccessTests", dependencies: ["Access", "CaseStore", "Primitives", "SQLiteDriver"]),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
-        .testTarget(name: "DetectionTests", dependencies: ["Detection", "Primitives", "SeededRandom"]),
+        .testTarget(name: "DetectionTests", dependencies: ["Detection", "Primitives", "SecurityModel", "SeededRandom"]),
         .testTarget(
             name: "FlowTests",
             dependencies: [

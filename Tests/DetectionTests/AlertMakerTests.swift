@@ -1,10 +1,11 @@
 @testable import Detection
 import Primitives
+import SecurityModel
 import Testing
 
 /// Alerts out of rows.
 @Suite struct AlertMakerTests {
-    private static let end = Timestamp(unixSeconds: 1_777_888_800)
+    private static let end = Timestamp(unixSeconds: Int64(1_777_888_800))
     private static let window = DetectionWindow(after: end - .hours(1), through: end, start: end - .hours(1))
 
     private static func row(_ number: Int, device: String = "ws1", account: String = #"CORP\alice"#) -> DetectionRow {

@@ -5,7 +5,7 @@ import Testing
 
 /// Which window is due.
 @Suite struct ScheduleTests {
-    private static let noon = Timestamp(unixSeconds: 1_777_888_800)
+    private static let noon = Timestamp(unixSeconds: Int64(1_777_888_800))
 
     private static func schedule(_ properties: JSONObject) throws -> DetectionSchedule {
         var all: JSONObject = ["displayName": "d", "query": "E"]
@@ -82,7 +82,9 @@ import Testing
         #expect(schedule.resumed(from: Self.noon - .days(50), now: Self.noon) == Self.noon - .hours(4))
     }
 
-    @Test(arguments: [("PT1H", "P1D", 24, false), ("P1D", "P30D", 30, false), ("PT5M", "P30D", 50, true), ("NRT", "P1D", 50, false)])
+    @Test(arguments: [
+        ("PT1H", "P1D", 24, false), ("P1D", "P30D", 30, false), ("PT5M", "P30D", 50, true), ("NRT", "P1D", 50, false),
+    ])
     func previewsCoverTheirTime(_ frequency: String, span: String, count: Int, isWidened: Bool) throws {
         let rule = try DetectionRule(
             properties: frequency == "NRT"

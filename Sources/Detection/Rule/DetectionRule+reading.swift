@@ -71,7 +71,8 @@ extension EntityMapping {
     fileprivate static func list(_ fields: inout RuleFields) throws(DetectionRuleError) -> [EntityMapping] {
         let values = try fields.list("entityMappings")
         guard values.count <= DetectionPolicy.entityMappings else {
-            throw fields.error("entityMappings", "has \(values.count) entries; it takes \(DetectionPolicy.entityMappings) at most")
+            throw fields.error(
+                "entityMappings", "has \(values.count) entries; it takes \(DetectionPolicy.entityMappings) at most")
         }
         var mappings: [EntityMapping] = []
         for (index, value) in values.enumerated() {
@@ -134,7 +135,8 @@ extension AlertOverrides {
             var property = RuleFields(value.object ?? JSONObject(), at: fields.path("alertDynamicProperties[\(index)]"))
             dynamicProperties.append(
                 CustomDetail(
-                    name: try property.text("alertProperty", length: 1...100), column: try property.text("value", length: 1...500)))
+                    name: try property.text("alertProperty", length: 1...100), column: try property.text("value", length: 1...500)
+                ))
         }
     }
 }

@@ -66,7 +66,9 @@ public struct SentinelRuleFile: Sendable {
         for member in given.members {
             let name = names[member.name] ?? member.name
             var value = member.value
-            if name == "triggerOperator", let word = value.string.flatMap({ operators[$0.lowercased()] }) { value = .string(word) }
+            if name == "triggerOperator", let word = value.string.flatMap({ operators[$0.lowercased()] }) {
+                value = .string(word)
+            }
             properties[name] = value
             guard !read.contains(name), !described.contains(name) else { continue }
             notes.append(note(member.name))

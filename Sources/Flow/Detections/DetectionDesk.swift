@@ -82,7 +82,9 @@ public struct DetectionDesk: Sendable {
     /// - Throws: `RecordError`, `DetectionRuleError`, `HuntError.busy`.
     public func run(_ name: String) async throws -> [DetectionRun] {
         let known = try await known(name)
-        guard known.isEnabled else { throw DetectionRuleError("", "the rule '\(known.name)' is disabled; enable it, then run it") }
+        guard known.isEnabled else {
+            throw DetectionRuleError("", "the rule '\(known.name)' is disabled; enable it, then run it")
+        }
         let closed = try await horizon.close()
         var runs: [DetectionRun] = []
         while let subject = try await subject(known.name), subject.saved.isEnabled {

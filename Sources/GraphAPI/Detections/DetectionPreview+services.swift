@@ -11,20 +11,20 @@ extension APIServices {
             return try await detections.preview(
                 rule, from: span.start ?? now - .days(DetectionRoutes.previewDays), to: span.end ?? now, by: hunts)
         } catch let error as QueryError {
-            throw APIError.badRequest("the query has no answer: \(error.text(in: rule.query))")
+            throw DetectionRuleError("query", "has no answer: \(error.text(in: rule.query))")
         }
     }
 }
 
 extension HuntSpan {
     /// The time that a preview looks at; the usual days where nothing is said.
-    package init(previewing text: String, now: Timestamp) throws {
+    package init(previewing text: String, now: Timestamp) throws(DetectionRuleError) {
         guard !text.isEmpty else {
             self = .last(days: DetectionRoutes.previewDays, before: now)
             return
         }
         guard let span = HuntSpan(text, now: now) else {
-            throw APIError.badRequest("'timespan' is '\(text)'; it takes a duration as P7D, or two times with a slash between")
+            throw DetectionRuleError("timespan", "is '\(text)'; it takes a duration as P7D, or two times with a slash between")
         }
         self = span
     }

@@ -32,7 +32,9 @@ enum DetectionPage {
         }
         let attack = rule.texts(of: "tactics") + rule.texts(of: "techniques")
         if !attack.isEmpty { lines.append(TerminalText.line(attack.joined(separator: ", "))) }
-        lines += [""] + rule.text(of: "query").split(separator: "\n", omittingEmptySubsequences: false)
+        lines +=
+            [""]
+            + rule.text(of: "query").split(separator: "\n", omittingEmptySubsequences: false)
             .map { "  " + TerminalText.line(String($0)) }
         let runs = json.list(of: "runs")
         return lines + [""] + (runs.isEmpty ? ["no runs yet"] : self.runs(runs, for: terminal, now: now))
@@ -68,7 +70,9 @@ enum DetectionPage {
         if json.flag(of: "isWidened") { lines.append("each run stands for several: there would have been more than are shown") }
         if json.flag(of: "isCut") { lines.append("time ran out; the oldest runs are missing") }
         lines.append(bars(json.list(of: "bars").map { $0.number(of: "rows") }))
-        var table = Table([.fixed("LAST ACTIVITY"), .fixed("SEVERITY"), .text("TITLE", minimum: 20), .fixed("ROWS", isNumber: true)])
+        var table = Table([
+            .fixed("LAST ACTIVITY"), .fixed("SEVERITY"), .text("TITLE", minimum: 20), .fixed("ROWS", isNumber: true),
+        ])
         for alert in json.list(of: "alerts") {
             table.add([
                 Table.Cell(alert.text(of: "lastActivity")), Table.Cell(alert.text(of: "severity")),
