@@ -82,7 +82,8 @@ struct AlertPlacement {
         // People know devices by their names.
         let device = devices.first { $0.key.identifierForm == nil } ?? devices.first
         let portrait = IncidentPortrait(
-            titles: [first?.report.detectorTitle ?? "Moved alerts"], detectorCount: 1, assets: device.map { [$0.key.value] } ?? [],
+            titles: [first?.report.detectorTitle ?? "Moved alerts"], detectorCount: 1,
+            assets: device.map { [$0.key.value] } ?? [],
             assetCount: device == nil ? 0 : 1, attackers: [], tactics: [])
         try transaction.create(
             IncidentID(incident), name: IncidentNaming.name(portrait), activity: first?.report.firstActivity ?? transaction.time,
