@@ -24,6 +24,7 @@ enum CaseSchema {
         SQLMigration("personal", personalTables),
         SQLMigration("threat facets", threatFacets),
         SQLMigration("saved hunts", savedHunts),
+        SQLMigration("detections", detectionTables),
         SQLMigration("identifiers", identifiers),
     ]
 
