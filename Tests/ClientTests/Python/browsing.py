@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import ACCOUNT, PASSWORD, Server, browser, sign_in, wazuh  # noqa: F401
+from conftest import ACCOUNT, PASSWORD, Server, browser, signed_in, wazuh  # noqa: F401
 
 COLLEAGUE = "ben"
 WAITED_FOR = 60_000
@@ -25,14 +25,12 @@ class Desk:
     """A person at a browser of his own. At the end no word may be on its console."""
 
     def __init__(self, portal, browser, account=ACCOUNT, **options):
-        options = {"viewport": {"width": 1440, "height": 960}, **options}
-        self.context = browser.new_context(base_url=portal.address, ignore_https_errors=True, **options)
-        self.page = self.context.new_page()
+        self.page = signed_in(browser, portal, account, **{"viewport": {"width": 1440, "height": 960}, **options})
+        self.context = self.page.context
         self.words = []
         self.page.on("console", lambda message: self.words.append(message.text) if message.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.words.append(str(error)))
         self.page.on("dialog", lambda dialog: dialog.accept())
-        sign_in(self.page, account)
 
     def close(self, expecting=None):
         """- expecting: a part of the words that belong to what was tried."""

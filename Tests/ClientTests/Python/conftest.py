@@ -135,6 +135,21 @@ def sign_in(page, account=ACCOUNT):
     page.wait_for_url(re.compile("/incidents"))
 
 
+def signed_in(browser, server, account=ACCOUNT, **options):
+    """A browser of its own for somebody who is signed in, at the queue. He gives his password once for each server: to check
+    one takes a while, and is tried by tests of its own."""
+    options = {"base_url": server.address, "ignore_https_errors": True, **options}
+    kept = server.__dict__.setdefault("sessions", {})
+    context = browser.new_context(storage_state=kept.get(account), **options)
+    page = context.new_page()
+    if account in kept:
+        page.goto("/incidents")
+    else:
+        sign_in(page, account)
+        kept[account] = context.storage_state()
+    return page
+
+
 @pytest.fixture(scope="module")
 def browser():
     """The installed Chromium."""

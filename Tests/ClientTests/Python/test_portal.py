@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browsing import ACCOUNT, PASSWORD, browser, page, portal, queue, sign_in  # noqa: F401
+from browsing import ACCOUNT, PASSWORD, browser, page, portal, queue, signed_in  # noqa: F401
 from conftest import Server, wazuh
 
 PAGES = ["", "/alerts", "/assets", "/evidence", "/activity", "/summary"]
@@ -17,7 +17,7 @@ SCREENSHOTS = os.environ.get("WATCHFLOOR_SCREENSHOTS")
 
 
 def test_set_up_makes_the_first_person(browser):
-    server = Server("--example")
+    server = Server()
     try:
         context = browser.new_context(base_url=server.address, ignore_https_errors=True)
         page = context.new_page()
@@ -39,13 +39,6 @@ def test_a_wrong_password_is_refused(portal, browser):
     page.click("text=Sign in >> nth=-1")
     expect(page.locator("[data-problem]")).to_be_visible()
     expect(page).to_have_url(re.compile("/sign-in"))
-
-
-def test_no_link_leads_elsewhere_from_the_sign_in(portal, browser):
-    page = browser.new_context(base_url=portal.address, ignore_https_errors=True).new_page()
-    for next_address in ["https://evil.example/", "//evil.example/", "/\\evil.example"]:
-        page.goto(f"/sign-in?next={next_address}")
-        assert page.get_attribute("[data-next]", "data-next") == "/incidents"
 
 
 def test_triage_from_the_queue_to_closure_by_keyboard(portal, page):
@@ -147,29 +140,23 @@ def test_everything_from_outside_is_escaped(portal, page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_fault_for_people_with_disabilities(portal, browser, scheme):
-    context = browser.new_context(
-        base_url=portal.address, color_scheme=scheme, viewport={"width": 1440, "height": 960}, ignore_https_errors=True)
-    page = context.new_page()
-    sign_in(page)
+    page = signed_in(browser, portal, color_scheme=scheme, viewport={"width": 1440, "height": 960})
     incident = queue(portal)[0]["id"]
     for address in ["/", "/incidents", *[f"/incidents/{incident}{tab}" for tab in PAGES]]:
         page.goto(address)
         faults = [fault for fault in Axe().run(page).response["violations"] if fault["impact"] in ("serious", "critical")]
         assert faults == [], f"{address}: " + "; ".join(f"{fault['id']} at {fault['nodes'][0]['target']}" for fault in faults)
-    context.close()
+    page.context.close()
 
 
 @pytest.mark.skipif(SCREENSHOTS is None, reason="WATCHFLOOR_SCREENSHOTS names no folder")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_screenshots(portal, browser, scheme, width):
-    context = browser.new_context(
-        base_url=portal.address, color_scheme=scheme, viewport={"width": width, "height": 900}, ignore_https_errors=True)
-    page = context.new_page()
-    sign_in(page)
+    page = signed_in(browser, portal, color_scheme=scheme, viewport={"width": width, "height": 900})
     incident = queue(portal)[0]["id"]
     for address in ["/", "/incidents", *[f"/incidents/{incident}{tab}" for tab in PAGES]]:
         page.goto(address)
         name = re.sub(r"[^a-z]+", "-", address.replace(incident, "incident")).strip("-") or "home"
         page.screenshot(path=pathlib.Path(SCREENSHOTS) / f"{name}-{scheme}-{width}.png", full_page=True)
-    context.close()
+    page.context.close()

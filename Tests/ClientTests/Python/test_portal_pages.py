@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from conftest import ACCOUNT, PASSWORD, Server, serious_faults, sign_in, wazuh
+from conftest import ACCOUNT, PASSWORD, Server, serious_faults, signed_in, wazuh
 
 # Where the screenshots of all pages go, to be looked at.
 SCREENSHOTS = os.environ.get("WATCHFLOOR_SCREENSHOTS")
@@ -63,14 +63,12 @@ def portal():
 @pytest.fixture
 def page(portal, browser):
     """A signed-in page; it fails the test that leaves a word on the console."""
-    context = browser.new_context(base_url=portal.address, viewport={"width": 1440, "height": 960}, ignore_https_errors=True)
-    page = context.new_page()
+    page = signed_in(browser, portal, viewport={"width": 1440, "height": 960})
     words = []
     page.on("console", lambda message: words.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: words.append(str(error)))
-    sign_in(page)
     yield page
-    context.close()
+    page.context.close()
     assert words == []
 
 
@@ -229,9 +227,7 @@ def test_search_finds(page, text, found):
 
 
 def test_what_lies_outside_the_scope_is_not_there(portal, browser):
-    context = browser.new_context(base_url=portal.address, ignore_https_errors=True)
-    page = context.new_page()
-    sign_in(page, "eve")
+    page = signed_in(browser, portal, "eve")
     page.goto("/alerts")
     expect(page.locator(".counts b")).to_have_text("4")
     page.goto("/search?q=web01")
@@ -243,7 +239,7 @@ def test_what_lies_outside_the_scope_is_not_there(portal, browser):
     assert page.request.get(location).status == 404
     page.goto(f"/alerts/{alerts(portal, providerAlertId='da1')[0]['id']}")
     expect(page.locator("[data-manage-alert]")).to_have_count(0)
-    context.close()
+    page.context.close()
 
 
 # All pages
@@ -267,23 +263,18 @@ def test_what_cannot_be_drawn_still_gives_a_page(portal, page):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("address", ["/alerts/x", "/alerts/al999999", "/entities/x", "/entities/999999", "/entities?name=device:nobody", "/entities?name=x"])
-def test_what_is_not_there_is_said_to_be_so(portal, browser, address):
-    context = browser.new_context(base_url=portal.address, ignore_https_errors=True)
-    page = context.new_page()
-    sign_in(page)
-    assert page.goto(address).status == 404
-    expect(page.locator("h1")).to_have_text("Not found")
-    context.close()
+def test_what_is_not_there_is_said_to_be_so(portal, browser):
+    page = signed_in(browser, portal)
+    for address in ["/alerts/x", "/alerts/al999999", "/entities/x", "/entities/999999", "/entities?name=device:nobody", "/entities?name=x"]:
+        assert page.goto(address).status == 404, address
+        expect(page.locator("h1")).to_have_text("Not found")
+    page.context.close()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Colours come with the theme and places with the width: each of them once.
+@pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 390)])
 def test_pages_can_be_used_by_everybody(portal, browser, scheme, width):
-    context = browser.new_context(
-        base_url=portal.address, color_scheme=scheme, viewport={"width": width, "height": 900}, ignore_https_errors=True)
-    page = context.new_page()
-    sign_in(page)
+    page = signed_in(browser, portal, color_scheme=scheme, viewport={"width": width, "height": 900})
     for address in addresses(portal):
         page.goto(address)
         expect(page.locator("h1")).to_be_visible()
@@ -294,4 +285,4 @@ def test_pages_can_be_used_by_everybody(portal, browser, scheme, width):
         if SCREENSHOTS:
             name = re.sub(r"[^a-z]+", "-", address).strip("-")
             page.screenshot(path=pathlib.Path(SCREENSHOTS) / f"pages-{name}-{scheme}-{width}.png", full_page=True)
-    context.close()
+    page.context.close()

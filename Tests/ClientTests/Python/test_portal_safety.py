@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from browsing import ACCOUNT, PASSWORD, browser, page, portal, queue, sign_in  # noqa: F401
+from browsing import ACCOUNT, PASSWORD, browser, page, portal, queue  # noqa: F401
 
 COOKIE = "__Host-watchfloor"
 # Bytes of a page with all that it loads, packed.
@@ -50,19 +50,17 @@ def test_no_page_lets_itself_be_framed(portal, browser):
     assert all("sign-in" not in frame.url for frame in outside.frames)
 
 
-@pytest.mark.parametrize("address", [
-    "https://evil.example/", "//evil.example/", "/\\evil.example/", "/%09/evil.example/", "/%0a/evil.example", "javascript:alert(1)", "%20//evil.example"])
-def test_no_link_leads_elsewhere(portal, browser, address):
-    context = browser.new_context(base_url=portal.address, ignore_https_errors=True)
-    page = context.new_page()
-    page.goto(f"/sign-in?next={address}")
-    assert page.get_attribute("[data-next]", "data-next") == "/incidents"
+def test_no_link_leads_elsewhere(portal, browser):
+    page = browser.new_context(base_url=portal.address, ignore_https_errors=True).new_page()
+    for address in ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/%0a/evil.example", "javascript:alert(1)", "%20//evil.example", "/%09/evil.example"]:
+        page.goto(f"/sign-in?next={address}")
+        assert page.get_attribute("[data-next]", "data-next") == "/incidents", address
     page.fill("[name=account]", ACCOUNT)
     page.fill("[name=password]", PASSWORD)
     page.click("text=Sign in >> nth=-1")
     page.wait_for_url(re.compile("/incidents$"))
     assert page.url.startswith(portal.address)
-    context.close()
+    page.context.close()
 
 
 def test_a_kept_view_leads_nowhere_else(portal):

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from conftest import ACCOUNT, PASSWORD, Server, serious_faults, sign_in, wazuh
+from conftest import ACCOUNT, PASSWORD, Server, serious_faults, signed_in, wazuh
 
 SCREENSHOTS = os.environ.get("WATCHFLOOR_SCREENSHOTS")
 SECTIONS = ["people", "roles", "groups", "provider", "clients", "sources", "webhooks", "criticality", "correlation", "audit", "system"]
@@ -28,15 +28,13 @@ def portal():
 @pytest.fixture
 def page(portal, browser):
     """A signed-in page; it fails the test that leaves a word on the console, but for what the browser says of a refusal."""
-    context = browser.new_context(base_url=portal.address, viewport={"width": 1440, "height": 960}, ignore_https_errors=True)
-    page = context.new_page()
+    page = signed_in(browser, portal, viewport={"width": 1440, "height": 960})
     words = []
     page.on("console", lambda message: words.append(message.text) if message.type in ("error", "warning") and "status of 400" not in message.text else None)
     page.on("pageerror", lambda error: words.append(str(error)))
     page.on("dialog", lambda dialog: dialog.accept())
-    sign_in(page)
     yield page
-    context.close()
+    page.context.close()
     assert words == []
 
 
@@ -171,14 +169,12 @@ def test_changes_need_the_token_against_forgery(portal, page):
 
 
 def test_settings_are_kept_from_those_who_may_not(portal, browser):
-    context = browser.new_context(base_url=portal.address, ignore_https_errors=True)
-    page = context.new_page()
-    sign_in(page, "tim")
+    page = signed_in(browser, portal, "tim")
     expect(page.locator("nav >> text=Settings")).to_have_count(0)
     for section in SECTIONS:
         assert page.request.get(f"/settings/{section}").status in (403, 404), section
     assert page.request.get("/settings").status == 404
-    context.close()
+    page.context.close()
 
 
 @pytest.mark.parametrize("role, steps", [("responder", 5), ("analyst", 5), ("hunter", 4), ("manager", 4)])
@@ -193,13 +189,10 @@ def test_a_guide_goes_along_to_its_end(page, role, steps):
     expect(page.locator(".coach")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Colours come with the theme and places with the width: each of them once.
+@pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 390)])
 def test_pages_can_be_used_by_everybody(portal, browser, scheme, width):
-    context = browser.new_context(
-        base_url=portal.address, color_scheme=scheme, viewport={"width": width, "height": 900}, ignore_https_errors=True)
-    page = context.new_page()
-    sign_in(page)
+    page = signed_in(browser, portal, color_scheme=scheme, viewport={"width": width, "height": 900})
     for address in ["/learn", "/settings/sources/hids", *[f"/settings/{section}" for section in SECTIONS]]:
         page.goto(address)
         assert serious_faults(page) == [], address
@@ -211,4 +204,4 @@ def test_pages_can_be_used_by_everybody(portal, browser, scheme, width):
     page.locator(".guide .button").first.click()
     expect(page.locator(".coach h2")).to_be_visible()
     assert serious_faults(page) == []
-    context.close()
+    page.context.close()
