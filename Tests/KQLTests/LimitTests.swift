@@ -29,6 +29,27 @@ import Testing
         #expect(failure("range x from 1 to 1000000 step 1 | sort by x") { $0.memory = 1 << 20 }?.kind == .limit)
     }
 
+    /// Much that is made of a few rows, before anything holds on to it.
+    @Test(arguments: [
+        "range i from 1 to 300 step 1 | extend s = strcat(strrep(strrep('x', 1024), 1024), i) | summarize max(strlen(s))",
+        "range i from 1 to 20 step 1 | extend a = repeat(i, 1000000) | summarize max(array_length(a))",
+        "range i from 1 to 20 step 1 | extend a = repeat(1, 1000000) | sort by i asc | extend b = array_concat(a, a) | count",
+    ])
+    func valuesOfAColumn(query: String) {
+        #expect(failure(query) { $0.memory = 64 << 20 }?.kind == .limit)
+    }
+
+    @Test func collectedValues() {
+        let lists = "range i from 1 to 200 step 1 | extend s = strcat(strrep('x', 1000), i) | summarize make_list(s)"
+        #expect(failure(lists) { $0.memory = 100_000 }?.kind == .limit)
+    }
+
+    /// A batch of rows with many elements goes on in parts.
+    @Test func expansionGoesOnInParts() throws {
+        let query = "range i from 1 to 4 step 1 | extend d = range(1, 30000, 1) | mv-expand d to typeof(long) | summarize count(), sum(d), dcount(i)"
+        #expect(try Engine().run(query).row(0) == [.long(120_000), .long(4 * 30_000 * 30_001 / 2), .long(4)])
+    }
+
     @Test func time() {
         #expect(failure("range x from 1 to 100000000 step 1 | summarize dcount(x)") { $0.seconds = 0.01 }?.kind == .limit)
     }

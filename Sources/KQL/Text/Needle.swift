@@ -76,6 +76,7 @@ struct Needle: Sendable {
     /// The first of a block's candidates where the needle stands. Asking `any` of a mask would look at its bytes one by one.
     @inline(__always)
     private func match(among candidates: SIMDMask<SIMD32<Int8>>, _ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        // A mask is 32 bytes, each 0 or 255, whatever they are called.
         let words = unsafeBitCast(candidates, to: SIMD4<UInt64>.self)
         guard words[0] | words[1] | words[2] | words[3] != 0 else { return nil }
         for part in 0..<4 {
