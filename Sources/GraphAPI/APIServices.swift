@@ -29,6 +29,7 @@ public final class APIServices: Sendable {
     public let webhooks: WebhookDesk
     let secrets: SecretBox
     public let hunts: HuntDesk
+    public let detections: DetectionDesk
 
     public init(
         store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
@@ -47,6 +48,7 @@ public final class APIServices: Sendable {
         self.certificateExpires = certificateExpires
         throttle = Throttle(limits)
         hunts = HuntDesk(store: store, events: events)
+        detections = DetectionDesk(flow: flow, inbox: inbox, hunts: HuntDesk(store: store, events: events))
         webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)

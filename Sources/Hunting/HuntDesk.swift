@@ -1,6 +1,6 @@
 public import CaseStore
 public import KQL
-internal import Primitives
+public import Primitives
 internal import Synchronization
 
 /// Runs hunts over the stores.
@@ -33,15 +33,17 @@ public struct HuntDesk: Sendable {
     /// Answers a query, as far as the current `CaseView` reaches.
     /// - Parameters:
     ///   - span: what is looked at; a query that asks for more finds nothing outside.
+    ///   - now: the moment that `now()` and `ago()` start from.
     ///   - pushesDown: whether stores may carry out parts of the query; the answer is the same.
     ///   - asker: who asks.
     /// - Throws: `QueryError` for a query that has no answer, `HuntError` where it was not run at all.
     public func run(
-        _ query: String, over span: HuntSpan = HuntSpan(), pushesDown: Bool = true, by asker: HuntAsker = .server
+        _ query: String, over span: HuntSpan = HuntSpan(), now: Timestamp = .now, pushesDown: Bool = true,
+        by asker: HuntAsker = .server
     ) async throws -> HuntAnswer {
         try await withEngine(query, span, pushesDown, asker) { engine, isCancelled in
             let start = ContinuousClock.now
-            let table = try engine.run(query, isCancelled: isCancelled)
+            let table = try engine.run(query, now: now, isCancelled: isCancelled)
             return HuntAnswer(table: table, seconds: (ContinuousClock.now - start) / .seconds(1))
         }
     }
@@ -53,6 +55,12 @@ public struct HuntDesk: Sendable {
         _ query: String, over span: HuntSpan = HuntSpan(), pushesDown: Bool = true, by asker: HuntAsker = .server
     ) async throws -> String {
         try await withEngine(query, span, pushesDown, asker) { engine, _ in try engine.explain(query) }
+    }
+
+    /// The columns of a query's answer; nothing is read but what the language works out before a query runs.
+    /// - Throws: as `run`.
+    public func columns(of query: String) async throws -> [String] {
+        try await withEngine(query, HuntSpan(), true, .server) { engine, _ in try engine.plan(query).schema.fields.map(\.name) }
     }
 
     private func withEngine<Answer: Sendable>(
@@ -78,7 +86,7 @@ public struct HuntDesk: Sendable {
     private static func tables(
         _ reader: CaseReader, _ view: CaseView, _ events: (any EventTableSource)?, _ span: HuntSpan
     ) throws -> any TableProvider {
-        let cases = CaseTables(reader: reader, start: span.start, end: span.end)
+        let cases = CaseTables(reader: reader, span: span)
         guard let events else { return cases }
         let groups = view.isEverything ? [] : try reader.deviceGroups()
         return HuntTables(cases: cases, events: DeviceScope(view, groups).tables(of: events, over: span))

@@ -44,6 +44,9 @@ import Testing
         "Events | extend Key = strcat(Device, File) | summarize arg_max(Id, Line) by Key | where Line has 'cert' | sort by Id asc",
         "Events | summarize arg_max(Timestamp, *) by Device | join kind=inner Devices on Device | project Id, Owner, Line",
         "Events | summarize arg_max(Id, Line)",
+        "Events | summarize take_any(Line, Size), take_anyif(File, Size > 3) by Device",
+        "Events | summarize percentiles(Size, 0, 7, 50, 95, 99.9, 100), percentile(Timestamp, 33) by Flag",
+        "Events | where Id < 0 | summarize percentile(Size, 50), take_any(Line)",
         "Events | where File in~ ('CMD.exe', 'strasse') or Device =~ 'k9' | project Id",
         "Events | where File !in~ ('powershell.EXE', 'x') and Device !~ 'istanbul' | project Id",
     ])

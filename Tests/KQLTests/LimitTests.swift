@@ -46,7 +46,8 @@ import Testing
 
     /// A batch of rows with many elements goes on in parts.
     @Test func expansionGoesOnInParts() throws {
-        let query = "range i from 1 to 4 step 1 | extend d = range(1, 30000, 1) | mv-expand d to typeof(long) | summarize count(), sum(d), dcount(i)"
+        let query =
+            "range i from 1 to 4 step 1 | extend d = range(1, 30000, 1) | mv-expand d to typeof(long) | summarize count(), sum(d), dcount(i)"
         #expect(try Engine().run(query).row(0) == [.long(120_000), .long(4 * 30_000 * 30_001 / 2), .long(4)])
     }
 

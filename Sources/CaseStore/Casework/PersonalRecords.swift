@@ -28,10 +28,11 @@ extension SavedHunt: StoredRecord {
     /// Where the queries of an account are, or those that are shared.
     public static func scope(of owner: String?) -> RecordScope { owner.map(RecordScope.person) ?? .everybody }
 
-
     public var columnValues: [SQLValue] { [.text(query)] }
     public var logged: JSONObject {
-        JSONObject([.init(name: "owner", value: owner.map(JSONValue.string) ?? .null), .init(name: "query", value: .string(query))])
+        JSONObject([
+            .init(name: "owner", value: owner.map(JSONValue.string) ?? .null), .init(name: "query", value: .string(query)),
+        ])
     }
 
     public init(row: any SQLRow) {

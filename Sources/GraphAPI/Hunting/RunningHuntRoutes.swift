@@ -50,10 +50,12 @@ extension RunningHunts.Entry {
 extension RunningHuntRoutes {
     static var operations: [Operation] {
         [
-            Operation(.get, "api/hunting/running", "The hunts that run now: those of whoever asks, or all where he manages the system.")
-                .giving([
-                    "hunts": .list(.object([("id", .text), ("by", .text), ("since", .text), ("query", .text)]))
-                ]),
+            Operation(
+                .get, "api/hunting/running", "The hunts that run now: those of whoever asks, or all where he manages the system."
+            )
+            .giving([
+                "hunts": .list(.object([("id", .text), ("by", .text), ("since", .text), ("query", .text)]))
+            ]),
             Operation(.delete, "api/hunting/running/:id", "Ends a hunt that runs.")
                 .at(Operation.Parameter("id", "The id that it was asked under.", .text(1...HuntAsker.longestID)))
                 .answering(.nothing, status: 204).failing(404),

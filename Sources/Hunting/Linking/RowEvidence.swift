@@ -42,7 +42,9 @@ struct RowEvidence {
                 : Evidence.process(
                     image: actor, commandLine: text("InitiatingProcessCommandLine"), id: text("InitiatingProcessId")),
         ].compactMap(\.self)
-        let addresses = ["RemoteIP", "IPAddress", "IpAddress", "SourceIP", "DestinationIP", "SenderIPv4"].map { Evidence.ip(text($0)) }
+        let addresses = ["RemoteIP", "IPAddress", "IpAddress", "SourceIP", "DestinationIP", "SenderIPv4"].map {
+            Evidence.ip(text($0))
+        }
         let pages = ["RemoteUrl", "Url"].map { Evidence.url(text($0)) }
         related = ([file] + processes + addresses + pages).filter(\.saysSomething)
     }

@@ -62,6 +62,8 @@ struct AggregateTranslator {
         case "sum", "sumif": return whole(first).map { [sum($0, first.type, filters)] }
         case "avg", "avgif": return whole(first).map { [mean($0, first.type, filters)] }
         case "arg_max", "arg_min", "argmax", "argmin": return rowOfExtreme(call.direction, arguments, filters)
+        case "take_any", "any", "take_anyif", "anyif": return anyValues(arguments, filters)
+        case "percentile": return percentile(arguments, filters).map { [$0] }
         case "make_list", "make_list_if", "makelist", "make_set", "make_set_if", "makeset":
             return list(arguments, isSet: call.function.name.contains("set"), filters).map { [$0] }
         default: return nil
@@ -135,6 +137,27 @@ struct AggregateTranslator {
     func ofExtreme(_ direction: Substring, _ value: String, _ key: SQLFragment) -> String {
         let text = "arg_\(direction)_null(\(value), \(key.text))"
         return key.isNullable ? "CASE WHEN count(\(key.text)) > 0 THEN \(text) ELSE first(\(value)) END" : text
+    }
+
+    /// Of each column any value that is there.
+    private func anyValues(_ arguments: [BoundExpression], _ filters: [String]) -> [SQLColumn]? {
+        let values = arguments.compactMap(translator.column)
+        guard values.count == arguments.count, values.allSatisfy({ $0.elements == nil }) else { return nil }
+        return values.map { value in
+            guard value.type.isText else { return SQLColumn(filtered("any_value(\(value.sql))", filters), value.type) }
+            return SQLColumn("coalesce(\(filtered("any_value(nullif(\(value.sql), ''))", filters)), '')", value.type)
+        }
+    }
+
+    /// The nearest rank. The share is written as a decimal, with which the store counts exactly.
+    private func percentile(_ arguments: [BoundExpression], _ filters: [String]) -> SQLColumn? {
+        guard arguments.count == 2, let value = whole(arguments[0]), let percentage = arguments[1].constant?.real,
+            case let thousandths = (percentage * 1000).rounded(), thousandths == percentage * 1000,
+            (0...100_000).contains(thousandths)
+        else { return nil }
+        let digits = String(Int(thousandths))
+        let share = thousandths == 100_000 ? "1.0" : "0." + String(repeating: "0", count: 5 - digits.count) + digits
+        return SQLColumn(filtered("quantile_disc(\(value.text), \(share))", filters), arguments[0].type)
     }
 
     /// Values as a JSON array, without what is missing.

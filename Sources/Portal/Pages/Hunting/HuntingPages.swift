@@ -32,13 +32,16 @@ struct HuntingRights {
     var mayForgetAll = false
     /// Whether rows may become alerts.
     var mayLink = false
+    /// Whether a query may become a rule.
+    var mayDetect = false
 
     init() {}
 
     init(_ context: APIContext) {
         account = context.caller?.name ?? ""
-        mayForgetAll = context.caller?.may(.manageDetections) ?? false
-        mayLink = context.caller?.may(.updateAlerts) ?? false
+        mayDetect = context.may(.manageDetections)
+        mayForgetAll = mayDetect
+        mayLink = context.may(.updateAlerts)
     }
 }
 
@@ -99,8 +102,13 @@ struct HuntingPage {
     var spans: [Span]
     var from = ""
     var to = ""
+    /// Whether a query may become a rule.
+    var mayDetect: Bool
 
-    init(_ options: [(name: String, value: String)], help: [TableHelp], kept: [SavedHunt], rights: HuntingRights = HuntingRights()) {
+    init(
+        _ options: [(name: String, value: String)], help: [TableHelp], kept: [SavedHunt], rights: HuntingRights = HuntingRights()
+    ) {
+        mayDetect = rights.mayDetect
         func option(_ name: String) -> String? { options.first { $0.name == name }?.value }
         tables = help.map { table in
             Table(
