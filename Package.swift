@@ -345,8 +345,8 @@ let package = Package(
         .testTarget(
             name: "FlowTests",
             dependencies: [
-                "CaseStore", "Correlation", "Flow", "Ingestion", "Primitives", "SQL", "SQLiteDriver", "SecurityModel",
-                "ServerHarness", .product(name: "Logging", package: "swift-log"),
+                "CaseStore", "Correlation", "Detection", "Flow", "Hunting", "Ingestion", "KQL", "Primitives", "SQL",
+                "SQLiteDriver", "SecurityModel", "ServerHarness", .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

@@ -66,6 +66,11 @@ import Testing
     @Test(arguments: [
         ("name: a\nquery: 'b", "YAML"), ("- a", "keys"), ("name: a", "query"), ("", "keys"), ("query: E\nkind: Fusion", "Fusion"),
         ("query: E\nquery: F", "YAML"),
+        ("query: E\ntags: " + String(repeating: "[", count: 40) + String(repeating: "]", count: 40), "32"),
+        (
+            "query: E\na: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+                + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]", "20000"
+        ),
     ])
     func whatIsNoRuleIsRefused(_ yaml: String, word: String) {
         let error = #expect(throws: DetectionRuleError.self) { try SentinelRuleFile(yaml: yaml) }

@@ -110,7 +110,46 @@ struct DetectionTests {
         #expect(repeats?.array?.first?.array?.first?.integer == events, "seed \(seed)")
     }
 
-    /// A rule whose query fails is disabled in the end, with the reason.
+    /// A rule in Graph's words; and who sees a part only makes none.
+    @Test func graphAndScope() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        let path = "beta/security/rules/detectionRules"
+        let made = try await server.post(
+            path,
+            [
+                "displayName": "g", "isEnabled": true, "queryCondition": ["queryText": "AlertInfo"],
+                "schedule": ["period": "12H"],
+                "detectionAction": [
+                    "alertTemplate": [
+                        "title": "t", "severity": "low", "category": "Execution", "mitreTechniques": ["T1059"],
+                        "impactedAssets": [
+                            ["@odata.type": "#microsoft.graph.security.impactedDeviceAsset", "identifier": "title"]
+                        ],
+                    ]
+                ],
+            ])
+        #expect(made.status == 201, "\(made.json)")
+        let id = try #require(made.json["id"]?.string)
+        let changed = try await server.patch("\(path)/\(id)", ["schedule": ["period": "0"], "isEnabled": false])
+        #expect(changed.json["schedule"]?["period"]?.string == "0" && changed.json["isEnabled"]?.bool == false)
+        #expect(changed.json["detectionAction"] == made.json["detectionAction"])
+        let isolation: JSONValue = ["detectionAction": ["responseActions": [["isolationType": "full"]]]]
+        #expect(try await server.patch("\(path)/\(id)", isolation).status == 501)
+        #expect(try await server.get(path).json["value"]?.array?.count == 1)
+
+        let client = try await ClientAccount(
+            server, "part", grants: ["readDetections", "manageDetections"], scope: ["sources": ["siem"]])
+        let token = try await client.token(server)
+        let body = Array(#"{"displayName":"x","query":"AlertInfo"}"#.utf8)
+        #expect(try await server.send("PUT", "api/detections/x", body: body, token: token).status == 403)
+        #expect(try await server.send("POST", "api/detections/\(id)/run", body: Array("{}".utf8), token: token).status == 403)
+        #expect(try await server.send("DELETE", "\(path)/\(id)", body: [], token: token).status == 403)
+        #expect(try await server.get("api/detections", token: token).json["detections"]?.array?.count == 1)
+        #expect(try await server.delete("\(path)/\(id)").status == 204)
+    }
+
+    /// What cannot run is refused where it is enabled, and told of where it is not.
     @Test func whatCannotRunIsRefused() async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }

@@ -34,6 +34,8 @@ public struct DetectionPolicy: Sendable {
 
     /// How far back the first run of a rule looks that does not say it itself.
     public static let firstLookBack = Duration.days(30)
+    /// Rows that a run may find. One that finds more fails: its query is to say less, or summarise.
+    public static let rowsOfRun = 10_000
     /// How often continuous rules run.
     public var continuousInterval = Duration.minutes(1)
     /// How far the clock may go back until windows begin anew from where it stands.

@@ -9,16 +9,15 @@ public struct DetectionWindow: Hashable, Sendable {
     public var after: Timestamp
     /// The last moment that belongs to it.
     public var through: Timestamp
-    /// From where on the query sees rows.
+    /// Behind this moment the query sees rows.
     public var start: Timestamp
 
     public init(after: Timestamp, through: Timestamp, start: Timestamp) {
         (self.after, self.through, self.start) = (after, through, start)
     }
 
-    /// What the query sees. A window that looks no further back begins one tick behind the one before.
+    /// What the query sees.
     public var seen: ClosedRange<Timestamp> {
-        let first = min(start, after) == after ? Timestamp(ticks: after.ticks + 1) : start
-        return min(first, through)...through
+        min(Timestamp(ticks: min(start, after).ticks + 1), through)...through
     }
 }

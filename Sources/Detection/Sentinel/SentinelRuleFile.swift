@@ -21,7 +21,8 @@ public struct SentinelRuleFile: Sendable {
         do { node = try compose(yaml: yaml) } catch {
             throw DetectionRuleError("", "the file is no valid YAML\(SentinelRuleFile.place(of: error))")
         }
-        guard let node, case .object(var given) = JSONValue(node) else {
+        var reader = YAMLValues()
+        guard let node, case .object(var given) = try reader.value(of: node) else {
             throw DetectionRuleError("", "the file is no rule: it has no keys with values")
         }
         guard given["query"] != nil else { throw DetectionRuleError("query", "is missing: the file is no rule") }
@@ -81,28 +82,6 @@ public struct SentinelRuleFile: Sendable {
         case "incidentConfiguration":
             "'incidentConfiguration' is kept and has no effect: each alert is in an incident, and correlation decides in which"
         default: "'\(name)' is kept and has no effect here"
-        }
-    }
-}
-
-extension JSONValue {
-    /// A node with the types that YAML gives its scalars.
-    fileprivate init(_ node: Node) {
-        if let mapping = node.mapping {
-            self = .object(
-                JSONObject(mapping.map { JSONObject.Member(name: $0.key.scalar?.string ?? "", value: JSONValue($0.value)) }))
-        } else if let sequence = node.sequence {
-            self = .array(sequence.map { JSONValue($0) })
-        } else if node.scalar?.style != .plain {
-            self = .string(node.scalar?.string ?? "")
-        } else if let number = node.int {
-            self = .integer(Int64(number))
-        } else if let flag = node.bool {
-            self = .bool(flag)
-        } else if node.null != nil {
-            self = .null
-        } else {
-            self = .string(node.scalar?.string ?? "")
         }
     }
 }

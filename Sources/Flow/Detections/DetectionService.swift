@@ -56,7 +56,7 @@ public struct DetectionService: Service {
 
     /// Runs what is due, until nothing is.
     private func rounds() async throws {
-        guard try await !desk.subjects().isEmpty else { return }
+        guard try await !desk.due(at: .now).isEmpty else { return }
         let closed = try await desk.horizon.close()
         while !Task.isCancelled {
             let due = try await desk.due(at: closed)
