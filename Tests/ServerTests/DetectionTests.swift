@@ -66,6 +66,9 @@ struct DetectionTests {
         _ = try await server.ingest("sensors", Self.start(3) + "\n" + Self.start(4, host: "db01"))
         #expect(try await run(server).last?["alerts"]?.integer == 2)
         try await waitUntil("all alerts") { try await alerts(server).count == 3 }
+        // An incident is named by the rule and by its own devices, whatever the rule's alerts are called.
+        let names = try await server.get("v1.0/security/incidents").json["value"]?.array?.compactMap { $0["displayName"]?.string }
+        #expect(names?.contains { $0.hasPrefix("Somebody asks who he is on db01") } == true, "\(names ?? [])")
         let health = try await server.get("api/detections/who").json
         #expect(health["status"]?.string == "enabled" && health["totals"]?["alerts"]?.integer == 3, "\(health)")
     }
