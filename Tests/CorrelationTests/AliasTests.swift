@@ -86,7 +86,8 @@ private let day = 24.0 * 60
     @Test func hostsOfTwoDomainsAreApart() {
         var feed = Feed()
         feed.age(devices: [10])
-        let (alpha, beta) = ([EntityRef(id: 50, kind: .device, thing: 1, form: 6)], [EntityRef(id: 60, kind: .device, thing: 1, form: 6)])
+        let alpha = [EntityRef(id: 50, kind: .device, thing: 1, form: 6)]
+        let beta = [EntityRef(id: 60, kind: .device, thing: 1, form: 6)]
         let bare = [EntityRef(id: 900, kind: .device, thing: 1)]
         feed.send(4 * day, 200, on: 0, shares: alpha + bare)
         feed.send(4 * day, 200, on: 0, shares: beta + bare)

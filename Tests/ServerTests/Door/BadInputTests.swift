@@ -67,7 +67,8 @@ import Testing
         let server = try await server()
         defer { server.stop(); server.removeData() }
         let token = server.administratorToken
-        try await each(try await routes(of: server).filter(\.hasParameters), 4, of: BadInputTests.identifiers) { route, texts in
+        let named = try await routes(of: server).filter(\.hasParameters)
+        try await each(named, 4, of: BadInputTests.identifiers) { route, texts in
             for text in texts {
                 let path = route.filled(with: text)
                 let body = route.takesBody ? "{}" : nil
