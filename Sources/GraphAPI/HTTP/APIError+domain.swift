@@ -32,6 +32,7 @@ extension APIError {
         case let error as WebhookError: self = APIError(error)
         case let error as HuntError: self = APIError(error)
         case let error as DetectionRuleError: self = .badRequest("\(error)")
+        case let error as DetectionDeskError: self = APIError(error)
         case let error as BulkError: self = .badRequest("\(error)")
         case let error as SplunkError: self = .badRequest("\(error)")
         case let error as OTLPError: self = .badRequest("\(error)")
@@ -136,6 +137,13 @@ extension APIError {
                 status: .tooManyRequests, code: "TooManyRequests", message: "other hunts are running; ask again in 2 s",
                 retryAfter: 2)
         case .tooLong: self = .badRequest("the query is longer than \(HuntPolicy.queryBytes) bytes")
+        }
+    }
+
+    private init(_ error: DetectionDeskError) {
+        switch error {
+        case .disabled: self = .conflict("\(error)")
+        case .behind: self.init(status: .serviceUnavailable, code: "ServiceUnavailable", message: "\(error)", retryAfter: 10)
         }
     }
 
