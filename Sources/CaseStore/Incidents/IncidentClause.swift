@@ -71,7 +71,7 @@ struct IncidentClause {
         if let several = query.hasSeveralTactics { add("(i.tactics & (i.tactics - 1)) \(several ? "<>" : "=") 0") }
         if let several = query.hasSeveralServices {
             add(
-                "(SELECT COUNT(*) FROM incident_facets s WHERE s.incident = i.id AND s.kind = ?) \(several ? ">" : "<=") 1",
+                "(SELECT COUNT(*) FROM incident_facets s WHERE s.incident = i.id AND +s.kind = ?) \(several ? ">" : "<=") 1",
                 [.integer(Int64(IncidentFacet.serviceSource.rawValue))])
         }
         for facet in query.facets where facet.kind == .tactic && !facet.values.isEmpty {

@@ -27,6 +27,8 @@ struct IncidentHead {
     var owner: String?
     var tags: [String]
     var alerts: String
+    /// `46 alerts`.
+    var alertWords: String
     var activeAlerts: String
     var chain: [Stage]
     var chainWords: String
@@ -55,6 +57,7 @@ struct IncidentHead {
         tags = Array(all.prefix(IncidentHead.mostTags))
         if all.count > tags.count { tags.append("and \(all.count - tags.count) more") }
         alerts = Amount.grouped(incident.alertCount)
+        alertWords = Amount.text(incident.alertCount, "alert")
         activeAlerts = Amount.grouped(incident.activeAlertCount)
         chain = Tactic.allCases.map { Stage(title: $0.title, reached: incident.tactics.contains(TacticSet($0))) }
         let reached = incident.tactics.tactics.map(\.title)

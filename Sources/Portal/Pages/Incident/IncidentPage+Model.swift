@@ -12,7 +12,7 @@ enum IncidentPage {
             case .story: "Attack story"
             case .alerts: "Alerts"
             case .assets: "Assets"
-            case .evidence: "Evidence"
+            case .evidence: "Evidence and response"
             case .investigations: "Investigations"
             case .activity: "Activities"
             case .tasks: "Tasks"
@@ -51,11 +51,13 @@ enum IncidentPage {
         var form: ManageForm
     }
 
-    static func model(_ incidentCase: IncidentCase, tab: Tab, content: String, tasks: Int64, now: Timestamp) -> Model {
+    static func model(
+        _ incidentCase: IncidentCase, tab: Tab, content: String, tasks: Int64, form: ManageForm, now: Timestamp
+    ) -> Model {
         let incident = incidentCase.incident
         return Model(
             head: IncidentHead(incident, now: now), version: incident.lastUpdate.rfc3339,
-            scope: scope(incidentCase), tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: ManageForm())
+            scope: scope(incidentCase), tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form)
     }
 
     private static func tabs(_ incidentCase: IncidentCase, tasks: Int64, current: Tab) -> [TabLink] {
