@@ -103,6 +103,7 @@ let package = Package(
             dependencies: [
                 "Access",
                 "CaseStore",
+                "Detection",
                 "Events",
                 "Flow",
                 "Hunting",
@@ -125,6 +126,7 @@ let package = Package(
                 "Access",
                 "CCmark",
                 "CaseStore",
+                "Detection",
                 "Flow",
                 "GraphAPI",
                 "Hunting",
@@ -149,9 +151,12 @@ let package = Package(
             dependencies: [
                 "CaseStore",
                 "Correlation",
+                "Detection",
                 "EventFormats",
                 "Events",
+                "Hunting",
                 "Ingestion",
+                "KQL",
                 "Primitives",
                 "SecurityModel",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -182,6 +187,8 @@ let package = Package(
         // MARK: Stages
 
         .target(name: "Correlation"),
+        .target(
+            name: "Detection", dependencies: ["Primitives", "SecurityModel", .product(name: "Yams", package: "Yams")]),
         .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"]),
         .target(
             name: "Ingestion",
@@ -334,11 +341,12 @@ let package = Package(
         ),
         .testTarget(name: "AccessTests", dependencies: ["Access", "CaseStore", "Primitives", "SQLiteDriver"]),
         .testTarget(name: "CorrelationTests", dependencies: ["Correlation"]),
+        .testTarget(name: "DetectionTests", dependencies: ["Detection", "Primitives", "SecurityModel", "SeededRandom"]),
         .testTarget(
             name: "FlowTests",
             dependencies: [
-                "CaseStore", "Correlation", "Flow", "Ingestion", "Primitives", "SQL", "SQLiteDriver", "SecurityModel",
-                "ServerHarness", .product(name: "Logging", package: "swift-log"),
+                "CaseStore", "Correlation", "Detection", "Flow", "Hunting", "Ingestion", "KQL", "Primitives", "SQL",
+                "SQLiteDriver", "SecurityModel", "ServerHarness", .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

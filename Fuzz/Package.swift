@@ -22,13 +22,17 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["EventFormats", "Events", "Ingestion", "KQL", "OData", "Primitives"],
+            dependencies: ["Detection", "EventFormats", "Events", "Ingestion", "KQL", "OData", "Primitives"],
             swiftSettings: instrumented,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
         ),
         .target(
             name: "Ingestion",
             dependencies: ["CZlib", "Primitives", "SecurityModel", .product(name: "Yams", package: "Yams")],
+            swiftSettings: instrumented
+        ),
+        .target(
+            name: "Detection", dependencies: ["Primitives", "SecurityModel", .product(name: "Yams", package: "Yams")],
             swiftSettings: instrumented
         ),
         .target(name: "EventFormats", dependencies: ["Events", "Ingestion", "Primitives"], swiftSettings: instrumented),

@@ -8,6 +8,8 @@ struct EventCatalog: SQLCatalog {
     /// Nothing outside is seen.
     let start: Timestamp?
     let end: Timestamp?
+    /// Nothing is seen that came in outside.
+    let received: ClosedRange<Timestamp>?
     /// A test of the name of a row's device, where not all rows may be seen.
     let device: StoreCallLease?
 
@@ -34,8 +36,10 @@ struct EventCatalog: SQLCatalog {
 
     private func conditions(_ spec: TableSpec) -> [String] {
         let time = SQLText.name(spec.columns[spec.timeColumn].name)
+        let ingested = SQLText.name(Events.ingestedColumn)
         return [
             start.map { "\(time) >= \($0.ticks)" }, end.map { "\(time) <= \($0.ticks)" },
+            received.map { "\(ingested) BETWEEN \($0.lowerBound.ticks) AND \($0.upperBound.ticks)" },
             device.map { "kql_test(\($0.number), \(SQLText.name(EventCatalog.deviceColumn)))" },
         ].compactMap(\.self)
     }

@@ -14,12 +14,13 @@ public struct EventHunts: Sendable {
         (self.specs, self.connect) = (specs, connect)
     }
 
-    /// The tables of events, within a time.
+    /// The tables of events, within a time of theirs, and within one of their coming in.
     /// - Parameter device: whether rows of a device may be seen, by its name; tables that do not say the device are then closed.
     public func tables(
-        from start: Timestamp? = nil, to end: Timestamp? = nil, device: (@Sendable (String) -> Bool)? = nil
+        from start: Timestamp? = nil, to end: Timestamp? = nil, received: ClosedRange<Timestamp>? = nil,
+        device: (@Sendable (String) -> Bool)? = nil
     ) -> any TableProvider {
-        let catalog = EventCatalog(specs: specs, start: start, end: end, device: device.map(calls.lease))
+        let catalog = EventCatalog(specs: specs, start: start, end: end, received: received, device: device.map(calls.lease))
         return EventTables(connect: connect, calls: calls, catalog: catalog)
     }
 }

@@ -106,6 +106,11 @@ public final class CaseFlow: Sendable {
     /// What came by each source lately.
     public let meter = IntakeMeter()
 
+    /// When records come in, and up to when all have.
+    public let intakeClock = IntakeClock()
+
+    /// Rings when rules of detection were changed, or made alerts.
+    let detectionChanges = ChangeBell()
     /// Rings when listeners were added or taken away.
     let listenerChanges = ChangeBell()
     /// Rings when there is something for webhooks that the log of changes does not say.

@@ -93,7 +93,9 @@ public struct IngestDoor: Sendable {
         var receipt = Receipt()
         var records: [RawRecord] = []
         records.reserveCapacity(deliveries.count)
-        let (received, book) = (Timestamp.now, flow.sourceBook)
+        let (moment, book) = (flow.intakeClock.begin(), flow.sourceBook)
+        defer { flow.intakeClock.end(moment) }
+        let received = moment.time
         var tally: [String: (received: Int64, rejected: Int64)] = [:]
         var trial = EventTrial(flow.events)
         for (index, delivery) in deliveries.enumerated() {

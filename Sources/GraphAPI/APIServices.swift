@@ -1,5 +1,6 @@
 public import Access
 public import CaseStore
+internal import Detection
 public import Flow
 public import Hunting
 public import Ingestion
@@ -29,6 +30,7 @@ public final class APIServices: Sendable {
     public let webhooks: WebhookDesk
     let secrets: SecretBox
     public let hunts: HuntDesk
+    public let detections: DetectionDesk
 
     public init(
         store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
@@ -47,6 +49,7 @@ public final class APIServices: Sendable {
         self.certificateExpires = certificateExpires
         throttle = Throttle(limits)
         hunts = HuntDesk(store: store, events: events)
+        detections = DetectionDesk(flow: flow, inbox: inbox, hunts: HuntDesk(store: store, events: events, policy: .detections))
         webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)
@@ -55,6 +58,15 @@ public final class APIServices: Sendable {
         door = IngestDoor(flow: flow, inbox: inbox)
         entry = AlertEntry(flow: flow, door: door)
         backup = Backup(store: store, inbox: inbox, data: data, events: flow.events)
+    }
+}
+
+extension HuntPolicy {
+    /// What a rule's query may use up, apart from what people's do.
+    fileprivate static var detections: HuntPolicy {
+        var policy = HuntPolicy()
+        policy.rows = DetectionPolicy.rowsOfRun
+        return policy
     }
 }
 

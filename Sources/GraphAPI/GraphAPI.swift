@@ -35,7 +35,7 @@ public enum GraphAPI {
         ElasticRoutes.self, ElasticHandshakeRoutes.self, SplunkRoutes.self, OTLPRoutes.self, LogsIngestionRoutes.self,
         DataCollectorRoutes.self,
         ListenerRoutes.self, WebhookRoutes.self,
-        EventRoutes.self,
+        EventRoutes.self, DetectionRoutes.self, GraphDetectionRoutes.self,
     ]
 
     /// All routes of the product.

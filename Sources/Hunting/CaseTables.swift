@@ -8,10 +8,8 @@ internal import Primitives
 /// on that thread alone.
 struct CaseTables: TableProvider, @unchecked Sendable {
     let reader: CaseReader
-    /// The hunt sees nothing that was made earlier.
-    let start: Timestamp?
-    /// Nor anything that was made later.
-    let end: Timestamp?
+    /// The hunt sees nothing that was made outside. What is made here comes in at that moment.
+    let span: HuntSpan
 
     var tableNames: [String] { HuntingTables.all.map(\.name) }
 
@@ -31,8 +29,8 @@ struct CaseTables: TableProvider, @unchecked Sendable {
         guard let found = self.table(table) else { throw QueryError(.binding, "there is no table '\(table)'") }
         let names = found.columns.map(\.name)
         var time = ValueBounds(of: places(of: ["Timestamp", "TimeGenerated"], in: names), in: conditions)
-        if let start { time.begin(at: start) }
-        if let end { time.end(at: end) }
+        for start in [span.start, span.received?.lowerBound] { if let start { time.begin(at: start) } }
+        for end in [span.end, span.received?.upperBound] { if let end { time.end(at: end) } }
         let name = ValueBounds(of: places(of: ["AlertId", "SystemAlertId", "ProviderIncidentId"], in: names), in: conditions)
         return try found.rows(reader, columns: columns, where: RowBounds(time: time, name: name))
     }

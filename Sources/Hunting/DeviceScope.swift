@@ -33,10 +33,10 @@ struct DeviceScope {
 
     func tables(of events: any EventTableSource, over span: HuntSpan) -> any TableProvider {
         switch reach {
-        case .everything: events.provider(from: span.start, to: span.end, device: nil)
-        case .devices(let isAllowed): events.provider(from: span.start, to: span.end, device: isAllowed)
+        case .everything: events.provider(over: span, device: nil)
+        case .devices(let isAllowed): events.provider(over: span, device: isAllowed)
         case .undecided(let reason):
-            WithheldTables(tables: events.provider(from: span.start, to: span.end, device: { _ in false }), reason: reason)
+            WithheldTables(tables: events.provider(over: span, device: { _ in false }), reason: reason)
         }
     }
 

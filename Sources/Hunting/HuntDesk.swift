@@ -1,6 +1,6 @@
 public import CaseStore
 public import KQL
-internal import Primitives
+public import Primitives
 internal import Synchronization
 
 /// Runs hunts over the stores.
@@ -31,12 +31,15 @@ public struct HuntDesk: Sendable {
     /// Answers a query, as far as the current `CaseView` reaches.
     /// - Parameters:
     ///   - span: what is looked at; a query that asks for more finds nothing outside.
+    ///   - now: the moment that `now()` and `ago()` start from.
     ///   - pushesDown: whether stores may carry out parts of the query; the answer is the same.
     /// - Throws: `QueryError` for a query that has no answer, `HuntError` where it was not run at all.
-    public func run(_ query: String, over span: HuntSpan = HuntSpan(), pushesDown: Bool = true) async throws -> HuntAnswer {
+    public func run(
+        _ query: String, over span: HuntSpan = HuntSpan(), now: Timestamp = .now, pushesDown: Bool = true
+    ) async throws -> HuntAnswer {
         try await withEngine(query, span, pushesDown) { engine, isCancelled in
             let start = ContinuousClock.now
-            let table = try engine.run(query, isCancelled: isCancelled)
+            let table = try engine.run(query, now: now, isCancelled: isCancelled)
             return HuntAnswer(table: table, seconds: (ContinuousClock.now - start) / .seconds(1))
         }
     }
@@ -46,6 +49,12 @@ public struct HuntDesk: Sendable {
     /// - Throws: as `run`.
     public func explain(_ query: String, over span: HuntSpan = HuntSpan(), pushesDown: Bool = true) async throws -> String {
         try await withEngine(query, span, pushesDown) { engine, _ in try engine.explain(query) }
+    }
+
+    /// The columns of a query's answer; nothing is read but what the language works out before a query runs.
+    /// - Throws: as `run`.
+    public func columns(of query: String) async throws -> [String] {
+        try await withEngine(query, HuntSpan(), true) { engine, _ in try engine.plan(query).schema.fields.map(\.name) }
     }
 
     private func withEngine<Answer: Sendable>(
@@ -69,7 +78,7 @@ public struct HuntDesk: Sendable {
     private static func tables(
         _ reader: CaseReader, _ view: CaseView, _ events: (any EventTableSource)?, _ span: HuntSpan
     ) throws -> any TableProvider {
-        let cases = CaseTables(reader: reader, start: span.start, end: span.end)
+        let cases = CaseTables(reader: reader, span: span)
         guard let events else { return cases }
         let groups = view.isEverything ? [] : try reader.deviceGroups()
         return HuntTables(cases: cases, events: DeviceScope(view, groups).tables(of: events, over: span))

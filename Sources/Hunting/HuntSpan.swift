@@ -4,10 +4,13 @@ public import Primitives
 public struct HuntSpan: Hashable, Sendable {
     public var start: Timestamp?
     public var end: Timestamp?
+    /// When rows came in; `nil` for whenever.
+    public var received: ClosedRange<Timestamp>?
 
-    public init(start: Timestamp? = nil, end: Timestamp? = nil) {
+    public init(start: Timestamp? = nil, end: Timestamp? = nil, received: ClosedRange<Timestamp>? = nil) {
         self.start = start
         self.end = end
+        self.received = received
     }
 
     /// The last days up to now.

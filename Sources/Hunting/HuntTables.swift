@@ -1,14 +1,13 @@
 public import KQL
-public import Primitives
 
 /// Where tables of events come from that stand beside those of the cases.
 public protocol EventTableSource: Sendable {
     /// What can be asked.
     var tables: [TableHelp] { get }
 
-    /// The tables for one hunt; nothing outside of the time is seen.
+    /// The tables for one hunt; nothing outside of the span is seen.
     /// - Parameter device: whether rows of a device may be seen, by the device's name; `nil` where all may be.
-    func provider(from start: Timestamp?, to end: Timestamp?, device: (@Sendable (String) -> Bool)?) -> any TableProvider
+    func provider(over span: HuntSpan, device: (@Sendable (String) -> Bool)?) -> any TableProvider
 }
 
 /// The tables of the cases and those of the events as one. A name that both have is the cases'.

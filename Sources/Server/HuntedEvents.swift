@@ -2,7 +2,6 @@ internal import EventHunting
 internal import Events
 internal import Hunting
 internal import KQL
-internal import Primitives
 
 /// The tables of events for hunts, as their specs describe them.
 struct HuntedEvents: EventTableSource {
@@ -19,9 +18,7 @@ struct HuntedEvents: EventTableSource {
         }
     }
 
-    func provider(
-        from start: Timestamp?, to end: Timestamp?, device: (@Sendable (String) -> Bool)?
-    ) -> any TableProvider {
-        hunts.tables(from: start, to: end, device: device)
+    func provider(over span: HuntSpan, device: (@Sendable (String) -> Bool)?) -> any TableProvider {
+        hunts.tables(from: span.start, to: span.end, received: span.received, device: device)
     }
 }

@@ -15,7 +15,8 @@ internal import UnixSignals
 
 /// The whole product, composed: stores, flow and surfaces, in the order in which they start.
 ///
-///     stores -> inbox -> flow -> (example) -> { pipelines, followed files, housekeeping, listeners, webhooks, HTTP, live pages }
+///     stores -> inbox -> flow -> (example) -> { pipelines, followed files, housekeeping, listeners, webhooks,
+///     detection, HTTP, live pages }
 ///
 /// They stop in the reverse order of the list: the door closes first, the pipeline last.
 public enum WatchfloorServer {
@@ -99,6 +100,7 @@ public enum WatchfloorServer {
                 AccessHousekeeping(api.access, logger: logger),
                 try listeners(api, door, logger),
                 webhooks(api, logger),
+                DetectionService(api.detections, logger: logger),
                 http,
                 // Told to stop before the door is: it ends the streams that the door would wait for.
                 feed,

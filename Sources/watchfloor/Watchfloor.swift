@@ -26,6 +26,7 @@ struct Watchfloor: AsyncParsableCommand {
             SourceCommand.self,
             AssetCommand.self,
             DetectorCommand.self,
+            DetectionsCommand.self,
             WebhookCommand.self,
             SetupCommand.self,
             PersonCommand.self,

@@ -14,9 +14,7 @@ import Testing
 
         var tables: [TableHelp] { [] }
 
-        func provider(
-            from start: Timestamp?, to end: Timestamp?, device: (@Sendable (String) -> Bool)?
-        ) -> any TableProvider {
+        func provider(over span: HuntSpan, device: (@Sendable (String) -> Bool)?) -> any TableProvider {
             let rows = Source.devices.filter { device?($0) ?? true }.map { [Value.string($0)] }
             return MemoryTables(["E": Table(Source.schema, rows: rows)])
         }

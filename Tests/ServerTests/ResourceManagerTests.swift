@@ -43,7 +43,8 @@ import Testing
         ),
         ("watchlists/none/watchlistItems/i", #"{"properties":{"itemsKeyValue":{"a":"1"}}}"#, 404, "none"),
         ("automationRules/r", #"{"properties":{"displayName":"d","order":0}}"#, 400, "1000"),
-        ("alertRules/r", #"{"kind":"Scheduled","properties":{}}"#, 501, "alert rules"),
+        ("alertRules/r", #"{"kind":"Scheduled","properties":{}}"#, 400, "displayName"),
+        ("alertRules/r", #"{"kind":"Fusion","properties":{}}"#, 400, "NRT"),
         ("dataConnectors/c", #"{"properties":{}}"#, 501, "/api/sources"),
     ]
 

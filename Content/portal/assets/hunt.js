@@ -150,6 +150,8 @@ place("export").addEventListener("click", () => {
 });
 span.addEventListener("change", showSpan);
 
+place("make-rule")?.addEventListener("click", () => location.assign(`/rules/new?query=${encodeURIComponent(edit.text())}`));
+
 // What is kept.
 const keep = document.getElementById("keep-hunt");
 place("keep").addEventListener("click", () => keep.showModal());

@@ -1,3 +1,4 @@
+import Detection
 import EventFormats
 import Events
 import Foundation
@@ -23,6 +24,7 @@ struct FuzzTarget: Sendable {
             FuzzTarget(name: "odata") { bytes in readQuery(bytes) },
             FuzzTarget(name: "otlp") { bytes in readOTLP(bytes) },
             FuzzTarget(name: "python") { bytes in readLiteral(bytes) },
+            FuzzTarget(name: "rule") { bytes in readRule(bytes) },
             FuzzTarget(name: "splunk") { bytes in _ = try? SplunkEvents(bytes) },
             FuzzTarget(name: "syslog") { bytes in readSyslog(bytes) },
             FuzzTarget(name: "timestamp") { bytes in readTimestamp(bytes) },
@@ -99,6 +101,15 @@ struct FuzzTarget: Sendable {
             precondition(span.start <= span.end && span.end <= text.utf8.count, "a mistake lies outside the query")
         }
         _ = try? Engine().check(text)
+    }
+
+    /// What a rule says reads as the same rule again.
+    private static func readRule(_ bytes: [UInt8]) {
+        guard let file = try? SentinelRuleFile(yaml: String(decoding: bytes, as: UTF8.self)),
+            let rule = try? DetectionRule(properties: file.properties)
+        else { return }
+        let again = try? DetectionRule(properties: rule.properties)
+        precondition(again == rule, "a written rule reads as another one")
     }
 
     private static func readTimestamp(_ bytes: [UInt8]) {

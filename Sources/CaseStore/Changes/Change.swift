@@ -22,6 +22,7 @@ public struct ChangeActor: Hashable, Sendable {
     public static let retention = ChangeActor(stage: "retention")
     public static let access = ChangeActor(stage: "access")
     public static let webhooks = ChangeActor(stage: "webhooks")
+    public static let detection = ChangeActor(stage: "detection")
 }
 
 /// What was done; the word stands in the log for good.

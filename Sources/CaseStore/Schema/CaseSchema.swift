@@ -24,6 +24,7 @@ enum CaseSchema {
         SQLMigration("personal", personalTables),
         SQLMigration("threat facets", threatFacets),
         SQLMigration("saved hunts", savedHunts),
+        SQLMigration("detections", detectionTables),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

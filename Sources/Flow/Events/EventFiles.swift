@@ -24,10 +24,13 @@ public struct EventFiles: Sendable {
     }
 
     /// Adds the rows of a Parquet file to a table, all or none.
+    /// - Parameter clock: tells when they come in.
     /// - Returns: how many.
     /// - Throws: `EventStoreError`.
-    public func load(_ path: String, into table: String, of store: any EventStore) async throws -> Int {
-        try await withPlace { place in
+    public func load(_ path: String, into table: String, of store: any EventStore, by clock: IntakeClock) async throws -> Int {
+        let moment = clock.begin()
+        defer { clock.end(moment) }
+        return try await withPlace { place in
             let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
             try EventFiles.onDisk(path) {
                 let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
@@ -37,7 +40,7 @@ public struct EventFiles: Sendable {
                     try FileManager.default.copyItem(at: file, to: place)
                 }
             }
-            return try await store.load(place.path, into: table, at: .now)
+            return try await store.load(place.path, into: table, at: moment.time)
         }
     }
 

@@ -16,7 +16,6 @@ struct GraphAbsentRoutes: RouteGroup {
 
     private static let sets = [
         EmptySet(path: "secureScores", reading: .readAlerts), EmptySet(path: "secureScoreControlProfiles", reading: .readAlerts),
-        EmptySet(path: "rules/detectionRules", reading: .readDetections, writing: .manageDetections),
     ]
     private static let action = "security/identities/identityAccounts/:id/invokeAction"
 

@@ -43,7 +43,8 @@ struct EventRoutes: RouteGroup {
         try CaseView.current.checkIsEverything()
         let file = try EventRoutes.file(in: try await request.object(allowing: ["file"]))
         let table = try context.parameters.require("table")
-        let rows = try await EventFiles(services.data).load(file, into: table, of: services.flow.events.store.get())
+        let rows = try await EventFiles(services.data)
+            .load(file, into: table, of: services.flow.events.store.get(), by: services.flow.intakeClock)
         return .json(["table": .string(table), "rows": .integer(Int64(rows))])
     }
 

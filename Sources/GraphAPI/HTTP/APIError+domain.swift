@@ -1,5 +1,6 @@
 internal import Access
 internal import CaseStore
+internal import Detection
 internal import Events
 internal import Flow
 internal import HTTPTypes
@@ -30,6 +31,7 @@ extension APIError {
         case let error as InboxError: self = APIError(error)
         case let error as WebhookError: self = APIError(error)
         case let error as HuntError: self = APIError(error)
+        case let error as DetectionRuleError: self = .badRequest("\(error)")
         case let error as BulkError: self = .badRequest("\(error)")
         case let error as SplunkError: self = .badRequest("\(error)")
         case let error as OTLPError: self = .badRequest("\(error)")

@@ -69,14 +69,12 @@ extension WatchlistRoutes {
 
 extension AlertRuleRoutes {
     static var operations: [Operation] {
-        [
-            .resources("alertRules", "There are none."), .resources("alertRuleTemplates", "There are none."),
-            .read(resource: "alertRules/:id", "There is none."), .read(resource: "alertRuleTemplates/:id", "There is none."),
+        RecordRoutes<AlertRuleResource>.operations + [
+            .resources("alertRuleTemplates", "There are none."),
+            .read(resource: "alertRuleTemplates/:id", "There is none."),
             .resources("alertRules/:id/actions", "There are none."),
             .read(resource: "alertRules/:id/actions/:name", "There is none."),
-            .notServed(.put, "\(ResourceAddress.path)/alertRules/:id", "Makes a rule."),
             .notServed(.put, "\(ResourceAddress.path)/alertRules/:id/actions/:name", "Makes an action."),
-            .delete(resource: "alertRules/:id", "There is none."),
             .delete(resource: "alertRules/:id/actions/:name", "There is none."),
         ]
     }

@@ -259,12 +259,37 @@ def test_automation_rules(client):
         client.automation_rules.get(*PLACE, rule_id)
 
 
-def test_alert_rules_are_not_made_here(client):
-    assert list(client.alert_rules.list(*PLACE)) == [] and list(client.alert_rule_templates.list(*PLACE)) == []
+def test_alert_rules(client):
+    name = str(uuid.uuid4())
+    rule = {
+        "displayName": "Many alerts of one title", "enabled": True, "severity": "High", "query": "AlertInfo | take 5",
+        "queryFrequency": "PT01H00M00S", "queryPeriod": "P1D", "triggerOperator": "GreaterThan", "triggerThreshold": 100,
+        "suppressionEnabled": False, "suppressionDuration": "PT5H", "tactics": ["Persistence"],
+        "eventGroupingSettings": {"aggregationKind": "AlertPerResult"},
+        "entityMappings": [{"entityType": "Host", "fieldMappings": [{"identifier": "HostName", "columnName": "Title"}]}],
+        "incidentConfiguration": {"createIncident": True}}
+    made = client.alert_rules.create_or_update(*PLACE, name, {"kind": "Scheduled", "properties": rule})
+    assert isinstance(made, models.ScheduledAlertRule) and made.etag
+    assert (made.query_frequency, made.query_period) == (datetime.timedelta(hours=1), datetime.timedelta(days=1))
+    assert made.event_grouping_settings.aggregation_kind == "AlertPerResult"
+    assert made.entity_mappings[0].field_mappings[0].column_name == "Title" and made.incident_configuration.create_incident
+    assert [known.name for known in client.alert_rules.list(*PLACE)] == [name]
+    continuous = {"displayName": "As they come", "enabled": False, "severity": "Low", "query": "AlertInfo"}
+    other = client.alert_rules.create_or_update(*PLACE, "nrt", {"kind": "NRT", "properties": continuous})
+    assert isinstance(other, models.NrtAlertRule)
+    changed = {"kind": "Scheduled", "etag": made.etag, "properties": {**rule, "displayName": "Renamed"}}
+    assert client.alert_rules.create_or_update(*PLACE, name, changed).display_name == "Renamed"
+    with pytest.raises(ResourceExistsError):
+        client.alert_rules.create_or_update(*PLACE, name, changed)
     with pytest.raises(HttpResponseError) as error:
-        client.alert_rules.create_or_update(*PLACE, "r", {"kind": "Scheduled", "properties": {"displayName": "x"}})
-    assert error.value.status_code == 501 and "alert rules" in error.value.message
-    client.alert_rules.delete(*PLACE, "r")
+        bad = {**rule, "query": "NoSuchTable"}
+        client.alert_rules.create_or_update(*PLACE, name, {"kind": "Scheduled", "properties": bad})
+    assert error.value.status_code == 400 and "NoSuchTable" in error.value.message
+    assert list(client.alert_rule_templates.list(*PLACE)) == [] and list(client.actions.list_by_alert_rule(*PLACE, name)) == []
+    for rule_name in (name, "nrt"):
+        client.alert_rules.delete(*PLACE, rule_name)
+    with pytest.raises(ResourceNotFoundError):
+        client.alert_rules.get(*PLACE, name)
 
 
 def test_sources_are_the_data_connectors(client, incidents):

@@ -1,39 +1,71 @@
 internal import Access
+internal import CaseStore
+internal import Flow
 internal import Hummingbird
 internal import Primitives
+internal import SecurityModel
 
-/// `alertRules` and `alertRuleTemplates`. Alerts are made elsewhere and only come in here, so there are no rules to list, and
-/// none can be made.
+/// `alertRules` and `alertRuleTemplates`. There are no templates, and rules have no actions.
 struct AlertRuleRoutes: RouteGroup {
-    init(_ services: APIServices) {}
+    let services: APIServices
+
+    init(_ services: APIServices) {
+        self.services = services
+    }
 
     func add(to routes: RouteTable) {
-        for path in ["alertRules/:id", "alertRuleTemplates/:id", "alertRules/:id/actions/:name"] {
-            let path = "\(ResourceAddress.path)/\(path)"
-            routes.get(path, needs: .permission(.readDetections), use: AlertRuleRoutes.one)
-            guard !path.contains("Templates") else { continue }
-            routes.put(path, needs: .permission(.manageDetections), use: AlertRuleRoutes.refuse)
-            routes.delete(path, needs: .permission(.manageDetections)) { _, _ in .deleted(false) }
+        let path = "\(ResourceAddress.path)/alertRules"
+        let (reading, writing) = (AlertRuleResource.reading, AlertRuleResource.writing)
+        let records = RecordRoutes<AlertRuleResource>(services)
+        routes.get(path, needs: .permission(reading), use: records.list)
+        routes.get("\(path)/:id", needs: .permission(reading), use: records.one)
+        routes.put("\(path)/:id", needs: .permission(writing), use: save)
+        routes.delete("\(path)/:id", needs: .permission(writing), use: delete)
+        routes.get("\(path)/:id/actions", needs: .permission(reading), use: actions)
+        routes.get("\(path)/:id/actions/:name", needs: .permission(reading)) { _, context in
+            throw APIError.notFound("there is no action '\(try context.segment("name"))'")
         }
-        for path in ["alertRules", "alertRuleTemplates"] {
-            routes.get("\(ResourceAddress.path)/\(path)", needs: .permission(.readDetections)) { _, _ in
-                .json(["value": []])
-            }
+        routes.put("\(path)/:id/actions/:name", needs: .permission(writing)) { _, _ in
+            throw APIError(
+                status: .notImplemented, code: "NotImplemented", message: "actions of rules are not part of this version")
         }
-        routes.get("\(ResourceAddress.path)/alertRules/:id/actions", needs: .permission(.readDetections)) { _, context in
-            throw APIError.notFound("there is no alert rule '\(try context.segment("id"))'")
+        routes.delete("\(path)/:id/actions/:name", needs: .permission(writing)) { _, _ in .deleted(false) }
+        let templates = "\(ResourceAddress.path)/alertRuleTemplates"
+        routes.get(templates, needs: .permission(reading)) { _, _ in .json(["value": []]) }
+        routes.get("\(templates)/:id", needs: .permission(reading)) { _, context in
+            throw APIError.notFound("there is no template '\(try context.segment("id"))'")
         }
     }
 
-    @Sendable static func one(_ request: Request, context: APIContext) async throws -> Response {
-        throw APIError.notFound("there is no alert rule or template '\(try context.segment("id"))'")
+    @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {
+        let (name, address) = (try context.segment("id"), try ResourceAddress(context))
+        let body = try await ResourceBody(request)
+        let rule = try AlertRuleResource.rule(body)
+        try CaseView.current.checkIsEverything()
+        let saved = try await body.expectation.apply {
+            try await services.detections.save(rule, named: name, expecting: body.expectation.version, by: context.actor)
+        }
+        let json = try await services.store.read {
+            try AlertRuleResource.envelope(saved.record, $0, at: address).json(at: address)
+        }
+        return .saved(json, isNew: saved.isNew)
     }
 
-    @Sendable static func refuse(_ request: Request, context: APIContext) async throws -> Response {
-        throw APIError(
-            status: .notImplemented, code: "NotImplemented",
-            message:
-                "alert rules cannot be made here: this server takes alerts that other products made, and runs no queries on a "
-                + "schedule; send the alerts of your rules to a source instead")
+    @Sendable func delete(_ request: Request, context: APIContext) async throws -> Response {
+        try CaseView.current.checkIsEverything()
+        let name = try context.segment("id")
+        let expectation = ResourceBody.Expectation(request)
+        return AlertRuleResource.deleted(
+            try await expectation.apply {
+                try await services.detections.delete(name, expecting: expectation.version, by: context.actor)
+            })
+    }
+
+    @Sendable func actions(_ request: Request, context: APIContext) async throws -> Response {
+        let name = try context.segment("id")
+        guard try await services.store.read({ try $0.record(SavedDetection.self, named: name) }) != nil else {
+            throw RecordError.noSuch(noun: SavedDetection.table.noun, name: name)
+        }
+        return .json(["value": []])
     }
 }

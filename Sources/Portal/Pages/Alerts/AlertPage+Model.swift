@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import Flow
 internal import Primitives
 internal import SecurityModel
 
@@ -26,6 +27,8 @@ struct AlertPage {
     var last: String
     var description: String?
     var facts: [EvidenceLine.Fact]
+    /// The rule of our own that made it.
+    var ruleAddress: String?
     var tree: [StoryLine]
     var sequence: [StoryLine]
     var evidence: [EvidenceLine]
@@ -46,6 +49,7 @@ struct AlertPage {
         last = AlertPage.time(report.lastActivity)
         description = report.description.isEmpty ? nil : report.description
         facts = AlertPage.facts(alert)
+        ruleAddress = report.source == DetectionOutbox.source ? RulePage.address(of: report.detectorId) : nil
         let scope = try reader.sources().first { $0.name == report.source }?.scope ?? ""
         let shown = Array(report.evidence.prefix(AlertPage.mostEvidence))
         let evidence = try shown.map { try EvidenceLine($0, scope: scope, reader) }

@@ -19,7 +19,9 @@ struct HuntingPages: Surface {
         let (options, account) = (request.options, context.caller?.name ?? "")
         let kept = try await pages.services.store.read { try $0.savedHunts(of: account) }
         return try pages.page(
-            "hunting", HuntingPage(options, help: pages.services.hunts.help, kept: kept), title: "Hunting", section: .hunting,
+            "hunting",
+            HuntingPage(options, help: pages.services.hunts.help, kept: kept, mayDetect: context.may(.manageDetections)),
+            title: "Hunting", section: .hunting,
             styles: ["queue.css", "hunting.css"], scripts: ["hunt.js"], context: context)
     }
 }
@@ -60,8 +62,11 @@ struct HuntingPage {
     var spans: [Span]
     var from = ""
     var to = ""
+    /// Whether a query may become a rule.
+    var mayDetect: Bool
 
-    init(_ options: [(name: String, value: String)], help: [TableHelp], kept: [SavedHunt]) {
+    init(_ options: [(name: String, value: String)], help: [TableHelp], kept: [SavedHunt], mayDetect: Bool = false) {
+        self.mayDetect = mayDetect
         func option(_ name: String) -> String? { options.first { $0.name == name }?.value }
         tables = help.map { table in
             Table(

@@ -1,0 +1,51 @@
+public import Primitives
+public import SecurityModel
+
+/// An alert that a rule made.
+public struct DetectedAlert: Hashable, Sendable {
+    /// Follows from the rule, the window and the rows: the same run makes the same alert again.
+    public var id: String
+    public var title: String
+    public var description: String
+    public var severity: AlertSeverity
+    public var tactics: [String]
+    public var firstActivity: Timestamp
+    public var lastActivity: Timestamp
+    /// In Sentinel's words, each once.
+    public var entities: [JSONObject]
+    public var customDetails: JSONObject
+    /// What rows say of it beyond.
+    public var properties: JSONObject
+    /// Rows that it stands for.
+    public var rows: Int
+}
+
+extension DetectedAlert {
+    /// The product that alerts of rules name.
+    public static let product = "Custom detections"
+
+    /// The alert as a record of the format `sentinel`.
+    /// - Parameter name: the rule's.
+    public func record(of rule: DetectionRule, named name: String) -> JSONObject {
+        var extended = properties
+        extended["Analytic Rule Ids"] = .array([.string(name)])
+        extended["Analytic Rule Name"] = .string(rule.displayName)
+        extended["Query Rows"] = .integer(Int64(rows))
+        if !customDetails.isEmpty { extended["Custom Details"] = .string(JSONValue.object(customDetails).text) }
+        return JSONObject([
+            .init(name: "SystemAlertId", value: .string(id)), .init(name: "DisplayName", value: .string(title)),
+            .init(name: "AlertName", value: .string(title)), .init(name: "Description", value: .string(description)),
+            .init(name: "AlertSeverity", value: .string(severity.name.withCapital)),
+            .init(name: "AlertType", value: .string(name)),
+            .init(name: "ProductName", value: .string(DetectedAlert.product)),
+            .init(name: "ProductComponentName", value: .string(DetectionSource.customDetection.name)),
+            .init(name: "StartTime", value: .string(firstActivity.rfc3339)),
+            .init(name: "EndTime", value: .string(lastActivity.rfc3339)),
+            .init(name: "RemediationSteps", value: .string(rule.recommendedActions)),
+            .init(name: "Tactics", value: .string(tactics.joined(separator: ","))),
+            .init(name: "Techniques", value: .string(JSONValue.texts(rule.techniques).text)),
+            .init(name: "Entities", value: .array(entities.map(JSONValue.object))),
+            .init(name: "ExtendedProperties", value: .object(extended)),
+        ])
+    }
+}
