@@ -78,9 +78,12 @@ struct AlertPlacement {
     private mutating func open(_ incident: IncidentNumber, for alert: Int64?) throws {
         guard let related = opening.removeValue(forKey: incident) else { return }
         let first = alert.flatMap { alerts[$0] }
-        let device = first?.entities.first { $0.key.kind == .device }
+        let devices = first?.entities.filter { $0.key.kind == .device } ?? []
+        // People know devices by their names.
+        let device = devices.first { $0.key.identifierForm == nil } ?? devices.first
         let portrait = IncidentPortrait(
-            titles: [first?.report.title ?? "Moved alerts"], detectorCount: 1, assets: device.map { [$0.key.value] } ?? [],
+            titles: [first?.report.detectorTitle ?? "Moved alerts"], detectorCount: 1,
+            assets: device.map { [$0.key.value] } ?? [],
             assetCount: device == nil ? 0 : 1, attackers: [], tactics: [])
         try transaction.create(
             IncidentID(incident), name: IncidentNaming.name(portrait), activity: first?.report.firstActivity ?? transaction.time,

@@ -53,3 +53,8 @@ struct DetectorName: Hashable, Sendable {
         self.init(product: report.productName, rule: report.detectorId.isEmpty ? report.title : report.detectorId)
     }
 }
+
+extension AlertReport {
+    /// What the detector is called. Rules may put into an alert's title what it is about, and say their own name beside it.
+    var detectorTitle: String { additionalData["Analytic Rule Name"]?.string ?? title }
+}

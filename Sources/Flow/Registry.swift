@@ -45,7 +45,7 @@ struct Registry {
         if let known = detectors[name] { return known }
         lastDetector += 1
         let detector = Detector(
-            id: lastDetector, product: name.product, rule: name.rule, title: report.title, isExcluded: false,
+            id: lastDetector, product: name.product, rule: name.rule, title: report.detectorTitle, isExcluded: false,
             severity: report.severity, tactics: report.tactics)
         try transaction.insert(detector)
         detectors[name] = detector

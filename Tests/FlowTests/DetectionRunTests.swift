@@ -4,6 +4,7 @@ import Foundation
 import Hunting
 import Ingestion
 import KQL
+import Logging
 import Primitives
 import SecurityModel
 import Synchronization
@@ -30,12 +31,13 @@ import Testing
 
     private struct Bench {
         let stored: StoredFlow
+        let inbox: Inbox
         let events = Events()
         let desk: DetectionDesk
 
         init() async throws {
             stored = try await StoredFlow()
-            let inbox = try Inbox(directory: stored.folder.appendingPathComponent("inbox").path, consumedThrough: 0)
+            inbox = try Inbox(directory: stored.folder.appendingPathComponent("inbox").path, consumedThrough: 0)
             var policy = DetectionPolicy()
             policy.retryDelay = .seconds(0)
             desk = DetectionDesk(
@@ -128,6 +130,30 @@ import Testing
         try await bench.save { $0["severity"] = "High" }
         #expect(try await bench.desk.runner.run(next, of: later) == nil)
         #expect(try await bench.stored.store.read { try $0.pendingDetectionRuns(limit: 10) }.count == 1)
+    }
+
+    /// The process ended after the alerts of a run were in the inbox, and before that was noted.
+    @Test func alertsThatMayBeInAreNotSentTwice() async throws {
+        let bench = try await Bench()
+        defer { bench.stored.remove() }
+        try await bench.save { _ in }
+        for device in ["ws1", "ws2"] { bench.events.come(device, at: Self.noon) }
+        let run = try #require(try await bench.run(upTo: Self.noon).last)
+        let outbox = DetectionOutbox(
+            flow: bench.stored.flow, door: bench.desk.door, horizon: bench.desk.horizon, logger: Logger(label: "test"))
+        try await outbox.deliver(isUnsure: false)
+        #expect(bench.inbox.status.lastSequence == 2)
+        #expect(try await bench.stored.flow.process(try await bench.inbox.read(after: 0, records: 9, bytes: 1 << 20)).alerts == 2)
+        bench.inbox.markConsumed(through: 2)
+        for isUnsure in [true, false] {
+            try await bench.stored.store.write(by: .detection, at: .now) { try $0.insert(run, keeping: 10) }
+            try await outbox.deliver(isUnsure: isUnsure)
+            #expect(try await bench.stored.store.read { try $0.pendingDetectionRuns(limit: 1) }.isEmpty)
+            // Where it is not asked what is there, they come again, and fold.
+            #expect(bench.inbox.status.lastSequence == (isUnsure ? 2 : 4))
+        }
+        let again = try await bench.stored.flow.process(try await bench.inbox.read(after: 2, records: 9, bytes: 1 << 20))
+        #expect(again.alerts == 0 && again.repeats == 2)
     }
 
     @Test func nothingComesInAtAMomentThatWasClosed() {

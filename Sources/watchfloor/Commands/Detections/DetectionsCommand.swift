@@ -10,8 +10,7 @@ struct DetectionsCommand: ParsableCommand {
             DetectionsListCommand.self, DetectionsShowCommand.self, DetectionsImportCommand.self,
             DetectionsEnableCommand.self, DetectionsDisableCommand.self, DetectionsPreviewCommand.self,
             DetectionsRunCommand.self, DetectionsRemoveCommand.self,
-        ],
-        defaultSubcommand: DetectionsListCommand.self)
+        ])
 }
 
 /// `watchfloor detections list`.
