@@ -7,6 +7,6 @@ struct Bench: AsyncParsableCommand {
         commandName: "Bench", abstract: "Measures the product against its budgets.",
         subcommands: [
             StoreBench.self, ProductBench.self, StartBench.self, CrashBench.self, HTTPBench.self, PortalBench.self,
-            KQLBench.self, HuntBench.self, FormatBench.self,
+            KQLBench.self, HuntBench.self, FormatBench.self, EventIngestBench.self,
         ])
 }

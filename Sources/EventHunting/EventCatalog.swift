@@ -31,7 +31,8 @@ struct EventCatalog: SQLCatalog {
             return SQLColumn(column.type == .int ? "CAST(\(name) AS BIGINT)" : name, ScalarType(column.type))
         }
         let ingested = SQLColumn(SQLText.name(Events.ingestedColumn), .datetime, isNullable: false)
-        return SQLTable(name: SQLText.name(spec.name), columns: columns + [ingested], conditions: conditions(spec))
+        return SQLTable(
+            name: SQLText.name(spec.name), columns: columns + [ingested], conditions: conditions(spec), rowNumber: "rowid")
     }
 
     private func conditions(_ spec: TableSpec) -> [String] {

@@ -9,7 +9,8 @@ enum CasePages {
 
     static func alerts(_ reader: CaseReader, _ bounds: RowBounds) throws -> StoreTable<Alert>.Pages {
         var query = AlertQuery()
-        query.predicate = bounds.predicate(time: AlertColumns.created, id: AlertColumns.id) { AlertID($0)?.number }
+        let within = bounds.predicate(time: AlertColumns.created, id: AlertColumns.id) { AlertID($0)?.number }
+        query.predicate = .all([within] + (bounds.ownRule.map { [.not(.made(by: $0))] } ?? []))
         query.ordering = [StoreOrder(AlertColumns.created, isDescending: false)]
         query.limit = size
         return pages { after in
@@ -52,6 +53,16 @@ enum CasePages {
             isOver = page.next == nil
             return page.rows
         }
+    }
+}
+
+extension StorePredicate {
+    /// Alerts that a rule of detection made.
+    fileprivate static func made(by rule: String) -> StorePredicate {
+        .all([
+            .compare(AlertColumns.detectionSource, .equal, .text(DetectionSource.customDetection.name)),
+            .compare(AlertColumns.detectorId, .equal, .text(rule)),
+        ])
     }
 }
 

@@ -32,7 +32,7 @@ struct CaseTables: TableProvider, @unchecked Sendable {
         for start in [span.start, span.received?.lowerBound] { if let start { time.begin(at: start) } }
         for end in [span.end, span.received?.upperBound] { if let end { time.end(at: end) } }
         let name = ValueBounds(of: places(of: ["AlertId", "SystemAlertId", "ProviderIncidentId"], in: names), in: conditions)
-        return try found.rows(reader, columns: columns, where: RowBounds(time: time, name: name))
+        return try found.rows(reader, columns: columns, where: RowBounds(time: time, name: name, ownRule: span.ownRule))
     }
 
     private func table(_ name: String) -> (any HuntingTable)? {

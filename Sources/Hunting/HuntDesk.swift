@@ -8,14 +8,16 @@ public struct HuntDesk: Sendable {
     private let store: CaseStore
     private let events: (any EventTableSource)?
     public let policy: HuntPolicy
-    private let running: Slots
+    /// Those that run now.
+    public let running = RunningHunts()
+    private let slots: Slots
 
     /// - Parameter events: `nil` where there is no store of events.
     public init(store: CaseStore, events: (any EventTableSource)? = nil, policy: HuntPolicy = HuntPolicy()) {
         self.store = store
         self.events = events
         self.policy = policy
-        running = Slots(policy.atOnce)
+        slots = Slots(policy.atOnce)
     }
 
     /// What can be asked, for those who write queries.
@@ -33,11 +35,13 @@ public struct HuntDesk: Sendable {
     ///   - span: what is looked at; a query that asks for more finds nothing outside.
     ///   - now: the moment that `now()` and `ago()` start from.
     ///   - pushesDown: whether stores may carry out parts of the query; the answer is the same.
+    ///   - asker: who asks.
     /// - Throws: `QueryError` for a query that has no answer, `HuntError` where it was not run at all.
     public func run(
-        _ query: String, over span: HuntSpan = HuntSpan(), now: Timestamp = .now, pushesDown: Bool = true
+        _ query: String, over span: HuntSpan = HuntSpan(), now: Timestamp = .now, pushesDown: Bool = true,
+        by asker: HuntAsker = .server
     ) async throws -> HuntAnswer {
-        try await withEngine(query, span, pushesDown) { engine, isCancelled in
+        try await withEngine(query, span, pushesDown, asker) { engine, isCancelled in
             let start = ContinuousClock.now
             let table = try engine.run(query, now: now, isCancelled: isCancelled)
             return HuntAnswer(table: table, seconds: (ContinuousClock.now - start) / .seconds(1))
@@ -47,24 +51,28 @@ public struct HuntDesk: Sendable {
     /// What a query would do, and what of it the stores would carry out, as lines. Parts that the language works out before
     /// a query runs are worked out.
     /// - Throws: as `run`.
-    public func explain(_ query: String, over span: HuntSpan = HuntSpan(), pushesDown: Bool = true) async throws -> String {
-        try await withEngine(query, span, pushesDown) { engine, _ in try engine.explain(query) }
+    public func explain(
+        _ query: String, over span: HuntSpan = HuntSpan(), pushesDown: Bool = true, by asker: HuntAsker = .server
+    ) async throws -> String {
+        try await withEngine(query, span, pushesDown, asker) { engine, _ in try engine.explain(query) }
     }
 
     /// The columns of a query's answer; nothing is read but what the language works out before a query runs.
     /// - Throws: as `run`.
     public func columns(of query: String) async throws -> [String] {
-        try await withEngine(query, HuntSpan(), true) { engine, _ in try engine.plan(query).schema.fields.map(\.name) }
+        try await withEngine(query, HuntSpan(), true, .server) { engine, _ in try engine.plan(query).schema.fields.map(\.name) }
     }
 
     private func withEngine<Answer: Sendable>(
-        _ query: String, _ span: HuntSpan, _ pushesDown: Bool,
+        _ query: String, _ span: HuntSpan, _ pushesDown: Bool, _ asker: HuntAsker,
         _ body: @escaping @Sendable (Engine, _ isCancelled: @escaping @Sendable () -> Bool) throws -> Answer
     ) async throws -> Answer {
         guard query.utf8.count <= HuntPolicy.queryBytes else { throw HuntError.tooLong }
-        guard running.enter() else { throw HuntError.busy }
-        defer { running.leave() }
-        let (policy, events, view, flag) = (policy, events, CaseView.current, Flag())
+        guard slots.enter() else { throw HuntError.busy }
+        defer { slots.leave() }
+        let (policy, events, view, flag) = (policy, events, CaseView.current, StopFlag())
+        let id = try running.begin(query, by: asker, flag)
+        defer { running.end(id) }
         return try await withTaskCancellationHandler {
             try await store.read { reader in
                 let provider = try HuntDesk.tables(reader, view, events, span)
@@ -108,6 +116,8 @@ public enum HuntError: Error, Hashable, Sendable {
     /// Too many are running; ask again soon.
     case busy
     case tooLong
+    /// A hunt runs under the id that was given.
+    case idTaken
 }
 
 extension HuntPolicy {
@@ -116,12 +126,4 @@ extension HuntPolicy {
         (limits.seconds, limits.resultRows, limits.memory) = (seconds, rows, memory)
         return limits
     }
-}
-
-/// Set once, seen from another thread.
-private final class Flag: Sendable {
-    private let value = Atomic(false)
-
-    var isSet: Bool { value.load(ordering: .relaxed) }
-    func set() { value.store(true, ordering: .relaxed) }
 }

@@ -6,11 +6,16 @@ public struct HuntSpan: Hashable, Sendable {
     public var end: Timestamp?
     /// When rows came in; `nil` for whenever.
     public var received: ClosedRange<Timestamp>?
+    /// The rule of detection whose own alerts are not seen, by its name: it would find what it made, and go on for ever.
+    public var ownRule: String?
 
-    public init(start: Timestamp? = nil, end: Timestamp? = nil, received: ClosedRange<Timestamp>? = nil) {
+    public init(
+        start: Timestamp? = nil, end: Timestamp? = nil, received: ClosedRange<Timestamp>? = nil, ownRule: String? = nil
+    ) {
         self.start = start
         self.end = end
         self.received = received
+        self.ownRule = ownRule
     }
 
     /// The last days up to now.

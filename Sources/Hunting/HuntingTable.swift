@@ -21,6 +21,8 @@ struct RowBounds {
     var time: ValueBounds
     /// Bounds of the column that names a row.
     var name: ValueBounds
+    /// The rule of detection whose alerts are left out.
+    var ownRule: String?
 }
 
 /// A column's name and type, and what it holds.

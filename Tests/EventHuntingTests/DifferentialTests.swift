@@ -36,6 +36,30 @@ import Testing
         #expect(pushed > Self.queriesPerSeed / 2, "\(pushed) of \(Self.queriesPerSeed)")
     }
 
+    /// Rows that are looked up by their numbers, and case that is folded in SQL.
+    @Test(arguments: [
+        "Events | summarize arg_max(Timestamp, Line, File) by Device",
+        "Events | where Size > 3 | summarize arg_min(Id, Line, Extra), n = count(), arg_max(Id, up = toupper(File)) by Flag",
+        "Events | summarize arg_max(Size, File) by Code | where isnotnull(Size) | project Code, Size",
+        "Events | extend Key = strcat(Device, File) | summarize arg_max(Id, Line) by Key | where Line has 'cert' | sort by Id asc",
+        "Events | summarize arg_max(Timestamp, *) by Device | join kind=inner Devices on Device | project Id, Owner, Line",
+        "Events | summarize arg_max(Id, Line)",
+        "Events | summarize take_any(Line, Size), take_anyif(File, Size > 3) by Device",
+        "Events | summarize percentiles(Size, 0, 7, 50, 95, 99.9, 100), percentile(Timestamp, 33) by Flag",
+        "Events | where Id < 0 | summarize percentile(Size, 50), take_any(Line)",
+        "Events | where File in~ ('CMD.exe', 'strasse') or Device =~ 'k9' | project Id",
+        "Events | where File !in~ ('powershell.EXE', 'x') and Device !~ 'istanbul' | project Id",
+    ])
+    func rowsAndCaseAgree(query: String) throws {
+        var random = SeededGenerator(seed: 4)
+        let tables = ["Events": GeneratedTables.events(300, &random), "Devices": GeneratedTables.devices(&random)]
+        let store = try TestStore()
+        for (name, table) in tables { try store.add(table, as: name) }
+        let engine = Engine(provider: EventHunts(try Self.specs(tables), connect: store.database.connect).tables())
+        #expect(Answer(engine, query) == Answer(Engine(provider: MemoryTables(tables)), query))
+        #expect(try engine.explain(query).hasPrefix("store"))
+    }
+
     private static func specs(_ tables: [String: Table]) throws -> TableSpecs {
         try TableSpecs(
             tables.map { name, table in

@@ -14,7 +14,7 @@ enum GeneratedTables {
     ])
 
     static let start: Int64 = 639_000_000_000_000_000
-    static let names = ["host-1", "HOST-1", "host-2", "srv", "", "ärger", "ÄRGER", "İstanbul", "host_3", "K9"]
+    static let names = ["host-1", "HOST-1", "host-2", "srv", "", "ärger", "ÄRGER", "İstanbul", "host_3", "K9", "\u{212A}9"]
     static let files = ["cmd.exe", "CMD.EXE", "powershell.exe", "a b", "", "Straße", "STRASSE", "naïve.dll", "x'y", "100%"]
     static let words = [
         "certutil", "CertUtil", "cert", "-enc", "http://x.y", "a_b", "ab", "it's", "日本", "é", "É", "mimikatz", "\"q\"", "\t", "1",

@@ -7,6 +7,7 @@ import KQL
 import Logging
 import Primitives
 import SecurityModel
+import ServerHarness
 import Synchronization
 import Testing
 
@@ -154,6 +155,25 @@ import Testing
         }
         let again = try await bench.stored.flow.process(try await bench.inbox.read(after: 2, records: 9, bytes: 1 << 20))
         #expect(again.alerts == 0 && again.repeats == 2)
+    }
+
+    /// A rule over alerts would otherwise find what it made, run after run.
+    @Test func aRuleDoesNotSeeItsOwnAlerts() async throws {
+        let bench = try await Bench()
+        defer { bench.stored.remove() }
+        try await bench.stored.take(Records.burst(3, agent: "web01"))
+        try await bench.save {
+            $0["query"] = "AlertInfo"
+            $0["kind"] = "NRT"
+        }
+        let outbox = DetectionOutbox(
+            flow: bench.stored.flow, door: bench.desk.door, horizon: bench.desk.horizon, logger: Logger(label: "test"))
+        #expect(try await bench.run(upTo: .now).map(\.alerts) == [3])
+        try await outbox.deliver(isUnsure: false)
+        #expect(try await bench.stored.flow.process(try await bench.inbox.read(after: 0, records: 9, bytes: 1 << 20)).alerts == 3)
+        #expect(try await bench.run(upTo: .now + .hours(1)).map(\.rows) == [0])
+        let seen = try await HuntDesk(store: bench.stored.store).run("AlertInfo")
+        #expect(seen.table.count == 6)
     }
 
     @Test func nothingComesInAtAMomentThatWasClosed() {

@@ -1,4 +1,4 @@
-import KQL
+@testable import KQL
 import Synchronization
 import Testing
 
@@ -27,6 +27,30 @@ import Testing
 
     @Test func memory() {
         #expect(failure("range x from 1 to 1000000 step 1 | sort by x") { $0.memory = 1 << 20 }?.kind == .limit)
+    }
+
+    /// Much that is made of a few rows, before anything holds on to it.
+    @Test func valuesOfAColumn() {
+        let large = Value.array([Value](repeating: .long(1), count: 1 << 20))
+        #expect(throws: QueryError.self) {
+            try Column(.dynamic, [Value](repeating: large, count: 20)).checked()
+        }
+        var texts = StringBuffer()
+        let long = String(repeating: "x", count: Column.largest / 2 - 1)
+        for _ in 0..<3 { texts.append(long) }
+        #expect(throws: QueryError.self) { try Column(.string, .strings(texts)).checked() }
+    }
+
+    @Test func collectedValues() {
+        let lists = "range i from 1 to 200 step 1 | extend s = strcat(strrep('x', 1000), i) | summarize make_list(s)"
+        #expect(failure(lists) { $0.memory = 100_000 }?.kind == .limit)
+    }
+
+    /// A batch of rows with many elements goes on in parts.
+    @Test func expansionGoesOnInParts() throws {
+        let query =
+            "range i from 1 to 4 step 1 | extend d = range(1, 30000, 1) | mv-expand d to typeof(long) | summarize count(), sum(d), dcount(i)"
+        #expect(try Engine().run(query).row(0) == [.long(120_000), .long(4 * 30_000 * 30_001 / 2), .long(4)])
     }
 
     @Test func time() {

@@ -80,6 +80,65 @@ import Testing
         #expect(past.json["results"]?.text == #"[{"Count":0}]"#)
     }
 
+    /// A hunt that runs is seen and ended by its id; the log says so. Without the end it would count for minutes.
+    @Test func aRunningHuntIsEndedByItsID() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        async let answer = server.post(
+            "api/hunting/run",
+            ["id": "mine", "query": "range a from 1 to 150000000 step 1 | where a % 7 == 3 | summarize count()"])
+        var seen: JSONValue?
+        while seen == nil {
+            seen = try await server.get("api/hunting/running").json["hunts"]?.array?.first
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(seen?["id"] == "mine")
+        #expect(seen?["query"]?.string?.hasPrefix("range a") == true)
+        #expect(try await server.delete("api/hunting/running/yours").status == 404)
+        #expect(try await server.delete("api/hunting/running/mine").status == 204)
+        #expect(try await answer.json["error"]?["message"]?.string?.contains("cancelled") == true)
+        #expect(try await server.get("api/hunting/running").json["hunts"]?.array?.isEmpty == true)
+    }
+
+    @Test func queriesAreKeptAndShared() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        let mine = try await server.put("api/hunts/count", ["query": "AlertInfo | count"])
+        #expect(mine.status == 201)
+        #expect(mine.json["isShared"] == false)
+        let shared = try await server.put("api/hunts/count", ["query": "AlertEvidence | count", "isShared": true])
+        #expect(shared.status == 201)
+        #expect(shared.json["createdBy"]?.string?.isEmpty == false)
+        let hunts = try await server.get("api/hunts").json["hunts"]?.array
+        #expect(hunts?.compactMap { $0["query"]?.string } == ["AlertInfo | count", "AlertEvidence | count"])
+        #expect(try await server.delete("api/hunts/count").status == 204)
+        #expect(try await server.delete("api/hunts/count?shared=true").status == 204)
+        #expect(try await server.get("api/hunts").json["hunts"]?.array?.isEmpty == true)
+    }
+
+    /// Rows that name the same device are one alert; all of them are in one incident, with their rows.
+    @Test func rowsAreLinkedToAnIncident() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        let rows: [JSONValue] = [("ws1", "a.exe"), ("ws2", "b.exe"), ("ws1", "c.exe")].map {
+            ["Timestamp": "2026-05-04T10:00:00Z", "DeviceName": .string($0.0), "FileName": .string($0.1)]
+        }
+        let made = try await server.post(
+            "api/hunting/link", ["title": "Odd programs", "severity": "high", "query": "T", "rows": .array(rows)])
+        #expect(made.status == 201, "\(made.json.text)")
+        let incident = try #require(made.json["incident"]?.string)
+        let alerts = try await server.get("v1.0/security/incidents/\(incident)?$expand=alerts").json["alerts"]?.array ?? []
+        #expect(alerts.count == 2)
+        #expect(alerts.allSatisfy { $0["title"] == "Odd programs" && $0["severity"] == "high" })
+        let kept = alerts.compactMap { $0["additionalData"]?["Rows"]?.array?.count }
+        #expect(kept.sorted() == [1, 2])
+        let more = try await server.post(
+            "api/hunting/link", ["title": "One more", "incident": .string(incident), "rows": .array([rows[1]])])
+        #expect(more.json["incident"]?.string == incident)
+        #expect(try await server.post("api/hunting/link", ["title": "None", "rows": []]).status == 400)
+        #expect(try await server.post("api/hunting/link", ["title": "x", "incident": "999", "rows": .array(rows)]).status == 404)
+    }
+
     @Test func mistakesAreNamedWithTheirPlace() async throws {
         let server = try await filled()
         defer { server.stop(); server.removeData() }

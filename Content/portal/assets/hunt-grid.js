@@ -1,6 +1,7 @@
 // The rows of an answer. Only those in sight are in the page, so a hundred thousand are as quick as ten.
 
 const rowHeight = 28;
+const pickWidth = 32;
 const spare = 10;
 const words = (value) => (value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
 
@@ -14,8 +15,9 @@ function comparing(column, isDown) {
   };
 }
 
-/** - open: shows one row whole. */
-export function grid(root, { open }) {
+/** - open: shows one row whole.
+ *  - picked: how many rows are picked now. */
+export function grid(root, { open, picked }) {
   const head = root.querySelector("[data-grid-head]");
   const body = root.querySelector("[data-grid-body]");
   const space = root.querySelector("[data-grid-space]");
@@ -25,6 +27,7 @@ export function grid(root, { open }) {
   let widths = [];
   let order = null;
   let selected = -1;
+  let chosen = new Set();
   let drawn = "";
 
   function measure() {
@@ -33,12 +36,16 @@ export function grid(root, { open }) {
       return Math.min(420, Math.max(72, longest * 7.4 + 20));
     });
     // The last one takes the rest.
-    const free = body.clientWidth - widths.reduce((sum, width) => sum + width, 0);
+    const free = body.clientWidth - pickWidth - widths.reduce((sum, width) => sum + width, 0);
     if (free > 0 && widths.length > 0) widths[widths.length - 1] += free - 2;
   }
 
   function drawHead() {
-    head.replaceChildren(...columns.map((column, index) => {
+    const corner = document.createElement("span");
+    corner.className = "pick";
+    corner.setAttribute("role", "columnheader");
+    corner.setAttribute("aria-label", "Picked");
+    head.replaceChildren(corner, ...columns.map((column, index) => {
       const cell = document.createElement("button");
       cell.type = "button";
       cell.setAttribute("role", "columnheader");
@@ -59,6 +66,16 @@ export function grid(root, { open }) {
     row.setAttribute("aria-selected", String(index === selected));
     row.dataset.index = index;
     row.style.top = `${index * rowHeight}px`;
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.tabIndex = -1;
+    box.checked = chosen.has(rows[index]);
+    box.setAttribute("aria-label", `Pick row ${index + 1}`);
+    const pick = document.createElement("span");
+    pick.className = "pick";
+    pick.setAttribute("role", "gridcell");
+    pick.append(box);
+    row.append(pick);
     rows[index].forEach((value, place) => {
       const cell = document.createElement("span");
       cell.setAttribute("role", "gridcell");
@@ -85,7 +102,7 @@ export function grid(root, { open }) {
   function renew() {
     drawn = "";
     space.style.height = `${rows.length * rowHeight}px`;
-    space.style.width = `${widths.reduce((sum, width) => sum + width, 0)}px`;
+    space.style.width = `${widths.reduce((sum, width) => sum + width, pickWidth)}px`;
     root.setAttribute("aria-rowcount", String(rows.length + 1));
     drawHead();
     draw();
@@ -96,6 +113,13 @@ export function grid(root, { open }) {
     rows = [...rows].sort((a, b) => compare(a[index], b[index]));
     selected = -1;
     renew();
+  }
+  function pick(index) {
+    if (index < 0 || index >= rows.length) return;
+    if (!chosen.delete(rows[index])) chosen.add(rows[index]);
+    drawn = "";
+    draw();
+    picked(chosen.size);
   }
   function select(index) {
     if (index < 0 || index >= rows.length) return;
@@ -110,9 +134,12 @@ export function grid(root, { open }) {
   body.addEventListener("scroll", draw);
   body.addEventListener("click", (event) => {
     const row = event.target.closest(".grid-row");
-    if (row) { body.focus(); select(Number(row.dataset.index)); }
+    if (!row) return;
+    body.focus();
+    if (event.target.closest(".pick")) { event.preventDefault(); pick(Number(row.dataset.index)); } else select(Number(row.dataset.index));
   });
   body.addEventListener("keydown", (event) => {
+    if (event.key === "x" || event.key === " ") { event.preventDefault(); pick(selected); return; }
     const page = Math.floor(body.clientHeight / rowHeight);
     const steps = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
     if (!(event.key in steps)) return;
@@ -127,6 +154,8 @@ export function grid(root, { open }) {
       rows = all;
       order = null;
       selected = -1;
+      chosen = new Set();
+      picked(0);
       body.scrollTop = 0;
       body.scrollLeft = 0;
       measure();
@@ -141,6 +170,10 @@ export function grid(root, { open }) {
       body.scrollTop = 0;
       renew();
       return rows.length;
+    },
+    /** The rows that are picked, each as an object by its columns. */
+    chosen() {
+      return all.filter((row) => chosen.has(row)).map((row) => Object.fromEntries(columns.map((column, index) => [column.name, row[index]])));
     },
     csv() {
       const cell = (text) => { const safe = /^\s*[=+\-@]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text; return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe; };

@@ -35,7 +35,8 @@ function showAddress() {
 async function run() {
   if (running || edit.text().trim() === "") return;
   const query = edit.text();
-  running = new AbortController();
+  const hunt = { id: crypto.randomUUID(), isCancelled: false };
+  running = hunt;
   const start = performance.now();
   const clock = setInterval(() => { state.textContent = `running, ${((performance.now() - start) / 1000).toFixed(1)} s`; }, 100);
   place("problem").hidden = true;
@@ -43,18 +44,12 @@ async function run() {
   place("cancel").hidden = false;
   showAddress();
   try {
-    const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
-    const response = await fetch("/api/hunting/run", {
-      method: "POST", signal: running.signal, headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
-      body: JSON.stringify({ query, ...(timespan() ? { timespan: timespan() } : {}) }),
-    });
-    const json = await response.json();
-    if (!response.ok) throw new Error(json?.error?.message ?? `The server answered ${response.status}.`);
+    const json = await ask("POST", "/api/hunting/run", { query, id: hunt.id, ...(timespan() ? { timespan: timespan() } : {}) });
     remember(query);
     show(json, query, (performance.now() - start) / 1000);
   } catch (error) {
-    state.textContent = error.name === "AbortError" ? "cancelled" : "";
-    if (error.name !== "AbortError") { place("problem").textContent = error.message; place("problem").hidden = false; }
+    state.textContent = hunt.isCancelled ? "cancelled" : "";
+    if (!hunt.isCancelled) { place("problem").textContent = error.message; place("problem").hidden = false; }
   } finally {
     clearInterval(clock);
     running = null;
@@ -63,8 +58,32 @@ async function run() {
   }
 }
 
+/** Ends a hunt in the server; one that is over meanwhile is no mistake. */
+async function cancel(id) {
+  try { await ask("DELETE", `/api/hunting/running/${encodeURIComponent(id)}`); } catch (error) { if (error.status !== 404) throw error; }
+}
+async function showRunning() {
+  const { hunts } = await ask("GET", "/api/hunting/running");
+  const lines = hunts.map((hunt) => {
+    const line = document.createElement("div");
+    line.className = "running";
+    const [query, about, end] = [document.createElement("code"), document.createElement("span"), document.createElement("button")];
+    query.textContent = hunt.query.slice(0, 200);
+    about.className = "meta";
+    about.textContent = `${hunt.by || "the server"}, since ${hunt.since.slice(11, 19)} UTC`;
+    end.type = "button";
+    end.className = "button";
+    end.textContent = "Cancel";
+    end.addEventListener("click", async () => { if (hunt.id === running?.id) running.isCancelled = true; await cancel(hunt.id); await showRunning(); });
+    line.append(query, about, end);
+    return line;
+  });
+  if (lines.length === 0) { const none = document.createElement("p"); none.className = "meta"; none.textContent = "No hunt runs."; lines.push(none); }
+  place("running").replaceChildren(...lines);
+}
+
 function show(json, query, seconds) {
-  answer = json;
+  answer = { ...json, query };
   const count = answer.rows.length.toLocaleString("en");
   state.textContent = `${count} ${answer.rows.length === 1 ? "row" : "rows"} in ${seconds.toFixed(2)} s`;
   place("answer").hidden = false;
@@ -132,10 +151,18 @@ function showHistory() {
   place("no-history").hidden = history().length > 0;
 }
 
-const rows = grid(place("grid"), { open });
+function picked(count) {
+  const button = place("link");
+  if (!button) return;
+  button.disabled = count === 0;
+  button.textContent = count === 0 ? "Link to an incident…" : `Link ${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}…`;
+}
+
+const rows = grid(place("grid"), { open, picked });
 const edit = editor(place("editor"), schema, { run, changed: () => {} });
 place("run").addEventListener("click", run);
-place("cancel").addEventListener("click", () => running?.abort());
+place("cancel").addEventListener("click", () => { if (running) { running.isCancelled = true; cancel(running.id); } });
+place("running").closest("details").addEventListener("toggle", (event) => { if (event.target.open) showRunning(); });
 place("close-record").addEventListener("click", () => { place("record").hidden = true; });
 place("filter").addEventListener("input", (event) => {
   const count = rows.filter(event.target.value);
@@ -156,18 +183,28 @@ place("make-rule")?.addEventListener("click", () => location.assign(`/rules/new?
 const keep = document.getElementById("keep-hunt");
 place("keep").addEventListener("click", () => keep.showModal());
 onSave(keep.querySelector("form"), async (elements) => {
-  await ask("PUT", `/api/hunts/${encodeURIComponent(elements.name.value.trim())}`, { query: edit.text() });
+  await ask("PUT", `/api/hunts/${encodeURIComponent(elements.name.value.trim())}`, { query: edit.text(), isShared: elements.isShared.checked });
   showAddress();
   location.reload();
 });
 place("kept").addEventListener("click", async (event) => {
-  const forget = event.target.closest("[data-forget]")?.dataset.forget;
+  const forget = event.target.closest("[data-forget]");
   const chosen = event.target.closest("[data-query]");
   if (forget) {
-    if (!confirm(`Forget the query “${forget}”?`)) return;
-    await ask("DELETE", `/api/hunts/${encodeURIComponent(forget)}`);
+    const { forget: name, shared } = forget.dataset;
+    if (!confirm(shared === undefined ? `Forget the query “${name}”?` : `Forget the query “${name}” for everybody?`)) return;
+    await ask("DELETE", `/api/hunts/${encodeURIComponent(name)}${shared === undefined ? "" : "?shared=true"}`);
     event.target.closest(".view").remove();
   } else if (chosen) { edit.set(chosen.dataset.query); chosen.closest("details").open = false; }
+});
+
+// Rows that become alerts of an incident.
+const link = document.getElementById("link-hunt");
+place("link")?.addEventListener("click", () => link.showModal());
+onSave(link?.querySelector("form"), async (elements) => {
+  const told = Object.fromEntries(["incident", "title", "severity", "category", "description", "recommendedActions"].map((name) => [name, elements[name].value.trim()]));
+  const { incident } = await ask("POST", "/api/hunting/link", { ...told, query: answer.query, rows: rows.chosen() });
+  location.assign(`/incidents/${incident}`);
 });
 
 // The tables: found by their names, put into the query by a click.

@@ -23,14 +23,21 @@ extension SavedHunt: StoredRecord {
     public static let table = RecordTable(
         noun: "savedHunt", table: "saved_hunts", isScoped: true, columns: ["query"], order: "key", limit: 500)
 
-    public var scope: RecordScope { .person(owner) }
+    public var scope: RecordScope { SavedHunt.scope(of: owner) }
+
+    /// Where the queries of an account are, or those that are shared.
+    public static func scope(of owner: String?) -> RecordScope { owner.map(RecordScope.person) ?? .everybody }
+
     public var columnValues: [SQLValue] { [.text(query)] }
     public var logged: JSONObject {
-        JSONObject([.init(name: "owner", value: .string(owner)), .init(name: "query", value: .string(query))])
+        JSONObject([
+            .init(name: "owner", value: owner.map(JSONValue.string) ?? .null), .init(name: "query", value: .string(query)),
+        ])
     }
 
     public init(row: any SQLRow) {
-        self.init(name: row.text(0), owner: row.text(1), query: row.text(6), authorship: Authorship(row: row))
+        let owner = row.text(1)
+        self.init(name: row.text(0), owner: owner.isEmpty ? nil : owner, query: row.text(6), authorship: Authorship(row: row))
     }
 }
 
@@ -58,6 +65,11 @@ extension CaseReader {
     /// The queries that a person keeps, by their names.
     public func savedHunts(of account: String) throws -> [SavedHunt] {
         try records(SavedHunt.self, in: .person(account), limit: Int(SavedHunt.table.limit))
+    }
+
+    /// The queries that are shared with everybody, by their names.
+    public func sharedHunts() throws -> [SavedHunt] {
+        try records(SavedHunt.self, in: .everybody, limit: Int(SavedHunt.table.limit))
     }
 
     /// What a person chose; `nil` where he chose nothing.

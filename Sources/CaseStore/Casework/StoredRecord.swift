@@ -37,6 +37,8 @@ public enum RecordScope: Hashable, Sendable {
     case watchlist(String)
     /// By the account.
     case person(String)
+    /// Of a kind that persons keep, what all of them share.
+    case everybody
 
     /// The value of the column `scope`, in tables that have one.
     var arguments: [SQLValue] {
@@ -45,6 +47,7 @@ public enum RecordScope: Hashable, Sendable {
         case .incident(let id): [.integer(id.number)]
         case .watchlist(let name): [.text(name.lowercased())]
         case .person(let account): [.text(account)]
+        case .everybody: [.text("")]
         }
     }
 }

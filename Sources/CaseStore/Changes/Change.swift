@@ -43,6 +43,7 @@ public enum ChangeAction: String, Sendable, CaseIterable {
     case roleCreated, roleUpdated, roleRemoved
     case deviceGroupsChanged
     case webhookCreated, webhookDeleted
+    case huntCancelled
 }
 
 /// One row of the log.

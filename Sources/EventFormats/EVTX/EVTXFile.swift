@@ -1,18 +1,20 @@
+internal import Ingestion
 internal import Primitives
 
-/// The outline of an event log's file: a header of 4,096 bytes, then chunks of 64 KiB, each readable for itself.
+/// A file of an event log, or a run of its chunks.
 enum EVTXFile {
-    static let headerSize = 4096
-    static let chunkSize = 65536
+    static func isOne(_ bytes: Bytes) -> Bool { hasHeader(bytes) || isChunk(bytes) }
 
-    static func isOne(_ bytes: Bytes) -> Bool { bytes.hasPrefix("ElfFile\0") || bytes.hasPrefix("ElfChnk\0") }
+    private static func hasHeader(_ bytes: Bytes) -> Bool { bytes.starts(with: EventLogShape.signature) }
+
+    private static func isChunk(_ bytes: Bytes) -> Bool { bytes.starts(with: EventLogShape.chunkSignature) }
 
     /// The chunks with their signature; what stands between them is passed.
     static func chunks(of bytes: Bytes) -> [Bytes] {
-        let start = bytes.hasPrefix("ElfFile\0") ? headerSize : 0
-        return stride(from: start, to: bytes.count, by: chunkSize).compactMap { place in
-            let chunk = bytes.part(place, min(bytes.count, place + chunkSize))
-            return chunk.hasPrefix("ElfChnk\0") ? chunk : nil
+        let start = hasHeader(bytes) ? EventLogShape.headerSize : 0
+        return stride(from: start, to: bytes.count, by: EventLogShape.chunkSize).compactMap { place in
+            let chunk = bytes.part(place, min(bytes.count, place + EventLogShape.chunkSize))
+            return isChunk(chunk) ? chunk : nil
         }
     }
 }

@@ -48,7 +48,7 @@ struct DetectionRunner: Sendable {
         let name = subject.saved.name
         let known = try await flow.store.read { try $0.detectionHits(of: name, after: window.start) }
         let answer = try await hunts.run(
-            subject.rule.query, over: HuntSpan(received: window.seen), now: window.through)
+            subject.rule.query, over: HuntSpan(received: window.seen, ownRule: name), now: window.through)
         return try answer.alerts(of: subject.rule, named: name, in: window, known: known)
     }
 

@@ -6,8 +6,7 @@ internal import Hummingbird
 internal import Primitives
 internal import SecurityModel
 
-/// `/api/views` and `/api/hunts`: the views of the queue and the queries that whoever asks keeps; `/api/preferences`: what he
-/// chose. Each has his own.
+/// `/api/views`: the views of the queue that whoever asks keeps; `/api/preferences`: what he chose. Each has his own.
 struct PersonalRoutes: RouteGroup {
     /// Characters of a view or of a choice, at most.
     static let longestText = 4_096
@@ -24,9 +23,6 @@ struct PersonalRoutes: RouteGroup {
         routes.put("api/views/:name", needs: need, use: keep)
         routes.delete("api/views/:name", needs: need, use: remove)
         routes.put("api/preferences/:name", needs: need, use: choose)
-        routes.get("api/hunts", needs: .permission(.runHunting), use: hunts)
-        routes.put("api/hunts/:name", needs: .permission(.runHunting), use: keepHunt)
-        routes.delete("api/hunts/:name", needs: .permission(.runHunting), use: removeHunt)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
@@ -44,32 +40,10 @@ struct PersonalRoutes: RouteGroup {
     }
 
     @Sendable func remove(_ request: Request, context: APIContext) async throws -> Response {
-        try await remove(SavedView.self, context)
-    }
-
-    private func remove<Record: StoredRecord>(_ type: Record.Type, _ context: APIContext) async throws -> Response {
         let (name, owner) = (try context.parameters.text("name"), try context.knownCaller.name)
-        let wasThere = try await services.records.delete(Record.self, named: name, in: .person(owner), by: context.actor)
-        guard wasThere else { throw RecordError.noSuch(noun: Record.table.noun, name: name) }
+        let wasThere = try await services.records.delete(SavedView.self, named: name, in: .person(owner), by: context.actor)
+        guard wasThere else { throw RecordError.noSuch(noun: SavedView.table.noun, name: name) }
         return Response(status: .noContent)
-    }
-
-    @Sendable func hunts(_ request: Request, context: APIContext) async throws -> Response {
-        let owner = try context.knownCaller.name
-        let hunts = try await services.store.read { try $0.savedHunts(of: owner) }
-        return .json(["hunts": .array(hunts.map { ["name": .string($0.name), "query": .string($0.query)] })])
-    }
-
-    /// A query has lines, and is as long as one that is run.
-    @Sendable func keepHunt(_ request: Request, context: APIContext) async throws -> Response {
-        let query = try await request.object(allowing: ["query"]).required("query")
-        let hunt = SavedHunt(name: try context.parameters.text("name"), owner: try context.knownCaller.name, query: query)
-        let (saved, isNew) = try await services.records.save(hunt, by: context.actor)
-        return .json(["name": .string(saved.name), "query": .string(saved.query)], status: isNew ? .created : .ok)
-    }
-
-    @Sendable func removeHunt(_ request: Request, context: APIContext) async throws -> Response {
-        try await remove(SavedHunt.self, context)
     }
 
     @Sendable func choose(_ request: Request, context: APIContext) async throws -> Response {
@@ -100,7 +74,6 @@ extension SavedView {
 
 extension PersonalRoutes {
     private static let name = Operation.Parameter("name", "The view's name.", .text(1...RecordTable.maximumNameLength))
-    private static let hunt = Schema.object([("name", .text), ("query", .text)])
     private static let view = Schema.object([("name", .text), ("query", .text), ("updated", .text)])
 
     static var operations: [Operation] {
@@ -110,10 +83,6 @@ extension PersonalRoutes {
                 .taking(.object([], optional: [("query", .text(0...longestText))], isClosed: true)).giving(view)
                 .or(201, .json(view)).failing(409),
             Operation(.delete, "api/views/:name", "Forgets a view.").at(name).answering(.nothing, status: 204).failing(404),
-            Operation(.get, "api/hunts", "The queries that whoever asks keeps.").giving(["hunts": .list(hunt)]),
-            Operation(.put, "api/hunts/:name", "Keeps a query.").at(name)
-                .taking(.object([("query", .text)], isClosed: true)).giving(hunt).or(201, .json(hunt)).failing(409, 413),
-            Operation(.delete, "api/hunts/:name", "Forgets a query.").at(name).answering(.nothing, status: 204).failing(404),
             Operation(.put, "api/preferences/:name", "Keeps a choice: the columns of the queue, the view that it opens with.")
                 .at(Operation.Parameter("name", "What is chosen.", .pattern("^(queueColumns|queueView)$")))
                 .taking(.object([], optional: [("value", .text(0...longestText))], isClosed: true)).giving(.any).failing(404),

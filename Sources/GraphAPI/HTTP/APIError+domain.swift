@@ -135,6 +135,7 @@ extension APIError {
             self.init(
                 status: .tooManyRequests, code: "TooManyRequests", message: "other hunts are running; ask again in 2 s",
                 retryAfter: 2)
+        case .idTaken: self = .conflict("a hunt runs under this id already; give another one, or none")
         case .tooLong: self = .badRequest("the query is longer than \(HuntPolicy.queryBytes) bytes")
         }
     }

@@ -33,13 +33,13 @@ struct HuntQuestion {
             allowing: ["query", "timespan", "workspaceId", "workspaces", "options", "workspaceFilters", "maxRows"], anyCase: true)
     }
 
-    func answer(_ services: APIServices, pushesDown: Bool = true) async throws -> HuntAnswer {
-        try await explained { try await services.hunts.run(query, over: span, pushesDown: pushesDown) }
+    func answer(_ services: APIServices, pushesDown: Bool = true, by asker: HuntAsker) async throws -> HuntAnswer {
+        try await explained { try await services.hunts.run(query, over: span, pushesDown: pushesDown, by: asker) }
     }
 
     /// What the query would do.
-    func explanation(_ services: APIServices, pushesDown: Bool) async throws -> String {
-        try await explained { try await services.hunts.explain(query, over: span, pushesDown: pushesDown) }
+    func explanation(_ services: APIServices, pushesDown: Bool, by asker: HuntAsker) async throws -> String {
+        try await explained { try await services.hunts.explain(query, over: span, pushesDown: pushesDown, by: asker) }
     }
 
     private func explained<Answer>(_ body: () async throws -> Answer) async throws -> Answer {

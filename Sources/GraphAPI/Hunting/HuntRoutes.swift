@@ -18,13 +18,17 @@ struct HuntRoutes: RouteGroup {
     }
 
     @Sendable func run(_ request: Request, context: APIContext) async throws -> Response {
-        let body = try await request.object(allowing: ["query", "timespan", "explain", "pushdown"])
+        let body = try await request.object(allowing: ["query", "timespan", "explain", "pushdown", "id"])
         let question = try HuntQuestion(body, usual: HuntSpan(), now: .now)
         let pushesDown = try body.flag("pushdown") ?? true
-        if try body.flag("explain") ?? false {
-            return .json(["plan": .string(try await question.explanation(services, pushesDown: pushesDown))])
+        let asker = HuntAsker(try context.knownCaller.name, id: try body.text("id"))
+        guard (1...HuntAsker.longestID).contains(asker.id?.utf8.count ?? 1) else {
+            throw APIError.badRequest("'id' takes 1 to \(HuntAsker.longestID) bytes")
         }
-        return .json(text: TableWriter.json(try await question.answer(services, pushesDown: pushesDown).table))
+        if try body.flag("explain") ?? false {
+            return .json(["plan": .string(try await question.explanation(services, pushesDown: pushesDown, by: asker))])
+        }
+        return .json(text: TableWriter.json(try await question.answer(services, pushesDown: pushesDown, by: asker).table))
     }
 
     @Sendable func tables(_ request: Request, context: APIContext) async throws -> Response {

@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import Hunting
 
 /// A query, and the time that it looks at.
 private let question = Schema.object([("query", .text)], optional: [("timespan", .text)])
@@ -42,7 +43,10 @@ extension HuntRoutes {
                 .taking(
                     .object(
                         [("query", .text)],
-                        optional: [("timespan", .text), ("explain", .flag), ("pushdown", .flag)], isClosed: true)
+                        optional: [
+                            ("timespan", .text), ("explain", .flag), ("pushdown", .flag),
+                            ("id", .text(1...HuntAsker.longestID)),
+                        ], isClosed: true)
                 )
                 .giving(["columns": .list(.any), "rows": .list(.any)]),
             Operation(.get, "api/hunting/tables", "The tables that can be asked, with their columns.")

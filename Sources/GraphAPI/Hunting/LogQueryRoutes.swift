@@ -18,7 +18,7 @@ struct LogQueryRoutes: RouteGroup {
     }
 
     @Sendable func run(_ request: Request, context: APIContext) async throws -> Response {
-        try await answer(try await HuntQuestion.body(request))
+        try await answer(try await HuntQuestion.body(request), context)
     }
 
     /// The query stands in the address.
@@ -27,11 +27,12 @@ struct LogQueryRoutes: RouteGroup {
         for name in ["query", "timespan"] {
             if let text = request.uri.queryParameters[Substring(name)] { body[name] = .string(String(text)) }
         }
-        return try await answer(body)
+        return try await answer(body, context)
     }
 
-    private func answer(_ body: JSONObject) async throws -> Response {
-        let answer = try await HuntQuestion(body, usual: HuntSpan(), now: .now).answer(services)
+    private func answer(_ body: JSONObject, _ context: APIContext) async throws -> Response {
+        let question = try HuntQuestion(body, usual: HuntSpan(), now: .now)
+        let answer = try await question.answer(services, by: HuntAsker(try context.knownCaller.name))
         // A table of ours with its name in front is a table of theirs.
         return .json(text: "{\"tables\":[{\"name\":\"PrimaryResult\",\(TableWriter.json(answer.table).dropFirst())]}")
     }

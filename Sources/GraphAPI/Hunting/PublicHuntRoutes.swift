@@ -23,7 +23,7 @@ struct PublicHuntRoutes: RouteGroup {
     }
 
     @Sendable func graph(_ request: Request, context: APIContext) async throws -> Response {
-        let answer = try await hunt(request)
+        let answer = try await hunt(request, context)
         let scope = GraphScope(request, services)
         return .json(
             text: """
@@ -33,7 +33,7 @@ struct PublicHuntRoutes: RouteGroup {
     }
 
     @Sendable func defender(_ request: Request, context: APIContext) async throws -> Response {
-        let answer = try await hunt(request)
+        let answer = try await hunt(request, context)
         let statistics: JSONValue = [
             "ExecutionTime": .number(answer.seconds), "resource_usage": ["cpu": ["total cpu": .string(clock(answer.seconds))]],
             "dataset_statistics": [["table_row_count": .integer(Int64(answer.table.count))]],
@@ -45,10 +45,11 @@ struct PublicHuntRoutes: RouteGroup {
                 """)
     }
 
-    private func hunt(_ request: Request) async throws -> HuntAnswer {
+    private func hunt(_ request: Request, _ context: APIContext) async throws -> HuntAnswer {
         let now = Timestamp.now
         let usual = HuntSpan.last(days: HuntQuestion.usualDays, before: now)
-        return try await HuntQuestion(try await HuntQuestion.body(request), usual: usual, now: now).answer(services)
+        let question = try HuntQuestion(try await HuntQuestion.body(request), usual: usual, now: now)
+        return try await question.answer(services, by: HuntAsker(try context.knownCaller.name))
     }
 
     private func schema(_ table: Table, _ name: String, _ type: String) -> String {

@@ -1,8 +1,13 @@
 /// The outline of the files in which Windows keeps its events (EVTX): a header, then chunks that can be read by themselves.
-enum EventLogShape {
-    static let signature = Array("ElfFile\0".utf8)
-    static let headerSize = 4096
-    static let chunkSize = 65536
+public enum EventLogShape {
+    /// What a file begins with.
+    public static let signature = Array("ElfFile\0".utf8)
+    /// What a chunk begins with; one that was never written is all zeros.
+    public static let chunkSignature = Array("ElfChnk\0".utf8)
+    /// Bytes before the first chunk.
+    public static let headerSize = 4096
+    /// Bytes of each chunk.
+    public static let chunkSize = 65536
 
     static func begins(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.starts(with: signature) }
 
@@ -34,7 +39,7 @@ extension RecordCutter {
 
     /// The file ends here: a chunk that breaks off may still hold whole events.
     mutating func endEventLog(_ bytes: UnsafeBufferPointer<UInt8>, into records: inout [SplitRecord]) {
-        let isChunk = bytes[start...].starts(with: Array("ElfChnk\0".utf8))
+        let isChunk = bytes[start...].starts(with: EventLogShape.chunkSignature)
         if isChunk { give(bytes, upTo: bytes.count, next: bytes.count, into: &records) } else { skip(to: bytes.count) }
     }
 }

@@ -60,6 +60,17 @@ public struct Vector: Sendable {
 
     subscript(row: Int) -> Value { column[place(row)] }
 
+    /// Roughly the bytes of the rows' values, beyond what each takes by its type.
+    func size(_ count: Int) -> Int {
+        if isConstant { return 0 }
+        switch column.storage {
+        case .strings(let texts):
+            return (0..<count).reduce(0) { $0 + texts.offsets[place($1) + 1] - texts.offsets[place($1)] }
+        case .dynamics(let values): return (0..<count).reduce(0) { $0 + values[place($1)].footprint }
+        default: return 0
+        }
+    }
+
     /// A column of as many values as there are rows.
     func dense(count: Int) -> Column {
         if isConstant { return column.gather([Int32](repeating: 0, count: count)) }

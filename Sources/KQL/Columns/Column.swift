@@ -20,11 +20,33 @@ public struct Column: Sendable {
     public var storage: Storage
     /// `nil` where every row has a value. Under a cleared bit the storage holds any value. Dynamics say null themselves.
     public var validity: Bitmap?
+    /// Whether dynamics are missing that would have made it larger than a column may be.
+    private var lacksValues = false
 
     public init(_ type: ScalarType, _ storage: Storage, validity: Bitmap? = nil) {
         self.type = type
         self.storage = storage
         self.validity = validity
+    }
+
+    init(_ type: ScalarType, _ storage: Storage, validity: Bitmap?, lacksValues: Bool) {
+        self.init(type, storage, validity: validity)
+        self.lacksValues = lacksValues
+    }
+
+    /// Bytes that the values of one batch may take in a column. What would make more is left out and the column says so
+    /// (`isOverfull`), so that a function that makes much of every row takes no more memory than there is.
+    static let largest = 256 << 20
+
+    /// Whether values are missing for want of room: nothing may be answered with it.
+    var isOverfull: Bool { if case .strings(let texts) = storage { texts.isOverfull } else { lacksValues } }
+
+    func checked() throws(QueryError) -> Column {
+        guard isOverfull else { return self }
+        throw QueryError(
+            .limit,
+            "the values of one column take more than \(Column.largest >> 20) MB for \(count) rows; make them shorter, or filter earlier"
+        )
     }
 
     public var count: Int {
@@ -99,7 +121,7 @@ public struct Column: Sendable {
         case .decimals(let values): values.count * 20
         case .guids(let values): values.count * 16
         case .strings(let values): values.bytes.count + values.offsets.count * 8
-        case .dynamics(let values): values.count * 64
+        case .dynamics(let values): values.reduce(0) { $0 + $1.footprint }
         }
     }
 }

@@ -7,6 +7,8 @@ public struct ColumnBuilder {
     private var storage: Column.Storage
     private var validity: Bitmap?
     public private(set) var count = 0
+    /// Bytes of the dynamics.
+    private var held = 0
 
     public init(_ type: ScalarType, capacity: Int = 0) {
         self.type = type
@@ -76,7 +78,8 @@ public struct ColumnBuilder {
             current = .strings(values)
         case .dynamics(var values):
             current = .bools([])
-            values.append(value)
+            held += value.footprint
+            values.append(held <= Column.largest ? value : .null)
             current = .dynamics(values)
         }
         storage = current
@@ -84,5 +87,5 @@ public struct ColumnBuilder {
 
     private static let noID = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
-    public consuming func finish() -> Column { Column(type, storage, validity: validity) }
+    public consuming func finish() -> Column { Column(type, storage, validity: validity, lacksValues: held > Column.largest) }
 }

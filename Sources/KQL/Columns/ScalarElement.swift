@@ -18,9 +18,13 @@ protocol ScalarElement: Sendable {
     /// Adds a value; what stands for a missing one where there is none.
     static func write(_ value: Self?, to target: inout Target)
     static func storage(_ target: Target) -> Column.Storage
+    /// Roughly the bytes that a value takes, where its type does not say it.
+    static func footprint(_ value: Self?) -> Int
 }
 
 extension ScalarElement {
+    @inline(__always)
+    static func footprint(_ value: Self?) -> Int { 0 }
     static var readsNull: Bool { false }
 }
 
@@ -119,6 +123,7 @@ extension Value: PlainElement {
     static var type: ScalarType { .dynamic }
     static var readsNull: Bool { true }
     static var missing: Value { .null }
+    static func footprint(_ value: Value?) -> Int { value?.footprint ?? 0 }
     var stored: Value { self }
     init(stored: Value) { self = stored }
     static func source(_ column: Column) -> [Value] { if case .dynamics(let values) = column.storage { values } else { [] } }

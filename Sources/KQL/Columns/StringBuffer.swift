@@ -3,6 +3,8 @@ public struct StringBuffer: Sendable {
     public private(set) var bytes: [UInt8]
     /// One more than there are strings; the last is the count of bytes.
     public private(set) var offsets: [Int]
+    /// Whether strings are missing that would have made it larger than a column may be.
+    private(set) var isOverfull = false
 
     public init(capacity: Int = 0, bytesPerString: Int = 16) {
         bytes = []
@@ -55,13 +57,19 @@ public struct StringBuffer: Sendable {
     }
 
     public mutating func append(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+        if hasRoom(for: text.utf8.count) { bytes.append(contentsOf: text.utf8) }
         offsets.append(bytes.count)
     }
 
     public mutating func append(bytes text: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: text)
+        if hasRoom(for: text.count) { bytes.append(contentsOf: text) }
         offsets.append(bytes.count)
+    }
+
+    private mutating func hasRoom(for count: Int) -> Bool {
+        guard bytes.count + count > Column.largest else { return true }
+        isOverfull = true
+        return false
     }
 
     /// Adds one string of another buffer.
@@ -75,6 +83,11 @@ public struct StringBuffer: Sendable {
         var total = 0
         for row in rows { total += offsets[Int(row) + 1] - offsets[Int(row)] }
         var gathered = StringBuffer()
+        guard total <= Column.largest else {
+            gathered.offsets = [Int](repeating: 0, count: rows.count + 1)
+            gathered.isOverfull = true
+            return gathered
+        }
         gathered.bytes = [UInt8](unsafeUninitializedCapacity: total) { target, count in
             bytes.withUnsafeBufferPointer { source in
                 for row in rows {

@@ -24,6 +24,8 @@ struct Writer<Element: ScalarElement> {
     private var target: Element.Target
     private var validity: Bitmap?
     private var count = 0
+    /// Bytes of the dynamics.
+    private var held = 0
 
     init(capacity: Int) { target = Element.target(capacity: capacity) }
 
@@ -35,9 +37,12 @@ struct Writer<Element: ScalarElement> {
         } else {
             validity?.append(true)
         }
-        Element.write(value, to: &target)
+        held += Element.footprint(value)
+        Element.write(held <= Column.largest ? value : nil, to: &target)
         count += 1
     }
 
-    consuming func finish() -> Column { Column(Element.type, Element.storage(target), validity: validity) }
+    consuming func finish() -> Column {
+        Column(Element.type, Element.storage(target), validity: validity, lacksValues: held > Column.largest)
+    }
 }

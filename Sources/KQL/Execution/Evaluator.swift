@@ -44,9 +44,9 @@ struct Evaluator {
         case .call(let kernel, let steps, let foldable):
             let arguments = try steps.map { try run($0, batch) }
             if foldable, arguments.allSatisfy(\.isConstant) {
-                return Vector(try kernel(KernelInput(arguments: arguments, count: 1)), isConstant: true)
+                return Vector(try kernel(KernelInput(arguments: arguments, count: 1)).checked(), isConstant: true)
             }
-            return Vector(try kernel(KernelInput(arguments: arguments, count: batch.count)))
+            return Vector(try kernel(KernelInput(arguments: arguments, count: batch.count)).checked())
         }
     }
 }

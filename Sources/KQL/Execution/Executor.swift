@@ -47,6 +47,10 @@ public final class Executor {
     /// The rows of a plan, batch by batch.
     /// - Parameter conditions: what filters right above the plan ask of its rows, for the store to read less.
     func source(_ plan: Plan, where conditions: [BoundExpression] = []) throws -> any BatchSource {
+        CheckedSource(try made(plan, conditions))
+    }
+
+    private func made(_ plan: Plan, _ conditions: [BoundExpression]) throws -> any BatchSource {
         if let pushed = try pushed(plan) { return pushed }
         switch plan.node {
         case .table(let name, let columns):

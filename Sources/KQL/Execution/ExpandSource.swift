@@ -8,6 +8,11 @@ final class ExpandSource: BatchSource {
     private let executor: Executor
     private let applies: Bool
     private var made = 0
+    /// A batch whose rows are not all unfolded yet, and the next of them.
+    private var rest: (batch: Batch, vectors: [Vector], row: Int)?
+
+    /// Rows of a batch that goes on: a few rows may have many elements.
+    private static let batchRows = 65_536
 
     init(_ plan: ExpandPlan, _ schema: Schema, _ executor: Executor) throws {
         self.plan = plan
@@ -19,10 +24,11 @@ final class ExpandSource: BatchSource {
     }
 
     func next() throws -> Batch? {
-        guard let batch = try input.next() else { return nil }
         try executor.control.check()
+        if let rest { return try expanded(rest.batch, rest.vectors, from: rest.row) }
+        guard let batch = try input.next() else { return nil }
         let unfolded = try sources.map { try $0.vector(batch) }
-        return try applies ? applied(batch.compacted(), unfolded) : expanded(batch.compacted(), unfolded)
+        return try applies ? applied(batch.compacted(), unfolded) : expanded(batch.compacted(), unfolded, from: 0)
     }
 
     /// The elements of a row, an array for each item; `nil` where the row goes.
@@ -45,11 +51,16 @@ final class ExpandSource: BatchSource {
         }
     }
 
-    private func expanded(_ batch: Batch, _ vectors: [Vector]) throws -> Batch {
+    private func expanded(_ batch: Batch, _ vectors: [Vector], from start: Int) throws -> Batch {
         var rows: [Int32] = []
         var indexes: [Int64] = []
         var builders = plan.items.map { ColumnBuilder($0.type) }
-        for row in 0..<batch.count {
+        rest = nil
+        for row in start..<batch.count {
+            if rows.count >= ExpandSource.batchRows {
+                rest = (batch, vectors, row)
+                break
+            }
             guard let lists = elements(vectors, row) else { continue }
             for index in lists[0].indices {
                 rows.append(Int32(row))

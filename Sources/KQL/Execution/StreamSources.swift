@@ -124,3 +124,16 @@ final class UnionSource: BatchSource {
         }
     }
 }
+
+/// Passes batches on in which nothing is missing for want of room.
+final class CheckedSource: BatchSource {
+    private let input: any BatchSource
+
+    init(_ input: any BatchSource) { self.input = input }
+
+    func next() throws -> Batch? {
+        guard let batch = try input.next() else { return nil }
+        for column in batch.columns { _ = try column.checked() }
+        return batch
+    }
+}

@@ -31,7 +31,13 @@ struct Summary {
             try control.hold(added)
             for (_, arguments, condition, aggregator) in calls {
                 let (rows, own) = try Summary.chosen(batch, numbers, condition)
-                try aggregator.add(try arguments.map { try $0.vector(rows) }, groups: own, groupCount: groups.count)
+                let vectors = try arguments.map { try $0.vector(rows) }
+                if aggregator.keepsValues {
+                    let kept = vectors.reduce(0) { $0 + $1.size(rows.count) }
+                    held += kept
+                    try control.hold(kept)
+                }
+                try aggregator.add(vectors, groups: own, groupCount: groups.count)
             }
         }
         control.release(held)

@@ -37,6 +37,8 @@ public struct AggregateFunction: Sendable {
 protocol Aggregator: AnyObject {
     /// Roughly the bytes that it keeps of each row; 0 where it keeps something of each group alone.
     var bytesPerRow: Int { get }
+    /// Whether the values of every row are kept, which may be large.
+    var keepsValues: Bool { get }
     /// Adds rows: their arguments and, for each, the number of its group, below `groupCount`.
     func add(_ arguments: [Vector], groups: [Int32], groupCount: Int) throws
     /// The columns of the result, a value for each group.
@@ -45,4 +47,5 @@ protocol Aggregator: AnyObject {
 
 extension Aggregator {
     var bytesPerRow: Int { 0 }
+    var keepsValues: Bool { false }
 }

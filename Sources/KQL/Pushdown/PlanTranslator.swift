@@ -64,7 +64,8 @@ final class Translation {
                 ? BoundExpression.column(place, schema.fields[place].type)
                 : BoundExpression(kind: .unread, type: schema.fields[place].type)
         }
-        return Relation(from: table.name, conditions: table.conditions, sources: table.columns, outputs: outputs)
+        return Relation(
+            from: table.name, conditions: table.conditions, sources: table.columns, outputs: outputs, rowNumber: table.rowNumber)
     }
 
     private func filter(_ input: Plan, _ predicate: BoundExpression) -> Relation? {

@@ -10,6 +10,8 @@ struct Relation {
     var outputs: [BoundExpression]
     var order: String?
     var limit: Int?
+    /// The store's number of a row, where rows come out of one table as they are.
+    var rowNumber: String?
 
     /// Whether rows are in an order or cut off: what goes on top of that has to be outside.
     var isFinished: Bool { order != nil || limit != nil }

@@ -12,9 +12,11 @@ public struct SQLTable: Sendable {
     public var columns: [SQLColumn]
     /// Conditions of SQL that hold for every row that may be seen: a time range, a scope.
     public var conditions: [String]
+    /// What gives a row's number in the table, the same all through a statement; `nil` where rows have none.
+    public var rowNumber: String?
 
-    public init(name: String, columns: [SQLColumn], conditions: [String] = []) {
-        (self.name, self.columns, self.conditions) = (name, columns, conditions)
+    public init(name: String, columns: [SQLColumn], conditions: [String] = [], rowNumber: String? = nil) {
+        (self.name, self.columns, self.conditions, self.rowNumber) = (name, columns, conditions, rowNumber)
     }
 }
 

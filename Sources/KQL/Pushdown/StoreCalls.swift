@@ -63,6 +63,17 @@ public struct StoreTest: Sendable {
         }
     }
 
+    /// - Parameter test: tests all texts at once.
+    init(
+        isNegated: Bool,
+        ofMany test: @escaping @Sendable (UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>, UnsafeMutablePointer<Bool>) -> Void
+    ) {
+        run = { texts, answers in
+            test(texts, answers)
+            if isNegated { for index in texts.indices { answers[index].toggle() } }
+        }
+    }
+
     /// - Parameter answers: room for as many as there are texts.
     public func callAsFunction(
         _ texts: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>, _ answers: UnsafeMutablePointer<Bool>

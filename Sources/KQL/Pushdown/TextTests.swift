@@ -8,6 +8,7 @@ enum TextTests {
         if let plain = plain(name, arguments, translator) { return plain }
         let needles = arguments.dropFirst().compactMap(\.constant)
         guard needles.count == arguments.count - 1 else { return nil }
+        if let folded = folded(name, needles, subject, translator) { return folded }
         let key = Value.array([.string(name)] + needles).json
         return translator.test(subject, key: key) { try test(name, needles) }
     }
@@ -25,6 +26,21 @@ enum TextTests {
     private static let plainNames = [
         "contains_cs": "contains", "startswith_cs": "starts_with", "endswith_cs": "suffix",
     ]
+
+    /// Equality but for case, where the needles are ASCII: only texts of ASCII are equal to them then. The store folds a few
+    /// letters of other scripts into ASCII, and all of those become shorter.
+    private static func folded(
+        _ name: String, _ needles: [Value], _ subject: BoundExpression, _ translator: ExpressionTranslator
+    ) -> SQLFragment? {
+        guard ["=~", "!~", "in~", "!in~"].contains(name), let text = translator.native(subject)?.text else { return nil }
+        let texts = MembershipFunctions.values(needles.flatMap { $0.array ?? [$0] }, of: .string).compactMap(\.string)
+        guard !texts.isEmpty, texts.count <= NativeFunctions.longestList, texts.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } })
+        else { return nil }
+        let list = texts.compactMap { SQLText.string($0.lowercased()) }
+        guard list.count == texts.count else { return nil }
+        let test = "lower(\(text)) IN (\(list.joined(separator: ", "))) AND strlen(lower(\(text))) = strlen(\(text))"
+        return SQLFragment("\(name.hasPrefix("!") ? "NOT " : "")(\(test))", isNullable: false)
+    }
 
     private static func test(_ name: String, _ needles: [Value]) throws -> StoreTest? {
         if let rule = BinaryOperator(rawValue: name).flatMap(TextMatchFunctions.rule) {
@@ -45,7 +61,7 @@ enum TextTests {
             return StoreTest(isNegated: isNegated) { set.contains($0) }
         case "has_any", "has_all":
             let matcher = TermListMatcher(candidates, all: name.hasSuffix("all"))
-            return StoreTest(isNegated: isNegated) { matcher.matches($0) }
+            return StoreTest(isNegated: isNegated, ofMany: matcher.mark)
         default: return nil
         }
     }

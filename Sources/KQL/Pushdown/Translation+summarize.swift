@@ -9,17 +9,30 @@ extension Translation {
             guard key.type.isComparedAlike, let column = translator.column(key) else { return nil }
             columns.append(column)
         }
+        var outputs = columns.enumerated().map { BoundExpression.column($0, $1.type) }
+        var lookups: [RowLookup] = []
         let writer = AggregateTranslator(translator: translator, outputs: relation.outputs, hasKeys: !keys.isEmpty)
         for aggregate in aggregates {
-            guard let made = writer.columns(aggregate) else { return nil }
+            var made: [SQLColumn]
+            if let (extreme, lookup) = rowLookup(aggregate, writer, relation) {
+                made = [extreme, lookup.row]
+                lookups.append(lookup.at(columns.count + 1, output: outputs.count + 1))
+                outputs.append(.column(columns.count, extreme.type))
+                outputs += lookup.arguments
+            } else {
+                guard let written = writer.columns(aggregate) else { return nil }
+                made = written
+                outputs += made.enumerated().map { .column(columns.count + $0, $1.type) }
+            }
             columns += made
         }
         let name = nextTable()
         var sql = relation.select(columns.enumerated().map { "\($1.sql) AS c\($0)" })
         if !keys.isEmpty { sql += " GROUP BY " + keys.indices.map { String($0 + 1) }.joined(separator: ", ") }
         let sources = columns.enumerated().map { $1.renamed("\(name).c\($0)") }
-        let outputs = columns.enumerated().map { BoundExpression.column($0, $1.type) }
-        return Relation(from: "(\(sql)) AS \(name)", sources: sources, outputs: outputs)
+        var grouped = Relation(from: "(\(sql)) AS \(name)", sources: sources, outputs: outputs)
+        for lookup in lookups { lookUp(lookup, of: relation, in: &grouped) }
+        return grouped
     }
 }
 
@@ -48,7 +61,9 @@ struct AggregateTranslator {
             return compared(first).map { [extreme("\(call.function.name.prefix(3))(\($0.text))", first.type, filters)] }
         case "sum", "sumif": return whole(first).map { [sum($0, first.type, filters)] }
         case "avg", "avgif": return whole(first).map { [mean($0, first.type, filters)] }
-        case "arg_max", "arg_min", "argmax", "argmin": return rowOfExtreme(call.function.name.suffix(3), arguments, filters)
+        case "arg_max", "arg_min", "argmax", "argmin": return rowOfExtreme(call.direction, arguments, filters)
+        case "take_any", "any", "take_anyif", "anyif": return anyValues(arguments, filters)
+        case "percentile": return percentile(arguments, filters).map { [$0] }
         case "make_list", "make_list_if", "makelist", "make_set", "make_set_if", "makeset":
             return list(arguments, isSet: call.function.name.contains("set"), filters).map { [$0] }
         default: return nil
@@ -59,7 +74,7 @@ struct AggregateTranslator {
         filters.isEmpty ? aggregate : "\(aggregate) FILTER (WHERE \(filters.joined(separator: " AND ")))"
     }
 
-    private func compared(_ argument: BoundExpression) -> SQLFragment? {
+    func compared(_ argument: BoundExpression) -> SQLFragment? {
         argument.type.isComparedAlike ? translator.value(argument) : nil
     }
 
@@ -104,15 +119,45 @@ struct AggregateTranslator {
     /// `arg_max(t, a, b)`: of the row with the largest t; of any row where t is missing in all.
     private func rowOfExtreme(_ direction: Substring, _ arguments: [BoundExpression], _ filters: [String]) -> [SQLColumn]? {
         guard filters.isEmpty, let key = compared(arguments[0]) else { return nil }
-        var columns = [extreme("\(direction)(\(key.text))", arguments[0].type, [])]
+        var columns = [extreme(direction, key, arguments[0].type)]
         for argument in arguments.dropFirst() {
             guard let value = translator.column(argument), value.elements == nil || hasKeys else { return nil }
-            var text = "arg_\(direction)_null(\(value.sql), \(key.text))"
-            if key.isNullable { text = "CASE WHEN count(\(key.text)) > 0 THEN \(text) ELSE first(\(value.sql)) END" }
+            var text = ofExtreme(direction, value.sql, key)
             if value.type.isText, !hasKeys { text = "coalesce(\(text), '')" }
             columns.append(SQLColumn(text, value.type, isNullable: value.isNullable || !hasKeys, elements: value.elements))
         }
         return columns
+    }
+
+    func extreme(_ direction: Substring, _ key: SQLFragment, _ type: ScalarType) -> SQLColumn {
+        extreme("\(direction)(\(key.text))", type, [])
+    }
+
+    /// A value of the row with the extreme key.
+    func ofExtreme(_ direction: Substring, _ value: String, _ key: SQLFragment) -> String {
+        let text = "arg_\(direction)_null(\(value), \(key.text))"
+        return key.isNullable ? "CASE WHEN count(\(key.text)) > 0 THEN \(text) ELSE first(\(value)) END" : text
+    }
+
+    /// Of each column any value that is there.
+    private func anyValues(_ arguments: [BoundExpression], _ filters: [String]) -> [SQLColumn]? {
+        let values = arguments.compactMap(translator.column)
+        guard values.count == arguments.count, values.allSatisfy({ $0.elements == nil }) else { return nil }
+        return values.map { value in
+            guard value.type.isText else { return SQLColumn(filtered("any_value(\(value.sql))", filters), value.type) }
+            return SQLColumn("coalesce(\(filtered("any_value(nullif(\(value.sql), ''))", filters)), '')", value.type)
+        }
+    }
+
+    /// The nearest rank. The share is written as a decimal, with which the store counts exactly.
+    private func percentile(_ arguments: [BoundExpression], _ filters: [String]) -> SQLColumn? {
+        guard arguments.count == 2, let value = whole(arguments[0]), let percentage = arguments[1].constant?.real,
+            case let thousandths = (percentage * 1000).rounded(), thousandths == percentage * 1000,
+            (0...100_000).contains(thousandths)
+        else { return nil }
+        let digits = String(Int(thousandths))
+        let share = thousandths == 100_000 ? "1.0" : "0." + String(repeating: "0", count: 5 - digits.count) + digits
+        return SQLColumn(filtered("quantile_disc(\(value.text), \(share))", filters), arguments[0].type)
     }
 
     /// Values as a JSON array, without what is missing.
@@ -132,4 +177,9 @@ struct AggregateTranslator {
 
 extension AggregateCall {
     fileprivate var isCount: Bool { function.name == "count" || function.name == "countif" }
+
+    /// `max` or `min` of `arg_max` and its kin.
+    var direction: Substring { function.name.suffix(3) }
+
+    var isRowOfExtreme: Bool { ["arg_max", "arg_min", "argmax", "argmin"].contains(function.name) }
 }

@@ -60,11 +60,8 @@ struct Needle: Sendable {
         while last - start >= 31 {
             let first = base.loadUnaligned(fromByteOffset: index, as: Block.self)
             let second = base.loadUnaligned(fromByteOffset: index + distance, as: Block.self)
-            if any(((first .== leads.0) .| (first .== leads.1)) .& ((second .== tails.0) .| (second .== tails.1))) {
-                for place in index..<index + 32 where isCandidate(text, place, distance) && matches(text, at: place) {
-                    return place
-                }
-            }
+            let candidates = ((first .== leads.0) .| (first .== leads.1)) .& ((second .== tails.0) .| (second .== tails.1))
+            if let place = match(among: candidates, text, from: index) { return place }
             if index == last - 31 { return nil }
             // The last block ends with the text, and overlaps the one before it.
             index = min(index + 32, last - 31)
@@ -72,6 +69,23 @@ struct Needle: Sendable {
         while index <= last {
             if isCandidate(text, index, distance), matches(text, at: index) { return index }
             index += 1
+        }
+        return nil
+    }
+
+    /// The first of a block's candidates where the needle stands. Asking `any` of a mask would look at its bytes one by one.
+    @inline(__always)
+    private func match(among candidates: SIMDMask<SIMD32<Int8>>, _ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        // A mask is 32 bytes, each 0 or 255, whatever they are called.
+        let words = unsafeBitCast(candidates, to: SIMD4<UInt64>.self)
+        guard words[0] | words[1] | words[2] | words[3] != 0 else { return nil }
+        for part in 0..<4 {
+            var word = words[part]
+            while word != 0 {
+                let place = word.trailingZeroBitCount >> 3
+                if matches(text, at: start + part * 8 + place) { return start + part * 8 + place }
+                word &= ~(0xff << UInt64(place * 8))
+            }
         }
         return nil
     }

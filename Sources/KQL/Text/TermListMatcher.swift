@@ -25,6 +25,20 @@ struct TermListMatcher: Sendable {
         if all { return terms.areAll(in: text) && others.allSatisfy { $0.matches(text) } }
         return matchesEverything || others.contains { $0.matches(text) } || terms.isAny(in: text)
     }
+
+    /// Tests many texts: each needle goes through all of them before the next, so that it is taken up once.
+    func mark(_ texts: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>, _ answers: UnsafeMutablePointer<Bool>) {
+        let undecided = all
+        for row in texts.indices { answers[row] = undecided || matchesEverything }
+        if matchesEverything { return }
+        for needle in others {
+            for row in texts.indices where answers[row] == undecided { answers[row] = needle.matches(texts[row]) }
+        }
+        guard !terms.isEmpty else { return }
+        for row in texts.indices where answers[row] == undecided {
+            answers[row] = all ? terms.areAll(in: texts[row]) : terms.isAny(in: texts[row])
+        }
+    }
 }
 
 /// Terms to find in texts, in lower case.
@@ -32,6 +46,8 @@ private struct TermTable: Sendable {
     private var terms = ByteKeyTable()
     private var shortest = Int.max
     private var longest = 0
+
+    var isEmpty: Bool { terms.count == 0 }
 
     /// - Returns: whether it is one term of ASCII; others are not added.
     mutating func add(_ text: String) -> Bool {
@@ -44,12 +60,12 @@ private struct TermTable: Sendable {
     }
 
     func isAny(in text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard terms.count > 0 else { return false }
+        guard !isEmpty else { return false }
         return eachTerm(of: text) { _ in true }
     }
 
     func areAll(in text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard terms.count > 0 else { return true }
+        guard !isEmpty else { return true }
         var found = Set<Int>()
         return eachTerm(of: text) { number in
             found.insert(number)

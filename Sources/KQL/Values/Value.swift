@@ -37,6 +37,16 @@ public enum Value: Hashable, Sendable {
         }
     }
 
+    /// Roughly the bytes it takes. What stands inside others counts by their number: it is shared with where it came from.
+    var footprint: Int {
+        switch self {
+        case .string(let text): 32 + text.utf8.count
+        case .array(let elements): 64 + elements.count * 32
+        case .bag(let bag): 64 + bag.keys.count * 64
+        default: 32
+        }
+    }
+
     var array: [Value]? { if case .array(let elements) = self { elements } else { nil } }
     var bag: Bag? { if case .bag(let bag) = self { bag } else { nil } }
     var string: String? { if case .string(let text) = self { text } else { nil } }

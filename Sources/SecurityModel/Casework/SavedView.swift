@@ -19,12 +19,14 @@ public struct SavedView: Hashable, Sendable {
 /// A query of the hunting page that a person keeps under a name.
 public struct SavedHunt: Hashable, Sendable {
     public var name: String
-    /// The account of the person whose query it is.
-    public var owner: String
+    /// The account of the person whose query it is; `nil` for one that is shared with everybody.
+    public var owner: String?
     public var query: String
     public var authorship: Authorship
 
-    public init(name: String, owner: String, query: String, authorship: Authorship = .unsaved) {
+    public var isShared: Bool { owner == nil }
+
+    public init(name: String, owner: String?, query: String, authorship: Authorship = .unsaved) {
         self.name = name
         self.owner = owner
         self.query = query

@@ -99,6 +99,56 @@ def test_a_hunt_is_kept_and_let_go_of(page, colleague):
     expect(page.locator("[data-forget='How many']")).to_have_count(0)
 
 
+def test_a_hunt_is_shared_with_a_colleague(page, colleague):
+    page.goto("/hunting")
+    write(page, "AlertInfo | summarize count() by Title")
+    page.click("[data-keep]")
+    page.fill("#keep-hunt [name=name]", "<b>Titles")
+    page.check("#keep-hunt [name=isShared]")
+    with page.expect_navigation():
+        page.click("text=Keep the query")
+    colleague.goto("/hunting")
+    colleague.click("summary:has-text('Kept')")
+    shared = colleague.locator("[data-kept] .view", has_text="<b>Titles")
+    expect(shared).to_contain_text("by ")
+    shared.locator("[data-query]").click()
+    assert "summarize count() by Title" in colleague.input_value("[data-editor] textarea")
+    page.click("summary:has-text('Kept')")
+    page.click("[data-forget='<b>Titles']")
+    expect(page.locator("[data-forget='<b>Titles']")).to_have_count(0)
+
+
+def test_cancel_ends_the_hunt_in_the_server(portal, browser):
+    desk = Desk(portal, browser)
+    page = desk.page
+    page.goto("/hunting")
+    write(page, "range a from 1 to 150000000 step 1 | where a % 7 == 3 | summarize count()")
+    page.click("[data-run]")
+    page.click("summary:has-text('Running')")
+    expect(page.locator("[data-running] .running")).to_contain_text("range a")
+    assert serious_faults(page) == []
+    page.click("[data-running] .running button")
+    expect(page.locator("[data-state]")).to_have_text("cancelled")
+    expect(page.locator("[data-running]")).to_contain_text("No hunt runs")
+    assert portal.call("GET", "api/hunting/running").json()["hunts"] == []
+    desk.close(expecting="status of 400")
+
+
+def test_rows_are_linked_to_a_new_incident(page):
+    page.goto("/hunting")
+    write(page, "print Timestamp = datetime(2026-05-04), DeviceName = 'ws9.corp.example', FileName = '<i>odd</i>.exe', RemoteIP = '203.0.113.77'")
+    page.click("[data-run]")
+    expect(page.locator("[data-link]")).to_be_disabled()
+    page.click(".grid-row .pick")
+    page.click("text=Link 1 row")
+    page.fill("#link-hunt [name=title]", "Odd program")
+    assert serious_faults(page) == []
+    with page.expect_navigation():
+        page.click("text=Link the rows")
+    expect(page).to_have_url(re.compile("/incidents/[0-9]+"))
+    expect(page.locator("main")).to_contain_text("ws9")
+
+
 def test_a_thing_leads_to_a_hunt_for_it(page):
     page.goto("/entities?name=device:db07")
     page.click("text=Hunt for it")

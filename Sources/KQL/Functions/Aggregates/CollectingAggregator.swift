@@ -6,6 +6,7 @@ final class CollectingAggregator: Aggregator {
     private var rows: [[[Value]]] = []
 
     let bytesPerRow = 96
+    let keepsValues = true
 
     /// - Parameters:
     ///   - keepsNulls: whether rows count whose first argument is missing.

@@ -85,15 +85,19 @@ enum MembershipFunctions {
 struct StringSet: Sendable {
     private var table: ByteKeyTable
     private let isCased: Bool
-    /// The lengths that texts of the set have.
-    private var lengths: Set<Int> = []
+    /// A bit for each length that texts of the set have; the last stands for all that are longer.
+    private var lengths: UInt64 = 0
+    /// Whether all are of ASCII alone: only texts of ASCII are equal to them then, whatever the case.
+    private var isPlain = true
 
     init(_ texts: [String], isCased: Bool) {
         table = ByteKeyTable(capacity: texts.count)
         self.isCased = isCased
         for text in texts {
+            let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
             var text = isCased ? text : text.lowercased()
-            lengths.insert(text.utf8.count)
+            lengths |= StringSet.bit(text.utf8.count)
+            isPlain = isPlain && isASCII
             _ = text.withUTF8 { table.number(of: $0) }
         }
     }
@@ -102,15 +106,18 @@ struct StringSet: Sendable {
         if isCased { return table.find(text) != nil }
         if text.allSatisfy({ $0 < 0x80 }) {
             // Folding ASCII keeps the length.
-            guard lengths.contains(text.count) else { return false }
+            guard lengths & StringSet.bit(text.count) != 0 else { return false }
             return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { folded in
                 for index in text.indices { folded[index] = Needle.lower(text[index]) }
                 return table.find(UnsafeBufferPointer(rebasing: folded[..<text.count])) != nil
             }
         }
+        if isPlain { return false }
         var folded = text.text.lowercased()
         return folded.withUTF8 { table.find($0) } != nil
     }
+
+    private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
 }
 
 /// Values of one type to find a value among. A null is found nowhere.

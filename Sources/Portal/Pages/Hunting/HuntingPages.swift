@@ -17,12 +17,31 @@ struct HuntingPages: Surface {
 
     @Sendable func page(_ request: Request, context: APIContext) async throws -> Response {
         let (options, account) = (request.options, context.caller?.name ?? "")
-        let kept = try await pages.services.store.read { try $0.savedHunts(of: account) }
+        let kept = try await pages.services.store.read { try $0.savedHunts(of: account) + $0.sharedHunts() }
+        let model = HuntingPage(options, help: pages.services.hunts.help, kept: kept, rights: HuntingRights(context))
         return try pages.page(
-            "hunting",
-            HuntingPage(options, help: pages.services.hunts.help, kept: kept, mayDetect: context.may(.manageDetections)),
-            title: "Hunting", section: .hunting,
+            "hunting", model, title: "Hunting", section: .hunting,
             styles: ["queue.css", "hunting.css"], scripts: ["hunt.js"], context: context)
+    }
+}
+
+/// What whoever looks at the hunting page may do beside asking.
+struct HuntingRights {
+    var account = ""
+    /// Whether queries that others share may be taken away.
+    var mayForgetAll = false
+    /// Whether rows may become alerts.
+    var mayLink = false
+    /// Whether a query may become a rule.
+    var mayDetect = false
+
+    init() {}
+
+    init(_ context: APIContext) {
+        account = context.caller?.name ?? ""
+        mayDetect = context.may(.manageDetections)
+        mayForgetAll = mayDetect
+        mayLink = context.may(.updateAlerts)
     }
 }
 
@@ -51,6 +70,24 @@ struct HuntingPage {
         var query: String
     }
 
+    struct Severity {
+        var value: String
+        var title: String
+        var isUsual: Bool
+
+        init(_ severity: AlertSeverity) {
+            (value, title, isUsual) = (severity.name, severity.name.withCapital, severity == .medium)
+        }
+    }
+
+    /// A query that somebody shares with everybody.
+    struct Shared {
+        var name: String
+        var query: String
+        var by: String
+        var mayForget: Bool
+    }
+
     /// Stands for two moments that are typed in.
     static let between = "between"
     static let usualSpan = "P30D"
@@ -58,6 +95,9 @@ struct HuntingPage {
     let tables: [Table]
     let ready = GoHunt.ready
     var kept: [Query]
+    var shared: [Shared]
+    var mayLink: Bool
+    let severities = AlertSeverity.allCases.filter { $0 != .unknown }.reversed().map { Severity($0) }
     var query: String
     var spans: [Span]
     var from = ""
@@ -65,15 +105,23 @@ struct HuntingPage {
     /// Whether a query may become a rule.
     var mayDetect: Bool
 
-    init(_ options: [(name: String, value: String)], help: [TableHelp], kept: [SavedHunt], mayDetect: Bool = false) {
-        self.mayDetect = mayDetect
+    init(
+        _ options: [(name: String, value: String)], help: [TableHelp], kept: [SavedHunt], rights: HuntingRights = HuntingRights()
+    ) {
+        mayDetect = rights.mayDetect
         func option(_ name: String) -> String? { options.first { $0.name == name }?.value }
         tables = help.map { table in
             Table(
                 name: table.name, summary: table.summary,
                 columns: table.columns.map { Column(name: $0.name, type: $0.type.rawValue, meaning: $0.meaning) })
         }
-        self.kept = kept.map { Query(name: $0.name, query: $0.query) }
+        self.kept = kept.filter { !$0.isShared }.map { Query(name: $0.name, query: $0.query) }
+        shared = kept.filter(\.isShared).map { hunt in
+            let by = hunt.authorship.createdBy
+            return Shared(
+                name: hunt.name, query: hunt.query, by: by, mayForget: rights.mayForgetAll || by == rights.account)
+        }
+        mayLink = rights.mayLink
         query = option("query") ?? GoHunt.ready.first?.query ?? ""
         let asked = option("timespan") ?? HuntingPage.usualSpan
         let moments = asked.split(separator: "/")
