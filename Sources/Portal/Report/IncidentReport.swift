@@ -27,6 +27,7 @@ struct IncidentReport {
     var created: String
     var lastActivity: String
     var scope: String
+    var chain: [IncidentHead.Stage]
     var summary: SummaryTab?
     var graph: String?
     var assets: Section?
@@ -50,6 +51,7 @@ struct IncidentReport {
         created = incident.created.minute
         lastActivity = incident.lastActivity.minute
         scope = IncidentPage.scope(incidentCase)
+        chain = IncidentHead.chain(incident.tactics)
         if parts.contains(.summary) { summary = try SummaryTab(incidentCase, reader) }
         if parts.contains(.graph) {
             let graph = incidentCase.graph

@@ -45,6 +45,7 @@ enum IncidentPage {
         /// When it was last changed; what a change is made against.
         var version: String
         var scope: String
+        var chain: [IncidentHead.Stage]
         var tabs: [TabLink]
         /// Markup of the tab, made by its own template.
         var tab: String
@@ -57,7 +58,7 @@ enum IncidentPage {
         let incident = incidentCase.incident
         return Model(
             head: IncidentHead(incident, now: now), version: incident.lastUpdate.rfc3339,
-            scope: scope(incidentCase), tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form)
+            scope: scope(incidentCase), chain: IncidentHead.chain(incident.tactics), tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form)
     }
 
     private static func tabs(_ incidentCase: IncidentCase, tasks: Int64, current: Tab) -> [TabLink] {
