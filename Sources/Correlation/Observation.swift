@@ -30,6 +30,8 @@ public struct EntityRef: Hashable, Sendable {
     /// What the id is made of, where the key is an id and not a name; 0 otherwise. A product
     /// gives a thing one id of each form at most.
     public var form: UInt8
+    /// The form of a collector's agent, which passes on what other hosts say, too.
+    public static let agentForm: UInt8 = 5
     /// How much the organisation depends on it: 0 (nothing said) to 4.
     public var criticality: UInt8
 
@@ -94,13 +96,18 @@ public struct Observation: Hashable, Sendable {
     }
 
     /// The entity whose past decides what is usual: the device, else the mailbox, account or resource, else whatever
-    /// strong entity there is; 0 for an alert without any.
+    /// strong entity there is, else the private address that was struck or acted; 0 for an alert without any.
     public var anchor: Int32 {
         var best: EntityRef?
         for entity in entities where entity.kind != .network {
             guard entity.kind == .device || entity.isLinking else { continue }
             if best == nil || entity.kind.rawValue < best?.kind.rawValue ?? .max { best = entity }
         }
-        return best?.id ?? 0
+        return best?.id ?? addressAnchor
+    }
+
+    private var addressAnchor: Int32 {
+        let addresses = entities.filter { $0.kind == .ip && !$0.roles.contains(.contextual) }
+        return (addresses.first { $0.roles.contains(.attacked) } ?? addresses.first)?.id ?? 0
     }
 }

@@ -91,10 +91,15 @@ struct AlertIntake {
 
     /// Gives the entities their numbers.
     private mutating func links(_ reading: AlertReading, in transaction: CaseTransaction) throws -> [EntityLink] {
-        try reading.mentions.map { mention in
+        let known = registry.lastEntity
+        let links = try reading.mentions.map { mention in
             let number = try registry.entity(mention.key, seen: reading.observed, in: transaction)
             return EntityLink(mention, number: number)
         }
+        for link in links where link.entity > known {
+            if let named = link.named(among: links, known: known) { try transaction.note(link.entity, isIdentifierOf: named.entity) }
+        }
+        return links
     }
 
     private func count(_ records: [ReadRecord], in transaction: CaseTransaction) throws {

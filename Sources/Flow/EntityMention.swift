@@ -71,6 +71,16 @@ struct MentionList {
 }
 
 extension EntityLink {
+    /// Of an id the thing's most readable name; `nil` for a name, and for an id alone. A name with its domain may be of
+    /// another device than the one that the bare name was given first.
+    /// - Parameter known: entities up to this number were there before.
+    func named(among links: [EntityLink], known: Int64) -> EntityLink? {
+        guard thing != 0, let form = key.identifierForm else { return nil }
+        let names = links.filter { $0.thing == thing && $0.key.kind == key.kind && $0.key.identifierForm == nil }
+        let name = names.max { $0.key.readability < $1.key.readability }
+        return form == .domainName ? name.flatMap { $0.entity > known ? $0 : nil } : name
+    }
+
     init(_ mention: EntityMention, number: Int64) {
         self.init(
             entity: number, key: mention.key, roles: mention.roles, thing: mention.thing, criticality: mention.criticality)

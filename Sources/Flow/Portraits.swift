@@ -12,9 +12,7 @@ extension CaseReader {
         let entities = try entities(of: incident.id, limit: 200)
         let assets = telling(of: entities.filter { $0.key.kind.isAssetByNature && $0.roles.isDisjoint(with: .hostileOnly) })
         let devices = assets.filter { $0.key.kind == .device }
-        let attackers = entities.filter {
-            $0.key.kind == .ip && !$0.roles.isDisjoint(with: .hostile) && $0.roles.isDisjoint(with: .struck)
-        }
+        let attackers = CaseReader.attackers(among: entities)
         return IncidentPortrait(
             titles: titles, detectorCount: detectors.count, assets: (devices.isEmpty ? assets : devices).map(\.key.value),
             assetCount: (devices.isEmpty ? assets : devices).count, attackers: attackers.map(\.key.value),
@@ -23,6 +21,14 @@ extension CaseReader {
 }
 
 extension CaseReader {
+    /// Addresses that alerts call an attacker's, before those that only acted and were not struck themselves.
+    private static func attackers(among entities: [IncidentEntity]) -> [IncidentEntity] {
+        let addresses = entities.filter { $0.key.kind == .ip }
+        let called = addresses.filter { !$0.roles.isDisjoint(with: .hostileOnly) }
+        let acting = addresses.filter { !$0.roles.isDisjoint(with: .hostile) && $0.roles.isDisjoint(with: .struck) }
+        return called + acting.filter { $0.roles.isDisjoint(with: .hostileOnly) }
+    }
+
     /// A sensor that only saw it is no victim: what is there as context alone is left out while there is anything else.
     private func telling(of assets: [IncidentEntity]) -> [IncidentEntity] {
         let involved = assets.filter { $0.roles != RoleSet([.contextual]) }

@@ -46,6 +46,8 @@ struct ReasonWriter {
         let apart = span(reason.distance)
         return switch reason.signal {
         case .opening: "It opened the incident: \(detector) was \(before) on \(entity)."
+        case .routine where reason.seenBefore == 0:
+            "\(detector) is new on \(entity), but that tells little: it turns up on one device after another, or all is new yet."
         case .routine: "Routine: \(detector) was \(before) on \(entity)."
         case .rareDetector: "\(detector) was \(before) on \(entity), while this activity there was under way."
         case .flood: "It continues a run of the same alert on \(entity)."
@@ -58,7 +60,7 @@ struct ReasonWriter {
         case .periodic: "\(detector) on \(entity) keeps a steady beat."
         case .noHistory: "It belongs to one burst on \(entity), in a stream too young to know what is routine."
         case .mustLink: "A person put alerts like this one here."
-        case .excluded: "Its source asks that it joins nothing; it stands with others of its kind on \(entity)."
+        case .excluded: "Its source or a person asks that it joins nothing; it stands with others of its kind on \(entity)."
         }
     }
 

@@ -11,7 +11,7 @@ struct Registry {
     private var entities: [EntityKey: Int64] = [:]
     private var detectors: [DetectorName: Detector] = [:]
     private var products: [String: Int32] = [:]
-    private var lastEntity: Int64
+    private(set) var lastEntity: Int64
     private var lastDetector: Int64
 
     init(_ reader: CaseReader) throws {

@@ -48,6 +48,16 @@ import Testing
         #expect(folded.map(\.key.value) == ["kiosk", "5d1f3a54-97f1-4f6e-9d1c-7a2f3f3f9a11"])
     }
 
+    /// Hosts whose lines an agent passed on are not the agent.
+    @Test func anAgentHasTwoNames() {
+        let agent = IncidentEntity(id: 1, key: EntityKey(.device, "agent:005@siem", .strong), roles: [], alertCount: 9)
+        let hosts = (2...4).map {
+            IncidentEntity(id: $0, key: EntityKey(.device, "fw\($0)", .strong), roles: [], alertCount: 10 - $0)
+        }
+        let folded = fold([agent] + hosts, (2...4).map { [observed(1, thing: 1), observed($0, thing: 1)] })
+        #expect(folded.map(\.key.value) == ["fw2", "fw4"] && folded[0].aliases.count == 2)
+    }
+
     @Test func whatNoAlertUnitesStaysApart() {
         let folded = fold(
             [entity(1, "a", alerts: 1), entity(2, "b", alerts: 1)], [[observed(1, thing: 1), observed(2, thing: 2)]])

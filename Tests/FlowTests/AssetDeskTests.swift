@@ -47,6 +47,20 @@ import Testing
         #expect(try await bench.store.audit().findings == [])
     }
 
+    @Test func anIdIsListedWhereSomebodyLooksForIt() async throws {
+        let bench = try await StoredFlow()
+        defer { bench.remove() }
+        try await bench.take(Records.burst(8, agent: "web01").replacing(#""agent":{"#, with: #""agent":{"id":"007","#))
+        let (all, found) = try await bench.store.read { reader in
+            var query = AssetQuery()
+            let all = try reader.assets(query).map(\.key.value)
+            query.text = "agent:"
+            return (all, try reader.assets(query).map(\.key.identifierForm))
+        }
+        #expect(all.contains("web01") && !all.contains { $0.hasPrefix("agent:") })
+        #expect(!found.isEmpty && found.allSatisfy { $0 == .agent })
+    }
+
     @Test func rulesRankTooAndAPersonGoesBeforeThem() async throws {
         let bench = try await filled()
         defer { bench.remove() }

@@ -176,6 +176,15 @@ import Testing
         #expect(seen.table.count == 6)
     }
 
+    @Test func whoAsksDoesNotWaitForEver() async throws {
+        let bench = try await Bench()
+        defer { bench.stored.remove() }
+        try await bench.inbox.append([RawRecord(source: "siem", received: .now, bytes: [])])
+        await #expect(throws: DetectionDeskError.behind) { try await bench.desk.horizon.close(within: .zero) }
+        bench.inbox.markConsumed(through: 1)
+        #expect(try await bench.desk.horizon.close(within: .zero) <= .now)
+    }
+
     @Test func nothingComesInAtAMomentThatWasClosed() {
         let clock = IntakeClock()
         let first = clock.begin(at: Self.noon)

@@ -17,7 +17,7 @@ import Testing
             let time = Timestamp(ticks: start.ticks + Int64(minute * 60) * CorrelationPolicy.second)
             lines.append(
                 """
-                {"timestamp": "\(time)", "id": "a\(lines.count)", "agent": {"id": "001", "name": "\(host)"}, \
+                {"timestamp": "\(time)", "id": "a\(lines.count)", "agent": {"name": "\(host)"}, \
                 "rule": {"level": 5, "id": "\(rule)", "description": "Rule \(rule)"}}
                 """)
         }

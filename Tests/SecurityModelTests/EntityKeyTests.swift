@@ -16,7 +16,7 @@ import Testing
         arguments: [
             (
                 EvidenceKind.device, #"{"hostName":"WEB01","mdeDeviceId":"AbC","deviceDnsName":"web01.corp.example"}"#,
-                ["device:abc", "device:web01"]
+                ["device:abc", "device:web01.corp.example", "device:web01"]
             ),
             (.device, #"{"hostName":"db7","azureAdDeviceId":"F0"}"#, ["device:f0", "device:db7"]),
             (.device, #"{"hostName":"10.1.2.3"}"#, ["device:10.1.2.3"]), (.device, #"{"hostName":"localhost"}"#, []),

@@ -7,7 +7,7 @@ public enum Records {
         """
         {"timestamp":"\(time)","id":"\(id)","rule":{"level":\(level),"description":"sshd: brute force trying to get access",\
         "id":"\(rule)","mitre":{"id":["T1110"],"tactic":["Credential Access"],"technique":["Brute Force"]}},\
-        "agent":{"id":"007","name":"\(agent)","ip":"10.3.0.7"},"manager":{"name":"wazuh"},\
+        "agent":{"name":"\(agent)","ip":"10.3.0.7"},"manager":{"name":"wazuh"},\
         "data":{"srcip":"\(address)","srcuser":"admin"},"location":"/var/log/auth.log","decoder":{"name":"sshd"}}
         """
     }

@@ -174,6 +174,7 @@ struct DetectionTests {
         let notes = taken.json["notes"]?.array?.compactMap(\.string).joined() ?? ""
         #expect(notes.contains("favourite") && notes.contains("NoSuchTable"))
         #expect(try await server.post("api/detections/r/enable", [:]).status == 400)
+        #expect(try await server.post("api/detections/r/run", [:]).status == 409)
         #expect(try await server.delete("api/detections/r").status == 204)
         #expect(try await server.get("api/detections/r").status == 404)
     }

@@ -103,7 +103,8 @@ enum AssetSQL {
     }()
 
     static func conditions(_ query: AssetQuery, _ view: CaseView) -> (text: String, arguments: [SQLValue]) {
-        var text = owned
+        // Who looks for an id finds it; otherwise the name that goes with it is enough.
+        var text = query.text.isEmpty ? "\(owned) AND e.identifies IS NULL" : owned
         var arguments: [SQLValue] = []
         if !view.isEverything {
             let clause = seen(view)

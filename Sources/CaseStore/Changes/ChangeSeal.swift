@@ -7,7 +7,8 @@ public struct ChangeSeal: Sendable {
     private let key: Curve25519.Signing.PrivateKey
     private let folder: URL
 
-    private static let keyName = "change-log.key"
+    /// The file of the key.
+    public static let keyName = "change-log.key"
     /// The file of the published head. A head that the database fell behind is kept beside it, its number appended.
     public static let headName = "change-log.head"
 

@@ -2,7 +2,7 @@ internal import SecurityModel
 
 /// Which of an incident's entities are one thing under several names, as its alerts say: a piece of evidence that gives an
 /// account's SID, object id and principal name makes them one. Two ids of one form by one product stay two things: machines
-/// that were all named alike.
+/// that were all named alike. An agent has two names, its own and its host's; further ones are hosts whose lines it passed on.
 struct EntityAliases {
     private struct Form: Hashable {
         var form: IdentifierForm
@@ -12,6 +12,9 @@ struct EntityAliases {
     private var parents: [Int64: Int64] = [:]
     /// The ids of each thing, under the number that stands for it.
     private var identifiers: [Int64: [Form: Int64]] = [:]
+    /// The names of each thing that are no ids, under the number that stands for it.
+    private var names: [Int64: Set<Int64>] = [:]
+    private static let mostNamesOfAnAgent = 2
 
     /// - Parameters:
     ///   - alerts: the entities of each alert, and whose alert it is.
@@ -23,7 +26,11 @@ struct EntityAliases {
         for alert in alerts {
             var first: [UInt8: Int64] = [:]
             for entity in alert.entities where entity.thing != 0 {
-                if let form = forms[entity.entity] { note(entity.entity, Form(form: form, product: alert.product)) }
+                if let form = forms[entity.entity] {
+                    note(entity.entity, Form(form: form, product: alert.product))
+                } else {
+                    names[root(entity.entity), default: []].insert(entity.entity)
+                }
                 if let known = first[entity.thing] { unite(entity.entity, known) } else { first[entity.thing] = entity.entity }
             }
         }
@@ -40,8 +47,12 @@ struct EntityAliases {
         let theirs = identifiers[other] ?? [:]
         let all = (identifiers[one] ?? [:]).merging(theirs) { mine, _ in mine }
         guard theirs.allSatisfy({ all[$0.key] == $0.value }) else { return }
+        let called = names[one, default: []].union(names[other, default: []])
+        let isAgent = all.keys.contains { $0.form == .agent }
+        guard !isAgent || called.count <= EntityAliases.mostNamesOfAnAgent else { return }
         parents[max(one, other)] = min(one, other)
         if !all.isEmpty { identifiers[min(one, other)] = all }
+        names[min(one, other)] = called
     }
 
     private func root(_ id: Int64) -> Int64 {
@@ -79,14 +90,5 @@ extension IncidentEntity {
         } else {
             aliases.append(other.key)
         }
-    }
-}
-
-extension EntityKey {
-    /// How much a person can make of it: principal names before names with a domain before bare names before ids.
-    fileprivate var readability: Int {
-        if identifierForm != nil { return 0 }
-        if value.utf8.contains(UInt8(ascii: "@")) { return 3 }
-        return value.utf8.contains(UInt8(ascii: "\\")) ? 2 : 1
     }
 }

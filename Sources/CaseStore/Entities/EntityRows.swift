@@ -97,6 +97,11 @@ extension CaseTransaction {
             ])
     }
 
+    /// Notes that an entity is the id of another one: lists of assets show the name alone.
+    public func note(_ entity: Int64, isIdentifierOf named: Int64) throws {
+        try session.execute(EntitySQL.isIdentifier, [.integer(named), .integer(entity)])
+    }
+
     /// Counts alerts that named an entity.
     public func count(_ alerts: Int64, of entity: Int64, first: Timestamp, last: Timestamp) throws {
         try session.execute(
@@ -150,6 +155,7 @@ private enum EntitySQL {
     static let insert = SQLStatement(
         "entity.insert",
         "INSERT INTO entities (id, kind, value, strength, first_seen, last_seen, alert_count) VALUES (?, ?, ?, ?, ?, ?, 0)")
+    static let isIdentifier = SQLStatement("entity.isIdentifier", "UPDATE entities SET identifies = ? WHERE id = ?")
     static let count = SQLStatement(
         "entity.count",
         """

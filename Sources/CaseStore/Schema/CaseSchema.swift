@@ -25,6 +25,7 @@ enum CaseSchema {
         SQLMigration("threat facets", threatFacets),
         SQLMigration("saved hunts", savedHunts),
         SQLMigration("detections", detectionTables),
+        SQLMigration("identifiers", identifiers),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

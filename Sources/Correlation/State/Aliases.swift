@@ -4,6 +4,12 @@ struct Aliases: Checkpointed {
     private var parents: [Int32: Int32] = [:]
     /// The ids that products gave to each thing, under its root.
     private var identifiers: [Int32: [Identifier]] = [:]
+    /// How many names, other than ids, things have that have several, under their roots.
+    private var names: [Int32: Int32] = [:]
+
+    /// An agent is known by its own name and by that of its host. It passes on lines of other hosts as well, which are
+    /// things of their own.
+    private static let mostNamesOfAnAgent: Int32 = 2
 
     var isEmpty: Bool { parents.isEmpty && identifiers.isEmpty }
 
@@ -28,8 +34,22 @@ struct Aliases: Checkpointed {
         return mine.contains { identifier in theirs.contains { $0.contradicts(identifier) } }
     }
 
+    /// Whether they would be an agent of more names than one has.
+    func areAgentAndOther(_ one: Int32, _ other: Int32) -> Bool {
+        guard isAgent(one) || isAgent(other) else { return false }
+        return nameCount(one) + nameCount(other) > Aliases.mostNamesOfAnAgent
+    }
+
+    func isAgent(_ root: Int32) -> Bool { identifiers[root]?.contains { $0.form == EntityRef.agentForm } == true }
+
+    private func nameCount(_ root: Int32) -> Int32 {
+        names[root] ?? (identifiers[root]?.contains { $0.id == root } == true ? 0 : 1)
+    }
+
     /// - Parameter root: stays a root.
     mutating func unite(_ id: Int32, under root: Int32) {
+        names[root] = nameCount(root) + nameCount(id)
+        names[id] = nil
         parents[id] = root
         guard let moved = identifiers.removeValue(forKey: id) else { return }
         identifiers[root, default: []] += moved.map { Identifier(root: root, id: $0.id, form: $0.form, product: $0.product) }
@@ -37,6 +57,7 @@ struct Aliases: Checkpointed {
 
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&parents)
+        try coder.code(&names)
         var all = identifiers.sorted { $0.key < $1.key }.flatMap(\.value)
         try coder.code(&all)
         identifiers = Dictionary(grouping: all, by: \.root)
@@ -68,6 +89,7 @@ extension Correlator {
         var canonical = alert
         canonical.entities.removeAll(keepingCapacity: true)
         for var entity in alert.entities where !isNameOfAnother(entity, in: alert) {
+            if passesOn(entity, in: alert) { entity.roles = .contextual }
             entity.id = state.aliases.root(entity.id)
             if let index = canonical.entities.firstIndex(where: { $0.id == entity.id }) {
                 canonical.entities[index].absorb(entity)
@@ -84,7 +106,7 @@ extension Correlator {
             guard let next = alert.entities[(index + 1)...].first(where: { $0.isAlias && $0.thing == entity.thing })
             else { continue }
             let a = state.aliases.root(entity.id), b = state.aliases.root(next.id)
-            guard a != b, !state.aliases.areDifferent(a, b) else { continue }
+            guard a != b, !state.aliases.areDifferent(a, b), !state.aliases.areAgentAndOther(a, b) else { continue }
             // The later of two new names is the more readable one: ids come first.
             if seniority(a) < seniority(b) {
                 state.aliases.unite(b, under: a)
@@ -99,7 +121,18 @@ extension Correlator {
         guard entity.isAlias, entity.form == 0 else { return false }
         let root = state.aliases.root(entity.id)
         return alert.entities.contains {
-            $0.isAlias && $0.thing == entity.thing && $0.form != 0 && state.aliases.root($0.id) != root
+            $0.isAlias && $0.thing == entity.thing && $0.form != 0 && state.aliases.areDifferent(state.aliases.root($0.id), root)
+        }
+    }
+
+    /// An agent beside the host whose line it passes on, where that is not its own host.
+    private func passesOn(_ entity: EntityRef, in alert: Observation) -> Bool {
+        guard entity.isAlias, entity.form == EntityRef.agentForm else { return false }
+        let root = state.aliases.root(entity.id)
+        return alert.entities.contains {
+            guard $0.isAlias, $0.thing == entity.thing, $0.form == 0 else { return false }
+            let other = state.aliases.root($0.id)
+            return other != root && !state.aliases.areDifferent(root, other)
         }
     }
 

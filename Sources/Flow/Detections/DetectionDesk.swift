@@ -79,13 +79,11 @@ public struct DetectionDesk: Sendable {
 
     /// Runs what is due of a rule and what came in since, now; windows count from here. The alerts come soon after.
     /// - Returns: the runs, the first first.
-    /// - Throws: `RecordError`, `DetectionRuleError`, `HuntError.busy`.
+    /// - Throws: `RecordError`, `DetectionRuleError`, `DetectionDeskError`, `HuntError.busy`.
     public func run(_ name: String) async throws -> [DetectionRun] {
         let known = try await known(name)
-        guard known.isEnabled else {
-            throw DetectionRuleError("", "the rule '\(known.name)' is disabled; enable it, then run it")
-        }
-        let closed = try await horizon.close()
+        guard known.isEnabled else { throw DetectionDeskError.disabled(known.name) }
+        let closed = try await horizon.close(within: DetectionHorizon.patience)
         var runs: [DetectionRun] = []
         while let subject = try await subject(known.name), subject.saved.isEnabled {
             let schedule = DetectionSchedule(subject.rule, policy)
@@ -104,6 +102,20 @@ public struct DetectionDesk: Sendable {
                 throw RecordError.noSuch(noun: SavedDetection.table.noun, name: name)
             }
             return known
+        }
+    }
+}
+
+/// Why a rule is not run now.
+public enum DetectionDeskError: Error, Hashable, Sendable, CustomStringConvertible {
+    case disabled(String)
+    /// What came in before is not stored yet.
+    case behind
+
+    public var description: String {
+        switch self {
+        case .disabled(let name): "the rule '\(name)' is disabled; enable it, then run it"
+        case .behind: "what came in is not read yet; the rule runs by itself once it is"
         }
     }
 }

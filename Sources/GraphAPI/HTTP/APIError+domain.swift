@@ -32,6 +32,7 @@ extension APIError {
         case let error as WebhookError: self = APIError(error)
         case let error as HuntError: self = APIError(error)
         case let error as DetectionRuleError: self = .badRequest("\(error)")
+        case let error as DetectionDeskError: self = APIError(error)
         case let error as BulkError: self = .badRequest("\(error)")
         case let error as SplunkError: self = .badRequest("\(error)")
         case let error as OTLPError: self = .badRequest("\(error)")
@@ -137,6 +138,13 @@ extension APIError {
                 retryAfter: 2)
         case .idTaken: self = .conflict("a hunt runs under this id already; give another one, or none")
         case .tooLong: self = .badRequest("the query is longer than \(HuntPolicy.queryBytes) bytes")
+        }
+    }
+
+    private init(_ error: DetectionDeskError) {
+        switch error {
+        case .disabled: self = .conflict("\(error)")
+        case .behind: self.init(status: .serviceUnavailable, code: "ServiceUnavailable", message: "\(error)", retryAfter: 10)
         }
     }
 

@@ -100,7 +100,9 @@ private struct QueueQuery {
         page.tags = options.list("tag") ?? []
         if let products = options.list("product") { page.facets = [(.product, products)] }
         page.text = options.text("search") ?? ""
-        page.isOnQueue = showsAll ? nil : true
+        // What was merged is in no queue: it is listed where somebody asks for it.
+        page.includesRedirected = page.statuses.contains(.redirected)
+        page.isOnQueue = showsAll || page.includesRedirected ? nil : true
         page.isAscending = try options.flag("ascending")
         page.limit = try options.number("top", default: 50, in: 0...QueryOptions.largestPage)
         page.offset = try options.number("skip", default: 0, in: 0...Int(Int32.max))
@@ -111,7 +113,7 @@ private struct QueueQuery {
             }
             page.order = known
         }
-        guard !showsAll else { return }
+        guard page.isOnQueue != nil else { return }
         offQueue = page
         offQueue?.isOnQueue = false
     }

@@ -78,16 +78,19 @@ public struct ElasticFormat: JSONAlertFormat, RecognisingFormat {
         for threat in document.list(fields.threat) {
             let threat = ECSDocument(threat)
             claims.add(tactic: threat.text("tactic.id").or(threat.text("tactic.name")))
-            for technique in threat.list("technique") {
-                let inner = technique.list("subtechnique")
-                for one in inner.isEmpty ? [technique] : inner { claims.add(technique: one.text("id")) }
-            }
+            for technique in threat.list("technique") { add(technique, to: &claims) }
         }
+        for technique in document.list("threat.technique") { add(technique, to: &claims) }
         let tactics = document.texts("threat.tactic.id")
         claims.add(
             tactics: tactics.isEmpty ? document.texts("threat.tactic.name") : tactics,
             techniques: document.texts("threat.technique.subtechnique.id") + document.texts("threat.technique.id"))
         return claims
+    }
+
+    private static func add(_ technique: JSONView, to claims: inout AttackClaims) {
+        let inner = technique.list("subtechnique")
+        for one in inner.isEmpty ? [technique] : inner { claims.add(technique: one.text("id")) }
     }
 
     /// Where each generation keeps what a rule says.

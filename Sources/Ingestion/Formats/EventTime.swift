@@ -12,7 +12,7 @@ enum EventTime {
 
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-    private static func month(_ word: some StringProtocol) -> Int? {
+    static func month(_ word: some StringProtocol) -> Int? {
         word.utf8.count == 3 ? months.firstIndex(of: word.lowercased()).map { $0 + 1 } : nil
     }
 
@@ -38,7 +38,7 @@ enum EventTime {
     }
 
     /// Zones that mean the same everywhere; a name such as EST means another one elsewhere, and is refused.
-    private static func zone(_ word: Substring) -> String? {
+    static func zone(_ word: Substring) -> String? {
         switch word {
         case "", "Z", "UTC", "GMT": return "Z"
         default:
@@ -47,7 +47,7 @@ enum EventTime {
         }
     }
 
-    private static func padded(_ number: Int, _ width: Int) -> String {
+    static func padded(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }

@@ -21,7 +21,9 @@ public struct LEEFFormat: RecognisingFormat {
         let (vendor, product, id) = (header.fields[1], header.fields[2], header.fields[4])
         guard !id.isEmpty else { throw .missingField("EventID") }
         let fields = LEEFFormat.fields(in: header.rest, delimiter: header.fields.count > 5 ? header.fields[5] : "")
-        var first = try fields.time("devTime", near: record.received)
+        let pattern = TimePattern(fields.text("devTimeFormat"))
+        var first = pattern?.read(fields.text("devTime"))
+        if first == nil { first = try fields.time("devTime", near: record.received) }
         if first == nil { first = EventTime.read(header.time, near: record.received) ?? record.envelope.time }
         guard let first else { throw .missingField("devTime") }
 

@@ -60,7 +60,9 @@ struct OCSFEvidence {
 
     private static func account(_ user: JSONView?, _ roles: [EvidenceRole] = []) -> Evidence? {
         guard let user else { return nil }
-        let uid = user.text("uid")
+        // A number is the account's on its own machine alone: every machine has a user 0.
+        let said = user.text("uid")
+        let uid = said.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? "" : said
         let isSID = uid.hasPrefix("S-1-")
         return .account(
             user.text("name").or(user.text("email_addr")), domain: user.text("domain"), sid: isSID ? uid : "",

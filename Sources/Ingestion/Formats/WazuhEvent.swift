@@ -44,32 +44,34 @@ struct WazuhEvent {
         return list
     }
 
-    /// The agent's host, and the host that the line names where it is another one. Agent 000 is the manager: what it
-    /// relays is of the host in the line alone.
+    /// The host in the line, under the number of the agent that sent it, or else the agent by its own name. Agent 000 is the
+    /// manager: what it relays is of the host in the line alone.
     private func addHost(to list: inout EvidenceList) {
         let agent = agent
         let inLine = data.text("win", "system", "computer").or(object.text("predecoder", "hostname")).or(
             object.text("hostname"))
-        let isSame = WazuhEvent.bare(inLine) == WazuhEvent.bare(agent.name)
         let roles: [EvidenceRole] = isNetworkSensor ? [.contextual] : isAttack ? [.attacked] : []
-        if inLine.isEmpty || isSame {
-            list.add(.host(isSame ? inLine : agent.name, address: agent.address, roles: roles))
-        } else {
-            list.add(.host(inLine, roles: roles))
-            if !agent.isManager { list.add(.host(agent.name, address: agent.address, roles: [.contextual])) }
-        }
+        let isOfManager = agent.isManager && !inLine.isEmpty && WazuhEvent.bare(inLine) != WazuhEvent.bare(agent.name)
+        list.add(
+            isOfManager
+                ? .host(inLine, roles: roles)
+                : .host(inLine.or(agent.name), id: agent.id, address: agent.address, roles: roles))
     }
 
-    /// OSSEC writes the agent into the location: `(name) address->/var/log/auth.log`.
-    private var agent: (name: String, address: String, isManager: Bool) {
+    /// OSSEC writes the agent into the location: `(name) address->/var/log/auth.log`. Agents without a number have no id.
+    private var agent: (id: String, name: String, address: String, isManager: Bool) {
         if let agent = object.object("agent") {
-            return (agent.text("name"), agent.text("ip"), agent.text("id") == "000")
+            let number = agent.text("id")
+            let manager = object.text("manager", "name")
+            let isManager = number == "000"
+            let id = number.isEmpty || isManager || agent.text("name").isEmpty ? "" : EntityKey.agent(number, of: manager)
+            return (id, agent.text("name"), agent.text("ip"), isManager)
         }
         let location = object.text("location")
-        guard location.hasPrefix("("), let end = location.firstIndex(of: ")") else { return ("", "", true) }
+        guard location.hasPrefix("("), let end = location.firstIndex(of: ")") else { return ("", "", "", true) }
         let name = location[location.index(after: location.startIndex)..<end]
         let address = location[end...].dropFirst().prefix { $0 != "-" }.filter { $0 != " " }
-        return (String(name), String(address), false)
+        return ("", String(name), String(address), false)
     }
 
     private static func bare(_ host: String) -> String {

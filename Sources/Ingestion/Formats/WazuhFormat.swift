@@ -38,6 +38,7 @@ public struct WazuhFormat: JSONAlertFormat, RecognisingFormat {
         report.keep("groups", event.groups)
         report.keep("location", object.text("location"))
         report.keep("agentId", object.text("agent", "id"))
+        report.keep("agentName", object.text("agent", "name"))
         report.keep("manager", object.text("manager", "name"))
         WazuhFormat.addInner(event.data, to: &report, &claims)
         report.take(claims)

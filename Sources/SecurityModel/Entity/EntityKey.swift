@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// What sort of thing an entity is, over all kinds of evidence that name one. The raw value is what stores keep.
 public enum EntityKind: UInt8, WireEnum {
     case device = 1
@@ -76,11 +78,26 @@ public enum IdentifierForm: UInt8, Sendable, CaseIterable {
     case uuid = 3
     /// What products number their things by: 16 digits or more, also hexadecimal ones.
     case number = 4
+    /// The number of a collector's agent, `agent:013@manager`. An agent also passes on the lines of other hosts.
+    case agent = 5
+    /// A device's name with its domain. Devices of one bare name in two domains are two.
+    case domainName = 6
 }
 
 extension EntityKey {
+    private static let agentPrefix = "agent:"
+
+    /// The id of a collector's agent, which its manager numbers: other managers give the same numbers.
+    public static func agent(_ number: String, of manager: String) -> String {
+        agentPrefix + number + (manager.isEmpty ? "" : "@" + manager)
+    }
+
     /// The form of the id that the value is; nil for a name.
     public var identifierForm: IdentifierForm? {
+        if kind == .device {
+            if value.hasPrefix(EntityKey.agentPrefix) { return .agent }
+            if isDomainName { return .domainName }
+        }
         if value.hasPrefix("s-1-") { return value.hasPrefix("s-1-12-") ? .cloudSecurityIdentifier : .securityIdentifier }
         let length = value.utf8.count
         let dashes = value.utf8.count { $0 == UInt8(ascii: "-") }
@@ -89,5 +106,17 @@ extension EntityKey {
         let isHexadecimal = decimals + letters + dashes == length
         if length == 36, dashes == 4, isHexadecimal { return .uuid }
         return length >= 16 && (isHexadecimal || 2 * (decimals + dashes) > length) ? .number : nil
+    }
+
+    private var isDomainName: Bool {
+        guard let dot = value.utf8.firstIndex(of: UInt8(ascii: ".")), dot > value.startIndex else { return false }
+        return value.utf8.last != UInt8(ascii: ".") && IPAddress(value) == nil
+    }
+
+    /// How much a person can make of it: principal names before names with a domain before bare names before ids.
+    public var readability: Int {
+        if let form = identifierForm { return form == .domainName ? 1 : 0 }
+        if value.utf8.contains(UInt8(ascii: "@")) { return 3 }
+        return value.utf8.contains(UInt8(ascii: "\\")) ? 2 : 1
     }
 }

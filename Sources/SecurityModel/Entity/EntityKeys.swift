@@ -22,17 +22,20 @@ extension Evidence {
         }
     }
 
+    /// Ids, then names with their domain, then bare names: some products say the domain and others do not.
     private var deviceKeys: [EntityKey] {
         var keys: [EntityKey] = []
-        for field in ["mdeDeviceId", "azureAdDeviceId"] {
-            if let id = text(field) { keys.append(EntityKey(.device, id.lowercased(), .strong)) }
-        }
-        for field in ["deviceDnsName", "hostName"] {
-            guard let name = text(field)?.lowercased(), !EntityKey.isPlaceholder(name) else { continue }
-            // A host name is unique enough inside one organisation; products disagree about the domain behind it.
-            let bare = IPAddress(name) == nil ? name.prefix { $0 != "." } : name[...]
-            let key = EntityKey(.device, String(bare), .strong)
+        func add(_ value: String) {
+            let key = EntityKey(.device, value, .strong)
             if !keys.contains(key) { keys.append(key) }
+        }
+        for field in ["mdeDeviceId", "azureAdDeviceId"] {
+            if let id = text(field) { add(id.lowercased()) }
+        }
+        let names = ["deviceDnsName", "hostName"].compactMap { text($0)?.lowercased() }.filter { !EntityKey.isPlaceholder($0) }
+        for name in names where EntityKey(.device, name, .strong).identifierForm == .domainName { add(name) }
+        for name in names {
+            add(IPAddress(name) == nil ? String(name.prefix { $0 != "." }) : name)
         }
         return keys
     }

@@ -62,6 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.events = events.settings
         configuration.eventRetention = events.retention
         configuration.retention = retention.policy
+        configuration.inbox = retention.inbox
         configuration.loadsExample = example
         configuration.contentDirectory = content
         configuration.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .info

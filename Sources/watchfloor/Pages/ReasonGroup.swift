@@ -40,7 +40,22 @@ struct ReasonGroup {
         let shared = first.commonPrefix(with: second)
         let isWhole = shared.count == first.count || shared.count == second.count
         if isWhole, !shared.isEmpty { return shared }
-        guard let end = shared.lastIndex(where: { ";.,".contains($0) }) else { return first }
+        guard let end = lastClause(of: shared) else { return first }
         return String(shared[..<end])
+    }
+
+    /// Where the last whole clause ends. A mark inside quotes belongs to a title.
+    private static func lastClause(of text: String) -> String.Index? {
+        var end: String.Index?
+        var isQuoted = false
+        for index in text.indices {
+            switch text[index] {
+            case "“": isQuoted = true
+            case "”": isQuoted = false
+            case ";", ".", ",": if !isQuoted { end = index }
+            default: break
+            }
+        }
+        return end
     }
 }

@@ -52,14 +52,14 @@ class Server:
     def is_ready(self):
         self.is_running()
         try:
-            return requests.get(f"{self.address}/readyz", timeout=5).status_code == 200
-        except requests.ConnectionError:
+            return requests.get(f"{self.address}/readyz", timeout=30).status_code == 200
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def call(self, method, path, body=None, token=None, **options):
         """Asks as the administrator, or with another token."""
         headers = {"Authorization": f"Bearer {token or self.token}", **options.pop("headers", {})}
-        return requests.request(method, f"{self.address}/{path}", json=body, headers=headers, timeout=30, **options)
+        return requests.request(method, f"{self.address}/{path}", json=body, headers=headers, timeout=60, **options)
 
     def ingest(self, source, records, format="wazuh"):
         """Makes the source, sends the records and waits until all of them have come to an incident."""
@@ -73,7 +73,7 @@ class Server:
     def settle(self):
         self.wait("the inbox is read", lambda: self.call("GET", "api/status").json()["inbox"]["waiting"] == 0)
 
-    def wait(self, what, condition, seconds=30):
+    def wait(self, what, condition, seconds=120):
         end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
@@ -101,7 +101,7 @@ def wazuh(number, agent="web01", rule=None, address="203.0.113.9", minute="2026-
             "level": 10, "description": f"sshd: attempt of kind {number}", "id": str(rule or 9000 + number),
             "mitre": {"id": ["T1110"], "tactic": ["Credential Access"], "technique": ["Brute Force"]},
         },
-        "agent": {"id": "007", "name": agent, "ip": "10.3.0.7"},
+        "agent": {"name": agent, "ip": "10.3.0.7"},
         "manager": {"name": "wazuh"}, "data": {"srcip": address, "srcuser": "admin"},
         "location": "/var/log/auth.log", "decoder": {"name": "sshd"},
     }

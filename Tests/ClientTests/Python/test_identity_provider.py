@@ -19,8 +19,8 @@ def provider(server):
 
     def answers():
         try:
-            return requests.get(f"{address}/.well-known/openid-configuration", timeout=5).ok
-        except requests.ConnectionError:
+            return requests.get(f"{address}/.well-known/openid-configuration", timeout=30).ok
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     server.wait("the provider answers", answers)

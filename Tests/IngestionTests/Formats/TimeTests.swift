@@ -35,6 +35,25 @@ import Testing
     }
 
     @Test(arguments: [
+        ("dd/MM/yyyy HH:mm:ss", "18/11/2026 14:01:02", "2026-11-18T14:01:02Z"),
+        ("MMM d, yyyy h:mm:ss a z", "Nov 8, 2026 2:01:02 PM GMT+01:00", "2026-11-08T13:01:02Z"),
+        ("yyyyMMddHHmmssSSS", "20261118140102003", "2026-11-18T14:01:02.0030000Z"),
+        ("yyyy-MM-dd'T'HH:mm:ss.SSSX", "2026-11-18T14:01:02.5Z", "2026-11-18T14:01:02.0050000Z"),
+        ("EEE dd.MM.yy HH:mm Z", "Wed 18.11.26 14:01 +0200", "2026-11-18T12:01:00Z"),
+    ])
+    func readsWhatAPatternSays(_ pattern: String, _ text: String, _ expected: String) {
+        #expect(TimePattern(pattern)?.read(text)?.rfc3339 == expected)
+    }
+
+    @Test(arguments: [
+        ("dd/MM/yyyy", "18-11-2026"), ("dd/MM/yyyy", "18/11/2026 and more"), ("dd/MM/yyyy", "32/13/2026"), ("dd/QQ", "1/2"),
+        ("HH:mm z", "10:00 EST"), ("", "x"), ("yyyy", ""),
+    ])
+    func refusesWhatThePatternDoesNotSay(_ pattern: String, _ text: String) {
+        #expect(TimePattern(pattern)?.read(text) == nil)
+    }
+
+    @Test(arguments: [
         "Nov 31 2026 10:00:00", "Nov 04 2026 10:00:00 EST", "Nov", "Nov 4", "Foo 4 10:00:00", "Nov 4 25:00:00",
     ])
     func refusesWhatIsNoTime(_ text: String) {

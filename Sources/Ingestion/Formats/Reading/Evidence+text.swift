@@ -16,11 +16,13 @@ extension Evidence {
         JSONObject([.init(name: "@odata.type", value: .string(kind.odataType))] + fields.members)
     }
 
-    /// An account as `CORP\alice`, `alice@corp.example` or `alice`; `nil` for what names nobody.
+    /// An account as `CORP\alice`, `alice@corp.example`, `alice` or `<alice>`; `nil` for what names nobody.
     static func account(
         _ text: String, domain: String = "", sid: String = "", objectId: String = "", displayName: String = "",
         roles: [EvidenceRole] = []
     ) -> Evidence? {
+        let isInBrackets = !text.saysNothing && text.utf8.first == UInt8(ascii: "<") && text.utf8.last == UInt8(ascii: ">")
+        let text = isInBrackets ? String(text.dropFirst().dropLast()) : text
         let sid = sid.saysNothing || sid == nobodySID ? "" : sid
         guard !text.saysNothing || !sid.isEmpty || !objectId.isEmpty || !displayName.isEmpty else { return nil }
         var (name, domain) = (text.saysNothing ? "" : text, domain.saysNothing ? "" : domain)

@@ -24,7 +24,7 @@ struct IncidentsListCommand: AsyncParsableCommand {
     @Option(help: "Only those with this tag.") var tag: String?
     @Option(help: "Only those with alerts of this product.") var product: String?
     @Option(help: ArgumentHelp("Only those with this text.", valueName: "text")) var search: String?
-    @Flag(help: "Also what is kept off the queue, resolved or merged.") var all = false
+    @Flag(help: "Also what is kept off the queue or resolved. What was merged: --status redirected.") var all = false
     @Option(help: "What comes first.") var order = Order.priority
     @Option(help: "Rows, at most (1 to 1000).") var limit = 50
     @Option(help: "Rows to leave out at the beginning.") var skip = 0

@@ -16,7 +16,7 @@ struct SourceAddCommand: AsyncParsableCommand {
     @Option(help: "How its alerts are written; see `watchfloor source formats`.") var format: String
     @Option(help: ArgumentHelp("The mapping, for the format 'mapping'.", valueName: "file"), completion: .file())
     var mapping: String?
-    @Option(help: "The network that its names and private addresses belong to.") var scope: String?
+    @Option(help: "The network that its private addresses belong to.") var scope: String?
     @Flag(help: "Make a token for it and print that, this once.") var token = false
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
