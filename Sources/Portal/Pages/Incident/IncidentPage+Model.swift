@@ -58,7 +58,8 @@ enum IncidentPage {
         let incident = incidentCase.incident
         return Model(
             head: IncidentHead(incident, now: now), version: incident.lastUpdate.rfc3339,
-            scope: scope(incidentCase), chain: IncidentHead.chain(incident.tactics), tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form)
+            scope: scope(incidentCase), chain: IncidentHead.chain(incident.tactics),
+            tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form)
     }
 
     private static func tabs(_ incidentCase: IncidentCase, tasks: Int64, current: Tab) -> [TabLink] {
