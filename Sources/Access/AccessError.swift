@@ -5,6 +5,7 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownGrant(String)
     case nothingGranted
     case badScope
+    case noSuchDeviceGroups([Int32])
     case noSuchClient(String)
     /// Nobody gives what he does not have.
     case beyondOwn([String])
@@ -27,6 +28,8 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
     /// It did not do its part.
     case provider(String)
     case badIDToken(String)
+    /// Nobody began it here, or too long ago, or in another browser.
+    case unknownSignIn
     case noRoles
 
     public var description: String {
@@ -39,6 +42,8 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         case .badScope:
             "'scope' must be an object with 'deviceGroups' (an array of numbers) and 'sources' (an array of names); null "
                 + "stands for all"
+        case .noSuchDeviceGroups(let numbers):
+            "there is no device group \(numbers.map(String.init).joined(separator: ", ")); GET /api/deviceGroups lists them"
         case .noSuchClient(let id): "there is no API client '\(id)'"
         case .beyondOwn(let names): "nobody can give what he does not have himself: \(names.joined(separator: ", "))"
         case .beyondOwnScope: "nobody can give a wider scope than his own"
@@ -57,6 +62,8 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noProvider: "no identity provider is set"
         case .badProvider(let reason): "the identity provider cannot be set so: \(reason)"
         case .provider(let reason): "the identity provider failed: \(reason)"
+        case .unknownSignIn:
+            "this browser did not begin to sign in, or took too long; begin again at /sign-in"
         case .badIDToken(let reason): "the identity provider's answer does not count: \(reason)"
         case .noRoles: "none of your groups is given a role here; ask whoever administers this installation"
         case .wrongSetupSecret: "this is not the set-up secret that the server printed when it started"

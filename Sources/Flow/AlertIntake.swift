@@ -97,7 +97,8 @@ struct AlertIntake {
             return EntityLink(mention, number: number)
         }
         for link in links where link.entity > known {
-            if let named = link.named(among: links, known: known) { try transaction.note(link.entity, isIdentifierOf: named.entity) }
+            guard let named = link.named(among: links, known: known) else { continue }
+            try transaction.note(link.entity, isIdentifierOf: named.entity)
         }
         return links
     }

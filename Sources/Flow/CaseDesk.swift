@@ -14,36 +14,46 @@ public struct CaseDesk: Sendable {
     /// Incidents that one merge takes, at most.
     public static let maximumMerge = 5
 
-    /// Makes one incident of several and answers which one stays.
-    /// - Throws: `DeskError.refused` with the reason.
+    /// Makes one incident of several and answers which one stays. A comment goes on that one.
+    /// - Parameter reasons: words for why they belong together.
+    /// - Throws: `DeskError.refused` with the reason; `UpdateError` where the caller does not see one of them, or not all of it.
     public func merge(
-        _ incidents: [IncidentID], comment: String, by actor: ChangeActor
+        _ incidents: [IncidentID], comment: String, reasons: [String] = [], by actor: ChangeActor
     ) async throws -> IncidentID {
         guard Set(incidents).count >= 2 else { throw DeskError.tooFew }
         guard incidents.count <= CaseDesk.maximumMerge else { throw DeskError.tooMany(limit: CaseDesk.maximumMerge) }
         // Who sees everything is told by correlation what it refuses; for others what is hidden and what is not there are one.
         let seesEverything = CaseView.current.isEverything
         return try await flow.change(by: actor) { transaction, state in
-            if !seesEverything { for incident in incidents { _ = try transaction.visible.known(incident) } }
+            if !seesEverything { for incident in incidents { _ = try transaction.visible.whole(incident) } }
             for incident in incidents.dropFirst() {
-                try state.decide(.merge(incidents[0], incident), comment: comment, in: transaction)
+                try state.decide(
+                    .merge(incidents[0], incident), comment: CaseDesk.reason(comment, reasons), in: transaction)
             }
-            return try transaction.reader.survivor(of: incidents[0]) ?? incidents[0]
+            let survivor = try transaction.reader.survivor(of: incidents[0]) ?? incidents[0]
+            if !comment.isEmpty { try transaction.comment(comment, on: survivor) }
+            return survivor
         }
+    }
+
+    private static func reason(_ comment: String, _ reasons: [String]) -> String {
+        let words = reasons.joined(separator: ", ")
+        return comment.isEmpty || words.isEmpty ? comment + words : "\(comment) (\(words))"
     }
 
     /// Lets a merged incident stand on its own again.
     public func undoMerge(of source: IncidentID, comment: String, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, state in
             _ = try transaction.visible.known(source)
+            if let survivor = try transaction.reader.survivor(of: source) { _ = try transaction.visible.whole(survivor) }
             try state.decide(.undoMerge(source: source), comment: comment, in: transaction)
             return try transaction.reader.known(source)
         }
     }
 
-    /// Moves alerts of one incident to another, or to a new one, and answers where they are.
+    /// Moves alerts of one incident to another, or to a new one, and answers where they are. A comment goes on each of them.
     public func move(
-        _ alerts: [AlertID], to target: IncidentID?, comment: String, by actor: ChangeActor
+        _ alerts: [AlertID], to target: IncidentID?, comment: String, reasons: [String] = [], by actor: ChangeActor
     ) async throws -> IncidentID {
         guard !alerts.isEmpty else { throw DeskError.noAlerts }
         return try await flow.change(by: actor) { transaction, state in
@@ -55,23 +65,29 @@ public struct CaseDesk: Sendable {
             if let target { _ = try transaction.visible.known(target) }
             var target = target
             for (source, moved) in bySource.sorted(by: { $0.key < $1.key }) {
-                try state.decide(.move(moved, source: source, target: target), comment: comment, in: transaction)
+                try state.decide(
+                    .move(moved, source: source, target: target), comment: CaseDesk.reason(comment, reasons), in: transaction)
                 target = try target ?? transaction.reader.alert(moved[0])?.incident
             }
-            return target ?? IncidentID(0)
+            guard let target else { throw DeskError.noAlerts }
+            let survivor = try transaction.reader.survivor(of: target) ?? target
+            for alert in alerts where !comment.isEmpty { try transaction.comment(comment, on: survivor, alert: alert) }
+            return survivor
         }
     }
 
     /// Sets fields of an incident.
     /// - Parameter version: its last update as the caller read it; `nil` where that does not matter.
-    /// - Throws: `DeskError.stale` where somebody changed it since.
+    /// - Throws: `DeskError.stale` where somebody changed it since; `UpdateError.reachesBeyondScope` where the caller does not see
+    ///   each of its alerts.
     public func update(
         _ id: IncidentID, _ update: IncidentUpdate, ifUnchangedSince version: Timestamp? = nil, by actor: ChangeActor
     ) async throws -> Incident {
         try await flow.change(by: actor) { transaction, state in
-            let before = try transaction.visible.known(id)
+            let before = try update.isEmpty ? transaction.visible.known(id) : transaction.visible.whole(id)
             if let version, before.lastUpdate != version { throw DeskError.stale(id) }
-            return try state.update(id, update, in: transaction)
+            _ = try state.update(id, update, in: transaction)
+            return try transaction.visible.known(id)
         }
     }
 
@@ -118,6 +134,13 @@ extension CaseReader {
         guard let incident = try incident(id) else { throw UpdateError.noSuchIncident(id) }
         return incident
     }
+
+    /// An incident of which whoever asks sees each alert, so that he decides about nothing that he does not see.
+    func whole(_ id: IncidentID) throws -> Incident {
+        let incident = try known(id)
+        guard try seesAll(of: id) else { throw UpdateError.reachesBeyondScope(id) }
+        return incident
+    }
 }
 
 extension FlowState {
@@ -157,6 +180,7 @@ extension FlowState {
         do {
             return try correlator.apply(decision)
         } catch {
+            if case .unknownIncident(let id) = error { throw DeskError.noSuchIncident(IncidentID(id)) }
             throw DeskError.refused(DeskError.sentence(error))
         }
     }
@@ -168,6 +192,7 @@ public enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooFew
     case tooMany(limit: Int)
     case noAlerts
+    case noSuchIncident(IncidentID)
     case noSuchDetector(Int64)
     /// Somebody changed the incident since it was read.
     case stale(IncidentID)
@@ -178,6 +203,7 @@ public enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooFew: "name at least two different incidents"
         case .tooMany(let limit): "at most \(limit) incidents can be merged at once"
         case .noAlerts: "name at least one alert"
+        case .noSuchIncident(let id): "there is no incident \(id)"
         case .noSuchDetector(let id): "there is no detector \(id)"
         case .stale(let id): "incident \(id) was changed since it was read; read it again, then change it"
         }

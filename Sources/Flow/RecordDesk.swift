@@ -68,6 +68,8 @@ public enum RecordVersion: Hashable, Sendable {
     case any
     /// There is none yet.
     case none
+    /// There is one, whichever.
+    case some
     case updated(Timestamp)
 
     func check<Record: StoredRecord>(_ old: Record?, of name: String) throws(RecordError) {
@@ -75,6 +77,8 @@ public enum RecordVersion: Hashable, Sendable {
         case .any: return
         case .none:
             if old != nil { throw .exists(noun: Record.table.noun, name: name) }
+        case .some:
+            if old == nil { throw .stale(noun: Record.table.noun, name: name) }
         case .updated(let time):
             if old?.authorship.updated != time { throw .stale(noun: Record.table.noun, name: name) }
         }

@@ -88,8 +88,11 @@ public struct ServerFacts: Sendable {
     public var started: Timestamp
     /// Where people reach it, without a slash at the end.
     public var address: String
+    /// The installation's own id, where others would name a tenant.
+    public var tenant: String
 
-    public init(version: String, started: Timestamp, address: String) {
+    public init(version: String, started: Timestamp, address: String, tenant: String) {
+        self.tenant = tenant
         self.version = version
         self.started = started
         self.address = address

@@ -25,7 +25,8 @@ public enum GraphAPI {
     static let groups: [any RouteGroup.Type] = [
         HealthRoutes.self, MetricsRoutes.self, IngestRoutes.self, IncidentRoutes.self, IncidentChangeRoutes.self,
         AlertRoutes.self, AlertChangeRoutes.self, QueueRoutes.self, TaskRoutes.self, SourceRoutes.self,
-        DetectorRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self, DiscoveryRoutes.self,
+        DetectorRoutes.self, AuditRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self,
+        DiscoveryRoutes.self,
         DefenderIncidentRoutes.self, DefenderAlertRoutes.self, DefenderAlertContentRoutes.self, AlertReferenceRoutes.self,
         AlertEntryRoutes.self, GraphAbsentRoutes.self, MachineRoutes.self, IndicatorRoutes.self,
         PublicHuntRoutes.self, LogQueryRoutes.self, HuntRoutes.self,
@@ -44,7 +45,7 @@ public enum GraphAPI {
     package static func router(_ services: APIServices, surfaces: [any Surface] = []) -> APIRouter {
         let inner = InnerResponder()
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: RequestJournal(services))
+        router.add(middleware: RequestJournal(services, inner: inner))
         router.add(middleware: AnswerPacking())
         router.add(middleware: ErrorAnswers(inner: inner))
         router.add(middleware: AddressCheck())

@@ -65,10 +65,10 @@ public enum WatchfloorServer {
         events: HuntedEvents
     ) async throws -> APIServices {
         let key = try AdministratorKey(file: configuration.data.administratorToken)
-        let facts = ServerFacts(
-            version: WatchfloorVersion.current, started: .now, address: configuration.address)
         let callers = try await CallerBook(
             store: store, administrator: key.digest, keys: try await SigningKeyRing(folder: configuration.data.keys))
+        let facts = ServerFacts(
+            version: WatchfloorVersion.current, started: .now, address: configuration.address, tenant: callers.tenant)
         return APIServices(
             store: store, flow: flow, inbox: inbox, data: configuration.data,
             access: AccessServices(store: store, callers: callers, keys: configuration.data.keys),

@@ -27,7 +27,19 @@ import Testing
             #expect(try await Self.walk(people, bench).map(\.action) == ["alertUpdated", "alertUpdated", "alertUpdated"])
             #expect(try await Self.walk(named, bench).count == 3)
             #expect(try await Self.walk(ofIncident, bench).allSatisfy { $0.incident == IncidentID(1) })
+            try await bench.write(by: CaseBench.person, at: 9) { transaction in
+                var update = AlertUpdate()
+                update.assignedTo = "ada"
+                try transaction.update(AlertID(1), update)
+            }
+            var (late, early, ofAlert) = (ChangeFilter(), ChangeFilter(), ChangeFilter())
+            late.from = CaseBench.start + .minutes(9)
+            early.before = CaseBench.start + .minutes(9)
+            ofAlert.alert = AlertID(1)
+            #expect(try await Self.walk(late, bench).map(\.alert) == [AlertID(1)])
+            #expect(try await Self.walk(ofAlert, bench).count == 1)
             let all = try await Self.walk(ChangeFilter(), bench)
+            #expect(try await Self.walk(early, bench).map(\.sequence) == all.dropFirst().map(\.sequence))
             #expect(all.map(\.sequence) == (1...Int64(all.count)).reversed())
         }
     }

@@ -111,7 +111,7 @@ import Testing
                     #expect(counts == [1])
                     let moments = [CaseBench.start - .hours(1), CaseBench.start + .hours(1)]
                     #expect(try reader.alertArrivals(between: moments) == [1])
-                    #expect(try reader.values(of: .deviceGroup, limit: 10) == ["1", "2"])
+                    #expect(try reader.values(of: .deviceGroup, limit: 10) == ["1"])
                 }
             }
         }

@@ -74,6 +74,11 @@ import Testing
         let source = try #require(incidents.first { $0 != target })
         #expect(try await server.get("v1.0/security/incidents/\(source)").json["redirectIncidentId"]?.string == target)
         #expect(try await server.get("api/queue/\(target)").json["alertCount"]?.integer == 16)
+        let comments = try await server.get("v1.0/security/incidents/\(target)/comments").json["value"]?.array
+        #expect(comments?.map { $0["comment"]?.string } == ["one actor"])
+        let absent = try await server.post(
+            "v1.0/security/incidents/mergeIncidents", ["incidentIds": [.string(target), "999999"]])
+        #expect(absent.status == 404)
         #expect(try await server.get("api/queue").json["count"]?.integer == 1)
         server.stop()
         server = try await RunningServer(data: data)

@@ -53,6 +53,12 @@ import Testing
         let made = try await server.post("api/alerts/createAlertByReference", body)
         #expect(made.status == 200 && made.json["title"]?.string == "Seen by hand" && made.json["severity"]?.string == "High")
         #expect(made.json["machineId"]?.string == "web01" && made.json["category"]?.string == "Execution")
+        var odd = try #require(body.object)
+        odd["category"] = "SuspiciousActivity"
+        let other = try await server.post("api/alerts/createAlertByReference", .object(odd))
+        #expect(other.json["category"]?.string == "SuspiciousActivity", "\(other.json)")
+        let wrong = try await server.patch("api/alerts/al1", ["status": "Asleep"])
+        #expect(wrong.json["error"]?["message"]?.string?.contains("InProgress") == true, "\(wrong.json)")
         let id = try #require(made.json["id"]?.string)
         #expect(try await server.get("api/alerts/\(id)").json["incidentId"] == made.json["incidentId"])
         // The same again is another alert: somebody entered it twice.
@@ -70,6 +76,78 @@ import Testing
         #expect(try await server.post("beta/security/alerts_v2", ["title": "x", "linkToIncident": "9999"]).status == 404)
         #expect(try await server.post("beta/security/alerts_v2", ["severity": "low"]).status == 400)
         #expect(try await server.post("beta/security/alerts_v2", ["title": "x", "colour": "red"]).status == 400)
+        try await namesOfEntities(server)
+    }
+
+    private static let sha1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709"
+
+    /// Things that share keys: a mailbox and its account, a key of the registry and its value, a name and an address with it.
+    private static let evidence: [JSONObject] = [
+        [
+            "@odata.type": "fileEvidence",
+            "fileDetails": [
+                "fileName": "a.exe", "sha1": .string(sha1), "sha256": .string(String(repeating: "ab", count: 32)),
+            ],
+        ],
+        ["@odata.type": "userEvidence", "userAccount": ["accountName": "mara", "userPrincipalName": "mara@example.org"]],
+        [
+            "@odata.type": "mailboxEvidence", "primaryAddress": "mara@example.org", "displayName": "Mara",
+            "userAccount": ["userPrincipalName": "mara@example.org"],
+        ],
+        ["@odata.type": "securityGroupEvidence", "displayName": "Admins", "sid": "S-1-5-21-1-2-3-512"],
+        ["@odata.type": "mailClusterEvidence", "clusterBy": "Subject", "clusterByValue": "Hello", "query": "Subject:Hello"],
+        ["@odata.type": "registryKeyEvidence", "registryHive": "HKLM", "registryKey": "Software\\Run"],
+        [
+            "@odata.type": "registryValueEvidence", "registryHive": "HKLM", "registryKey": "Software\\Run",
+            "registryValueName": "x", "registryValue": "y",
+        ],
+        ["@odata.type": "urlEvidence", "url": "https://evil.example/a"],
+        ["@odata.type": "dnsEvidence", "domainName": "evil.example"],
+        ["@odata.type": "malwareEvidence", "name": "Emotet", "category": "Trojan"],
+        ["@odata.type": "processEvidence", "processId": 7, "processCommandLine": "a.exe -x", "imageFile": ["fileName": "a.exe"]],
+        ["@odata.type": "submissionMailEvidence", "networkMessageId": "m-1", "subject": "Hello"],
+        ["@odata.type": "analyzedMessageEvidence", "networkMessageId": "m-1", "subject": "Hello"],
+    ]
+
+    private func namesOfEntities(_ server: RunningServer) async throws {
+        let evidence = DefenderSurfaceTests.evidence.map { part in
+            var part = part
+            part["@odata.type"] = .string("#microsoft.graph.security.\(part["@odata.type"]?.string ?? "")")
+            return JSONValue.object(part)
+        }
+        let entered = try await server.post(
+            "v1.0/security/alerts_v2",
+            ["title": "Much at once", "severity": "high", "status": "inProgress", "evidence": .array(evidence)])
+        #expect(entered.status == 201 && entered.json["status"]?.string == "inProgress", "\(entered.json)")
+        let id = try #require(entered.json["id"]?.string)
+        let found = try await server.get("api/files/\(DefenderSurfaceTests.sha1.uppercased())/alerts").json["value"]?.array
+        #expect(found?.map { $0["id"]?.string } == [id])
+        let flat = try await server.get("api/alerts/\(id)").json["evidence"]?.array ?? []
+        func entity(_ type: String) -> JSONValue? { flat.first { $0["entityType"]?.string == type } }
+        #expect(entity("MailBox")?["mailboxDisplayName"]?.string == "Mara" && entity("MailBox")?["securityGroupName"] == nil)
+        #expect(entity("SecurityGroup")?["securityGroupName"]?.string == "Admins")
+        #expect(entity("SecurityGroup")?["mailboxDisplayName"] == nil)
+        #expect(entity("MailCluster")?["clusterByValue"]?.string == "Hello")
+        // Each resource has a name of its own, which leads back to it.
+        let root =
+            "subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w/providers"
+            + "/Microsoft.SecurityInsights"
+        let incident = entered.json["incidentId"]?.string ?? ""
+        let listed = try await server.send(
+            "POST", "\(root)/incidents/\(incident)/entities?api-version=2024-03-01", body: nil)
+        let entities = listed.json["entities"]?.array ?? []
+        let kinds = Set(entities.compactMap { $0["kind"]?.string })
+        #expect(
+            kinds.isSuperset(of: [
+                "Account", "Mailbox", "RegistryKey", "RegistryValue", "Url", "DnsResolution", "Malware", "FileHash", "Process",
+                "SubmissionMail", "MailMessage", "File",
+            ]), "\(kinds)")
+        #expect(Set(entities.map { $0["name"] }).count == entities.count)
+        for entity in entities {
+            let one = try await server.get("\(root)/entities/\(entity["name"]?.string ?? "")?api-version=2024-03-01")
+            #expect(one.status == 200 && one.json["kind"] == entity["kind"], "\(entity): \(one.json)")
+            #expect(one.json["name"] == entity["name"], "\(entity): \(one.json)")
+        }
     }
 
     /// There is one list of indicators, whichever interface they came by.

@@ -41,6 +41,9 @@ import Testing
         try await server.settle()
         let alerts = try await server.get("v1.0/security/alerts_v2/al17", token: token)
         #expect(alerts.status == 200)
+        let role: JSONValue = ["permissions": ["readSecurityData"], "scope": ["deviceGroups": [1, 77]]]
+        let unknown = try await server.put("api/roles/Far", role)
+        #expect(unknown.status == 400 && unknown.json["error"]?["message"]?.string?.contains("77") == true)
         // Who is limited to a group does not decide what groups are.
         let change = try await server.send(
             "PUT", "api/deviceGroups/1", body: Array(group("All", "nameContains", "1").text.utf8), token: token)

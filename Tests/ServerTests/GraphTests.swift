@@ -24,7 +24,7 @@ import Testing
         ("v1.0/security/incidents/$count", 200), ("v1.0/security/incidents/%24count", 200),
         ("v1.0/security/incidents/1/alerts/$count", 200), ("v1.0/security/alerts_v2('al1')", 200),
         ("v1.0/security/alerts_v2/$count?$filter=severity%20ne%20'low'", 200), ("v1.0/security/alerts_v2/al99", 404),
-        ("v1.0/security/alerts_v2/x", 400), ("v1.0/security/incidents/x", 400), ("v1.0/security/incidents/1/comments", 200),
+        ("v1.0/security/alerts_v2/x", 404), ("v1.0/security/incidents/x", 400), ("v1.0/security/incidents/1/comments", 200),
         ("v1.0/security/nothing", 404), ("v1.0/security/incidents?$top=x", 400), ("v1.0/security/incidents?$foo=1", 400),
         ("v1.0/security/incidents?%24top=1&%24filter=createdDateTime+gt+1970-01-01T00:00:00Z", 200),
         ("v1.0/security/incidents?$skiptoken=abc", 400), ("v1.0/security/incidents?$expand=alerts($select=id)", 200),
@@ -38,6 +38,11 @@ import Testing
             let answer = try await server.get(path)
             #expect(answer.status == status, "\(path): \(answer.json.text.prefix(300))")
             if status >= 400 { #expect(answer.json["error"]?["innerError"]?["request-id"]?.string?.isEmpty == false) }
+        }
+        for (version, isThere) in [("beta", true), ("v1.0", false)] {
+            let incident = try await server.get("\(version)/security/incidents/1").json
+            #expect(
+                (incident["recommendedHuntingQueries"] == []) == isThere && (incident["recommendedActions"] != nil) == isThere)
         }
     }
 
@@ -177,6 +182,24 @@ import Testing
             #expect(
                 error.members.map(\.name).filter { $0 != "code" && $0 != "message" } == [member].compactMap(\.self), "\(path)")
             if member == "innerError" { #expect(error["innerError"]?["client-request-id"]?.string == "abc") }
+        }
+        for path in ["v1.0/security/alerts", "beta/security/alerts/1"] {
+            let retired = try await server.get(path)
+            #expect(retired.status == 410 && retired.json["error"]?["message"]?.string?.contains("alerts_v2") == true)
+        }
+        #expect(try await server.get("v1.0/security/alerts_v2/da637_1").status == 404)
+        // What is wrong is named: a type, and what cannot be set.
+        let typed = try await server.post("v1.0/security/incidents/1/comments", ["comment": 5])
+        #expect(typed.status == 400 && typed.json["error"]?["message"]?.string == "'comment' must be a string")
+        let fixed = try await server.patch("v1.0/security/incidents/1", ["createdDateTime": "2026-05-04T10:00:00Z"])
+        #expect(fixed.status == 400 && fixed.json["error"]?["message"]?.string?.contains("can be read and not be set") == true)
+        // Nobody began to sign in here; a browser is shown a page that says so.
+        for query in ["code=a&state=b", "error=access_denied", "error=access_denied&state=b"] {
+            let answer = try await server.get("api/session/callback?\(query)", token: nil)
+            #expect(answer.status == 400 && answer.json["error"]?["message"]?.string?.contains("sign in") == true, "\(query)")
+            let page = try await server.send(
+                "GET", "api/session/callback?\(query)", body: nil, token: nil, headers: ["Accept": "text/html"])
+            #expect(page.status == 400 && String(decoding: page.body, as: UTF8.self).contains("href=\"/sign-in\""), "\(query)")
         }
         let wrong = try await server.send("DELETE", "v1.0/security/incidents", body: nil)
         #expect(wrong.status == 405 && wrong.headers.contains { $0.name.lowercased() == "allow" && $0.value == "GET, HEAD" })

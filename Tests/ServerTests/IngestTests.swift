@@ -142,18 +142,19 @@ import Testing
         try await server.settle()
         #expect(try await server.get("api/status").json["alerts"]?.integer == 40)
     }
+}
 
-    private func gzip(_ text: String) throws -> [UInt8] {
-        let process = Process()
-        let (input, output) = (Pipe(), Pipe())
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["gzip", "-c"]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        input.fileHandleForWriting.write(Data(text.utf8))
-        try input.fileHandleForWriting.close()
-        defer { process.waitUntilExit() }
-        return Array(output.fileHandleForReading.readDataToEndOfFile())
-    }
+/// A text, packed by the system's gzip.
+func gzip(_ text: String) throws -> [UInt8] {
+    let process = Process()
+    let (input, output) = (Pipe(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["gzip", "-c"]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    input.fileHandleForWriting.write(Data(text.utf8))
+    try input.fileHandleForWriting.close()
+    defer { process.waitUntilExit() }
+    return Array(output.fileHandleForReading.readDataToEndOfFile())
 }

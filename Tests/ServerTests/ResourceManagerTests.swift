@@ -64,6 +64,47 @@ import Testing
         #expect(try await server.send("PUT", ResourceManagerTests.path("incidents/1/comments/c"), body: large).status == 413)
         #expect(try await server.get(ResourceManagerTests.path("incidents") + "&$skipToken=zz").status == 400)
         #expect(try await server.get(ResourceManagerTests.path("bookmarks") + "&$filter=name eq 'x'").status == 400)
+        try await listsAreFiltered(server)
+        for address in ["\(ResourceManagerTests.root)/incidents?api-version=", "\(ResourceManagerTests.root)/incidents"] {
+            #expect(try await server.get(address).json["error"]?["code"]?.string == "MissingApiVersionParameter", "\(address)")
+        }
+        let absent = try await server.send(
+            "PUT", ResourceManagerTests.path("bookmarks/none"),
+            body: Array(#"{"properties":{"displayName":"d","query":"q"}}"#.utf8), headers: ["If-Match": "*"])
+        #expect(absent.status == 412, "\(absent.json)")
+    }
+
+    private func listsAreFiltered(_ server: RunningServer) async throws {
+        for text in ["b one", "a two"] {
+            let body = Array(#"{"properties":{"message":"\#(text)"}}"#.utf8)
+            _ = try await server.send("PUT", ResourceManagerTests.path("incidents/1/comments/\(text.prefix(1))"), body: body)
+            let indicator = #"{"properties":{"displayName":"\#(text)","pattern":"p","patternType":"url","source":"s"}}"#
+            _ = try await server.send(
+                "PUT", ResourceManagerTests.path("threatIntelligence/main/indicators/\(text.prefix(1))"),
+                body: Array(indicator.utf8))
+        }
+        let message = "properties/message"
+        let rows: [(path: String, options: String, names: [String])] = [
+            ("incidents/1/comments", "$orderby=\(message)", ["a", "b"]),
+            ("incidents/1/comments", "$orderby=properties/createdTimeUtc%20asc", ["b", "a"]),
+            ("incidents/1/comments", "$orderby=\(message)%20desc&$top=1", ["b"]),
+            ("incidents/1/comments", "$filter=\(message)%20eq%20'a%20two'", ["a"]),
+            ("threatIntelligence/main/indicators", "$orderby=properties/displayName%20desc", ["b", "a"]),
+            ("threatIntelligence/main/indicators", "$filter=contains(properties/displayName,'two')", ["a"]),
+        ]
+        for (path, options, names) in rows {
+            let answer = try await server.get(ResourceManagerTests.path(path) + "&\(options)")
+            #expect(answer.json["value"]?.array?.compactMap { $0["name"]?.string } == names, "\(options): \(answer.json)")
+        }
+        let relations = ResourceManagerTests.path("incidents/1/relations")
+        let ordered = try await server.get("\(relations)&$orderby=name").json["value"]?.array?.compactMap { $0["name"]?.string }
+        #expect(ordered?.count == 8 && ordered == ordered?.sorted())
+        let one = try await server.get("\(relations)&$filter=name%20eq%20'\(ordered?.first ?? "")'")
+        #expect(one.json["value"]?.array?.count == 1)
+        #expect(try await server.get("\(relations)&$orderby=colour").status == 400)
+        let word = try await server.post(
+            ResourceManagerTests.path("threatIntelligence/main/queryIndicators"), ["keywords": "one"])
+        #expect(word.json["value"]?.array?.count == 1, "\(word.json)")
     }
 
     /// Rules with every kind of condition and action are kept; each word that is wrong is named.

@@ -5,7 +5,7 @@ import Testing
 
 /// What is outside somebody's scope is not there for him, on any surface.
 @Suite struct ScopeTests {
-    private static let workspace =
+    static let workspace =
         "subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w/providers/Microsoft.SecurityInsights"
 
     /// What is asked of one side: its own are there, the other's are not. Words in brackets stand for ids of the side.
@@ -61,7 +61,7 @@ import Testing
     ]
 
     /// One of the two halves of the cases.
-    private struct Side {
+    struct Side {
         var values: [String: String] = [:]
         /// Words that only its own cases say.
         var words: [String] = []
@@ -181,5 +181,6 @@ import Testing
         #expect(try await server.get("api/queue/\(foreign)").json["status"]?.string == "active")
         #expect(try await server.get("api/webhooks").json["webhooks"]?.array?.count == 1)
         #expect(try await server.get("api/queue").json["count"]?.integer == 2)
+        try await partOfAnIncidentIsAll(server, own, other, token)
     }
 }

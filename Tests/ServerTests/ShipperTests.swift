@@ -158,6 +158,24 @@ import Testing
             try await setting.send(
                 "POST", "dataCollectionRules/dcr-1/streams/Custom-Siem_CL?api-version=2023-01-01", rows, as: all
             ).status == 204)
+        let large = "[\(ShipperTests.record("9")),\"\(String(repeating: "a", count: 1 << 20))\"]"
+        for (body, status) in [
+            ("[", 400), ("{}", 400), ("[1]", 400), ("[]", 400), ("[\(ShipperTests.record("9")),1]", 400), ("", 400), (large, 413),
+        ] {
+            let refused = try await setting.send(
+                "POST", "dataCollectionRules/dcr-1/streams/Custom-Siem_CL?api-version=2023-01-01", body, as: all)
+            #expect(refused.status == status, "\(body.prefix(90)): \(refused.json)")
+        }
+        for (method, path, status) in [
+            ("POST", "siem/_doc", 201), ("PUT", "siem/_create/7", 201), ("PUT", "elastic/siem/_doc/7", 201),
+            ("POST", "none/_doc", 404),
+        ] {
+            let single = try await setting.send(method, path, ShipperTests.record("1"), as: all)
+            #expect(single.status == status, "\(path): \(single.json)")
+            let word = status == 201 ? single.json["result"]?.string : single.json["error"]?["type"]?.string
+            #expect(word == (status == 201 ? "created" : "index_not_found_exception"), "\(path): \(single.json)")
+        }
+        #expect(try await setting.send("POST", "siem/_doc", "no json", as: all).json["error"]?["type"]?.string != nil)
         let unknown = try await setting.send(
             "POST", "dataCollectionRules/dcr-1/streams/Custom-Other?api-version=2023-01-01", rows, as: all)
         #expect(unknown.status == 404)
@@ -193,6 +211,7 @@ import Testing
         #expect(try await post("", "{\"event\":1}", as: "Splunk").json["code"]?.integer == 3)
         let silent = try await setting.server.send("POST", "services/collector", body: Array("{\"event\":1}".utf8), token: nil)
         #expect((silent.status, silent.json["code"]?.integer) == (401, 2))
+        #expect(silent.json["detail"]?.string?.contains("Splunk TOKEN") == true)
         #expect(try await setting.server.get("services/collector/health", token: nil).json["code"]?.integer == 17)
         let first = try await post("?channel=c1", "{\"event\":\(ShipperTests.record("3"))}").json["ackId"]?.integer
         #expect(first == 0)

@@ -15,11 +15,14 @@ import Testing
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }
         let client = try await ClientAccount(server, "soar", grants: ["SecurityIncident.Read.All"])
+        let tenantID = try #require(try await server.get("api/clients").json["clients"]?.array?.first?["tenantId"])
         for tenant in ["common", "contoso.onmicrosoft.com", "11111111-2222-3333-4444-555555555555"] {
             let answer = try await ask(server, "\(tenant)/oauth2/v2.0/token", client.form)
             #expect(answer.status == 200)
             #expect(answer.json["token_type"]?.string == "Bearer" && answer.json["expires_in"]?.integer == 3599)
             let token = answer.json["access_token"]?.string ?? ""
+            let claims = Data(base64Encoded: TokenEndpointTests.base64(token.split(separator: ".")[1])) ?? Data()
+            #expect(try JSONValue(parsing: Array(claims))["tid"] == tenantID)
             #expect(try await server.get("v1.0/security/incidents/1", token: token).status == 404)
             #expect(try await server.get("api/sources", token: token).status == 403)
         }
@@ -36,6 +39,12 @@ import Testing
         #expect(first.json["expires_in"]?.string == "3599" && first.json["resource"]?.string == "https://management.azure.com/")
         let (start, end) = (first.json["not_before"]?.string ?? "", first.json["expires_on"]?.string ?? "")
         #expect((Int64(end) ?? 0) - (Int64(start) ?? 0) == 3599)
+    }
+
+    /// Base64 as URLs have it, with its usual letters and its end.
+    private static func base64(_ text: Substring) -> String {
+        let plain = text.replacing("-", with: "+").replacing("_", with: "/")
+        return plain + String(repeating: "=", count: (4 - plain.count % 4) % 4)
     }
 
     @Test func refusalsAreThoseThatClientsKnow() async throws {
@@ -56,6 +65,23 @@ import Testing
         #expect(empty.status == 400 && empty.json["error_codes"]?.array == [900_144])
         let large = try await ask(server, "common/oauth2/v2.0/token", String(repeating: "a", count: 1 << 17))
         #expect(large.status == 400 && large.json["error"]?.string == "invalid_request")
+        for path in ["common/oauth2/v2.0/token", "common/oauth2/token", "common/OAuth2/v2.0/Token"] {
+            let other = try await server.send("PUT", path, body: [], token: nil)
+            #expect(other.status == 405 && other.json["error"]?.string == "invalid_request", "\(path)")
+            #expect(other.json["error_description"]?.string?.contains("POST") == true)
+        }
+        let packed = try await server.send(
+            "POST", "common/oauth2/v2.0/token", body: gzip(client.form), token: nil, headers: ["Content-Encoding": "gzip"])
+        #expect(packed.status == 200, "\(packed.json)")
+        let damaged = try await ask(server, "common/oauth2/v2.0/token", "\u{1f}x", headers: ["Content-Encoding": "gzip"])
+        #expect(damaged.status == 400 && damaged.json["error"]?.string == "invalid_request")
+        // Guesses enough for the address are answered in the same shape, and do not end the client.
+        var last = wrong
+        for _ in 0...10 {
+            last = try await ask(server, "common/oauth2/v2.0/token", client.form.replacing(client.secret, with: "guess"))
+        }
+        #expect(last.status == 429 && last.json["error"]?.string == "temporarily_unavailable")
+        #expect(last.json["error_description"]?.string?.isEmpty == false)
     }
 
     @Test func documentsLeadBackToTheHostThatWasAsked() async throws {

@@ -19,6 +19,8 @@ public final class CallerBook: Sendable {
 
     /// The installation's own id, where others would name a tenant.
     public let tenant: String
+    /// The setting that keeps it.
+    public static let tenantSetting = "tenantId"
     let keys: SigningKeyRing
     private let store: CaseStore
     private let administrator: [UInt8]
@@ -101,7 +103,7 @@ public final class CallerBook: Sendable {
     }
 
     private static func tenant(_ store: CaseStore) async throws -> String {
-        let name = "tenantId"
+        let name = tenantSetting
         if let tenant = try await store.read({ try $0.setting(name) }) { return tenant }
         let tenant = UUID().uuidString.lowercased()
         try await store.write(by: .access, at: .now) { try $0.set(name, to: tenant) }

@@ -58,6 +58,22 @@ public struct OAuthError: Error, Hashable, Sendable {
         OAuthError(400, "unauthorized_client", 7_000_112, "Application '\(id)' is disabled.")
     }
 
+    /// What the endpoint answers before it looked at the form: too often asked, by another method, with a body that cannot be
+    /// read.
+    /// - Parameter status: of HTTP.
+    public static func refused(_ status: Int, _ message: String, retryAfter: Int?) -> OAuthError {
+        let (word, code): (String, Int64) =
+            switch status {
+            case 429, 502...504: ("temporarily_unavailable", 90055)
+            case 500...: ("server_error", 90033)
+            case 401, 403: ("unauthorized_client", 700_016)
+            default: ("invalid_request", 900_561)
+            }
+        var error = OAuthError(status, word, code, message)
+        error.retryAfter = retryAfter
+        return error
+    }
+
     static let missingSecret = OAuthError(
         401, "invalid_client", 7_000_216, "'client_secret' is required for the 'client_credentials' grant type.")
 

@@ -14,7 +14,8 @@ public struct TokenDesk: Sendable {
         self.throttle = throttle
     }
 
-    /// - Parameter tenant: what the address names; a GUID goes into the token, any other word stands for this installation.
+    /// - Parameter tenant: what the address names. There is one tenant, the installation, and the token says so; a GUID goes into
+    ///   the issuer, as the documents under that address name it.
     /// - Parameter origin: how the client reaches the server, without a slash at the end.
     /// - Parameter address: where the client asks from, for the log.
     /// - Throws: `OAuthError`, and the errors of the store.
@@ -25,7 +26,7 @@ public struct TokenDesk: Sendable {
         let tenant = UUID(uuidString: tenant) == nil ? book.tenant : tenant.lowercased()
         let claims = TokenClaims(
             client, audience: request.resource, issuer: "\(origin)/\(tenant)/" + (request.version == .v1 ? "" : "v2.0"),
-            tenant: tenant, version: request.version, at: now)
+            tenant: book.tenant, version: request.version, at: now)
         let token = JSONValue.string(try await book.keys.sign(claims, at: now))
         switch request.version {
         case .v2:
@@ -60,15 +61,18 @@ public struct TokenDesk: Sendable {
 
     private func identified(_ request: TokenRequest, address: String, at now: Timestamp) async throws -> APIClient {
         guard request.clientID.utf8.count <= AccessName.maximumLength else { throw OAuthError.unknownClient("") }
+        // A secret is made here and too long to be guessed, so wrong ones count against where they come from: nobody shuts a
+        // client out from elsewhere.
+        let account = "client \(request.clientID) at \(address)"
         do throws(AccessError) {
-            try throttle.begin(account: "client \(request.clientID)", address: address, at: now)
+            try throttle.begin(account: account, address: address, at: now)
         } catch {
             guard case .tooManyAttempts(let seconds) = error else { throw error }
             throw OAuthError.tooMany(retryAfter: seconds)
         }
         guard let client = book.client(request.clientID) else { throw OAuthError.unknownClient(request.clientID) }
         guard let error = TokenDesk.fault(of: client, request) else {
-            throttle.succeed(account: "client \(request.clientID)", address: address)
+            throttle.succeed(account: account, address: address)
             return client
         }
         try await store.write(by: .access, at: now) { transaction in

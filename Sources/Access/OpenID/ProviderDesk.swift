@@ -79,7 +79,7 @@ public struct ProviderDesk: Sendable {
     ) async throws -> (caller: Caller, token: SessionToken) {
         guard let browserState, AccessToken.areEqual(Array(state.utf8), Array(browserState.utf8)),
             let started = pending.take(state, at: now)
-        else { throw AccessError.badIDToken("this browser did not begin it, or took too long") }
+        else { throw AccessError.unknownSignIn }
         guard let provider = try await provider() else { throw AccessError.noProvider }
         do {
             let secret = try? String(contentsOf: folder.appendingPathComponent(ProviderDesk.secretName), encoding: .utf8)

@@ -16,6 +16,30 @@ struct ViewClause {
         any(view) { clause, scope in clause.addIncident(scope) }
     }
 
+    /// Over what is counted for each incident under a facet, as `f`: an alert that is seen says it.
+    static func facets(_ kind: IncidentFacet, _ view: CaseView) -> ViewClause {
+        let (join, value) = kind.ofAlert
+        return counted(view, "f", join: join) { "\(value) = f.value AND \($0)" }
+    }
+
+    /// Over the entities of incidents, as `l`: an alert that is seen names it.
+    static func entities(_ view: CaseView) -> ViewClause {
+        counted(view, "l", join: " JOIN alert_entities n ON n.alert = a.id") { "n.entity = l.entity AND \($0)" }
+    }
+
+    /// Over rows that are counted for each incident over all its alerts.
+    private static func counted(
+        _ view: CaseView, _ table: String, join: String, _ condition: (String) -> String
+    ) -> ViewClause {
+        var clause = alerts(view)
+        guard !view.isEverything else { return clause }
+        clause.text = """
+            EXISTS (SELECT 1 FROM incidents h JOIN alerts a ON a.home = h.id\(join)
+            WHERE h.root = \(table).incident AND \(condition(clause.text)))
+            """
+        return clause
+    }
+
     private init(_ text: String) {
         self.text = text
     }
@@ -100,6 +124,15 @@ extension CaseReader {
         let clause = ViewClause.alerts(view)
         let text = "SELECT 1 FROM alerts a WHERE a.id = ? AND \(clause.text)"
         return try session.first(SQLStatement(building: text), [.integer(alert.number)] + clause.arguments) { _ in true } ?? false
+    }
+
+    /// Whether whoever asks sees each alert of an incident, and so may decide about the whole.
+    public func seesAll(of incident: IncidentID) throws -> Bool {
+        if view.isEverything { return true }
+        let clause = ViewClause.alerts(view)
+        let text = "SELECT 1 FROM incidents h JOIN alerts a ON a.home = h.id WHERE h.root = ? AND NOT (\(clause.text)) LIMIT 1"
+        return try session.first(SQLStatement(building: text), [.integer(incident.number)] + clause.arguments) { _ in false }
+            ?? true
     }
 
     /// How many alerts of an incident there are for whoever asks.

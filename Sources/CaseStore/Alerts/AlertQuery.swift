@@ -21,7 +21,7 @@ extension CaseReader {
         guard query.limit > 0 else { return StorePage(rows: [], next: nil) }
         let order = OrderClause(
             query.ordering.isEmpty ? [StoreOrder(AlertColumns.created, isDescending: true)] : query.ordering,
-            id: AlertColumns.id)
+            id: AlertColumns.id, view)
         var (condition, arguments) = clause(of: query)
         if let after = query.after {
             let place = order.condition(after: after)
@@ -37,26 +37,27 @@ extension CaseReader {
             LEFT JOIN sources s ON s.id = a.source
             ORDER BY \(order.text)
             """
-        arguments += [.integer(Int64(query.limit) + 1), .integer(Int64(max(0, query.offset)))]
+        let page: [SQLValue] = [.integer(Int64(query.limit) + 1), .integer(Int64(max(0, query.offset)))]
+        arguments = order.arguments + arguments + order.arguments + page + order.arguments
         let rows = try session.all(SQLStatement(building: text), arguments) { row in
             (Alert(row: row), order.cursor(row, from: AlertSQL.columnCount))
         }
-        let page = rows.prefix(query.limit)
+        let shown = rows.prefix(query.limit)
         return StorePage(
-            rows: try page.map { try completed($0.0) }, next: rows.count > query.limit ? page.last?.1 : nil)
+            rows: try shown.map { try completed($0.0) }, next: rows.count > query.limit ? shown.last?.1 : nil)
     }
 
     /// How many alerts a question finds, whatever its page.
     public func alertCount(_ query: AlertQuery) throws -> Int64 {
         let (condition, arguments) = clause(of: query)
-        let namesIncident = PredicateClause(query.predicate ?? .always).namesIncidentOfAlert
+        let namesIncident = PredicateClause(query.predicate ?? .always, view).namesIncidentOfAlert
         let home = namesIncident ? "JOIN incidents h ON h.id = a.home " : ""
         let text = "SELECT COUNT(*) FROM alerts a \(home)WHERE \(condition)"
         return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
     }
 
     private func clause(of query: AlertQuery) -> (text: String, arguments: [SQLValue]) {
-        let clause = PredicateClause(query.predicate ?? .always)
+        let clause = PredicateClause(query.predicate ?? .always, view)
         guard !view.isEverything else { return (clause.text, clause.arguments) }
         let seen = ViewClause.alerts(view)
         return ("\(seen.text) AND (\(clause.text))", seen.arguments + clause.arguments)

@@ -5,12 +5,14 @@ extension CaseReader {
     /// Titles that are looked at, one by one along the index; an installation with more has its other titles left out.
     public static let mostTitles = 20_000
 
-    /// The titles of alerts that hold a text, without regard to the case of ASCII letters.
+    /// The titles of alerts that there are for whoever asks and that hold a text, without regard to the case of ASCII letters.
     public func alertTitles(with text: String, limit: Int) throws -> [String] {
-        let arguments: [SQLValue] = [
-            .integer(Int64(CaseReader.mostTitles)), .text("%\(SQLValue.escaped(text.lowercased()))%"), .integer(Int64(limit)),
-        ]
-        return try session.all(TitleSQL.matching, arguments) { $0.text(0) }
+        let clause = ViewClause.alerts(view)
+        let arguments: [SQLValue] =
+            [.integer(Int64(CaseReader.mostTitles)), .text("%\(SQLValue.escaped(text.lowercased()))%")]
+            + (view.isEverything ? [] : clause.arguments) + [.integer(Int64(limit))]
+        let seen = view.isEverything ? "1 = 1" : "EXISTS (SELECT 1 FROM alerts a WHERE a.title = t.title AND \(clause.text))"
+        return try session.all(SQLStatement(building: TitleSQL.matching(seen)), arguments) { $0.text(0) }
     }
 
     /// The inbox's number of the record that an alert was read out of; a repeat's record is not the alert's.
@@ -44,14 +46,15 @@ extension CaseReader {
 private enum TitleSQL {
     static let rawSequence = SQLStatement("alert.rawSequence", "SELECT raw_sequence FROM alerts WHERE id = ?")
     /// Each title leads to the next one by the index.
-    static let matching = SQLStatement(
-        "alert.titles",
+    /// - Parameter seen: a condition over `t`.
+    static func matching(_ seen: String) -> String {
         """
         WITH RECURSIVE t (title, n) AS (
             SELECT MIN(title), 1 FROM alerts
             UNION ALL
             SELECT (SELECT MIN(a.title) FROM alerts a WHERE a.title > t.title), n + 1 FROM t
             WHERE t.title IS NOT NULL AND n < ?)
-        SELECT title FROM t WHERE LOWER(title) LIKE ? ESCAPE '!' LIMIT ?
-        """)
+        SELECT title FROM t WHERE LOWER(title) LIKE ? ESCAPE '!' AND \(seen) LIMIT ?
+        """
+    }
 }

@@ -36,6 +36,7 @@ extension CaseTransaction {
         guard owner.count <= IncidentUpdate.maximumNameLength else {
             throw UpdateError.tooLong(field: "assignedTo", limit: IncidentUpdate.maximumNameLength)
         }
+        guard !owner.holdsControlCharacter else { throw UpdateError.controlCharacter(field: "assignedTo") }
         let details = JSONValue.object(update.customDetails ?? alert.report.customDetails)
         guard update.customDetails == nil || details.text.utf8.count <= AlertUpdate.maximumDetails else {
             throw UpdateError.tooLong(field: "customDetails", limit: AlertUpdate.maximumDetails)

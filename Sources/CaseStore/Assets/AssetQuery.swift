@@ -23,12 +23,13 @@ extension CaseReader {
     /// A page of the assets that alerts name.
     public func assets(_ query: AssetQuery) throws -> [Asset] {
         let (conditions, arguments) = AssetSQL.conditions(query, view)
+        let order = AssetSQL.order(query.order, view)
         let text = """
             SELECT \(AssetSQL.columns) FROM entities e LEFT JOIN assets a ON a.entity = e.id WHERE \(conditions)
-            ORDER BY \(AssetSQL.order(query.order)), e.id LIMIT ? OFFSET ?
+            ORDER BY \(order.text), e.id LIMIT ? OFFSET ?
             """
         let page: [SQLValue] = [.integer(Int64(max(0, query.limit))), .integer(Int64(max(0, query.offset)))]
-        return try session.all(SQLStatement(building: text), arguments + page) { Asset(row: $0) }.map(completed)
+        return try session.all(SQLStatement(building: text), arguments + order.arguments + page) { Asset(row: $0) }.map(completed)
     }
 
     /// How many assets a question finds, whatever its page.
@@ -60,7 +61,7 @@ extension CaseReader {
 
     /// In how many incidents an asset occurs, and in how many open ones; `Asset.countedIncidents` are counted at most.
     public func incidentCounts(of asset: Int64) throws -> (all: Int64, open: Int64) {
-        let clause = ViewClause.incidents(view)
+        let clause = ViewClause.entities(view)
         let arguments: [SQLValue] = [.integer(asset)] + clause.arguments + [.integer(Int64(Asset.countedIncidents))]
         return try session.first(SQLStatement(building: AssetSQL.incidentCounts(clause.text)), arguments) {
             ($0.integer(0), $0.integer(1))
@@ -138,13 +139,31 @@ enum AssetSQL {
         return (text, clause.arguments)
     }
 
-    static func order(_ order: AssetQuery.Order) -> String {
+    /// By what the alerts that are seen say.
+    static func order(_ order: AssetQuery.Order, _ view: CaseView) -> (text: String, arguments: [SQLValue]) {
         switch order {
-        case .criticality: "COALESCE(a.level, a.rule_level, 0) DESC, e.last_seen DESC"
-        case .lastSeen: "e.last_seen DESC"
-        case .firstSeen: "e.first_seen DESC"
-        case .alerts: "e.alert_count DESC"
-        case .name: "e.value"
+        case .criticality:
+            let last = seen("MAX(a.last_activity)", or: "e.last_seen", view)
+            return ("COALESCE(a.level, a.rule_level, 0) DESC, \(last.text) DESC", last.arguments)
+        case .name: return ("e.value", [])
+        case .lastSeen: return descending(seen("MAX(a.last_activity)", or: "e.last_seen", view))
+        case .firstSeen: return descending(seen("MIN(a.first_activity)", or: "e.first_seen", view))
+        case .alerts: return descending(seen("COUNT(*)", or: "e.alert_count", view))
         }
+    }
+
+    private static func descending(_ term: (text: String, arguments: [SQLValue])) -> (text: String, arguments: [SQLValue]) {
+        ("\(term.text) DESC", term.arguments)
+    }
+
+    /// An aggregate over the alerts that name an entity; for who sees everything, the column that holds it.
+    private static func seen(
+        _ aggregate: String, or column: String, _ view: CaseView
+    ) -> (text: String, arguments: [SQLValue]) {
+        guard !view.isEverything else { return (column, []) }
+        let clause = ViewClause.alerts(view)
+        let text =
+            "(SELECT \(aggregate) FROM alert_entities n JOIN alerts a ON a.id = n.alert WHERE n.entity = e.id AND \(clause.text))"
+        return (text, clause.arguments)
     }
 }

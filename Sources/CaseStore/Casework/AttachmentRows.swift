@@ -33,15 +33,27 @@ extension CaseReader {
         try session.first(AttachmentSQL.ofAlert, [.integer(incident.number), .text(alert.description)]) { $0.text(0) }
     }
 
-    /// A page of all entities but networks, the newest first.
+    /// A page of the entities that there are for whoever asks, but networks, the newest first.
     public func entities(limit: Int, offset: Int = 0) throws -> [(id: Int64, key: EntityKey)] {
-        try session.all(AttachmentSQL.entities, [.integer(Int64(limit)), .integer(Int64(offset))]) {
-            ($0.integer(0), EntityKey(row: $0, from: 1))
-        }
+        let (condition, arguments) = entityCondition
+        let text =
+            "SELECT e.id, e.kind, e.value, e.strength FROM entities e WHERE \(condition) ORDER BY e.id DESC LIMIT ? OFFSET ?"
+        return try session.all(
+            SQLStatement(building: text), arguments + [.integer(Int64(limit)), .integer(Int64(offset))]
+        ) { ($0.integer(0), EntityKey(row: $0, from: 1)) }
     }
 
     public func entityCount() throws -> Int64 {
-        try session.first(AttachmentSQL.entityCount) { $0.integer(0) } ?? 0
+        let (condition, arguments) = entityCondition
+        let text = "SELECT COUNT(*) FROM entities e WHERE \(condition)"
+        return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
+    }
+
+    private var entityCondition: (text: String, arguments: [SQLValue]) {
+        let notNetwork = "e.kind <> \(EntityKind.network.rawValue)"
+        guard !view.isEverything else { return (notNetwork, []) }
+        let seen = AssetSQL.seen(view)
+        return ("\(notNetwork) AND \(seen.text)", seen.arguments)
     }
 }
 
@@ -62,8 +74,4 @@ private enum AttachmentSQL {
         "SELECT scope, name FROM incident_attachments WHERE kind = 1 AND subject = ? ORDER BY created, scope, key")
     static let ofAlert = SQLStatement(
         "attachment.ofAlert", "SELECT name FROM incident_attachments WHERE scope = ? AND kind = 2 AND subject = ?")
-    /// 15 is network.
-    static let entities = SQLStatement(
-        "entity.page", "SELECT id, kind, value, strength FROM entities WHERE kind <> 15 ORDER BY id DESC LIMIT ? OFFSET ?")
-    static let entityCount = SQLStatement("entity.count.all", "SELECT COUNT(*) FROM entities WHERE kind <> 15")
 }

@@ -4,7 +4,7 @@ public import SecurityModel
 
 extension CaseReader {
     /// What happened to an incident, oldest first. Who sees a part of the alerts alone is not told the details of what was done
-    /// to alerts: they name others, and what those are about.
+    /// to alerts, nor of what the product did: they name others, and what those are about.
     public func changes(of incident: IncidentID, after sequence: Int64 = 0, limit: Int) throws -> [Change] {
         guard try view.isEverything || sees(incident) else { return [] }
         return try session.all(ChangeSQL.ofIncident, [.integer(incident.number), .integer(sequence), .integer(Int64(limit))]) {
@@ -16,7 +16,7 @@ extension CaseReader {
         guard !view.isEverything else { return change }
         if let alert = change.alert, try !sees(alert) { return nil }
         var change = change
-        if change.alert == nil, Change.isAboutAlerts(change.action) { change.payload = nil }
+        if change.alert == nil, Change.isAboutAlerts(change.action) || !change.isPerson { change.payload = nil }
         return change
     }
 

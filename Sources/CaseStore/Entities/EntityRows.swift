@@ -25,28 +25,47 @@ extension CaseReader {
         try session.first(EntitySQL.detector, [.integer(id)]) { Detector(row: $0) }
     }
 
+    /// The detectors of the alerts that there are for whoever asks; for who sees everything, all of them.
     public func detectors() throws -> [Detector] {
-        try session.all(EntitySQL.detectors) { Detector(row: $0) }
+        guard !view.isEverything else { return try session.all(EntitySQL.detectors) { Detector(row: $0) } }
+        let clause = ViewClause.alerts(view)
+        let statement = SQLStatement(building: EntitySQL.detectorsSeen(clause.text))
+        return try session.all(statement, clause.arguments) { Detector(row: $0) }
     }
 
     /// The entities of an incident with their roles and how many of its alerts name each, the most named first. What the
     /// alerts show to be one thing under several names stands there once.
     public func entities(of incident: IncidentID, limit: Int = 500) throws -> [IncidentEntity] {
-        let clause = ViewClause.alerts(view)
-        let statement = view.isEverything ? EntitySQL.ofIncident : SQLStatement(building: EntitySQL.partOfIncident(clause.text))
-        let arguments = view.isEverything ? [] : [.integer(incident.number)] + clause.arguments
-        let entities = try session.all(statement, [.integer(incident.number)] + arguments + [.integer(Int64(limit))]) { row in
-            IncidentEntity(
-                id: row.integer(0), key: EntityKey(row: row, from: 1), roles: RoleSet(rawValue: UInt32(row.integer(4))),
-                alertCount: row.integer(5))
-        }
-        // Which names are one thing may stand in alerts that whoever sees a part alone must not see.
+        guard view.isEverything else { return try entitiesSeen(of: incident, limit: limit) }
+        let arguments: [SQLValue] = [.integer(incident.number), .integer(Int64(limit))]
+        let entities = try session.all(EntitySQL.ofIncident, arguments) { IncidentEntity(row: $0) }
         let named = entities.filter { $0.key.strength == .strong }
-        guard view.isEverything, Set(named.map(\.key.kind)).count < named.count else { return entities }
+        guard Set(named.map(\.key.kind)).count < named.count else { return entities }
         let alerts = try session.all(EntitySQL.latestAlerts, [.integer(incident.number), .integer(Int64(limit))]) {
             (product: $0.text(1), entities: ObservedEntity.list($0.text(0)))
         }
         return EntityAliases(alerts, of: entities).folded(entities)
+    }
+
+    /// The same out of the alerts that there are for whoever sees a part alone. Which names are one thing may stand in others,
+    /// so each name stands there for itself.
+    private func entitiesSeen(of incident: IncidentID, limit: Int) throws -> [IncidentEntity] {
+        let clause = ViewClause.alerts(view)
+        let statement = SQLStatement(building: EntitySQL.partOfIncident(clause.text))
+        var counts: [Int64: (roles: RoleSet, alerts: Int64)] = [:]
+        try session.query(statement, [.integer(incident.number)] + clause.arguments) { row in
+            for observed in ObservedEntity.list(row.text(0)) {
+                let known = counts[observed.entity] ?? ([], 0)
+                counts[observed.entity] = (known.roles.union(observed.roles), known.alerts + row.integer(1))
+            }
+        }
+        var entities: [IncidentEntity] = []
+        for (id, count) in counts.sorted(by: { ($1.value.alerts, $0.key) < ($0.value.alerts, $1.key) }) {
+            guard entities.count < limit else { break }
+            guard let key = try entity(id), key.kind != .network else { continue }
+            entities.append(IncidentEntity(id: id, key: key, roles: count.roles, alertCount: count.alerts))
+        }
+        return entities
     }
 }
 
@@ -139,6 +158,14 @@ extension EntityKey {
     }
 }
 
+extension IncidentEntity {
+    fileprivate init(row: any SQLRow) {
+        self.init(
+            id: row.integer(0), key: EntityKey(row: row, from: 1), roles: RoleSet(rawValue: UInt32(row.integer(4))),
+            alertCount: row.integer(5))
+    }
+}
+
 extension Detector {
     init(row: any SQLRow) {
         self.init(
@@ -180,14 +207,17 @@ private enum EntitySQL {
         JOIN alerts a ON a.id = (SELECT MAX(x.alert) FROM alert_entities x WHERE x.entity = l.entity)
         JOIN detectors d ON d.id = a.detector ORDER BY l.alert_count DESC, l.entity
         """)
-    /// Those alone that an alert with this condition over `a` names.
+    /// What the alerts with this condition over `a` say of their entities, and how many say the same.
     static func partOfIncident(_ condition: String) -> String {
         """
-        SELECT e.id, e.kind, e.value, e.strength, l.roles, l.alert_count FROM incident_entities l
-        JOIN entities e ON e.id = l.entity WHERE l.incident = ? AND EXISTS (
-            SELECT 1 FROM alert_entities n JOIN alerts a ON a.id = n.alert JOIN incidents h ON h.id = a.home
-            WHERE n.entity = l.entity AND h.root = ? AND \(condition))
-        ORDER BY l.alert_count DESC, e.id LIMIT ?
+        SELECT a.entities, COUNT(*) FROM incidents h JOIN alerts a ON a.home = h.id WHERE h.root = ? AND \(condition)
+        GROUP BY a.entities
+        """
+    }
+    static func detectorsSeen(_ condition: String) -> String {
+        """
+        SELECT id, product, rule, title, is_excluded, severity, tactics FROM detectors
+        WHERE id IN (SELECT a.detector FROM alerts a WHERE \(condition)) ORDER BY product, rule
         """
     }
     static let detector = SQLStatement(

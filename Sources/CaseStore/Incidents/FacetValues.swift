@@ -14,12 +14,12 @@ extension CaseReader {
         try values(of: FacetValueSQL.tag, limit: limit)
     }
 
-    /// Each value is found by a step over all rows of the one before. For who sees a part alone, those are left out that no
-    /// incident of his has.
+    /// Each value is found by a step over all rows of the one before. For who sees a part alone, those are left out that none
+    /// of his alerts says, and tags that no incident of his has.
     private func values(of list: FacetValueSQL, limit: Int) throws -> [String] {
         let values = try session.all(list.distinct, list.arguments + list.arguments + [.integer(Int64(limit))]) { $0.text(0) }
         if view.isEverything { return values }
-        let clause = ViewClause.incidents(view)
+        let clause = list.seen(in: view)
         let seen = list.seen(clause.text)
         return try values.filter { value in
             try session.first(seen, list.arguments + [.text(value)] + clause.arguments) { _ in true } ?? false
@@ -34,10 +34,12 @@ private struct FacetValueSQL {
     /// What the rows have to hold beside the value.
     var condition: String
     var arguments: [SQLValue]
+    var kind: IncidentFacet?
 
     static func facet(_ kind: IncidentFacet) -> FacetValueSQL {
         FacetValueSQL(
-            table: "incident_facets", column: "value", condition: "f.kind = ?", arguments: [.integer(Int64(kind.rawValue))])
+            table: "incident_facets", column: "value", condition: "f.kind = ?", arguments: [.integer(Int64(kind.rawValue))],
+            kind: kind)
     }
 
     static let tag = FacetValueSQL(table: "incident_tags", column: "tag", condition: "1 = 1", arguments: [])
@@ -52,6 +54,9 @@ private struct FacetValueSQL {
                 SELECT value FROM v WHERE value IS NOT NULL LIMIT ?
                 """)
     }
+
+    /// Over the rows as `f` and their incidents as `i`.
+    func seen(in view: CaseView) -> ViewClause { kind.map { .facets($0, view) } ?? .incidents(view) }
 
     func seen(_ view: String) -> SQLStatement {
         SQLStatement(

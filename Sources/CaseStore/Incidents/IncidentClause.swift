@@ -22,9 +22,9 @@ struct IncidentClause {
             add(clause.text, clause.arguments)
         }
         if !query.includesRedirected { add("i.status <> 5") }
-        addColumns(query)
+        addColumns(query, reader.view)
         if let predicate = query.predicate {
-            let clause = PredicateClause(predicate)
+            let clause = PredicateClause(predicate, reader.view)
             add(clause.text, clause.arguments)
         }
         for set in try IncidentSet.sets(of: query, reader) {
@@ -43,6 +43,7 @@ struct IncidentClause {
     private mutating func addName(_ text: String, _ isCounting: Bool, _ reader: CaseReader) throws {
         guard !text.isEmpty else { return }
         let id = IncidentID(text)?.number ?? 0
+        guard reader.view.isEverything else { return addNameSeen(text, id, reader.view) }
         if let few = try reader.names.few(with: text, reader.session) {
             let ids = few + [id]
             add("i.id IN (\(ids.map(String.init).joined(separator: ", ")))")
@@ -55,7 +56,16 @@ struct IncidentClause {
         }
     }
 
-    private mutating func addColumns(_ query: IncidentQuery) {
+    /// For who sees a part alone: what stands in the name is looked up in the name that he is shown.
+    private mutating func addNameSeen(_ text: String, _ id: Int64, _ view: CaseView) {
+        let (name, seen) = (IncidentColumns.displayName.seen(in: view), ViewClause.entities(view))
+        let pattern = IncidentNames.pattern(text)
+        add(
+            "(i.id = ? OR i.id IN (\(IncidentNames.naming(seen.text))) OR LOWER(\(name.sql)) LIKE ? ESCAPE '!')",
+            [.integer(id), .text(text.lowercased())] + seen.arguments + name.arguments + [pattern])
+    }
+
+    private mutating func addColumns(_ query: IncidentQuery, _ view: CaseView) {
         if let isOnQueue = query.isOnQueue { add("i.on_queue = ?", [SQLValue(isOnQueue)]) }
         among("i.status", query.statuses.map { .integer(Int64($0.rawValue)) })
         among("i.severity", query.severities.map { .integer(Int64($0.rawValue)) })
@@ -67,17 +77,25 @@ struct IncidentClause {
         if let time = query.updatedFrom { add("i.last_update >= ?", [.integer(time.ticks)]) }
         if let time = query.updatedBefore { add("i.last_update < ?", [.integer(time.ticks)]) }
         if let priority = query.minimumPriority { add("i.priority >= ?", [.real(priority)]) }
-        // A number has several bits where one taken from it leaves one in common.
-        if let several = query.hasSeveralTactics { add("(i.tactics & (i.tactics - 1)) \(several ? "<>" : "=") 0") }
-        if let several = query.hasSeveralServices {
-            add(
-                "(SELECT COUNT(*) FROM incident_facets s WHERE s.incident = i.id AND +s.kind = ?) \(several ? ">" : "<=") 1",
-                [.integer(Int64(IncidentFacet.serviceSource.rawValue))])
-        }
+        if let several = query.hasSeveralTactics { addSeveral(.tactic, several, view) }
+        if let several = query.hasSeveralServices { addSeveral(.serviceSource, several, view) }
         for facet in query.facets where facet.kind == .tactic && !facet.values.isEmpty {
             let tactics = TacticSet(Tactic.allCases.filter { facet.values.contains($0.shortName) }.map { TacticSet($0) })
-            add("(i.tactics & ?) <> 0", [.integer(Int64(tactics.rawValue))])
+            let column = IncidentColumns.tactics(in: tactics.rawValue).seen(in: view)
+            add("\(column.sql) <> 0", column.arguments)
         }
+    }
+
+    private mutating func addSeveral(_ kind: IncidentFacet, _ several: Bool, _ view: CaseView) {
+        if kind == .tactic, view.isEverything {
+            // A number has several bits where one taken from it leaves one in common.
+            return add("(i.tactics & (i.tactics - 1)) \(several ? "<>" : "=") 0")
+        }
+        let seen = ViewClause.facets(kind, view)
+        add(
+            """
+            (SELECT COUNT(*) FROM incident_facets f WHERE f.incident = i.id AND +f.kind = ? AND \(seen.text)) \(several ? ">" : "<=") 1
+            """, [.integer(Int64(kind.rawValue))] + seen.arguments)
     }
 
     mutating func add(_ condition: String, _ values: [SQLValue] = []) {
@@ -99,12 +117,14 @@ struct IncidentSet {
     let arguments: [SQLValue]
 
     static func sets(of query: IncidentQuery, _ reader: CaseReader) throws -> [IncidentSet] {
-        var sets = query.facets.filter { !$0.values.isEmpty && $0.kind != .tactic }.map { facet(of: $0.kind, $0.values) }
+        var sets = query.facets.filter { !$0.values.isEmpty && $0.kind != .tactic }.map {
+            facet(of: $0.kind, $0.values, reader.view)
+        }
         sets += query.tags.map { tag in
             IncidentSet(
                 members: "SELECT t.incident FROM incident_tags t WHERE t.tag = ?", column: "t.incident", arguments: [.text(tag)])
         }
-        sets += try query.entities.map { IncidentSet.entity(try reader.entityID($0) ?? 0) }
+        sets += try query.entities.map { IncidentSet.entity(try reader.entityID($0) ?? 0, reader.view) }
         return sets
     }
 
@@ -115,16 +135,22 @@ struct IncidentSet {
         return count <= IncidentClause.largeSet
     }
 
-    private static func facet(of kind: IncidentFacet, _ values: [String]) -> IncidentSet {
-        IncidentSet(
-            members: "SELECT f.incident FROM incident_facets f WHERE f.kind = ? AND f.value IN (\(SQLValue.marks(values.count)))",
-            column: "f.incident", arguments: [.integer(Int64(kind.rawValue))] + values.map(SQLValue.text))
+    private static func facet(of kind: IncidentFacet, _ values: [String], _ view: CaseView) -> IncidentSet {
+        let seen = ViewClause.facets(kind, view)
+        return IncidentSet(
+            members: """
+                SELECT f.incident FROM incident_facets f
+                WHERE f.kind = ? AND f.value IN (\(SQLValue.marks(values.count))) AND \(seen.text)
+                """,
+            column: "f.incident",
+            arguments: [.integer(Int64(kind.rawValue))] + values.map(SQLValue.text) + seen.arguments)
     }
 
-    private static func entity(_ id: Int64) -> IncidentSet {
-        IncidentSet(
-            members: "SELECT l.incident FROM incident_entities l WHERE l.entity = ?", column: "l.incident",
-            arguments: [.integer(id)])
+    private static func entity(_ id: Int64, _ view: CaseView) -> IncidentSet {
+        let seen = ViewClause.entities(view)
+        return IncidentSet(
+            members: "SELECT l.incident FROM incident_entities l WHERE l.entity = ? AND \(seen.text)", column: "l.incident",
+            arguments: [.integer(id)] + seen.arguments)
     }
 }
 

@@ -13,7 +13,8 @@ final class IncidentNames {
         let ids = try session.all(IncidentNames.matching, [IncidentNames.pattern(text)]) { $0.integer(0) }
         var few = ids.count <= IncidentClause.largeSet ? ids : nil
         if few != nil {
-            let naming = try session.all(IncidentNames.naming, [.text(text.lowercased())]) { $0.integer(0) }
+            let statement = SQLStatement(building: IncidentNames.naming("1 = 1"))
+            let naming = try session.all(statement, [.text(text.lowercased())]) { $0.integer(0) }
             if naming.count <= IncidentClause.largeSet { few = Array(Set(ids + naming)) }
         }
         found[text] = few
@@ -25,16 +26,16 @@ final class IncidentNames {
 
     static func pattern(_ text: String) -> SQLValue { .text("%\(SQLValue.escaped(text.lowercased()))%") }
 
-    private static let naming: SQLStatement = {
+    /// A question for the incidents with an asset of a name.
+    /// - Parameter seen: a condition over `l`.
+    static func naming(_ seen: String) -> String {
         let assets = EntityKind.allCases.filter(\.isAssetByNature).map { String($0.rawValue) }.joined(separator: ", ")
-        return SQLStatement(
-            "incident.namingAsset",
-            """
+        return """
             SELECT l.incident FROM incident_entities l
-            WHERE l.entity IN (SELECT e.id FROM entities e WHERE e.kind IN (\(assets)) AND e.value = ?)
+            WHERE l.entity IN (SELECT e.id FROM entities e WHERE e.kind IN (\(assets)) AND e.value = ?) AND \(seen)
             LIMIT \(IncidentClause.largeSet + 1)
-            """)
-    }()
+            """
+    }
     private static let matching = SQLStatement(
         "incident.named", "SELECT n.id FROM incidents n WHERE \(condition("n")) LIMIT \(IncidentClause.largeSet + 1)")
 }

@@ -46,9 +46,9 @@ public struct IncidentQuery: Sendable {
 
     public init() {}
 
-    var orderClause: OrderClause {
+    func orderClause(_ view: CaseView) -> OrderClause {
         OrderClause(
-            ordering.isEmpty ? [StoreOrder(order.column, isDescending: !isAscending)] : ordering, id: IncidentColumns.id)
+            ordering.isEmpty ? [StoreOrder(order.column, isDescending: !isAscending)] : ordering, id: IncidentColumns.id, view)
     }
 }
 
@@ -75,7 +75,7 @@ extension CaseReader {
 
     private func incidentRows(_ query: IncidentQuery, limit: Int) throws -> [(incident: Incident, place: StoreCursor)] {
         var clause = try IncidentClause(query, isCounting: false, self)
-        let order = query.orderClause
+        let order = query.orderClause(view)
         if let after = query.after {
             let condition = order.condition(after: after)
             clause.add(condition.text, condition.arguments)
@@ -86,7 +86,8 @@ extension CaseReader {
             ORDER BY \(order.text)
             """
         let page: [SQLValue] = [.integer(Int64(max(0, limit))), .integer(Int64(max(0, query.offset)))]
-        return try session.all(SQLStatement(building: text), clause.arguments + page) { row in
+        let arguments = order.arguments + clause.arguments + order.arguments + page + order.arguments
+        return try session.all(SQLStatement(building: text), arguments) { row in
             (Incident(row: row), order.cursor(row, from: IncidentSQL.columnCount))
         }.map { (try completed($0.0), $0.1) }
     }

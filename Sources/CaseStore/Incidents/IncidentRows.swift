@@ -24,27 +24,56 @@ extension CaseReader {
             if isSystem { incident.systemTags.append(tag) } else { incident.customTags.append(tag) }
         }
         incident.comments = try comments(on: incident.id, alert: nil)
-        if let seen = try partSeen(of: incident.id) { (incident.alertCount, incident.activeAlertCount) = seen }
+        if !view.isEverything { try count(&incident) }
         return incident
     }
 
-    /// How many alerts an incident has for whoever asks, and how many of them are open; `nil` for who sees all, whose figures
-    /// stand with the incident. 3 is resolved.
-    private func partSeen(of incident: IncidentID) throws -> (alerts: Int64, open: Int64)? {
-        guard !view.isEverything else { return nil }
+    /// Counts an incident over the alerts that there are for whoever asks; for who sees all, the figures stand with the incident.
+    /// A sum of bits that differ has all of them.
+    private func count(_ incident: inout Incident) throws {
         let clause = ViewClause.alerts(view)
+        let tactics = Tactic.allCases.map { "COALESCE(MAX(a.tactics & \(TacticSet($0).rawValue)), 0)" }.joined(separator: " + ")
+        let counts = [
+            IncidentColumns.alertCount, IncidentColumns.activeAlertCount, IncidentColumns.firstActivity,
+            IncidentColumns.lastActivity, IncidentColumns.displayName,
+        ].compactMap(\.overAlerts)
         let text = """
-            SELECT COUNT(*), COALESCE(SUM(CASE WHEN a.status <> 3 THEN 1 ELSE 0 END), 0)
-            FROM incidents h JOIN alerts a ON a.home = h.id WHERE h.root = ? AND \(clause.text)
+            SELECT \(counts.joined(separator: ", ")), \(tactics)
+            FROM incidents i JOIN incidents h ON h.root = i.id JOIN alerts a ON a.home = h.id WHERE i.id = ? AND \(clause.text)
             """
-        return try session.first(SQLStatement(building: text), [.integer(incident.number)] + clause.arguments) {
-            ($0.integer(0), $0.integer(1))
-        }
+        let counted = incident
+        incident =
+            try session.first(SQLStatement(building: text), [.integer(incident.id.number)] + clause.arguments) { row in
+                var incident = counted
+                (incident.alertCount, incident.activeAlertCount) = (row.integer(0), row.integer(1))
+                incident.firstActivity = row.time(2) ?? incident.created
+                incident.lastActivity = row.time(3) ?? incident.created
+                incident.displayName = row.optionalText(4) ?? incident.displayName
+                incident.tactics = TacticSet(rawValue: UInt32(truncatingIfNeeded: row.integer(5)))
+                // Their words tell of every alert.
+                if incident.alertCount < counted.alertCount { incident.priorityFactors = [] }
+                return incident
+            } ?? incident
     }
 
-    /// How many alerts of an incident have each value of a facet, the most frequent first.
+    /// How many alerts of an incident have each value of a facet, of those that there are for whoever asks, the most frequent
+    /// first.
     public func facet(_ kind: IncidentFacet, of incident: IncidentID) throws -> [(value: String, alerts: Int64)] {
-        try session.all(facetValues, [.integer(incident.number), .integer(Int64(kind.rawValue))]) { ($0.text(0), $0.integer(1)) }
+        guard !view.isEverything else {
+            return try session.all(facetValues, [.integer(incident.number), .integer(Int64(kind.rawValue))]) {
+                ($0.text(0), $0.integer(1))
+            }
+        }
+        let (clause, (join, value)) = (ViewClause.alerts(view), kind.ofAlert)
+        let text = """
+            SELECT value, COUNT(*) FROM (
+                SELECT DISTINCT a.id AS alert, \(value) AS value FROM incidents h JOIN alerts a ON a.home = h.id\(join)
+                WHERE h.root = ? AND \(clause.text)) said
+            WHERE value <> '' GROUP BY value ORDER BY COUNT(*) DESC, value
+            """
+        return try session.all(SQLStatement(building: text), [.integer(incident.number)] + clause.arguments) {
+            ($0.text(0), $0.integer(1))
+        }
     }
 
     /// The sign keeps SQLite from walking all values of the kind in place of the few of the incident.

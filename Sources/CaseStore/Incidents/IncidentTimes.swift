@@ -37,7 +37,8 @@ extension CaseReader {
                 tactics: TacticSet(rawValue: UInt32(truncatingIfNeeded: row.integer(6))))
         }
         let places = Dictionary(uniqueKeysWithValues: times.enumerated().map { ($1.id.number, $0) })
-        try session.query(TimesSQL.products, span) { row in
+        let seen = ViewClause.facets(.product, view)
+        try session.query(SQLStatement(building: TimesSQL.products(seen.text)), span + seen.arguments) { row in
             if let place = places[row.integer(0)] { times[place].products.append(row.text(1)) }
         }
         return times
@@ -100,12 +101,12 @@ private enum TimesSQL {
     }
 
     /// 3 is product.
-    static let products = SQLStatement(
-        "times.products",
+    static func products(_ seen: String) -> String {
         """
         SELECT f.incident, f.value FROM incidents i JOIN incident_facets f ON f.incident = i.id AND f.kind = 3
-        WHERE i.created >= ? AND i.created < ? AND i.status <> 5
-        """)
+        WHERE i.created >= ? AND i.created < ? AND i.status <> 5 AND \(seen)
+        """
+    }
 
     static func noisiest(_ view: String) -> String {
         """

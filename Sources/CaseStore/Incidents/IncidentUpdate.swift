@@ -18,7 +18,8 @@ public struct IncidentUpdate: Sendable {
 
     public init() {}
 
-    var isEmpty: Bool {
+    /// Whether it sets nothing.
+    public var isEmpty: Bool {
         displayName == nil && status == nil && severity == nil && classification == nil && determination == nil
             && assignedTo == nil && customTags == nil && resolvingComment == nil && summary == nil
     }
@@ -34,9 +35,12 @@ public enum UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchIncident(IncidentID)
     case noSuchAlert(AlertID)
     case hasAlerts(IncidentID)
+    /// Some of its alerts are not there for whoever asks.
+    case reachesBeyondScope(IncidentID)
     case lifecycle(IncidentLifecycle.Refusal)
     case determinationDoesNotFit(Determination, Classification)
     case emptyName
+    case controlCharacter(field: String)
     case tooLong(field: String, limit: Int)
     case tooMany(field: String, limit: Int)
 
@@ -47,11 +51,15 @@ public enum UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
         case .hasAlerts(let id):
             "incident \(id) has or had alerts, and each of them stays in an incident; resolve it instead, merge it into another, or "
                 + "move its alerts"
+        case .reachesBeyondScope(let id):
+            "incident \(id) has alerts outside your scope, so it is not yours alone to change; change the alerts that you see, comment "
+                + "on it, or ask somebody who sees all of it"
         case .lifecycle(let refusal): refusal.description
         case .determinationDoesNotFit(let determination, let classification):
             "the determination '\(determination.name)' does not go with the classification '\(classification.name)'; it takes "
                 + classification.determinations.map(\.name).joined(separator: ", ")
         case .emptyName: "the name of an incident cannot be empty"
+        case .controlCharacter(let field): "'\(field)' holds a control character; take it out"
         case .tooLong(let field, let limit): "'\(field)' is longer than \(limit) characters"
         case .tooMany(let field, let limit): "'\(field)' has more than \(limit) entries"
         }
@@ -103,6 +111,13 @@ extension IncidentUpdate {
 
     private func checkLengths() throws(UpdateError) {
         if displayName?.isEmpty == true { throw .emptyName }
+        let names = [
+            ("displayName", displayName.map { [$0] } ?? []), ("assignedTo", assignedTo.map { [$0] } ?? []),
+            ("customTags", customTags ?? []),
+        ]
+        for (field, texts) in names where texts.contains(where: \.holdsControlCharacter) {
+            throw .controlCharacter(field: field)
+        }
         let limit = IncidentUpdate.maximumNameLength
         for (field, text) in [("displayName", displayName), ("assignedTo", assignedTo)] where (text?.count ?? 0) > limit {
             throw .tooLong(field: field, limit: limit)
@@ -117,6 +132,11 @@ extension IncidentUpdate {
         }
         if customTags.contains(where: { $0.count > limit }) { throw .tooLong(field: "customTags", limit: limit) }
     }
+}
+
+extension String {
+    /// A break of the line, a null and their like: nothing that a name has, and what hides or forges lines where names are listed.
+    var holdsControlCharacter: Bool { utf8.contains { $0 < 0x20 || $0 == 0x7f } }
 }
 
 /// One field of a row with its old and new value.

@@ -28,6 +28,9 @@ public enum AlertColumns {
 
     public static let productName = StoreColumn.text("(SELECT d.product FROM detectors d WHERE d.id = a.detector)")
 
+    /// The whole report as it is stored: a quick look for whether a word stands in it anywhere.
+    public static let report = StoreColumn.key("a.report")
+
     // What stands in the report alone is read out of it.
     public static let providerAlertId = report("providerAlertId")
     public static let description = report("description")

@@ -3,7 +3,10 @@ internal import SQL
 /// What a predicate over incidents may name.
 public enum IncidentColumns {
     public static let id = StoreColumn.number("i.id")
-    public static let displayName = StoreColumn.text("i.name")
+    /// What the product calls an incident names what its alerts name; for who sees some of them alone it is called as one of those.
+    public static let displayName = StoreColumn.text(
+        "i.name",
+        overAlerts: "CASE WHEN i.has_custom_name = 1 OR COUNT(*) = i.alert_count THEN i.name ELSE MIN(a.title) END")
     public static let status = StoreColumn.number("i.status")
     public static let severity = StoreColumn.number("i.severity")
     public static let classification = StoreColumn.number("i.classification")
@@ -15,15 +18,19 @@ public enum IncidentColumns {
     public static let continuedIncident = StoreColumn.number("i.continues", isNullable: true)
     public static let priority = StoreColumn.real("i.priority")
     public static let isOnQueue = StoreColumn.number("i.on_queue")
-    public static let alertCount = StoreColumn.number("i.alert_count")
-    public static let activeAlertCount = StoreColumn.number("i.active_alert_count")
-    public static let firstActivity = StoreColumn.number("i.first_activity")
-    public static let lastActivity = StoreColumn.number("i.last_activity")
+    public static let alertCount = StoreColumn.counted("i.alert_count", overAlerts: "COUNT(*)")
+    /// 3 is resolved.
+    public static let activeAlertCount = StoreColumn.counted(
+        "i.active_alert_count", overAlerts: "COALESCE(SUM(CASE WHEN a.status <> 3 THEN 1 ELSE 0 END), 0)")
+    public static let firstActivity = StoreColumn.counted("i.first_activity", overAlerts: "MIN(a.first_activity)")
+    public static let lastActivity = StoreColumn.counted("i.last_activity", overAlerts: "MAX(a.last_activity)")
     public static let created = StoreColumn.number("i.created")
     public static let lastUpdate = StoreColumn.number("i.last_update")
     public static let lastModifiedBy = StoreColumn.text("i.last_modified_by")
     /// The tactics of a mask (`TacticSet.rawValue`) that the incident has.
-    public static func tactics(in mask: UInt32) -> StoreColumn { .number("(i.tactics & ?)", [.integer(Int64(mask))]) }
+    public static func tactics(in mask: UInt32) -> StoreColumn {
+        .counted("(i.tactics & ?)", [.integer(Int64(mask))], overAlerts: "MAX(a.tactics & ?)")
+    }
 
     /// Tags that people gave; the condition is over `tag`.
     public static let customTags = StoreRelation(
@@ -34,11 +41,12 @@ public enum IncidentColumns {
 
     /// Values that come with its alerts; the condition is over `facetValue`.
     public static func facet(_ kind: IncidentFacet) -> StoreRelation {
-        StoreRelation("i.id IN (SELECT f.incident FROM incident_facets f WHERE f.kind = \(kind.rawValue) AND %)")
+        StoreRelation(
+            "i.id IN (SELECT f.incident FROM incident_facets f WHERE f.kind = \(kind.rawValue) AND %)", seen: .facets(kind))
     }
     public static let facetValue = StoreColumn.text("f.value")
 
     /// Its alerts; the condition is over `AlertColumns`.
     public static let alerts = StoreRelation(
-        "i.id IN (SELECT h.root FROM alerts a JOIN incidents h ON h.id = a.home WHERE %)")
+        "i.id IN (SELECT h.root FROM alerts a JOIN incidents h ON h.id = a.home WHERE %)", seen: .alerts)
 }

@@ -1,13 +1,17 @@
 internal import SQL
 
-/// A predicate as SQL of the store's own words and arguments.
+/// A predicate as SQL of the store's own words and arguments, over what there is for somebody: a condition on alerts of an
+/// incident asks those alone that he sees.
 struct PredicateClause {
     private(set) var text = ""
     private(set) var arguments: [SQLValue] = []
     /// The incident that an alert belongs to is asked about.
     private(set) var namesIncidentOfAlert = false
 
-    init(_ predicate: StorePredicate) {
+    private let view: CaseView
+
+    init(_ predicate: StorePredicate, _ view: CaseView) {
+        self.view = view
         append(predicate)
     }
 
@@ -19,13 +23,17 @@ struct PredicateClause {
             text += "NOT ("
             append(part)
             text += ")"
-        case .compare(let column, let comparison, let value): compare(column, comparison, value)
-        case .among(let column, let values): among(column, values)
-        case .text(let column, let how, let part): match(column, how, part)
+        case .compare(let column, let comparison, let value): compare(column.seen(in: view), comparison, value)
+        case .among(let column, let values): among(column.seen(in: view), values)
+        case .text(let column, let how, let part): match(column.seen(in: view), how, part)
         case .exists(let relation, let condition):
             let halves = relation.sql.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
             text += halves[0]
             arguments += relation.arguments
+            if let seen = relation.seen?.clause(view), !view.isEverything {
+                text += seen.text + " AND "
+                arguments += seen.arguments
+            }
             append(condition)
             text += halves.count > 1 ? String(halves[1]) : ""
         }
@@ -119,11 +127,16 @@ extension SQLValue {
 struct OrderClause {
     let text: String
     let columns: String
+    /// What the question marks of `text` stand for, and those of `columns`.
+    let arguments: [SQLValue]
     private let terms: [StoreOrder]
 
     /// - Parameter id: the column that breaks ties.
-    init(_ order: [StoreOrder], id: StoreColumn) {
-        terms = order + [StoreOrder(id, isDescending: order.last?.isDescending ?? true)]
+    init(_ order: [StoreOrder], id: StoreColumn, _ view: CaseView) {
+        terms = (order + [StoreOrder(id, isDescending: order.last?.isDescending ?? true)]).map { term in
+            StoreOrder(term.column.seen(in: view), isDescending: term.isDescending)
+        }
+        arguments = terms.flatMap(\.column.arguments)
         text = terms.map { "\($0.column.sql) \($0.isDescending ? "DESC" : "ASC")" }.joined(separator: ", ")
         columns = terms.map(\.column.sql).joined(separator: ", ")
     }
@@ -133,9 +146,9 @@ struct OrderClause {
         var text = "1 = 0"
         var arguments: [SQLValue] = []
         for (term, value) in zip(terms, cursor.values).reversed() {
-            let (column, sign) = (term.column.sql, term.isDescending ? "<" : ">")
+            let (column, own, sign) = (term.column.sql, term.column.arguments, term.isDescending ? "<" : ">")
             text = "(\(column) \(sign)= ? AND (\(column) \(sign) ? OR \(text)))"
-            arguments = [SQLValue(value), SQLValue(value)] + arguments
+            arguments = own + [SQLValue(value)] + own + [SQLValue(value)] + arguments
         }
         return (text, arguments)
     }

@@ -2,6 +2,7 @@ internal import Access
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import Primitives
 
 /// Signing in by the organisation's identity provider, and how that is set: `/api/session/start`, `/api/identityProvider`.
@@ -41,16 +42,30 @@ struct ProviderRoutes: RouteGroup {
             ])
     }
 
+    /// Who comes here looks at a browser, so what goes wrong is a page for him.
     @Sendable func finish(_ request: Request, context: APIContext) async throws -> Response {
+        do {
+            return try await signIn(request, context)
+        } catch {
+            guard request.isForPage, let known = APIError(error) else { throw error }
+            return .signInFailed(known)
+        }
+    }
+
+    private func signIn(_ request: Request, _ context: APIContext) async throws -> Response {
         let query = Dictionary(
             request.uri.queryParameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { first, _ in first })
-        if let error = query["error"] { throw AccessError.provider("it said '\(error.prefix(64))'") }
+        let kept = SessionCookie.value(of: ProviderRoutes.cookie, in: request)
+        if let error = query["error"] {
+            guard let kept, kept == query["state"] else { throw AccessError.unknownSignIn }
+            throw AccessError.provider("it said '\(error.prefix(64))'")
+        }
         guard let code = query["code"], let state = query["state"] else {
             throw APIError.badRequest("'code' and 'state' are missing: this address is for the identity provider's answer")
         }
         let desk = services.access.signIn
         let (_, token) = try await services.access.provider.finish(
-            code: code, state: state, browserState: SessionCookie.value(of: ProviderRoutes.cookie, in: request),
+            code: code, state: state, browserState: kept,
             redirect: redirect(request), address: context.clientAddress, at: .now)
         if let old = SessionCookie.token(in: request) { try await desk.signOut(old) }
         var response = Response(status: .seeOther, headers: [.location: "/", .cacheControl: "no-store"])
@@ -90,5 +105,19 @@ struct ProviderRoutes: RouteGroup {
 
     private func redirect(_ request: Request) -> String {
         "\(services.origin(of: request))/\(ProviderRoutes.callback)"
+    }
+}
+
+extension Response {
+    /// A page that says why somebody was not signed in, and leads back.
+    fileprivate static func signInFailed(_ error: APIError) -> Response {
+        let reason = error.message.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        let page = """
+            <!doctype html><html lang="en"><meta charset="utf-8"><title>Not signed in - Watchfloor</title>
+            <h1>You are not signed in</h1><p role="alert">\(reason)</p><p><a href="/sign-in">Sign in</a></p></html>
+            """
+        return Response(
+            status: error.status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: page)))
     }
 }

@@ -3,6 +3,7 @@ internal import Access
 internal import HTTPTypes
 internal import Hummingbird
 internal import Primitives
+internal import SecurityModel
 
 /// `/api/roles`: what people can be given.
 struct RoleRoutes: RouteGroup {
@@ -29,6 +30,9 @@ struct RoleRoutes: RouteGroup {
             name: try context.parameters.text("name"),
             permissions: grant.appRoles.reduce(grant.permissions) { $0.union($1.permissions) },
             scope: try CaseScope(json: body["scope"] ?? .null))
+        let known = Set(try await services.store.read { try $0.deviceGroups() }.map(\.id)).union([0])
+        let unknown = (role.scope.deviceGroups ?? []).subtracting(known)
+        guard unknown.isEmpty else { throw AccessError.noSuchDeviceGroups(unknown.sorted()) }
         return .json(try await services.access.roles.save(role, by: try context.knownCaller).json)
     }
 

@@ -2,7 +2,6 @@ internal import Access
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
-internal import NIOCore
 internal import Primitives
 
 /// The token endpoint in its two forms, and the keys that its tokens are signed with.
@@ -38,20 +37,23 @@ struct TokenRoutes: RouteGroup {
                     asked, tenant: try context.parameters.require("tenant"), origin: services.origin(of: request),
                     address: context.clientAddress, at: .now))
         } catch let error as OAuthError {
-            return answer(error, request)
+            return .oauth(error, to: request)
         }
     }
 
-    /// The form, whatever its content type says: some clients send none.
+    /// The form, whatever its content type says: some clients send none. It may be packed.
     private func form(of request: Request) async throws -> [(name: String, value: String)] {
         do {
-            return FormBody.fields(Array(try await request.body.collect(upTo: TokenRoutes.largestForm).readableBytesView))
-        } catch is NIOTooManyBytesError {
+            return FormBody.fields(try await request.unpackedBody(limit: TokenRoutes.largestForm))
+        } catch let error as APIError where error.status == .contentTooLarge {
             throw OAuthError.malformedBody
         }
     }
+}
 
-    private func answer(_ error: OAuthError, _ request: Request) -> Response {
+extension Response {
+    /// An answer of the token endpoint that gives no token.
+    static func oauth(_ error: OAuthError, to request: Request) -> Response {
         let sent = HTTPField.Name("client-request-id").flatMap { request.headers[$0] }.flatMap(UUID.init(uuidString:))
         let trace = UUID()
         var response = Response.json(

@@ -17,6 +17,8 @@ struct GraphAbsentRoutes: RouteGroup {
     private static let sets = [
         EmptySet(path: "secureScores", reading: .readAlerts), EmptySet(path: "secureScoreControlProfiles", reading: .readAlerts),
     ]
+    /// The alerts of before `alerts_v2`.
+    private static let retired = ["security/alerts", "security/alerts/:id"]
     private static let action = "security/identities/identityAccounts/:id/invokeAction"
 
     let services: APIServices
@@ -45,6 +47,13 @@ struct GraphAbsentRoutes: RouteGroup {
                 }
             }
             routes.post("\(version)/\(GraphAbsentRoutes.action)", needs: .caller, use: GraphAbsentRoutes.refuse)
+            for path in GraphAbsentRoutes.retired {
+                routes.get("\(version)/\(path)", needs: .permission(.readAlerts)) { _, _ in
+                    throw APIError(
+                        status: .gone, code: "Gone",
+                        message: "the older alerts are retired; the same alerts are at /\(version)/security/alerts_v2")
+                }
+            }
         }
     }
 
@@ -66,6 +75,10 @@ struct GraphAbsentRoutes: RouteGroup {
                     .notServed(.delete, "\(path)/:id", "Removes one."),
                 ]
             } + [.notServed(.post, "\(version)/\(action)", "Does something to an account.")]
+                + retired.map { path in
+                    Operation(.get, "\(version)/\(path)", "Retired: answered with 410. The alerts are at `alerts_v2`.")
+                        .answering(.none).failing(410)
+                }
         }
     }
 }

@@ -25,7 +25,8 @@ struct AlertChangeRoutes: RouteGroup {
 
     @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
         let id = try APIContext.alertID(try context.parameters.require("alert"))
-        let update = try AlertUpdate(try await request.object(allowing: AlertUpdate.names))
+        let update = try AlertUpdate(
+            try await request.object(allowing: AlertUpdate.names, knowing: EntityShape.alert.names))
         let alert = try await services.desk.update(id, update, by: context.actor)
         let scope = GraphScope(request, services)
         var writer = JSONWriter()
@@ -44,7 +45,8 @@ struct AlertChangeRoutes: RouteGroup {
         let alerts = try (try body.texts("alertIds") ?? []).map { try APIContext.alertID($0) }
         let target = try (try body.text("incidentId")).flatMap { $0.isEmpty ? nil : try APIContext.incidentID($0) }
         let incident = try await services.desk.move(
-            alerts, to: target, comment: try body.reasoned("alertComment", "newCorrelationReasons"), by: context.actor)
+            alerts, to: target, comment: try body.text("alertComment") ?? "",
+            reasons: try body.reasons("newCorrelationReasons"), by: context.actor)
         return .target(incident, "mergeResponse", GraphScope(request, services))
     }
 }

@@ -11,7 +11,7 @@ struct AlertEntryRoutes: RouteGroup {
         "title", "description", "severity", "category", "categories", "mitreTechniques", "recommendedActions",
         "serviceSource", "detectionSource", "productName", "detectorId", "actorDisplayName", "threatDisplayName",
         "threatFamilyName", "firstActivityDateTime", "lastActivityDateTime", "evidence", "systemTags", "additionalData",
-        "customDetails", "isExcludedFromCorrelation", "linkToIncident", "sentinelWorkspace",
+        "customDetails", "isExcludedFromCorrelation", "linkToIncident", "sentinelWorkspace", "status",
     ]
 
     let services: APIServices
@@ -35,7 +35,9 @@ struct AlertEntryRoutes: RouteGroup {
         if let target, try await services.store.read({ try $0.incident(target) }) == nil {
             throw UpdateError.noSuchIncident(target)
         }
-        for name in ["linkToIncident", "sentinelWorkspace"] { body[name] = nil }
+        var update = AlertUpdate()
+        update.status = try body.member("status")
+        for name in ["linkToIncident", "sentinelWorkspace", "status"] { body[name] = nil }
         if body["serviceSource"] == nil { body["serviceSource"] = "microsoft365Defender" }
         if body["detectionSource"] == nil { body["detectionSource"] = "manual" }
         var alert = try await services.entry.enter(body, by: context.actor)
@@ -43,6 +45,9 @@ struct AlertEntryRoutes: RouteGroup {
             _ = try await services.desk.move([alert.id], to: target, comment: "", by: context.actor)
             let id = alert.id
             alert = try await services.store.read { try $0.alert(id) } ?? alert
+        }
+        if let status = update.status, status != alert.status {
+            alert = try await services.desk.update(alert.id, update, by: context.actor)
         }
         let scope = GraphScope(request, services)
         var writer = JSONWriter()

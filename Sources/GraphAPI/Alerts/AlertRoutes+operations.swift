@@ -22,7 +22,7 @@ extension AlertChangeRoutes {
         let changes = GraphScope.versions.flatMap(AlertRoutes.sets).flatMap { path, _ -> [Operation] in
             [
                 Operation(.patch, "\(path)/:alert", "Sets fields of an alert; others stay.")
-                    .taking(.object([], optional: AlertUpdate.names.map { ($0, .any) }, isClosed: true))
+                    .taking(.object([], optional: EntityShape.alert.fields(AlertUpdate.names), isClosed: true))
                     .giving(.named("GraphAlert")).failing(409),
                 .comment("\(path)/:alert/comments", "Adds a comment to an alert."),
             ]
@@ -47,7 +47,7 @@ extension AlertEntryRoutes {
             Operation(.post, "\(version)/security/alerts_v2", "Enters an alert.")
                 .taking(
                     .object(
-                        [("title", .text(1...200))], optional: names.filter { $0 != "title" }.map { ($0, .any) },
+                        [("title", .text(1...200))], optional: EntityShape.alert.fields(names.filter { $0 != "title" }),
                         isClosed: true)
                 )
                 .giving(.named("GraphAlert"), status: 201).failing(404, 409)

@@ -10,7 +10,7 @@ extension EntityShape where Entity == Alert {
             Property("id") { alert, _, writer in writer.write(alert.id.description) },
             .text("providerAlertId") { $0.report.providerAlertId },
             Property("incidentId") { alert, _, writer in writer.write(alert.incident.description) },
-            Property("tenantId") { _, _, writer in writer.write(GraphNames.tenant) },
+            Property("tenantId") { _, scope, writer in writer.write(scope.facts.tenant) },
             Property("alertWebUrl") { alert, scope, writer in writer.write("\(scope.facts.address)/alerts/\(alert.id)") },
             Property("incidentWebUrl") { alert, scope, writer in
                 writer.write("\(scope.facts.address)/incidents/\(alert.incident)")

@@ -64,6 +64,8 @@ struct BatchRoutes {
         let body = step.body.map { RequestBody(buffer: ByteBuffer(string: $0.text)) } ?? RequestBody(buffer: ByteBuffer())
         var context = context
         (context.caller, context.session) = (nil, nil)
+        // Else the batch itself would be told as a request of its last one's route.
+        context.coreContext.endpointPath = EndpointPath()
         return try await BatchAnswer(inner.respond(to: Request(head: head, body: body), context: context))
     }
 }

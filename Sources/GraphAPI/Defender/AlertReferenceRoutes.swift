@@ -3,6 +3,7 @@ internal import CaseStore
 internal import Flow
 internal import Hummingbird
 internal import Primitives
+internal import SecurityModel
 
 /// `POST /api/alerts/createAlertByReference`: an alert that somebody enters about an event on a device.
 struct AlertReferenceRoutes: RouteGroup {
@@ -35,9 +36,14 @@ struct AlertReferenceRoutes: RouteGroup {
         var alert = try body.entered
         alert["firstActivityDateTime"] = .string(time.rfc3339)
         alert["evidence"] = [AlertReferenceRoutes.evidence(of: device)]
-        if let report = body["reportId"], !report.isNull { alert["additionalData"] = ["reportId": report] }
+        var more = JSONObject()
+        if let report = body["reportId"], !report.isNull { more["reportId"] = report }
+        // A word that is no stage of an attack is kept beside the alert.
+        let category = try body.required("category")
+        if TacticSet(named: category).isEmpty { more[DefenderAlert.category] = .string(category) }
+        if !more.isEmpty { alert["additionalData"] = .object(more) }
         let entered = try await services.entry.enter(alert, by: context.actor)
-        return .json(.object(DefenderAlert(entered).endpoint(showsEvidence: true)))
+        return .json(.object(DefenderAlert(entered).endpoint(tenant: services.facts.tenant, showsEvidence: true)))
     }
 
     /// The device as the last alert described it.

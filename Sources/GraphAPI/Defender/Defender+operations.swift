@@ -10,7 +10,7 @@ extension DefenderIncidentRoutes {
                     taking: DefenderList.options),
                 .entity("\(root)/incidents/:id", "One incident with its alerts.", "DefenderIncident"),
                 Operation(.patch, "\(root)/incidents/:id", "Sets fields of an incident; others stay.")
-                    .taking(.object([], optional: names.map { ($0, .any) }, isClosed: true))
+                    .taking(.object([], optional: names.map { ($0, $0 == "tags" ? .list(.text) : .text.orNull) }, isClosed: true))
                     .giving(.named("DefenderIncident")).failing(409),
             ]
         }
@@ -21,9 +21,9 @@ extension DefenderAlertRoutes {
     static var operations: [Operation] {
         DefenderNames.roots.flatMap { root -> [Operation] in
             let alerts = "\(root)/alerts"
-            let changes = Schema.object([], optional: names.map { ($0, .any) }, isClosed: true)
+            let changes = Schema.object([], optional: names.map { ($0, .text.orNull) }, isClosed: true)
             let several = Schema.object(
-                [("alertIds", .list(.text))], optional: names.map { ($0, .any) }, isClosed: true)
+                [("alertIds", .list(.text))], optional: names.map { ($0, .text.orNull) }, isClosed: true)
             return [
                 .collection(
                     alerts, "Alerts, the newest first.", of: "DefenderAlert", taking: DefenderList.options.union([.expand])),

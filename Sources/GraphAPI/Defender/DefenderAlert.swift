@@ -21,9 +21,17 @@ struct DefenderAlert {
     private var devices: [Evidence] { alert.report.evidence.filter { $0.kind == .device } }
     private var entities: [JSONValue] { alert.report.evidence.compactMap { DefenderEntity($0).json.map(JSONValue.object) } }
 
+    /// Where a category stands that is no stage of an attack.
+    static let category = "reportedCategory"
+
+    private var category: String {
+        alert.report.category.isEmpty
+            ? alert.report.additionalData[DefenderAlert.category]?.string ?? "" : alert.report.category
+    }
+
     /// As `/api/alerts` answers it.
     /// - Parameter showsEvidence: what `$expand=evidence` asks for.
-    func endpoint(showsEvidence: Bool) -> JSONObject {
+    func endpoint(tenant: String, showsEvidence: Bool) -> JSONObject {
         let device = devices.first.map(DefenderMachine.init)
         let user = alert.report.evidence.first { $0.kind == .user }
         var json = JSONObject([
@@ -41,7 +49,7 @@ struct DefenderAlert {
                     ? .null : .string(DefenderNames.determination(alert.determination, unset: ""))),
             .init(name: "detectionSource", value: .string(detectionSource.withCapital)),
             .init(name: "detectorId", value: .text(orNull: alert.report.detectorId)),
-            .init(name: "category", value: .text(orNull: alert.report.category)),
+            .init(name: "category", value: .text(orNull: category)),
             .init(name: "threatFamilyName", value: .text(orNull: alert.report.threatFamilyName)),
             .init(name: "threatName", value: .text(orNull: alert.report.threatDisplayName)),
             .init(name: "title", value: .string(alert.report.title)),
@@ -55,7 +63,7 @@ struct DefenderAlert {
             .init(name: "machineId", value: .text(orNull: device?.id ?? "")),
             .init(name: "computerDnsName", value: .text(orNull: device?.dnsName ?? "")),
             .init(name: "rbacGroupName", value: .text(orNull: device?.group ?? "")),
-            .init(name: "aadTenantId", value: .string(GraphNames.tenant)),
+            .init(name: "aadTenantId", value: .string(tenant)),
             .init(name: "mitreTechniques", value: .array(alert.report.techniques.map { .string($0.id) })),
             .init(name: "relatedUser", value: user.map(DefenderAlert.relatedUser) ?? .null),
             .init(name: "comments", value: .array(alert.comments.map(\.defender))),

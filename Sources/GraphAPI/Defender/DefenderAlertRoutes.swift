@@ -58,7 +58,7 @@ struct DefenderAlertRoutes: RouteGroup {
             (try reader.alertPage(question), list.asked.count ? try reader.alertCount(question) : nil)
         }
         return list.response(
-            found.rows.map { DefenderAlert($0).endpoint(showsEvidence: shows) }, count: count,
+            found.rows.map { DefenderAlert($0).endpoint(tenant: services.facts.tenant, showsEvidence: shows) }, count: count,
             next: found.next?.skipToken)
     }
 
@@ -68,14 +68,14 @@ struct DefenderAlertRoutes: RouteGroup {
         _ = try DefenderAlertRoutes.showsEvidence(asked)
         let shown = try DefenderSelection(asked.select, of: DefenderAlert.names)
         guard let alert = try await services.store.read({ try $0.alert(id) }) else { throw UpdateError.noSuchAlert(id) }
-        return .json(.object(shown(DefenderAlert(alert).endpoint(showsEvidence: true))))
+        return .json(.object(shown(DefenderAlert(alert).endpoint(tenant: services.facts.tenant, showsEvidence: true))))
     }
 
     @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
         let id = try APIContext.alertID(try context.parameters.require("id"))
         let body = try await request.object(allowing: DefenderAlertRoutes.names, anyCase: true)
         let alert = try await change(id, body, by: context.actor)
-        return .json(.object(DefenderAlert(alert).endpoint(showsEvidence: true)))
+        return .json(.object(DefenderAlert(alert).endpoint(tenant: services.facts.tenant, showsEvidence: true)))
     }
 
     @Sendable func updateSeveral(_ request: Request, context: APIContext) async throws -> Response {
@@ -95,9 +95,9 @@ struct DefenderAlertRoutes: RouteGroup {
 
     private func change(_ id: AlertID, _ body: JSONObject, by actor: ChangeActor) async throws -> Alert {
         var update = AlertUpdate()
-        update.status = try body.member("status")
+        update.status = try body.member("status", inCapitals: true)
         update.assignedTo = try body.text("assignedTo")
-        update.classification = try body.member("classification", empty: .unknown)
+        update.classification = try body.member("classification", empty: .unknown, inCapitals: true)
         update.determination = try body.determination()
         let comment = try body.text("comment") ?? ""
         let alert = try await services.desk.update(id, update, by: actor)
@@ -119,11 +119,25 @@ extension EntityKind {
         let value = self == .device ? DefenderMachine.bare(text) : text
         let kind = StorePredicate.compare(AlertColumns.entityKind, .equal, .integer(Int64(rawValue)))
         let same = StorePredicate.compare(AlertColumns.entityValue, .equal, .text(value))
+        guard self != .file else { return .any([.exists(AlertColumns.entities, .all([kind, same])), EntityKind.hashed(value)]) }
         guard self == .ip else { return .exists(AlertColumns.entities, .all([kind, same])) }
         let scoped = StorePredicate.all([
             .compare(AlertColumns.entityValue, .greaterOrEqual, .text("\(value)@")),
             .compare(AlertColumns.entityValue, .less, .text("\(value)A")),
         ])
         return .exists(AlertColumns.entities, .all([kind, .any([same, scoped])]))
+    }
+
+    /// A file is entered by its SHA-256 where it has one; its other hashes stand in its evidence, which is looked through.
+    private static func hashed(_ value: String) -> StorePredicate {
+        let fields = [32: "md5", 40: "sha1"]
+        guard let field = fields[value.utf8.count], value.allSatisfy(\.isHexDigit) else { return .never }
+        let paths = [["fileDetails", field], ["imageFile", field]]
+        return .all([
+            .text(AlertColumns.report, .contains, value),
+            .exists(
+                AlertColumns.evidence,
+                .any(paths.map { .compare(EvidenceColumns.text($0), .equal, .text(value)) })),
+        ])
     }
 }

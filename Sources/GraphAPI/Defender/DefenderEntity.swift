@@ -16,7 +16,7 @@ struct DefenderEntity {
         .securityGroup: "SecurityGroup", .cloudApplication: "CloudApplication", .oauthApplication: "OAuthApplication",
     ]
 
-    /// For each flat field the fields of evidence that it may come from.
+    /// For each flat field of every kind the fields of evidence that it may come from.
     private static let fields: [(name: String, paths: [String])] = [
         ("sha1", ["fileDetails.sha1", "imageFile.sha1"]), ("sha256", ["fileDetails.sha256", "imageFile.sha256"]),
         ("fileName", ["fileDetails.fileName", "imageFile.fileName"]),
@@ -30,11 +30,22 @@ struct DefenderEntity {
         ("registryValue", ["registryValue"]), ("registryValueName", ["registryValueName"]),
         ("accountName", ["userAccount.accountName"]), ("domainName", ["userAccount.domainName"]),
         ("userSid", ["userAccount.userSid"]), ("aadUserId", ["userAccount.azureAdUserId"]),
-        ("userPrincipalName", ["userAccount.userPrincipalName", "upn"]), ("mailboxAddress", ["primaryAddress"]),
-        ("mailboxDisplayName", ["displayName"]), ("sender", ["p1Sender.emailAddress", "p2Sender.emailAddress"]),
+        ("userPrincipalName", ["userAccount.userPrincipalName", "upn"]),
+        ("sender", ["p1Sender.emailAddress", "p2Sender.emailAddress"]),
         ("recipient", ["recipientEmailAddress"]), ("subject", ["subject"]), ("deliveryAction", ["deliveryAction"]),
-        ("securityGroupId", ["securityGroupId"]), ("securityGroupName", ["displayName"]),
         ("detectionStatus", ["detectionStatus"]), ("deviceId", ["mdeDeviceId"]),
+    ]
+    /// The flat fields of one kind alone: the same field of evidence has another name in each.
+    private static let ownFields: [EvidenceKind: [(name: String, paths: [String])]] = [
+        .mailbox: [("mailboxAddress", ["primaryAddress", "upn"]), ("mailboxDisplayName", ["displayName"])],
+        .securityGroup: [
+            ("securityGroupId", ["securityGroupId", "sid"]), ("securityGroupName", ["displayName", "friendlyName"]),
+        ],
+        .mailCluster: [
+            ("clusterBy", ["clusterBy"]), ("clusterByValue", ["clusterByValue"]), ("query", ["query"]), ("urn", ["urn"]),
+        ],
+        .cloudApplication: [("applicationName", ["displayName"]), ("instanceName", ["instanceName"])],
+        .oauthApplication: [("applicationName", ["displayName"]), ("applicationId", ["appId", "objectId"])],
     ]
 
     /// `nil` for kinds that are not shown, devices among them.
@@ -46,11 +57,13 @@ struct DefenderEntity {
             .init(name: "verdict", value: .string(evidence.verdict.name.withCapital)),
             .init(name: "remediationStatus", value: .string(evidence.remediationStatus.name.withCapital)),
         ]
-        for (name, paths) in DefenderEntity.fields {
+        for (name, paths) in DefenderEntity.fields + (DefenderEntity.ownFields[evidence.kind] ?? []) {
             guard let text = paths.lazy.compactMap(evidence.text).first else { continue }
             members.append(.init(name: name, value: .string(text)))
         }
-        for (name, field) in [("processId", "processId"), ("parentProcessId", "parentProcessId")] {
+        for (name, field) in [
+            ("processId", "processId"), ("parentProcessId", "parentProcessId"), ("emailCount", "emailCount"),
+        ] {
             if let number = evidence.fields[field]?.integer { members.append(.init(name: name, value: .integer(number))) }
         }
         return JSONObject(members)

@@ -75,10 +75,10 @@ struct DefenderIncidentRoutes: RouteGroup {
 extension IncidentUpdate {
     fileprivate init(defender body: JSONObject) throws(APIError) {
         self.init()
-        status = try body.member("status")
+        status = try body.member("status", inCapitals: true)
         if status == .redirected { throw .badRequest("incidents are redirected by merging them") }
         assignedTo = try body.text("assignedTo")
-        classification = try body.member("classification", empty: .unknown)
+        classification = try body.member("classification", empty: .unknown, inCapitals: true)
         determination = try body.determination()
         customTags = body["tags"]?.isNull == true ? [] : try body.texts("tags")
     }

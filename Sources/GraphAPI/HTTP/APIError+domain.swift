@@ -64,6 +64,7 @@ extension APIError {
     private init(_ error: UpdateError) {
         switch error {
         case .noSuchIncident, .noSuchAlert: self = .notFound("\(error)")
+        case .reachesBeyondScope: self = .forbidden("\(error)")
         case .lifecycle, .hasAlerts: self = .conflict("\(error)")
         default: self = .badRequest("\(error)")
         }
@@ -81,7 +82,7 @@ extension APIError {
     private init(_ error: DeskError) {
         switch error {
         case .refused, .stale: self = .conflict("\(error)")
-        case .noSuchDetector: self = .notFound("\(error)")
+        case .noSuchIncident, .noSuchDetector: self = .notFound("\(error)")
         default: self = .badRequest("\(error)")
         }
     }

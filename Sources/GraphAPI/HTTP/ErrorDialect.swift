@@ -1,3 +1,4 @@
+internal import Access
 internal import HTTPTypes
 internal import Hummingbird
 internal import Primitives
@@ -10,6 +11,8 @@ enum ErrorDialect: Hashable, Sendable {
     case defender
     /// Azure Resource Manager.
     case resourceManager
+    /// The token endpoint (RFC 6749, section 5.2).
+    case oauth
     /// Our own.
     case own
 
@@ -21,6 +24,10 @@ enum ErrorDialect: Hashable, Sendable {
 
     init(path: String) {
         let segments = path.lowercased().split(separator: "/", maxSplits: 2)
+        if segments.count == 3, segments[1] == "oauth2", ["token", "v2.0/token"].contains(segments[2]) {
+            self = .oauth
+            return
+        }
         switch segments.first {
         case "v1.0", "beta": self = .graph
         case "subscriptions", "providers": self = .resourceManager
@@ -44,6 +51,10 @@ enum ErrorDialect: Hashable, Sendable {
     }
 
     func answer(_ error: APIError, to request: Request, _ context: APIContext) -> Response {
+        guard self != .oauth else {
+            let refusal = OAuthError.refused(error.status.code, error.message, retryAfter: error.retryAfter)
+            return Response.oauth(refusal, to: request).with(error)
+        }
         var body = JSONObject([
             .init(name: "code", value: .string(code(error))), .init(name: "message", value: .string(error.message)),
         ])
@@ -57,15 +68,9 @@ enum ErrorDialect: Hashable, Sendable {
             if error.status == .tooManyRequests { (inner["code"], inner["status"]) = ("429", "429") }
             body["innerError"] = .object(inner)
         case .defender: body["target"] = .string(context.requestID)
-        case .resourceManager, .own: break
+        case .resourceManager, .oauth, .own: break
         }
-        var response = Response.json(["error": .object(body)], status: error.status)
-        if let retryAfter = error.retryAfter { response.headers[.retryAfter] = String(retryAfter) }
-        if error.status == .unauthorized {
-            response.headers[.wwwAuthenticate] = error.challenge.map { "Bearer \($0)" } ?? "Bearer"
-        }
-        if let allowed = error.allowedMethods { response.headers[.allow] = allowed.sorted().joined(separator: ", ") }
-        return response
+        return Response.json(["error": .object(body)], status: error.status).with(error)
     }
 
     /// Sets the headers by which this interface's clients name a request.
@@ -82,7 +87,7 @@ enum ErrorDialect: Hashable, Sendable {
             response.headers[.microsoftRequestID] = context.requestID
             response.headers[.correlationRequestID] = ErrorDialect.header(.correlationRequestID, request) ?? context.requestID
         case .defender: response.headers[.odataVersion] = "4.0"
-        case .own: break
+        case .oauth, .own: break
         }
     }
 
@@ -91,6 +96,19 @@ enum ErrorDialect: Hashable, Sendable {
     /// A client's name for its request, where it is short and plain.
     private static func header(_ name: HTTPField.Name, _ request: Request) -> String? {
         request.headers[name].flatMap { $0.utf8.count <= 128 ? $0 : nil }
+    }
+}
+
+extension Response {
+    /// With what an error says in headers.
+    fileprivate func with(_ error: APIError) -> Response {
+        var response = self
+        if let retryAfter = error.retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        if error.status == .unauthorized {
+            response.headers[.wwwAuthenticate] = error.challenge.map { "Bearer \($0)" } ?? "Bearer"
+        }
+        if let allowed = error.allowedMethods { response.headers[.allow] = allowed.sorted().joined(separator: ", ") }
+        return response
     }
 }
 

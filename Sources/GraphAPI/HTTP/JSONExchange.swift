@@ -30,8 +30,10 @@ extension Request {
     static let largestBody = ServerLimits.bodyBytes
 
     /// The members of the body's JSON object.
-    /// - Parameter anyCase: whether the case of names does not matter.
-    func object(allowing names: [String], anyCase: Bool = false) async throws -> JSONObject {
+    /// - Parameters:
+    ///   - anyCase: whether the case of names does not matter.
+    ///   - known: all that an answer shows; what is there and not allowed can be read alone.
+    func object(allowing names: [String], anyCase: Bool = false, knowing known: [String] = []) async throws -> JSONObject {
         let bytes = try await unpackedBody(limit: Request.largestBody)
         guard !bytes.isEmpty else { return JSONObject() }
         guard var object = try JSONValue(parsing: bytes).object else {
@@ -39,6 +41,10 @@ extension Request {
         }
         if anyCase { object = object.spelled(names) }
         for member in object.members where !names.contains(member.name) && !member.name.hasPrefix("@odata.") {
+            if known.contains(member.name) {
+                throw APIError.badRequest(
+                    "'\(member.name)' can be read and not be set; what can be set is \(names.joined(separator: ", "))")
+            }
             throw APIError.badRequest("'\(member.name)' is not known here; this takes \(names.joined(separator: ", "))")
         }
         return object

@@ -35,6 +35,14 @@ struct QueryOptions {
         return number
     }
 
+    func time(_ name: String) throws(APIError) -> Timestamp? {
+        guard let text = values[name] else { return nil }
+        guard let time = Timestamp(text) else {
+            throw .badRequest("'\(name)' is '\(text)', not a time such as 2026-05-01T00:00:00Z")
+        }
+        return time
+    }
+
     func flag(_ name: String) throws(APIError) -> Bool {
         switch values[name]?.lowercased() {
         case nil, "false": return false
@@ -53,9 +61,9 @@ struct QueryOptions {
 }
 
 extension WireEnum {
-    static func member(_ text: String, of field: String) throws(APIError) -> Self {
+    static func member(_ text: String, of field: String, inCapitals: Bool = false) throws(APIError) -> Self {
         guard let member = Self(name: text) else {
-            let known = allCases.map(\.name).joined(separator: ", ")
+            let known = allCases.map { inCapitals ? $0.name.withCapital : $0.name }.joined(separator: ", ")
             throw .badRequest("'\(text)' is no \(field); it is one of \(known)")
         }
         return member

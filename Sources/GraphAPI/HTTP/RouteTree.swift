@@ -13,6 +13,8 @@ struct RouteTree: Sendable {
         /// Where any segment leads that is none of the words.
         var parameter: Int?
         var methods: Set<String> = []
+        /// The path as it was declared.
+        var route: String?
     }
 
     private var nodes = [Node()]
@@ -22,6 +24,7 @@ struct RouteTree: Sendable {
             var node = 0
             for segment in entry.path.split(separator: "/") { node = child(of: node, String(segment)) }
             nodes[node].methods.insert(entry.method.rawValue)
+            nodes[node].route = "/\(entry.path)"
             // Whatever is got can be asked for its head.
             if entry.method == .get { nodes[node].methods.insert("HEAD") }
         }
@@ -39,8 +42,8 @@ struct RouteTree: Sendable {
         return nodes.count - 1
     }
 
-    /// A path as its route was declared, and the methods of that route; `nil` where there is no such route.
-    func resolve(_ path: Substring) -> (path: String, methods: Set<String>)? {
+    /// A path in the spelling of its route, the methods of that route and how it was declared; `nil` where there is no such route.
+    func resolve(_ path: Substring) -> (path: String, methods: Set<String>, route: String?)? {
         var (node, resolved) = (0, "")
         for segment in RouteTree.segments(of: path) {
             let word = segment.removingPercentEncoding ?? segment
@@ -54,7 +57,7 @@ struct RouteTree: Sendable {
                 return nil
             }
         }
-        return (resolved.isEmpty ? "/" : resolved, nodes[node].methods)
+        return (resolved.isEmpty ? "/" : resolved, nodes[node].methods, nodes[node].route)
     }
 
     /// The segments of a path, with keys in brackets as segments of their own.

@@ -24,7 +24,8 @@ struct IncidentChangeRoutes: RouteGroup {
 
     @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
         let id = try context.incidentID()
-        let update = try IncidentUpdate(try await request.object(allowing: IncidentUpdate.names))
+        let update = try IncidentUpdate(
+            try await request.object(allowing: IncidentUpdate.names, knowing: EntityShape.incident.names))
         let incident = try await request.ifUnchanged { version in
             try await services.desk.update(id, update, ifUnchangedSince: version, by: context.actor)
         }
@@ -44,7 +45,7 @@ struct IncidentChangeRoutes: RouteGroup {
         let body = try await request.object(allowing: ["incidentIds", "incidentComment", "mergeReasons"])
         let ids = try (try body.texts("incidentIds") ?? []).map { try APIContext.incidentID($0) }
         let target = try await services.desk.merge(
-            ids, comment: try body.reasoned("incidentComment", "mergeReasons"), by: context.actor)
+            ids, comment: try body.text("incidentComment") ?? "", reasons: try body.reasons("mergeReasons"), by: context.actor)
         return .target(target, "mergeResponse", GraphScope(request, services))
     }
 }
@@ -78,8 +79,12 @@ extension Request {
     /// The texts of the comments that are to be added: one, or an array of them as Graph's own clients send it.
     func comments() async throws -> [String] {
         let body = try JSONValue(parsing: try await unpackedBody(limit: Request.largestBody))
-        let texts = (body.array ?? [body]).map { $0["comment"]?.string ?? "" }
-        guard !texts.isEmpty, !texts.contains("") else { throw APIError.badRequest("'comment' is missing: the text") }
+        var texts: [String] = []
+        for comment in body.array ?? [body] {
+            guard let object = comment.object else { throw APIError.badRequest("a comment is an object with the text 'comment'") }
+            texts.append(try object.required("comment", "the text"))
+        }
+        guard !texts.isEmpty else { throw APIError.badRequest("'comment' is missing: the text") }
         return texts
     }
 }
@@ -92,9 +97,8 @@ extension JSONObject {
         "sharedIndicators", "sameAsset", "networkProximity", "eventCasualSequence", "temporalProximity", "lateralMovementPath",
     ]
 
-    /// The comment of a person's decision, with the reasons that he chose behind it.
-    func reasoned(_ comment: String, _ reasons: String) throws(APIError) -> String {
-        let text = try text(comment) ?? ""
+    /// The reasons that somebody chose for his decision.
+    func reasons(_ reasons: String) throws(APIError) -> [String] {
         let given =
             self[reasons]?.array == nil
             ? (try self.text(reasons) ?? "").split(separator: ",").map(String.init) : try texts(reasons) ?? []
@@ -107,7 +111,6 @@ extension JSONObject {
             }
             chosen.append(known)
         }
-        guard !chosen.isEmpty else { return text }
-        return text.isEmpty ? chosen.joined(separator: ", ") : "\(text) (\(chosen.joined(separator: ", ")))"
+        return chosen
     }
 }

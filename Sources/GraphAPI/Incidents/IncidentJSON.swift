@@ -18,9 +18,3 @@ extension Comment {
 extension JSONValue {
     static func text(orNull text: String) -> JSONValue { text.isEmpty ? .null : .string(text) }
 }
-
-/// Fixed words of Graph's answers.
-enum GraphNames {
-    /// There is one tenant: the installation itself.
-    static let tenant = "00000000-0000-0000-0000-000000000000"
-}

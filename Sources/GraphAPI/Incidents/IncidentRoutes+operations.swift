@@ -24,7 +24,7 @@ extension IncidentChangeRoutes {
             let path = "\(version)/security/incidents"
             return [
                 Operation(.patch, "\(path)/:id", "Sets fields of an incident; others stay.")
-                    .taking(.object([], optional: IncidentUpdate.names.map { ($0, .any) }, isClosed: true))
+                    .taking(.object([], optional: EntityShape.incident.fields(IncidentUpdate.names), isClosed: true))
                     .giving(.named("GraphIncident")).failing(409),
                 .comment("\(path)/:id/comments", "Adds a comment to an incident."),
                 Operation(.post, "\(path)/mergeIncidents", "Makes one incident of several.")

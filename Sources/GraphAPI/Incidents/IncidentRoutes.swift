@@ -116,7 +116,9 @@ extension APIContext {
     }
 
     static func alertID(_ text: String) throws(APIError) -> AlertID {
-        guard let id = AlertID(text) else { throw .badRequest("'\(text)' is no id of an alert; those look like al17") }
+        guard let id = AlertID(text) else {
+            throw .notFound("there is no alert '\(text.prefix(200))'; ids of alerts look like al17")
+        }
         return id
     }
 }

@@ -7,7 +7,7 @@ extension EntityShape where Entity == Incident {
         "#microsoft.graph.security.incident",
         [
             Property("id") { incident, _, writer in writer.write(incident.id.description) },
-            Property("tenantId") { _, _, writer in writer.write(GraphNames.tenant) },
+            Property("tenantId") { _, scope, writer in writer.write(scope.facts.tenant) },
             Property("status", .member(IncidentStatus.self)) { incident, _, writer in writer.write(incident.status.name) },
             Property("incidentWebUrl") { incident, scope, writer in
                 writer.write("\(scope.facts.address)/incidents/\(incident.id)")
@@ -34,6 +34,12 @@ extension EntityShape where Entity == Incident {
             .text("resolvingComment") { $0.resolvingComment },
             .text("lastModifiedBy") { $0.lastModifiedBy },
             Property("comments", .list(.named("Comment"))) { incident, _, writer in writer.write(incident.comments) },
+            // What an incident as a whole calls for is told by nothing here; its alerts have their own recommendations.
+            Property("recommendedActions", .text.orNull, isBeta: true) { _, _, writer in writer.writeNull() },
+            Property("recommendedHuntingQueries", .list(.object([("kqlText", .text)])), isBeta: true) { _, _, writer in
+                writer.beginArray()
+                writer.endArray()
+            },
         ])
 }
 

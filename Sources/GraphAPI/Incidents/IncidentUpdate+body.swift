@@ -26,10 +26,14 @@ extension IncidentUpdate {
 
 extension JSONObject {
     /// A member of an enumeration by its name or an older one, in any case.
-    /// - Parameter empty: what null stands for; without it null is refused.
-    func member<Member: WireEnum>(_ name: String, empty: Member? = nil) throws(APIError) -> Member? {
+    /// - Parameters:
+    ///   - empty: what null stands for; without it null is refused.
+    ///   - inCapitals: whether the surface writes members with a capital in front, also in what it says of a wrong one.
+    func member<Member: WireEnum>(
+        _ name: String, empty: Member? = nil, inCapitals: Bool = false
+    ) throws(APIError) -> Member? {
         guard let text = try text(name) else { return nil }
         if text.isEmpty, let empty { return empty }
-        return try Member.member(text, of: name)
+        return try Member.member(text, of: name, inCapitals: inCapitals)
     }
 }

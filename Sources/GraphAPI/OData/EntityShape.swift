@@ -6,13 +6,17 @@ struct EntityShape<Entity>: Sendable {
     struct Property: Sendable {
         let name: String
         let schema: Schema
+        /// Whether it is there under `/beta` alone.
+        let isBeta: Bool
         let write: @Sendable (Entity, GraphScope, inout JSONWriter) -> Void
 
         init(
-            _ name: String, _ schema: Schema = .text, _ write: @escaping @Sendable (Entity, GraphScope, inout JSONWriter) -> Void
+            _ name: String, _ schema: Schema = .text, isBeta: Bool = false,
+            _ write: @escaping @Sendable (Entity, GraphScope, inout JSONWriter) -> Void
         ) {
             self.name = name
             self.schema = schema
+            self.isBeta = isBeta
             self.write = write
         }
 
@@ -43,6 +47,13 @@ struct EntityShape<Entity>: Sendable {
     init(_ type: String, _ properties: [Property]) {
         self.type = type
         self.properties = properties
+    }
+
+    var names: [String] { properties.map(\.name) }
+
+    /// Some properties with what they are, for what is told of a body that sets them.
+    func fields(_ names: [String]) -> [(String, Schema)] {
+        names.map { name in (name, properties.first { $0.name == name }?.schema ?? .any) }
     }
 
     /// The properties that `$select` names; all of them where it names none.
@@ -80,7 +91,7 @@ struct EntityShape<Entity>: Sendable {
         }
         writer.key("@odata.type")
         writer.write(type)
-        for property in properties {
+        for property in properties where !property.isBeta || scope.isBeta {
             writer.key(property.name)
             property.write(entity, scope, &writer)
         }

@@ -37,10 +37,20 @@ struct FilterEvaluator {
         }
     }
 
-    private static func value(_ path: FilterPath, _ object: JSONValue) -> JSONValue {
+    /// What a property of an object is; null where it has none.
+    static func value(_ path: FilterPath, _ object: JSONValue) -> JSONValue {
         path.segments.reduce(object) { value, name in
             value.object?.members.first { $0.name.lowercased() == name.lowercased() }?.value ?? .null
         }
+    }
+
+    /// Whether one value comes before another: numbers and times by their order, all else as text; nothing comes first.
+    static func isOrdered(_ left: JSONValue, before right: JSONValue) -> Bool {
+        if left.isNull || right.isNull { return left.isNull && !right.isNull }
+        if let number = left.integer, let other = right.integer { return number < other }
+        let (text, other) = (left.string ?? left.text, right.string ?? right.text)
+        if let time = Timestamp(text), let moment = Timestamp(other) { return time < moment }
+        return text.lowercased() < other.lowercased()
     }
 
     private static func compare(_ value: JSONValue, _ comparison: Filter.Comparison, _ literal: FilterLiteral.Value) -> Bool {

@@ -28,6 +28,8 @@ struct GraphScope: Sendable {
         path = origin + request.uri.path
     }
 
+    var isBeta: Bool { root.hasSuffix("/beta") }
+
     /// `@odata.context`
     func context(_ fragment: String) -> String { "\(root)/$metadata#\(fragment)" }
 

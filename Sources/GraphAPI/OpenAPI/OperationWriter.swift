@@ -34,7 +34,7 @@ struct OperationWriter {
         case .graph: "graph"
         case .defender: "defender"
         case .resourceManager: "resourceManager"
-        case .own: String((words.first == "api" ? words.dropFirst().first : words.first) ?? "")
+        case .oauth, .own: String((words.first == "api" ? words.dropFirst().first : words.first) ?? "")
         }
     }
 

@@ -35,8 +35,8 @@ struct ResourceBody: Sendable {
         private var isPrecondition = false
 
         init(_ request: Request, tag: String? = nil) {
-            if let header = request.headers[.ifMatch], header != "*" {
-                version = Expectation.version(header)
+            if let header = request.headers[.ifMatch] {
+                version = header == "*" ? .some : Expectation.version(header)
                 isPrecondition = true
             } else if request.headers[.ifNoneMatch] == "*" {
                 version = .none

@@ -33,8 +33,10 @@ struct ResourceManagerRoutes: RouteGroup {
 
     /// The version of the API has to be named; every one is answered alike.
     private static func check(_ request: Request) throws(APIError) {
-        let names = request.uri.queryParameters.map { String($0.key).removingPercentEncoding?.lowercased() }
-        guard names.contains("api-version") else {
+        let isNamed = request.uri.queryParameters.contains { name, value in
+            String(name).removingPercentEncoding?.lowercased() == "api-version" && !value.isEmpty
+        }
+        guard isNamed else {
             throw APIError(
                 status: .badRequest, code: "MissingApiVersionParameter",
                 message: "The api-version query parameter (?api-version=) is required for all requests.")

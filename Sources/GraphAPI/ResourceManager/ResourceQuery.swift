@@ -28,8 +28,15 @@ struct ResourceQuery: Sendable {
     /// For lists that have one order and no filter: the resources before the page.
     /// - Throws: 400 where the client asks for another order, for a filter, or with a token that was never given.
     func offset() throws(APIError) -> Int {
-        if options.filter != nil { throw .badRequest("'$filter' is not taken here; incidents alone can be filtered") }
-        if !options.orderBy.isEmpty { throw .badRequest("'$orderby' is not taken here; incidents alone can be ordered") }
+        if options.filter != nil { throw .badRequest("'$filter' is not taken here; leave it out") }
+        if !options.orderBy.isEmpty { throw .badRequest("'$orderby' is not taken here; leave it out") }
+        return try place()
+    }
+
+    /// Neither filter nor order: the list as it is.
+    var isPlain: Bool { options.filter == nil && options.orderBy.isEmpty }
+
+    private func place() throws(APIError) -> Int {
         guard let token = options.skipToken, !token.isEmpty else { return 0 }
         guard let offset = Int(token), offset >= 0 else { throw ResourceQuery.badToken }
         return offset
@@ -50,6 +57,34 @@ struct ResourceQuery: Sendable {
     func page(_ values: [JSONValue], from offset: Int, of total: Int64) -> JSONValue {
         let next = offset + values.count
         return page(values, next: !values.isEmpty && Int64(next) < total ? String(next) : nil)
+    }
+}
+
+extension ResourceQuery {
+    /// What every resource has.
+    private static let names = ["id", "name", "type", "etag", "kind", "properties"]
+
+    /// The page of a whole list in memory, filtered and put into the order that is asked for.
+    /// - Throws: 400 for properties that no resource has, and for a token that was never given.
+    func page(ofAll resources: [JSONValue]) throws -> JSONValue {
+        var rows = resources
+        if let filter = options.filter {
+            let evaluator = try FilterEvaluator(filter, names: ResourceQuery.names)
+            rows = rows.filter { $0.object.map(evaluator.holds) ?? false }
+        }
+        for term in options.orderBy.reversed() {
+            guard let first = term.path.segments.first, ResourceQuery.names.contains(first.lowercased()) else {
+                throw ODataError("$orderby", "there is no order by '\(term.path.text)'")
+            }
+            let keyed = rows.enumerated().map { (index: $0, row: $1, key: FilterEvaluator.value(term.path, $1)) }
+            rows = keyed.sorted { left, right in
+                let (first, second) = term.isDescending ? (right, left) : (left, right)
+                if FilterEvaluator.isOrdered(first.key, before: second.key) { return true }
+                return !FilterEvaluator.isOrdered(second.key, before: first.key) && left.index < right.index
+            }.map(\.row)
+        }
+        let offset = try place()
+        return page(Array(rows.dropFirst(offset).prefix(limit)), from: offset, of: Int64(rows.count))
     }
 }
 

@@ -1,17 +1,27 @@
 internal import Access
 internal import Flow
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import Ingestion
 internal import Primitives
 
 /// Elasticsearch's `_bulk`, for everything that ships to Elasticsearch: Beats, Logstash, Fluent Bit, Vector, rsyslog.
+/// One document alone (`_doc`, `_create`) is taken as well, as its own clients send it.
 /// Every path works behind `/elastic` as well, for shippers that take a path.
 struct ElasticRoutes: RouteGroup {
     /// The router takes one name alone for a part of an address in the same place; the first part is a tenant elsewhere.
     private static let index = "tenant"
 
     static let paths = ["", "elastic/"].flatMap { ["\($0)_bulk", "\($0):\(index)/_bulk"] }
+
+    /// Addresses of one document, with what is done by them.
+    static let documentPaths: [(method: HTTPRequest.Method, path: String, action: String)] = ["", "elastic/"].flatMap { prefix in
+        [(HTTPRequest.Method.post, "\(prefix):\(index)/_doc", "index")]
+            + [HTTPRequest.Method.post, .put].flatMap { method in
+                [(method, "\(prefix):\(index)/_doc/:id", "index"), (method, "\(prefix):\(index)/_create/:id", "create")]
+            }
+    }
 
     let services: APIServices
 
@@ -25,6 +35,25 @@ struct ElasticRoutes: RouteGroup {
                 routes.on(method, path, needs: .permission(.sendRecords), errors: .elastic, use: bulk)
             }
         }
+        for (method, path, action) in ElasticRoutes.documentPaths {
+            routes.on(method, path, needs: .permission(.sendRecords), errors: .elastic) { try await document(action, $0, $1) }
+        }
+    }
+
+    private func document(_ action: String, _ request: Request, _ context: APIContext) async throws -> Response {
+        let index = context.parameters.get(ElasticRoutes.index) ?? ""
+        let id = context.parameters.get("id") ?? ""
+        let item = BulkRequest.Item(
+            action: action, index: index, id: id.removingPercentEncoding ?? id, document: try await request.records())
+        guard !item.document.isEmpty else { throw BulkError.empty }
+        var outcomes = try deliveries([item], index: index, context)
+        if case .delivery(let delivery) = outcomes[0] {
+            BulkOutcome.settle(&outcomes, with: try await services.door.take([delivery], listing: .max))
+        }
+        if case .refused(let status, _, let reason) = outcomes[0] {
+            throw APIError(status: HTTPResponse.Status(code: status), code: "BadRequest", message: reason)
+        }
+        return .elastic(outcomes[0].json(of: item, index: index)[action] ?? [:], status: .created)
     }
 
     @Sendable func bulk(_ request: Request, context: APIContext) async throws -> Response {

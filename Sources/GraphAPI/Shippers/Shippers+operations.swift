@@ -11,6 +11,11 @@ extension ElasticRoutes {
                     .failing(404).failing(as: .json(.named("ElasticError")))
             }
         }
+            + documentPaths.map { method, path, _ in
+                Operation(method, path, "One document for Elasticsearch, taken as one record.")
+                    .taking(.records).giving(["_index": .text, "_id": .text, "result": .text], status: 201)
+                    .failing(404).failing(as: .json(.named("ElasticError")))
+            }
     }
 }
 

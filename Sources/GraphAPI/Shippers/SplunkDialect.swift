@@ -57,7 +57,10 @@ extension Response {
 
 extension ShipperDialect {
     static let splunk = ShipperDialect { error, request, _ in
-        var response = Response.splunk(splunkAnswer(error, request), detail: error.message)
+        let answer = splunkAnswer(error, request)
+        let detail =
+            answer.status == .unauthorized ? "a source's token is missing; send 'Authorization: Splunk TOKEN'" : error.message
+        var response = Response.splunk(answer, detail: detail)
         if let retryAfter = error.retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         return response
     }

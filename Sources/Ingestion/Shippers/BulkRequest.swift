@@ -17,6 +17,11 @@ public struct BulkRequest: Sendable {
         /// Where the document begins in the body.
         public var offset: Int
 
+        public init(action: String, index: String, id: String, document: [UInt8], offset: Int = 0) {
+            (self.action, self.index, self.id) = (action, index, id)
+            (self.document, self.offset) = (document, offset)
+        }
+
         /// Whether it brings a new document, which is all that is taken here.
         public var isDocument: Bool { action == "index" || action == "create" }
     }

@@ -38,6 +38,10 @@ import Testing
         defer { server.stop(); server.removeData() }
         #expect(try await server.get("metrics", token: nil).status == 401)
         for _ in 0..<3 { _ = try await server.get("api/queue?top=1&search=hidden") }
+        let madeUp: JSONValue = ["id": "1", "method": "MADEUP", "url": "/security/incidents"]
+        #expect(try await server.post("v1.0/$batch", ["requests": [madeUp]]).status == 200)
+        #expect(try await server.send("MADEUP2", "api/sources", body: nil).status == 405)
+        #expect(try await server.send("MADEUP3", "nowhere", body: nil).status == 404)
         let text = Curl([
             "--cacert", RunningServer.authority(in: server.data).path, "-H", "Authorization: Bearer \(server.administratorToken)",
             "\(server.address)/metrics",
@@ -45,6 +49,9 @@ import Testing
         #expect(text.contains(#"watchfloor_http_requests_total{method="GET",route="/api/queue",status="200"} 3"#), "\(text)")
         #expect(text.contains(#"watchfloor_http_request_seconds_bucket{route="/api/queue",le="+Inf"} 3"#))
         #expect(!text.contains("hidden"))
+        #expect(text.contains(#"{method="other",route="/api/sources",status="405"} 1"#))
+        #expect(text.contains(#"{method="POST",route="/v1.0/$batch",status="200"} 1"#))
+        #expect(!text.contains("MADEUP") && text.contains(#"{method="other",route="#), "\(text)")
         for name in [
             "watchfloor_inbox_records 0", "watchfloor_alerts_placed_total 0", "process_open_fds", "watchfloor_store_bytes",
         ] {

@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func everyNamedShapeIsThere() async throws {
-        let text = GraphAPI.document([], ServerFacts(version: "1", started: .now, address: "https://localhost")).json
+        let text = GraphAPI.document([], ServerFacts(version: "1", started: .now, address: "https://localhost", tenant: "t")).json
         let shapes = Set(text["components"]?["schemas"]?.object?.members.map(\.name) ?? [])
         #expect(shapes.count == Schema.named.count)
         for operation in GraphAPI.operations {

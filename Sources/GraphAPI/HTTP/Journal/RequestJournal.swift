@@ -12,7 +12,11 @@ struct RequestJournal: RouterMiddleware {
     private let metrics: RequestMetrics
     private let headers: AnswerHeaders
 
-    init(_ services: APIServices) {
+    /// Knows the routes once all are declared.
+    private let inner: InnerResponder
+
+    init(_ services: APIServices, inner: InnerResponder) {
+        self.inner = inner
         metrics = services.metrics
         headers = AnswerHeaders(isEncrypted: services.facts.address.hasPrefix("https:"))
     }
@@ -24,8 +28,8 @@ struct RequestJournal: RouterMiddleware {
         var response = try await next(request, context)
         headers.dress(&response, request, context)
         let line = Line(
-            method: request.method.rawValue, route: context.endpointPath.map { $0.hasPrefix("/") ? $0 : "/" + $0 } ?? "none",
-            status: response.status.code, seconds: (ContinuousClock.now - start) / .seconds(1))
+            method: request.method.rawValue, route: route(of: request, context), status: response.status.code,
+            seconds: (ContinuousClock.now - start) / .seconds(1))
         metrics.count(line)
         var logger = context.logger
         // The library's own id of the request, which no client was told.
@@ -39,6 +43,12 @@ struct RequestJournal: RouterMiddleware {
                 "request": "\(context.requestID)",
             ])
         return response
+    }
+
+    /// A route that has other methods took no part, and is told all the same.
+    private func route(of request: Request, _ context: APIContext) -> String {
+        if let taken = context.endpointPath, taken != "NotFound" { return taken.hasPrefix("/") ? taken : "/" + taken }
+        return inner.tree?.resolve(request.uri.path[...])?.route ?? "none"
     }
 
     /// What is told of one request.

@@ -5,6 +5,9 @@ public final class RequestMetrics: Sendable {
     /// Upper bounds of the classes of time, in seconds.
     static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
 
+    /// Methods that have a line of their own. Any other is whatever a client made up, and all of them share one.
+    static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
     private struct Key: Hashable {
         var method: String
         var route: String
@@ -27,8 +30,7 @@ public final class RequestMetrics: Sendable {
     public init() {}
 
     func count(_ line: RequestJournal.Line) {
-        // A method that nothing is declared for is whatever a client made up.
-        let method = line.route == "none" ? "any" : line.method
+        let method = line.route == "none" ? "any" : RequestMetrics.methods.contains(line.method) ? line.method : "other"
         let index = RequestMetrics.bounds.firstIndex { line.seconds <= $0 } ?? RequestMetrics.bounds.count
         state.withLock { state in
             state.counts[Key(method: method, route: line.route, status: line.status), default: 0] += 1

@@ -8,6 +8,7 @@ struct IndicatorResource: RecordResource {
     static let path = "threatIntelligence/main/indicators"
     static let reading = Permission.readIndicators
     static let writing = Permission.manageIndicators
+    static let isFiltered = true
     /// What the store has columns for; everything else is kept as it came.
     private static let own: Set<String> = [
         "displayName", "description", "pattern", "patternType", "source", "confidence", "threatIntelligenceTags", "threatTypes",
@@ -72,7 +73,11 @@ struct IndicatorQuery: Sendable {
     let offset: Int
 
     init(_ body: JSONObject) throws(APIError) {
-        func words(_ name: String) throws(APIError) -> [String] { try body.list(name).map { $0.lowercased() } }
+        // msticpy sends one word as a text.
+        func words(_ name: String) throws(APIError) -> [String] {
+            if let word = body[name]?.string { return word.isEmpty ? [] : [word.lowercased()] }
+            return try body.list(name).map { $0.lowercased() }
+        }
         (keywords, sources, patternTypes) = (try words("keywords"), try words("sources"), try words("patternTypes"))
         (threatTypes, ids) = (try words("threatTypes"), try words("ids"))
         let (least, most) = (try body.whole("minConfidence") ?? 0, try body.whole("maxConfidence") ?? 100)

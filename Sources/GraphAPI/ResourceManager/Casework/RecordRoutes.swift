@@ -12,6 +12,8 @@ protocol RecordResource: Sendable {
     static var path: String { get }
     static var reading: Permission { get }
     static var writing: Permission { get }
+    /// Whether the list takes a filter and an order.
+    static var isFiltered: Bool { get }
     /// The answer to a DELETE.
     static func deleted(_ wasThere: Bool) -> Response
     /// - Parameter parent: what the address names by `:id`.
@@ -25,6 +27,7 @@ protocol RecordResource: Sendable {
 
 extension RecordResource {
     static func scope(_ parent: String?, _ reader: CaseReader) -> RecordScope { .installation }
+    static var isFiltered: Bool { false }
 
     /// The parameters of the address: `id` names what stands first, `name` what belongs to it.
     static var isNested: Bool { path.contains(":id") }
@@ -53,17 +56,18 @@ struct RecordRoutes<Resource: RecordResource>: RouteGroup {
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
         let (options, parent) = (try services.resourceQuery(request), Resource.parent(context))
-        let offset = try options.offset()
+        let isWhole = Resource.isFiltered && !options.isPlain
+        let (limit, offset) = isWhole ? (Int(Resource.Record.table.limit), 0) : (options.limit, try options.offset())
         let address = try ResourceAddress(context)
         let (values, total) = try await services.store.read { reader in
             let scope = try Resource.scope(parent, reader)
-            let records = try reader.records(Resource.Record.self, in: scope, limit: options.limit, offset: offset)
+            let records = try reader.records(Resource.Record.self, in: scope, limit: limit, offset: offset)
             return (
                 try records.map { try Resource.envelope($0, reader, at: address).json(at: address) },
                 try reader.recordCount(Resource.Record.self, in: scope)
             )
         }
-        return .json(options.page(values, from: offset, of: total))
+        return .json(isWhole ? try options.page(ofAll: values) : options.page(values, from: offset, of: total))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

@@ -117,7 +117,7 @@ struct WatchlistResource: RecordResource {
                     .init(
                         name: "watchlistItemsCount",
                         value: .integer(try reader.recordCount(WatchlistItem.self, in: .watchlist(watchlist.name)))),
-                    .init(name: "tenantId", value: .string(GraphNames.tenant)),
+                    .init(name: "tenantId", value: .string(try reader.tenant)),
                     .init(name: "uploadStatus", value: "Complete"), .init(name: "provisioningState", value: "Succeeded"),
                 ] + watchlist.authorship.users))
     }
@@ -156,9 +156,16 @@ struct WatchlistItemResource: RecordResource {
                 [
                     .init(name: "watchlistItemType", value: "watchlist-item"),
                     .init(name: "watchlistItemId", value: .string(item.name)),
-                    .init(name: "tenantId", value: .string(GraphNames.tenant)), .init(name: "isDeleted", value: false),
+                    .init(name: "tenantId", value: .string(try reader.tenant)), .init(name: "isDeleted", value: false),
                     .init(name: "itemsKeyValue", value: .object(item.values)),
                     .init(name: "entityMapping", value: .object(item.entityMapping)),
                 ] + item.authorship.users))
+    }
+}
+
+extension CaseReader {
+    /// The installation's own id, where others would name a tenant.
+    fileprivate var tenant: String {
+        get throws { try setting(CallerBook.tenantSetting) ?? "" }
     }
 }

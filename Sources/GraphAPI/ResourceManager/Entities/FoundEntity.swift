@@ -12,31 +12,40 @@ struct FoundEntity: Sendable {
     private let subject: Subject
     let alerts: [Alert]
 
+    /// What is not there for whoever asks is not found, nor what only alerts name that are not there for him.
     init?(named name: String, _ reader: CaseReader) throws {
-        if let alert = try SentinelEntity.alert(name).flatMap(reader.alert) {
-            self.init(alert)
-        } else if let number = StableUUID.number(of: name, "entity"), let key = try reader.entity(number) {
-            try self.init(number, key, alerts: EntityResourceRoutes.alertsLookedThrough, reader)
-            // What only alerts name that are not there for whoever asks is not there either.
-            if alerts.isEmpty { return nil }
-        } else {
-            return nil
+        let most = EntityResourceRoutes.alertsLookedThrough
+        switch SentinelEntityName(name) {
+        case .alert(let id):
+            guard let alert = try reader.alert(id) else { return nil }
+            (subject, alerts) = (.alert(alert), [alert])
+        case .entity(let number):
+            guard let key = try reader.entity(number) else { return nil }
+            let found = try FoundEntity(number, key, kind: FoundEntity.kind(of: key), alerts: most, reader)
+            if found.alerts.isEmpty { return nil }
+            self = found
+        case .kind(let kind, let number):
+            guard let key = try reader.entity(number) else { return nil }
+            let found = try FoundEntity(number, key, kind: kind, alerts: most, reader)
+            guard case .entity(let entity) = found.subject, entity.kind == kind else { return nil }
+            self = found
+        case .content(let id, let index):
+            guard let alert = try reader.alert(id), let told = try FoundEntity.told(by: alert, reader).dropFirst(index).first
+            else { return nil }
+            (subject, alerts) = (.entity(SentinelEntity(told.shape, named: .content(id, index: index))), [alert])
+        case nil: return nil
         }
     }
 
-    private init(_ alert: Alert) {
-        subject = .alert(alert)
-        alerts = [alert]
-    }
-
-    /// - Parameter count: alerts that are read, at most; the newest tells what the entity is like.
-    init(_ number: Int64, _ key: EntityKey, alerts count: Int, _ reader: CaseReader) throws {
+    /// - Parameters:
+    ///   - kind: the kind that is wanted; `nil` for the one that the newest alert tells of.
+    ///   - count: alerts that are read, at most; the newest tells what the entity is like.
+    init(_ number: Int64, _ key: EntityKey, kind: String? = nil, alerts count: Int, _ reader: CaseReader) throws {
         alerts = try reader.alerts(naming: number, limit: count)
-        let name = StableUUID("entity", number).description
+        let shape = try FoundEntity.shape(of: key, kind: kind, in: alerts, reader)
         subject = .entity(
-            try FoundEntity.shape(of: key, in: alerts, reader).map {
-                SentinelEntity(kind: $0.kind, name: name, friendlyName: $0.friendlyName, properties: $0.properties)
-            } ?? FoundEntity.bare(key, name))
+            shape.map { SentinelEntity($0, named: SentinelEntityName(number, key, kind: $0.kind)) }
+                ?? FoundEntity.bare(key, SentinelEntityName.entity(number).text))
     }
 
     func entity(_ facts: ServerFacts) -> SentinelEntity {
@@ -46,13 +55,23 @@ struct FoundEntity: Sendable {
         }
     }
 
-    /// The evidence behind a key, where the newest alert has one.
-    private static func shape(of key: EntityKey, in alerts: [Alert], _ reader: CaseReader) throws -> SentinelShape? {
-        guard let alert = alerts.first else { return nil }
-        let scope = try reader.sources().first { $0.name == alert.report.source }?.scope ?? ""
-        let evidence = alert.report.evidence.filter { $0.entityKeys(scope: scope).contains(key) }
-        return evidence.lazy.flatMap(SentinelShape.shapes).first { $0.isNamedByKeys && kind(of: key) == $0.kind }
-            ?? evidence.lazy.flatMap(SentinelShape.shapes).first { $0.isNamedByKeys }
+    /// The evidence behind a key, in the newest alert that has one of the kind.
+    private static func shape(
+        of key: EntityKey, kind: String?, in alerts: [Alert], _ reader: CaseReader
+    ) throws -> SentinelShape? {
+        let wanted = kind ?? FoundEntity.kind(of: key)
+        for alert in kind == nil ? alerts.prefix(1) : alerts[...] {
+            let told = try told(by: alert, reader).filter { $0.keys.contains(key) }
+            if let found = told.first(where: { $0.shape.kind == wanted }) ?? (kind == nil ? told.first : nil) {
+                return found.shape
+            }
+        }
+        return nil
+    }
+
+    private static func told(by alert: Alert, _ reader: CaseReader) throws -> [SentinelShape.Told] {
+        SentinelShape.told(
+            by: alert, scope: try reader.sources().first { $0.name == alert.report.source }?.scope ?? "")
     }
 
     /// What the key alone says.
@@ -76,7 +95,8 @@ struct FoundEntity: Sendable {
             properties: JSONObject([.init(name: property, value: .string(key.value))]))
     }
 
-    private static func kind(of key: EntityKey) -> String {
+    /// The kind that a key suggests.
+    static func kind(of key: EntityKey) -> String {
         switch key.kind {
         case .device: "Host"
         case .user: "Account"

@@ -12,12 +12,20 @@ struct SentinelEntity: Sendable {
     /// The kind's own properties.
     var properties: JSONObject
 
+    init(kind: String, name: String, friendlyName: String, properties: JSONObject) {
+        (self.kind, self.name, self.friendlyName, self.properties) = (kind, name, friendlyName, properties)
+    }
+
+    init(_ shape: SentinelShape, named name: SentinelEntityName) {
+        self.init(kind: shape.kind, name: name.text, friendlyName: shape.friendlyName, properties: shape.properties)
+    }
+
     /// The name of an alert among the entities.
-    static func id(of alert: AlertID) -> String { StableUUID("alert", alert.number).description }
+    static func id(of alert: AlertID) -> String { SentinelEntityName.alert(alert).text }
 
     /// The alert that a name means: its UUID here, or the id that it has everywhere else.
     static func alert(_ name: String) -> AlertID? {
-        StableUUID.number(of: name, "alert").map { AlertID($0) } ?? AlertID(name)
+        if case .alert(let id)? = SentinelEntityName(name) { id } else { nil }
     }
 
     func json(at address: ResourceAddress) -> JSONValue {
@@ -38,7 +46,9 @@ struct SentinelEntityList: Sendable {
     init(_ alerts: [Alert], _ reader: CaseReader) throws {
         let scopes = Dictionary(try reader.sources().map { ($0.name, $0.scope) }) { first, _ in first }
         for alert in alerts {
-            for evidence in alert.report.evidence { try add(evidence, scope: scopes[alert.report.source] ?? "", reader) }
+            for told in SentinelShape.told(by: alert, scope: scopes[alert.report.source] ?? "") {
+                try add(told, of: alert.id, reader)
+            }
         }
     }
 
@@ -55,26 +65,21 @@ struct SentinelEntityList: Sendable {
         return counts
     }
 
-    private mutating func add(_ evidence: Evidence, scope: String, _ reader: CaseReader) throws {
-        for shape in SentinelShape.shapes(of: evidence) {
-            let keys = shape.isNamedByKeys ? evidence.entityKeys(scope: scope) : []
-            let names = keys.isEmpty ? [shape.content] : keys.map(\.description)
-            let known = names.compactMap { indexByName["\(shape.kind) \($0)"] }.first
-            let index = known ?? entities.count
-            for name in names { indexByName["\(shape.kind) \(name)"] = index }
-            if known == nil {
-                let number = try keys.lazy.compactMap { try reader.entityID($0) }.first
-                let name =
-                    number.map { StableUUID("entity", $0) }
-                    ?? StableUUID("entityContent", content: "\(shape.kind) \(shape.content)")
-                entities.append(
-                    SentinelEntity(
-                        kind: shape.kind, name: name.description, friendlyName: shape.friendlyName, properties: shape.properties))
-            } else {
-                for member in shape.properties.members where entities[index].properties[member.name] == nil {
-                    entities[index].properties[member.name] = member.value
-                }
+    private mutating func add(_ told: SentinelShape.Told, of alert: AlertID, _ reader: CaseReader) throws {
+        let (shape, keys) = (told.shape, told.keys)
+        let names = keys.isEmpty ? [shape.content] : keys.map(\.description)
+        let known = names.compactMap { indexByName["\(shape.kind) \($0)"] }.first
+        let index = known ?? entities.count
+        for name in names { indexByName["\(shape.kind) \(name)"] = index }
+        guard known == nil else {
+            for member in shape.properties.members where entities[index].properties[member.name] == nil {
+                entities[index].properties[member.name] = member.value
             }
+            return
         }
+        let keyed = try keys.lazy.compactMap { key in
+            try reader.entityID(key).map { SentinelEntityName($0, key, kind: shape.kind) }
+        }.first
+        entities.append(SentinelEntity(shape, named: keyed ?? .content(alert, index: told.index)))
     }
 }

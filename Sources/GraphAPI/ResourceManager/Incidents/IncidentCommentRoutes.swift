@@ -23,11 +23,8 @@ struct IncidentCommentRoutes: RouteGroup {
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
         let (options, address) = (try services.resourceQuery(request), try ResourceAddress(context))
-        let offset = try options.offset()
         let (incident, name) = try await incident(context)
-        let newest = incident.comments.reversed()
-        let page = newest.dropFirst(offset).prefix(options.limit).map { $0.resource(of: name).json(at: address) }
-        return .json(options.page(page, from: offset, of: Int64(newest.count)))
+        return .json(try options.page(ofAll: incident.comments.reversed().map { $0.resource(of: name).json(at: address) }))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {

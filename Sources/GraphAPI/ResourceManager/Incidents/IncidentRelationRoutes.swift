@@ -24,20 +24,21 @@ struct IncidentRelationRoutes: RouteGroup {
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
         let (options, segment) = (try services.resourceQuery(request), try context.segment("id"))
-        let offset = try options.offset()
         let address = try ResourceAddress(context)
+        // A filter and an order are over all of them.
+        let isPlain = options.isPlain
+        let (limit, offset) = isPlain ? (options.limit, try options.offset()) : (IncidentContentRoutes.largestList, 0)
         let (values, total) = try await services.store.read { reader in
             let incident = try reader.requiredIncident(segment)
             let pinned = try reader.bookmarkCount(of: incident.id)
-            let pins = try reader.bookmarks(of: incident.id, limit: options.limit, offset: offset).map(\.pin)
-            let alerts = try reader.alerts(
-                of: incident.id, limit: options.limit - pins.count, offset: max(0, offset - Int(pinned)))
+            let pins = try reader.bookmarks(of: incident.id, limit: limit, offset: offset).map(\.pin)
+            let alerts = try reader.alerts(of: incident.id, limit: limit - pins.count, offset: max(0, offset - Int(pinned)))
             let relations =
                 try pins.map { try IncidentRelation($0, reader) }
                 + alerts.map { try IncidentRelation($0.id, in: incident.id, reader) }
             return (relations.map { $0.json(at: address) }, pinned + (try reader.alertCount(of: incident)))
         }
-        return .json(options.page(values, from: offset, of: total))
+        return .json(isPlain ? options.page(values, from: offset, of: total) : try options.page(ofAll: values))
     }
 
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
