@@ -39,7 +39,7 @@ struct PortalBench: AsyncParsableCommand {
     private func pages(large: Int64, middle: Int64) -> [(name: String, address: (Int) -> String)] {
         let last = Int64(incidents)
         return [
-            ("home", { _ in "" }), ("queue", { _ in "incidents?queue=on" }),
+            ("queue", { _ in "incidents?queue=on" }),
             ("queue, by last update", { "incidents?queue=all&order=lastUpdate&offset=\($0 * 50 % 1000)" }),
             ("queue, high and unowned", { _ in "incidents?severity=high&owner=-" }),
             ("queue, a technique", { "incidents?queue=all&technique=T\(1000 + $0 % 200)" }),

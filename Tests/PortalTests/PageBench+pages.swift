@@ -58,6 +58,7 @@ extension PageBench {
             }
             try page("assets", "assets", AssetList.model(AssetListAddress([]), mayManage: true, reader, now: PageBench.now))
             try page("search", "search", SearchPages.Page(SearchResults(say("ws-042"), most: 25, reader, now: PageBench.now)))
+            try settingsPages(reader, page)
             let span = ReportSpan("", now: PageBench.now)
             try page("reports", "reports", ReportsPage.model(span, reader, now: PageBench.now))
             let frame = PageFrame(
@@ -78,7 +79,7 @@ extension PageBench {
         try page(
             "incident-\(number)", "incident",
             IncidentPage.model(
-                incidentCase, tab: .story, content: "", tasks: 1, now: PageBench.now))
+                incidentCase, tab: .story, content: "", tasks: 1, form: ManageForm(reader), now: PageBench.now))
         try page("pane-\(number)", "pane", SummaryPane(incidentCase, now: PageBench.now))
         for tab in IncidentPage.Tab.allCases {
             let place = IncidentPages.Place(offset: 0, sequence: nil)

@@ -32,6 +32,7 @@ struct PageBench: Sendable {
             seal: try ChangeSeal(folder: folder.appendingPathComponent("keys")))
         let bench = PageBench(store: store, say: say, isEndless: endless)
         try await bench.fill()
+        try await bench.fillSettings()
         try await body(bench)
     }
 

@@ -33,7 +33,8 @@ struct RandomIncident {
     static func group(_ number: Int64, entities: [ObservedEntity]) -> AlertGroup {
         let time = Timestamp(unixSeconds: 1_777_888_800 + number * 60)
         return AlertGroup(
-            detector: number, title: "Rule \(number)", severity: .medium, alertCount: 1, firstActivity: time, lastActivity: time,
+            detector: number, title: "Rule \(number)", severity: .medium, alertCount: 1, openCount: 1, firstActivity: time,
+            lastActivity: time,
             example: AlertID(number + 1), tactics: [], entities: entities)
     }
 

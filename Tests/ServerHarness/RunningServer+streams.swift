@@ -33,6 +33,7 @@ extension RunningServer {
         var request = HTTPClientRequest(url: "\(address)/\(path)")
         request.headers.add(name: "Authorization", value: "Bearer \(token)")
         request.headers.add(name: "Accept-Encoding", value: "gzip")
+        request.headers.add(name: "Accept", value: "text/html, */*;q=0.5")
         return request
     }
 }

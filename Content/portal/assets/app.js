@@ -47,12 +47,13 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => { button.textContent = words; }, 1500);
 });
 
+const places = { h: "/", i: "/incidents", r: "/reports", l: "/learn" };
 let before = "";
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return;
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (event.key === "?") document.getElementById("shortcuts")?.showModal();
-  else if (before === "g" && event.key === "i") location.assign("/incidents");
+  else if (before === "g" && places[event.key]) location.assign(places[event.key]);
   else if (target) { event.preventDefault(); target.matches("input") ? target.focus() : target.click(); }
   before = event.key;
 });

@@ -1,5 +1,5 @@
 // An incident's head: merging, undoing a merge, comments; and what others do to it meanwhile.
-import { ask } from "./app.js";
+import { ask, part } from "./app.js";
 import { follow, fresh, gathered, toast, words } from "./live.js";
 
 function onSubmit(form, value, act) {
@@ -22,6 +22,15 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
 });
 document.querySelector("#report form")?.addEventListener("submit", () => document.getElementById("report").close());
+// What a merge would come to is shown before it is decided.
+const showMerge = gathered(250, async () => {
+  const place = mergeForm.querySelector("[data-merge-preview]");
+  const { other, direction } = mergeForm.elements;
+  if (!/^\d+$/.test(other.value)) return place.replaceChildren();
+  place.innerHTML = await part(`/incidents/${incident}/merge?with=${other.value}&stays=${direction.value === "into" ? other.value : incident}`);
+  mergeForm.querySelector("[value=merge]").disabled = place.querySelector("[data-refusal]") !== null;
+});
+mergeForm?.addEventListener("input", showMerge);
 onSubmit(mergeForm, "merge", async () => {
   const { other, direction, comment } = mergeForm.elements;
   const ids = direction.value === "into" ? [other.value, incident] : [incident, other.value];

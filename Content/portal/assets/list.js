@@ -1,5 +1,6 @@
 // A list of rows with a pane beside it: by keyboard and mouse, one at a time or several.
 import { isTyping, part } from "./app.js";
+import { closePane, fillPane } from "./pane.js";
 
 /** - manage: what to do with the rows that are picked, by their ids. */
 export function list({ manage }) {
@@ -23,7 +24,7 @@ export function list({ manage }) {
     row.scrollIntoView({ block: "nearest" });
     if (!pane || !row.dataset.pane) return;
     const markup = await part(row.dataset.pane);
-    if (rows[selected] === row) pane.innerHTML = markup;
+    if (rows[selected] === row) fillPane(pane, markup);
   }
 
   function showBulk() {
@@ -51,6 +52,7 @@ export function list({ manage }) {
       case "Enter": if (row?.dataset.open && document.activeElement === row) location.assign(row.dataset.open); break;
       case "x": if (row && box(row)) { box(row).checked = !box(row).checked; showBulk(); } break;
       case "e": if (row) manage(picked().length > 0 ? picked() : [row.dataset.id]); break;
+      case "Escape": closePane(pane); break;
     }
   });
 }

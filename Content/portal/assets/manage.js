@@ -19,7 +19,7 @@ let read = null;
 function values(incident) {
   return {
     displayName: incident.displayName, severity: incident.severity, status: incident.status, assignedTo: incident.assignedTo ?? "",
-    customTags: incident.customTags.join(", "), resolvingComment: incident.resolvingComment ?? "", classification: `${incident.classification}/${incident.determination}`,
+    customTags: incident.customTags.join(", "), resolvingComment: incident.resolvingComment ?? "", classification: incident.classification === "unknown" ? "" : `${incident.classification}/${incident.determination}`,
   };
 }
 const load = (id) => ask("GET", `/v1.0/security/incidents/${id}`);
@@ -31,8 +31,9 @@ function showResolving() {
   form.elements.classification.required = isResolved;
 }
 
-/** - preset: fields that are set already, for the person to look at. */
-export async function manage(ids, preset = {}) {
+/** - preset: fields that are set already, for the person to look at.
+    - focused: the field to begin with. */
+export async function manage(ids, preset = {}, focused = preset.status ? "classification" : null) {
   managed = ids;
   read = null;
   form.reset();
@@ -44,11 +45,12 @@ export async function manage(ids, preset = {}) {
     read = await load(ids[0]);
     for (const [name, value] of Object.entries(values(read))) form.elements[name].value = value;
   }
+  form.elements.classification.options[0].textContent = read?.classification === "unknown" ? "Not set yet" : "Leave as it is";
   for (const name of Object.keys(fields)) form.elements[name].dataset.before = read ? form.elements[name].value : "";
   for (const [name, value] of Object.entries(preset)) form.elements[name].value = value;
   showResolving();
   dialog.showModal();
-  if (preset.status) form.elements.classification.focus();
+  if (focused) form.elements[focused].focus();
 }
 
 /** What the person changed. What was left as it was is not sent. */
@@ -138,6 +140,30 @@ document.addEventListener("click", (event) => {
   if (button?.dataset.resolve) manage([button.dataset.resolve], { status: "resolved" });
   else if (button) manage([button.dataset.manage]);
 });
+
+// Tags that are used already, offered for the one that is being written.
+const tagField = form?.querySelector("[data-tags]");
+if (tagField) {
+  const known = [...form.querySelectorAll("#known-tags option")].map((option) => option.value);
+  const offers = document.createElement("span");
+  offers.className = "offers";
+  tagField.after(offers);
+  const written = () => tagField.value.split(",").map((tag) => tag.trim());
+  const offer = () => {
+    const tags = written();
+    const begun = tags.at(-1).toLowerCase();
+    const found = known.filter((tag) => tag.toLowerCase().includes(begun) && !tags.slice(0, -1).includes(tag) && tag !== tags.at(-1)).slice(0, 8);
+    offers.replaceChildren(...found.map((tag) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "badge tag";
+      button.textContent = tag;
+      button.addEventListener("click", () => { tagField.value = `${[...tags.slice(0, -1), tag].join(", ")}, `; tagField.focus(); offer(); });
+      return button;
+    }));
+  };
+  for (const kind of ["input", "focus"]) tagField.addEventListener(kind, offer);
+}
 
 if (form) {
   follow({ changes: async (all) => {

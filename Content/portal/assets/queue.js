@@ -2,7 +2,9 @@
 import { ask, isTyping, part } from "./app.js";
 import { expand, reread, withAlerts } from "./expand.js";
 import { follow, fresh, gathered } from "./live.js";
+import { onSave } from "./list.js";
 import { manage } from "./manage.js";
+import { closePane, fillPane } from "./pane.js";
 
 const table = document.querySelector("[data-queue] tbody");
 const pane = document.querySelector("[data-pane-target]");
@@ -21,7 +23,7 @@ async function select(next) {
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
   const markup = await part(next.dataset.pane);
-  if (selected === next.dataset.id) pane.innerHTML = markup;
+  if (selected === next.dataset.id) fillPane(pane, markup);
 }
 
 function step(by) {
@@ -31,6 +33,9 @@ function step(by) {
 }
 
 const picked = () => rows().filter((item) => item.querySelector("input")?.checked).map((item) => item.dataset.id);
+
+/** What is ticked, or else the row that is selected. */
+const chosen = () => (picked().length > 0 ? picked() : [selected]);
 
 function showBulk() {
   const ids = picked();
@@ -46,13 +51,26 @@ table.addEventListener("click", (event) => {
 });
 table.addEventListener("change", showBulk);
 document.querySelector("[data-bulk-manage]")?.addEventListener("click", () => manage(picked()));
-document.querySelector("[data-bulk-merge]")?.addEventListener("click", async () => {
+const mergeDialog = document.getElementById("merge-many");
+document.querySelector("[data-bulk-merge]")?.addEventListener("click", () => {
   const ids = picked();
-  if (!confirm(`Merge ${ids.length} incidents into #${ids[0]}? All alerts come together there; it can be undone.`)) return;
-  try {
-    const { targetIncidentId } = await ask("POST", "/v1.0/security/incidents/mergeIncidents", { incidentIds: ids, incidentComment: "" });
-    location.assign(`/incidents/${targetIncidentId}`);
-  } catch (error) { alert(error.message); }
+  mergeDialog.querySelector("[data-merge-choices]").replaceChildren(...ids.map((id, index) => {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    label.className = "tick";
+    Object.assign(box, { type: "radio", name: "stays", value: id, checked: index === 0 });
+    const item = row(id);
+    label.append(box, `#${id} ${item.querySelector(".name a")?.textContent ?? ""} (${item.querySelector(".alerts")?.textContent.trim() ?? ""} alerts)`);
+    return label;
+  }));
+  mergeDialog.querySelector("[value=merge]").textContent = `Merge ${ids.length} incidents`;
+  mergeDialog.showModal();
+});
+onSave(mergeDialog?.querySelector("form"), async (elements) => {
+  const stays = elements.stays.value;
+  const ids = [stays, ...picked().filter((id) => id !== stays)];
+  const { targetIncidentId } = await ask("POST", "/v1.0/security/incidents/mergeIncidents", { incidentIds: ids, incidentComment: elements.comment.value });
+  location.assign(`/incidents/${targetIncidentId}`);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -65,7 +83,10 @@ document.addEventListener("keydown", (event) => {
     case "x": if (current) { current.querySelector("input").checked = !current.querySelector("input").checked; showBulk(); } break;
     case "ArrowRight": if (current) expand(current, true); break;
     case "ArrowLeft": if (current) expand(current, false); break;
-    case "e": if (current) manage(picked().length > 0 ? picked() : [selected]); break;
+    case "e": if (current) manage(chosen()); break;
+    case "a": if (current) { event.preventDefault(); manage(chosen(), {}, "assignedTo"); } break;
+    case "s": if (current) { event.preventDefault(); manage(chosen(), {}, "status"); } break;
+    case "Escape": closePane(pane); break;
   }
 });
 

@@ -1,5 +1,7 @@
-// The attack story: the list of alerts, the graph and the timeline show one selection and one moment.
-import { ask, part } from "./app.js";
+// The attack story: the list of alerts, the graph and the timeline show one selection, one moment and one window.
+import { part } from "./app.js";
+import { brush } from "./brush.js";
+import { graphView } from "./graph-view.js";
 
 const story = document.querySelector("[data-story]");
 const incident = story.dataset.story;
@@ -11,50 +13,53 @@ const moment = story.querySelector("[data-moment]");
 const clock = story.querySelector("[data-clock]");
 const playButton = story.querySelector("[data-play]");
 const groupButton = story.querySelector("[data-group]");
+const filters = story.querySelector("[data-narrow]");
+const nothing = story.querySelector("[data-nothing]");
 const first = Math.min(...alerts.map((alert) => Number(alert.dataset.time)));
 const last = Math.max(...alerts.map((alert) => Number(alert.dataset.time)));
 const opened = new Set();
-let view = { x: 0, y: 0, width: 0, height: 0 };
+const view = graphView(canvas);
+const timeline = brush(document.querySelector("[data-timeline]"), showTime);
 
 const nodes = () => [...canvas.querySelectorAll(".g-node")];
 const edges = () => [...canvas.querySelectorAll(".g-edge")];
 const entitiesOf = (element) => new Set(element.dataset.entities.split(" "));
+const listed = new Set(alerts.flatMap((alert) => [...entitiesOf(alert)]));
 
-// The view: drag moves it, the wheel draws nearer.
-function show(next) {
-  view = next;
-  canvas.querySelector("svg").setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
-}
-function fit() {
-  const { width, height } = canvas.querySelector("svg").dataset;
-  show({ x: 0, y: 0, width: Number(width), height: Number(height) });
-}
-canvas.addEventListener("wheel", (event) => {
-  event.preventDefault();
-  const box = canvas.getBoundingClientRect();
-  const scale = Math.exp(event.deltaY * 0.001);
-  const width = Math.min(Math.max(view.width * scale, 200), 8000);
-  const ratio = width / view.width;
-  const [px, py] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-  show({ x: view.x + view.width * (1 - ratio) * px, y: view.y + view.height * (1 - ratio) * py, width, height: view.height * ratio });
-}, { passive: false });
-canvas.addEventListener("pointerdown", (event) => {
-  if (event.target.closest(".g-node")) return;
-  const [startX, startY, from] = [event.clientX, event.clientY, view];
-  const scale = view.width / canvas.clientWidth;
-  const move = (next) => show({ ...from, x: from.x - (next.clientX - startX) * scale, y: from.y - (next.clientY - startY) * scale });
-  const stop = () => { canvas.removeEventListener("pointermove", move); };
-  canvas.setPointerCapture(event.pointerId);
-  canvas.addEventListener("pointermove", move);
-  canvas.addEventListener("pointerup", stop, { once: true });
-});
-
-// The moment: what came later is not there yet.
-function showMoment() {
+// What is shown: the filters and the window leave alerts, and of the graph what those name; what came later than the moment
+// is not there yet.
+const off = (name) => new Set([...filters?.querySelectorAll(`input[name="${name}"]:not(:checked)`) ?? []].map((box) => box.value));
+function showTime() {
+  const [kinds, severities, states, products] = ["kind", "severity", "state", "product"].map(off);
   const time = first + (last - first) * Number(moment.value) / 1000;
-  clock.textContent = Number.isFinite(time) ? new Date(time * 1000).toISOString().slice(0, 16).replace("T", " ") : "";
-  for (const item of [...nodes(), ...edges()]) item.classList.toggle("later", Number(item.dataset.first) > time);
-  for (const alert of alerts) alert.parentElement.classList.toggle("dim", Number(alert.dataset.time) > time);
+  clock.textContent = Number.isFinite(time) ? new Date(time * 1000).toISOString().slice(5, 16).replace("T", " ") : "";
+  timeline.mark(Number(moment.value) < 1000 ? time : null);
+  const named = new Set();
+  for (const alert of alerts) {
+    const { severity, state, product } = alert.dataset;
+    const isOut = severities.has(severity) || states.has(state) || products.has(product) || !timeline.holds(Number(alert.dataset.time));
+    alert.parentElement.hidden = isOut;
+    alert.parentElement.classList.toggle("dim", Number(alert.dataset.time) > time);
+    if (!isOut) for (const entity of entitiesOf(alert)) named.add(entity);
+  }
+  const shown = new Set(alerts.filter((alert) => !alert.parentElement.hidden).map((alert) => alert.dataset.alert));
+  const known = new Set(alerts.map((alert) => alert.dataset.alert));
+  for (const dot of dots) dot.classList.toggle("faded", known.has(dot.dataset.alert) && !shown.has(dot.dataset.alert));
+  const gone = new Set();
+  for (const node of nodes()) {
+    const names = [...entitiesOf(node)];
+    const isOut = kinds.has(node.dataset.kind) || (names.some((name) => listed.has(name)) && !names.some((name) => named.has(name)));
+    node.classList.toggle("out", isOut);
+    node.classList.toggle("later", Number(node.dataset.first) > time);
+    if (isOut) gone.add(node.dataset.node);
+  }
+  for (const edge of edges()) {
+    edge.classList.toggle("out", gone.has(edge.dataset.from) || gone.has(edge.dataset.to));
+    edge.classList.toggle("later", Number(edge.dataset.first) > time);
+  }
+  nothing.hidden = gone.size < nodes().length;
+  const count = filters?.querySelectorAll("input:not(:checked)").length ?? 0;
+  if (filters) filters.querySelector("[data-narrow-count]").textContent = count > 0 ? ` · ${count} off` : "";
 }
 let playing = null;
 function play() {
@@ -66,7 +71,7 @@ function play() {
   playing = setInterval(() => {
     if (step >= moments.length) return stop();
     moment.value = last > first ? Math.ceil((moments[step] - first) / (last - first) * 1000) : 1000;
-    showMoment();
+    showTime();
     step += 1;
   }, Math.max(120, 8000 / Math.max(1, moments.length)));
 }
@@ -89,12 +94,17 @@ function clear() {
   for (const node of nodes()) node.classList.remove("selected");
   highlight(null);
 }
+async function tell(address) {
+  details.innerHTML = await part(address);
+  // Where the panes stand below each other, what was asked for comes into sight.
+  if (story.querySelector(".details").offsetTop < canvas.offsetTop) details.scrollIntoView({ block: "nearest" });
+}
 async function selectAlert(alert) {
   clear();
   alert.setAttribute("aria-pressed", "true");
   alert.scrollIntoView({ block: "nearest" });
   highlight(entitiesOf(alert));
-  details.innerHTML = await part(`/incidents/${incident}/alerts/${alert.dataset.alert}`);
+  await tell(`/incidents/${incident}/alerts/${alert.dataset.alert}`);
 }
 async function selectNode(node) {
   if (Number(node.dataset.size) > 1) { opened.add(node.dataset.node); return redraw(); }
@@ -109,14 +119,14 @@ async function selectNode(node) {
   }
   highlight(near);
   for (const alert of alerts) alert.parentElement.classList.toggle("dim", ![...entitiesOf(alert)].some((name) => names.has(name)));
-  details.innerHTML = await part(`/incidents/${incident}/entities/${node.dataset.entities.split(" ")[0]}`);
+  await tell(`/incidents/${incident}/entities/${node.dataset.entities.split(" ")[0]}`);
 }
 
 async function redraw() {
   const grouped = groupButton.getAttribute("aria-pressed") === "true";
   canvas.innerHTML = await part(`${canvas.dataset.canvas}?grouped=${grouped}&open=${[...opened].join(",")}`);
-  fit();
-  showMoment();
+  view.start();
+  showTime();
 }
 
 canvas.addEventListener("click", (event) => {
@@ -133,24 +143,15 @@ for (const dot of dots) dot.addEventListener("click", () => {
   const alert = alerts.find((item) => item.dataset.alert === dot.dataset.alert);
   if (alert) selectAlert(alert);
 });
-details.addEventListener("click", async (event) => {
-  const id = event.target.closest("[data-move]")?.dataset.move;
-  if (!id) return;
-  const target = prompt("Move the alert to which incident? Leave it empty for a new one.", "");
-  if (target === null) return;
-  try {
-    const { targetIncidentId } = await ask("POST", "/v1.0/security/alerts_v2/moveAlerts", { alertIds: [id], ...(target ? { incidentId: target } : {}) });
-    location.assign(`/incidents/${targetIncidentId}`);
-  } catch (error) { alert(error.message); }
-});
-moment.addEventListener("input", showMoment);
+moment.addEventListener("input", showTime);
 playButton.addEventListener("click", play);
+filters?.addEventListener("change", showTime);
 groupButton.addEventListener("click", () => {
   opened.clear();
   groupButton.setAttribute("aria-pressed", String(groupButton.getAttribute("aria-pressed") !== "true"));
   redraw();
 });
-story.querySelector("[data-fit]").addEventListener("click", fit);
+story.querySelector("[data-fit]").addEventListener("click", view.fit);
 // The picture is drawn from the file, twice as large, so that it is sharp on paper too.
 story.querySelector("[data-png]").addEventListener("click", async () => {
   const image = new Image();
@@ -167,5 +168,5 @@ story.querySelector("[data-png]").addEventListener("click", async () => {
   link.click();
   URL.revokeObjectURL(link.href);
 });
-fit();
-showMoment();
+view.start();
+showTime();

@@ -81,7 +81,7 @@ struct ViewClause {
                 // Alerts of no group are those that are not counted under one.
                 text += """
                      OR (SELECT r.alert_count FROM incidents r WHERE r.id = i.root) > COALESCE(
-                        (SELECT SUM(g.alert_count) FROM incident_facets g WHERE g.incident = i.root AND g.kind = ?), 0)
+                        (SELECT SUM(g.alert_count) FROM incident_facets g WHERE g.incident = i.root AND +g.kind = ?), 0)
                     """
                 arguments.append(.integer(Int64(IncidentFacet.deviceGroup.rawValue)))
             }

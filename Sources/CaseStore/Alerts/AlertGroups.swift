@@ -9,6 +9,8 @@ public struct AlertGroup: Sendable {
     /// The highest of its alerts.
     public var severity: AlertSeverity
     public var alertCount: Int64
+    /// Those of its alerts that are not resolved.
+    public var openCount: Int64
     public var firstActivity: Timestamp
     public var lastActivity: Timestamp
     /// The first of its alerts.
@@ -17,13 +19,14 @@ public struct AlertGroup: Sendable {
     public var entities: [ObservedEntity]
 
     public init(
-        detector: Int64, title: String, severity: AlertSeverity, alertCount: Int64, firstActivity: Timestamp,
-        lastActivity: Timestamp, example: AlertID, tactics: TacticSet, entities: [ObservedEntity]
+        detector: Int64, title: String, severity: AlertSeverity, alertCount: Int64, openCount: Int64,
+        firstActivity: Timestamp, lastActivity: Timestamp, example: AlertID, tactics: TacticSet, entities: [ObservedEntity]
     ) {
         self.detector = detector
         self.title = title
         self.severity = severity
         self.alertCount = alertCount
+        self.openCount = openCount
         self.firstActivity = firstActivity
         self.lastActivity = lastActivity
         self.example = example
@@ -41,7 +44,7 @@ extension CaseReader {
             AlertGroup(
                 detector: row.integer(0), title: row.text(1),
                 severity: AlertSeverity(rawValue: UInt8(row.integer(2))) ?? .unknown,
-                alertCount: row.integer(3), firstActivity: Timestamp(ticks: row.integer(4)),
+                alertCount: row.integer(3), openCount: row.integer(9), firstActivity: Timestamp(ticks: row.integer(4)),
                 lastActivity: Timestamp(ticks: row.integer(5)), example: AlertID(row.integer(6)),
                 tactics: TacticSet(rawValue: UInt32(row.integer(7))), entities: ObservedEntity.list(row.text(8)))
         }
@@ -53,7 +56,8 @@ private enum AlertGroupSQL {
         SQLStatement(
             building: """
                 SELECT a.detector, MIN(a.title), MAX(a.severity), COUNT(*), MIN(a.first_activity) AS began,
-                    MAX(a.last_activity), MIN(a.id), MAX(a.tactics), a.entities
+                    MAX(a.last_activity), MIN(a.id), MAX(a.tactics), a.entities,
+                    SUM(CASE WHEN a.status = \(AlertStatus.resolved.rawValue) THEN 0 ELSE 1 END)
                 FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)
                 GROUP BY a.detector, a.entities ORDER BY began, MIN(a.id) LIMIT ?
                 """)

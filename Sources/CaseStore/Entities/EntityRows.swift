@@ -193,17 +193,19 @@ private enum EntitySQL {
     static let ofIncident = SQLStatement(
         "entity.ofIncident",
         """
-        SELECT e.id, e.kind, e.value, e.strength, l.roles, l.alert_count FROM incident_entities l
-        JOIN entities e ON e.id = l.entity WHERE l.incident = ? ORDER BY l.alert_count DESC, e.id LIMIT ?
+        SELECT e.id, e.kind, e.value, e.strength, l.roles, l.alert_count FROM (
+            SELECT entity, roles, alert_count FROM incident_entities WHERE incident = ?
+            ORDER BY alert_count DESC, entity LIMIT ?) l
+        JOIN entities e ON e.id = l.entity ORDER BY l.alert_count DESC, e.id
         """)
     /// For each entity of an incident what the latest alert that names it says of its entities.
     static let latestAlerts = SQLStatement(
         "entity.latestAlerts",
         """
-        SELECT a.entities, d.product FROM incident_entities l
+        SELECT a.entities, d.product FROM (
+            SELECT entity, alert_count FROM incident_entities WHERE incident = ? ORDER BY alert_count DESC, entity LIMIT ?) l
         JOIN alerts a ON a.id = (SELECT MAX(x.alert) FROM alert_entities x WHERE x.entity = l.entity)
-        JOIN detectors d ON d.id = a.detector
-        WHERE l.incident = ? ORDER BY l.alert_count DESC, l.entity LIMIT ?
+        JOIN detectors d ON d.id = a.detector ORDER BY l.alert_count DESC, l.entity
         """)
     /// What the alerts with this condition over `a` say of their entities, and how many say the same.
     static func partOfIncident(_ condition: String) -> String {

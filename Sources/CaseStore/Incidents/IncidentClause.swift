@@ -94,7 +94,7 @@ struct IncidentClause {
         let seen = ViewClause.facets(kind, view)
         add(
             """
-            (SELECT COUNT(*) FROM incident_facets f WHERE f.incident = i.id AND f.kind = ? AND \(seen.text)) \(several ? ">" : "<=") 1
+            (SELECT COUNT(*) FROM incident_facets f WHERE f.incident = i.id AND +f.kind = ? AND \(seen.text)) \(several ? ">" : "<=") 1
             """, [.integer(Int64(kind.rawValue))] + seen.arguments)
     }
 

@@ -76,10 +76,11 @@ extension CaseReader {
         }
     }
 
+    /// The sign keeps SQLite from walking all values of the kind in place of the few of the incident.
     private var facetValues: SQLStatement {
         SQLStatement(
             "incident.facetValues",
-            "SELECT value, alert_count FROM incident_facets WHERE incident = ? AND kind = ? ORDER BY alert_count DESC, value")
+            "SELECT value, alert_count FROM incident_facets WHERE incident = ? AND +kind = ? ORDER BY alert_count DESC, value")
     }
 }
 

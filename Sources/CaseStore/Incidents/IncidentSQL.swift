@@ -61,7 +61,7 @@ enum IncidentSQL {
     static let setRoles = SQLStatement(
         "incident.setRoles", "UPDATE incident_entities SET roles = ? WHERE incident = ? AND entity = ?")
     static let tacticFacets = SQLStatement(
-        "incident.tacticFacets", "SELECT value FROM incident_facets WHERE incident = ? AND kind = 4")
+        "incident.tacticFacets", "SELECT value FROM incident_facets WHERE incident = ? AND +kind = 4")
     static let countEntity = SQLStatement(
         "incident.countEntity",
         """

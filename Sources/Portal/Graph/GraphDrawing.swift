@@ -5,7 +5,7 @@ internal import SecurityModel
 /// page's script reads in `data-` attributes.
 struct GraphDrawing {
     /// Characters of a node's title; the middle of a longer one is left out.
-    static let titleLength = 19
+    static let titleLength = 17
 
     private let graph: IncidentGraph
     private let layout: GraphLayout
@@ -88,7 +88,7 @@ struct GraphDrawing {
                 ("data-size", "\(node.size)"), ("data-kind", node.kind.name),
                 ("data-entities", node.entities.map(String.init).joined(separator: " ")),
                 ("data-first", "\(node.first.unixSeconds)"), ("tabindex", "0"), ("role", "button"),
-                ("aria-label", "\(node.label), \(node.kind.title(node.size)), \(node.alertCount) alerts"),
+                ("aria-label", "\(node.label), \(node.kind.title(node.size)), \(Amount.text(node.alertCount, "alert"))"),
                 ("transform", "translate(\(box.x.short) \(box.y.short))"),
             ])
         svg.element("title", [], text: node.label)
@@ -96,11 +96,12 @@ struct GraphDrawing {
             svg.element("rect", [("x", "4"), ("y", "4"), ("width", box.width.short), ("height", box.height.short), ("rx", "6")])
         }
         svg.element("rect", [("width", box.width.short), ("height", box.height.short), ("rx", "6")])
-        icon(node.kind.name, x: 12, y: 14, into: &svg)
-        svg.element("text", [("x", "38"), ("y", "19")], text: node.label.middleTruncated(to: GraphDrawing.titleLength))
+        icon(node.kind.name, x: 10, y: 12, into: &svg)
+        svg.element("text", [("x", "34"), ("y", "17")], text: node.label.middleTruncated(to: GraphDrawing.titleLength))
         svg.element(
-            "text", [("class", "sub"), ("x", "38"), ("y", "35")],
-            text: node.size > 1 ? "\(node.alertCount) alerts · open" : "\(node.kind.title(1)) · \(node.alertCount)")
+            "text", [("class", "sub"), ("x", "34"), ("y", "33")],
+            text: node.size > 1 ? "\(Amount.text(node.alertCount, "alert")) · open" : "\(node.kind.title(1)) · \(node.alertCount)"
+        )
         if node.isCritical { icon("crown", x: box.width - 24, y: 6, into: &svg) }
         svg.close("g")
     }

@@ -3,8 +3,11 @@ internal import SecurityModel
 
 /// Brings a graph down to what can be read: things that are alike become one node with their number on it.
 enum GraphGrouping {
-    /// Above so many nodes a graph is grouped, and no more than so many are drawn unless a person opens groups.
-    static let mostNodes = 60
+    /// No more than so many nodes are drawn unless a person opens groups: what one can take in at a glance, in letters that can
+    /// be read.
+    static let mostNodes = 40
+    /// Things that are named most and stay by themselves in a crowd.
+    static let namedNodes = 10
     /// Up to so many nodes a graph is clear as it is.
     static let clearNodes = 24
     /// Fewer things than this are not worth a group.
@@ -19,7 +22,7 @@ enum GraphGrouping {
                 graph.nodes.indices.sorted { left, right in
                     let (one, other) = (graph.nodes[left], graph.nodes[right])
                     return (one.alertCount, other.id) > (other.alertCount, one.id)
-                }.prefix(mostNodes / 2))
+                }.prefix(namedNodes))
             let crowded = graph
             graph = merge(crowded, opened: opened) { index in
                 kept.contains(index) ? nil : Likeness(crowded.nodes[index], neighbours: [])

@@ -15,20 +15,22 @@ struct GraphLayout {
         }
     }
 
-    static let nodeWidth = 184.0
-    static let nodeHeight = 44.0
-    static let rowGap = 14.0
+    static let nodeWidth = 176.0
+    static let nodeHeight = 40.0
+    static let rowGap = 10.0
     /// Between the parts of the attack, where most edges run.
-    static let partGap = 104.0
+    static let partGap = 92.0
     /// Between the columns of one part.
-    static let columnGap = 28.0
+    static let columnGap = 20.0
     static let margin = 24.0
+    /// Beside the last column, for edges between its things.
+    static let loopRoom = 32.0
     /// Room for the heads of the columns.
     static let headHeight = 28.0
     /// Rows of a column, at least, before a part gets another.
     static let fewestRows = 6
     /// Width by height that a drawing tries to have: that of the pane.
-    static let shape = 1.25
+    static let shape = 1.1
 
     private(set) var boxes: [Box] = []
     /// Where each part begins that has nodes.
@@ -54,7 +56,7 @@ struct GraphLayout {
             }
             x += GraphLayout.partGap - GraphLayout.columnGap
         }
-        width = max(0, x - GraphLayout.partGap) + GraphLayout.margin
+        width = max(0, x - GraphLayout.partGap) + GraphLayout.margin + GraphLayout.loopRoom
         height = tallest + 2 * GraphLayout.margin + GraphLayout.headHeight
     }
 

@@ -27,8 +27,11 @@ struct IncidentHead {
     var owner: String?
     var tags: [String]
     var alerts: String
+    /// `46 alerts`.
+    var alertWords: String
     var activeAlerts: String
-    var chain: [Stage]
+    /// The kill chain as a strip of squares: markup, as a list has it in each row.
+    var chainStrip: String
     var chainWords: String
     var first: String
     var last: String
@@ -55,14 +58,28 @@ struct IncidentHead {
         tags = Array(all.prefix(IncidentHead.mostTags))
         if all.count > tags.count { tags.append("and \(all.count - tags.count) more") }
         alerts = Amount.grouped(incident.alertCount)
+        alertWords = Amount.text(incident.alertCount, "alert")
         activeAlerts = Amount.grouped(incident.activeAlertCount)
-        chain = Tactic.allCases.map { Stage(title: $0.title, reached: incident.tactics.contains(TacticSet($0))) }
         let reached = incident.tactics.tactics.map(\.title)
         chainWords = reached.isEmpty ? "no tactic named" : reached.joined(separator: ", ")
+        chainStrip = IncidentHead.strip(IncidentHead.chain(incident.tactics), chainWords)
         first = incident.firstActivity.minute
         last = RelativeTime.text(incident.lastUpdate, now: now)
         lastExact = incident.lastUpdate.rfc3339
         redirect = incident.redirectIncidentId?.description
         continues = incident.continues?.description
+    }
+
+    /// All stages, in their order.
+    static func chain(_ tactics: TacticSet) -> [Stage] {
+        Tactic.allCases.map { Stage(title: $0.title, reached: tactics.contains(TacticSet($0))) }
+    }
+
+    static func strip(_ chain: [Stage], _ words: String) -> String {
+        var strip = Markup()
+        strip.open("span", [("class", "chain"), ("role", "img"), ("aria-label", "Kill chain: \(words)"), ("title", words)])
+        for stage in chain { strip.element("i", stage.reached ? [("class", "reached")] : []) }
+        strip.close("span")
+        return strip.text
     }
 }

@@ -1,3 +1,4 @@
+internal import CaseStore
 internal import SecurityModel
 
 /// What the form that manages incidents offers.
@@ -24,5 +25,18 @@ struct ManageForm {
                 Option(value: "\(classification.name)/\($0.name)", title: $0.title)
             })
     }
+    /// People who can own an incident; another name, such as a group's, can be written.
     var owners: [String] = []
+    /// Tags that some incident has.
+    var tags: [String] = []
+
+    /// Owners and tags that are offered, at most.
+    static let mostOffered = 200
+
+    init() {}
+
+    init(_ reader: CaseReader) throws {
+        owners = try reader.people().prefix(ManageForm.mostOffered).map(\.account)
+        tags = try reader.incidentTags(limit: ManageForm.mostOffered)
+    }
 }

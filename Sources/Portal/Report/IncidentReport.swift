@@ -27,6 +27,7 @@ struct IncidentReport {
     var created: String
     var lastActivity: String
     var scope: String
+    var chain: [IncidentHead.Stage]
     var summary: SummaryTab?
     var graph: String?
     var assets: Section?
@@ -50,21 +51,22 @@ struct IncidentReport {
         created = incident.created.minute
         lastActivity = incident.lastActivity.minute
         scope = IncidentPage.scope(incidentCase)
+        chain = IncidentHead.chain(incident.tactics)
         if parts.contains(.summary) { summary = try SummaryTab(incidentCase, reader) }
         if parts.contains(.graph) {
             let graph = incidentCase.graph
             let drawn = graph.nodes.count > GraphGrouping.clearNodes ? GraphGrouping.grouped(graph) : graph
             self.graph = GraphDrawing(drawn).standalone(icons: icons).text
         }
-        if parts.contains(.assets) { assets = IncidentReport.section(EntitiesTab.assets(incidentCase)) }
-        if parts.contains(.evidence) { evidence = IncidentReport.section(EntitiesTab.evidence(incidentCase)) }
+        if parts.contains(.assets) { assets = IncidentReport.section(try EntitiesTab.assets(incidentCase, reader)) }
+        if parts.contains(.evidence) { evidence = IncidentReport.section(try EntitiesTab.evidence(incidentCase, reader)) }
         (showsAlerts, showsActivities) = (parts.contains(.alerts), parts.contains(.activities))
         showsComments = parts.contains(.comments)
         if showsAlerts {
             alerts = try AlertsTab.rows(incident.id, limit: IncidentReport.mostRows, reader)
         }
         alertsShown = IncidentReport.shown(Int64(alerts.count), of: incident.alertCount)
-        let activity = try ActivityTab.model(incident, reader)
+        let activity = try ActivityTab.model(incident, ActivityTab.Choice(), reader)
         if showsActivities { activities = Array(activity.changes.prefix(IncidentReport.mostRows)) }
         activitiesShown = IncidentReport.shown(Int64(activities.count), of: Int64(activity.changes.count))
         if showsComments { comments = activity.comments }

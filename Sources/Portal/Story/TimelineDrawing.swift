@@ -25,20 +25,23 @@ struct TimelineDrawing {
             [
                 ("viewBox", "0 0 \(TimelineDrawing.width.short) \(TimelineDrawing.height.short)"),
                 ("preserveAspectRatio", "none"), ("role", "img"), ("data-from", "\(first.unixSeconds)"),
-                ("data-to", "\(last.unixSeconds)"), ("aria-label", "Alerts from \(first.minute) to \(last.minute)"),
+                ("data-to", "\(last.unixSeconds)"), ("data-margin", "\(TimelineDrawing.margin / TimelineDrawing.width)"),
+                ("aria-label", "Alerts from \(first.minute) to \(last.minute)"),
             ])
         svg.element(
             "line",
             [("class", "axis"), ("x1", "0"), ("x2", TimelineDrawing.width.short), ("y1", "54"), ("y2", "54")])
         for group in groups {
+            // A line without a length has round ends of its own width, however the drawing is stretched.
             svg.open(
-                "circle",
+                "path",
                 [
-                    ("class", "dot \(group.severity.name)"), ("cx", x(of: group.firstActivity).short),
-                    ("cy", y(of: group.severity).short), ("r", "4"), ("data-alert", group.example.description),
+                    ("class", "dot \(group.severity.name)"),
+                    ("d", "M\(x(of: group.firstActivity).short) \(y(of: group.severity).short)h0"),
+                    ("data-alert", group.example.description),
                 ])
             svg.element("title", [], text: "\(group.firstActivity.minute): \(group.title)")
-            svg.close("circle")
+            svg.close("path")
         }
         svg.close("svg")
         return svg

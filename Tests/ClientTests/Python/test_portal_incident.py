@@ -94,9 +94,75 @@ def test_the_incident_as_it_was(portal, page, incident):
     expect(page.locator("[data-past-state]")).to_contain_text("0 alerts")
 
 
+def test_the_story_is_narrowed_by_filters_and_by_the_window(page, incident):
+    page.goto(f"/incidents/{incident}")
+    shown = page.locator("[data-story] ol li:not([hidden])")
+    expect(shown).to_have_count(6)
+    page.click("[data-narrow] summary")
+    page.uncheck("[data-narrow] [name=kind][value=ip]")
+    expect(page.locator(".g-node[data-kind=ip]").first).to_be_hidden()
+    expect(page.locator(".g-node[data-kind=device]").first).to_be_visible()
+    expect(page.locator("[data-narrow-count]")).to_have_text("· 1 off")
+    page.check("[data-narrow] [name=kind][value=ip]")
+    page.keyboard.press("Escape")
+    # The window's end is drawn in by keys: the alerts come a second apart.
+    page.focus("[data-edge=to]")
+    page.keyboard.press("Home")
+    expect(shown).to_have_count(1)
+    expect(page.locator("[data-window]")).to_be_visible()
+    page.click("[data-window-clear]")
+    expect(shown).to_have_count(6)
+    # By mouse, over the first half.
+    strip = page.locator(".strip svg")
+    strip.scroll_into_view_if_needed()
+    box = strip.bounding_box()
+    page.mouse.move(box["x"] + 3, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40, steps=4)
+    page.mouse.up()
+    expect(shown).to_have_count(4)
+
+
+def test_alerts_are_moved_and_moved_back(portal, page, incident):
+    page.goto(f"/incidents/{incident}/alerts")
+    page.locator("[data-pick-alert]").first.check()
+    page.locator("[data-pick-alert]").nth(1).check()
+    page.click("[data-move-picked]")
+    page.fill("#move [name=comment]", "another matter")
+    with page.expect_navigation():
+        page.click("text=Move 2 alerts >> nth=-1")
+    expect(page.locator(".notice.moved")).to_contain_text("2 alerts moved to #", timeout=WAITED_FOR)
+    expect(page.locator("[data-pick-alert]")).to_have_count(4)
+    with page.expect_navigation():
+        page.click("text=Undo the move")
+    expect(page.locator("[data-pick-alert]")).to_have_count(6, timeout=WAITED_FOR)
+    page.goto(f"/incidents/{incident}/activity?kind=merges&by=people")
+    expect(page.locator(".activity")).to_contain_text("2 alerts moved to #")
+    expect(page.locator(".activity")).to_contain_text("2 alerts moved here from #")
+    assert "came in" not in page.locator(".activity").inner_text()
+
+
+def test_a_merge_is_shown_before_it_is_made(portal, page, incident):
+    other = portal.call("GET", "api/queue?all=true&search=print02").json()["incidents"][0]["id"]
+    page.goto(f"/incidents/{incident}")
+    page.click("text=Merge >> nth=0")
+    page.fill("#merge [name=other]", other)
+    expect(page.locator(".merge-preview")).to_contain_text(f"#{other} will hold 12 alerts")
+    page.check("#merge [value=from]")
+    expect(page.locator(".merge-preview")).to_contain_text(f"#{incident} will hold 12 alerts")
+    for id, owner in [(incident, ACCOUNT), (other, COLLEAGUE)]:
+        portal.call("PATCH", f"v1.0/security/incidents/{id}", {"assignedTo": owner}).raise_for_status()
+    page.check("#merge [value=into]")
+    expect(page.locator("[data-refusal]")).to_contain_text("They have different owners")
+    expect(page.locator("#merge [value=merge]")).to_be_disabled()
+    page.fill("#merge [name=other]", "99999")
+    expect(page.locator("[data-merge-preview]")).to_contain_text("There is no incident #99999")
+
+
 def test_the_graph_as_a_picture(page, incident, tmp_path):
     page.goto(f"/incidents/{incident}")
     with page.expect_download() as download:
+        page.click("summary:has-text('Export')")
         page.click("[data-png]")
     file = tmp_path / "graph.png"
     download.value.save_as(file)

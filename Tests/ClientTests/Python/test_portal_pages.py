@@ -155,6 +155,16 @@ def test_an_alert_shows_its_process_tree_record_and_incident(portal, page):
     expect(page.locator("h1")).to_have_text("ws-042")
 
 
+def test_evidence_of_an_incident_is_told_with_verdict_and_response(portal, page):
+    incident = alerts(portal, providerAlertId="da1")[0]["incidentId"]
+    page.goto(f"/incidents/{incident}/evidence")
+    expect(page.locator(".things")).to_contain_text(["Malicious"])
+    expect(page.locator(".things .became").first).to_contain_text("Blocked")
+    page.goto(f"/incidents/{incident}/assets")
+    expect(page.locator(".things")).to_contain_text("ws-042")
+    expect(page.locator(".things .badge.medium").first).to_be_visible()
+
+
 def test_similar_alerts_suggest_what_they_were(portal, page):
     first, second = alerts(portal, title="Process tree")
     portal.call("PATCH", f"v1.0/security/alerts_v2/{first['id']}", {

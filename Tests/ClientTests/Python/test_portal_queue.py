@@ -105,3 +105,36 @@ def test_alerts_open_under_their_row_by_mouse_and_keyboard(portal, page):
     expect(row.locator(".badge.high")).to_be_visible()
     expect(page.locator(".expansion .inner tr")).to_have_count(8)
     expect(row.locator("[data-expand]")).to_have_attribute("aria-expanded", "true")
+
+
+def test_several_are_merged_into_the_one_that_is_chosen(portal, page):
+    page.goto("/incidents?queue=all")
+    rows = page.locator("tbody tr[data-id]")
+    first, second = rows.nth(0).get_attribute("data-id"), rows.nth(1).get_attribute("data-id")
+    for _ in range(2):
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+    page.click("[data-bulk-merge]")
+    page.check(f"#merge-many [value='{second}']")
+    with page.expect_navigation():
+        page.click("text=Merge 2 incidents >> nth=-1")
+    expect(page).to_have_url(re.compile(f"/incidents/({first}|{second})$"))
+    merged = portal.call("GET", f"v1.0/security/incidents/{first}").json()
+    assert merged["redirectIncidentId"] == second or page.url.endswith(first)
+
+
+def test_keys_begin_with_a_field_and_used_tags_are_offered(portal, page):
+    page.goto("/incidents?queue=all")
+    incident = page.locator("tbody tr[data-id]").first.get_attribute("data-id")
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"customTags": ["ransomware"]}).raise_for_status()
+    page.goto("/incidents?queue=all")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#manage [name=assignedTo]")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    expect(page.locator("#manage [name=status]")).to_be_focused()
+    page.fill("#manage [name=customTags]", "vip, ran")
+    page.click("#manage .offers >> text=ransomware")
+    expect(page.locator("#manage [name=customTags]")).to_have_value("vip, ransomware, ")

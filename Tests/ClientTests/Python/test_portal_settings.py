@@ -177,6 +177,22 @@ def test_settings_are_kept_from_those_who_may_not(portal, browser):
     page.context.close()
 
 
+def test_what_people_and_sources_write_is_text_on_every_page_of_settings(portal, page):
+    hostile = "<img src=x onerror=alert(1)> \u202e \"'& " + "w" * 60
+    def save(method, path, body):
+        portal.call(method, path, body).raise_for_status()
+    save("POST", "api/people", {"account": "mallory", "displayName": hostile.replace("\u202e", ""), "password": PASSWORD, "roles": ["Security reader"]})
+    portal.call("POST", "api/ingest/hids", data=f"no json either {hostile}".encode()).raise_for_status()
+    portal.settle()
+    for address in ["people", "roles", "clients", "audit", "sources", "sources/hids", "correlation"]:
+        page.goto(f"/settings/{address}")
+        assert page.locator("img").count() == 0, address
+        assert "\u202e" not in page.content(), address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    page.goto("/settings/people")
+    expect(page.locator("tr:has-text('mallory')")).to_contain_text("<img src=x onerror=alert(1)>")
+
+
 @pytest.mark.parametrize("role, steps", [("responder", 5), ("analyst", 5), ("hunter", 4), ("manager", 4)])
 def test_a_guide_goes_along_to_its_end(page, role, steps):
     page.goto("/learn")

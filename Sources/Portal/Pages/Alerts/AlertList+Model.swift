@@ -58,23 +58,10 @@ enum AlertList {
 
     private static func row(_ alert: Alert, _ reader: CaseReader, now: Timestamp) throws -> Row {
         let entities = try reader.entities(of: alert.id)
-        let chips = distinct(entities.filter { $0.key.kind.isAssetByNature })
+        let chips = EntityChip.distinct(entities.filter { $0.key.kind.isAssetByNature })
         return Row(
             alert: try AlertHead(alert, reader, now: now), assets: Array(chips.prefix(mostAssets)),
             moreAssets: chips.count > mostAssets ? chips.count - mostAssets : nil)
-    }
-
-    /// A chip for each thing, by the name that people would use.
-    static func distinct(_ links: [EntityLink]) -> [EntityChip] {
-        var things: [EntityLink] = []
-        for link in links {
-            if link.thing != 0, let index = things.firstIndex(where: { $0.thing == link.thing && $0.key.kind == link.key.kind }) {
-                if EntityKey.isBetterName(link.key.value, than: things[index].key.value) { things[index] = link }
-            } else {
-                things.append(link)
-            }
-        }
-        return things.map { EntityChip($0) }
     }
 
     private static func order(_ order: AlertListAddress.Order, _ address: AlertListAddress) -> OrderLink {

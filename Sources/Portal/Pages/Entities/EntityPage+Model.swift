@@ -111,7 +111,7 @@ struct EntityPage {
         _ key: EntityKey, _ reader: CaseReader, now: Timestamp
     ) throws -> (rows: [IncidentRow], count: Int64, open: Int64) {
         var query = IncidentQuery()
-        (query.entities, query.order, query.limit) = ([key], .lastUpdate, mostIncidents)
+        (query.entities, query.order, query.limit) = ([key], .priority, mostIncidents)
         let rows = try reader.incidents(query).map { incident in
             IncidentRow(head: IncidentHead(incident, now: now), updated: RelativeTime.text(incident.lastUpdate, now: now))
         }

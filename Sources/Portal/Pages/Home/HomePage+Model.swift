@@ -61,8 +61,9 @@ enum HomePage {
         let alerts = try reader.alertArrivals(between: moments)
         let incidents = try zip(moments, moments.dropFirst()).map { try reader.incidentCount(created($0, $1)) }
         let times = try reader.incidentTimes(from: now - .hours(24 * days), before: now, limit: mostTimes)
+        let person = try reader.people().first { $0.account == account }
         return Model(
-            name: account,
+            name: person.map(\.displayName).flatMap { $0.isEmpty ? nil : $0 } ?? account,
             figures: try counts(reader, alerts: alerts, incidents: incidents, now: now)
                 + speed(ReportFigures(incidents: times).all),
             needs: try needs(of: nil, reader, now: now), decisions: try decisions(reader, now: now),

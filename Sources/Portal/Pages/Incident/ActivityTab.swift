@@ -24,13 +24,83 @@ enum ActivityTab {
 
     struct Model {
         var id: String
+        var filters: [FilterMenu]
+        var isFiltered: Bool
         var changes: [Row]
+        /// How many there are, where not all of them are shown.
+        var more: String?
         var comments: [CommentRow]
     }
 
-    static func model(_ incident: Incident, _ reader: CaseReader) throws -> Model {
-        Model(
-            id: incident.id.description, changes: try reader.changes(of: incident.id, limit: most).reversed().map(row),
+    /// Which of them somebody wants to see: `?by=people&kind=merges`.
+    struct Choice {
+        /// Changes of one sort. The raw value stands in addresses.
+        enum Kind: String, CaseIterable {
+            case alerts, fields, merges, comments, tasks
+
+            var title: String {
+                switch self {
+                case .alerts: "Alerts that came in"
+                case .fields: "Fields that were set"
+                case .merges: "Merges and moves"
+                case .comments: "Comments"
+                case .tasks: "Tasks"
+                }
+            }
+
+            init?(_ change: Change) {
+                switch ChangeAction(rawValue: change.action) {
+                case .alertsAdded, .alertRepeated: self = .alerts
+                case .incidentCreated, .incidentUpdated, .alertUpdated: self = .fields
+                case .incidentMerged, .mergeUndone, .alertsMoved: self = .merges
+                case .commented, .commentUpdated, .commentDeleted: self = .comments
+                case .recordCreated, .recordUpdated, .recordDeleted: self = .tasks
+                default: return nil
+                }
+            }
+        }
+
+        /// `people`, `product`, or an actor's name; empty for all.
+        var by = ""
+        var kinds: [Kind] = []
+
+        init() {}
+
+        init(_ options: [(name: String, value: String)]) {
+            by = options.first { $0.name == "by" }?.value ?? ""
+            kinds = options.filter { $0.name == "kind" }.compactMap { Kind(rawValue: $0.value) }
+        }
+
+        var isEverything: Bool { by.isEmpty && kinds.isEmpty }
+
+        func holds(_ change: Change) -> Bool {
+            if !kinds.isEmpty, Kind(change).map(kinds.contains) != true { return false }
+            switch by {
+            case "": return true
+            case "people": return change.isPerson
+            case "product": return !change.isPerson
+            default: return change.actor == by
+            }
+        }
+
+        /// - Parameter actors: the people who did anything.
+        func menus(_ actors: [String]) -> [FilterMenu] {
+            let who = [("", "Anybody"), ("people", "People"), ("product", "The product")] + actors.map { ($0, $0) }
+            return [
+                .one("By", "by", who, by),
+                .several("What", "kind", Kind.allCases.map { ($0.rawValue, $0.title) }, kinds.map(\.rawValue)),
+            ]
+        }
+    }
+
+    static func model(_ incident: Incident, _ choice: Choice, _ reader: CaseReader) throws -> Model {
+        let all = try reader.changes(of: incident.id, limit: IncidentPast.mostChanges)
+        let chosen = choice.isEverything ? all : all.filter(choice.holds)
+        let actors = Set(all.lazy.filter(\.isPerson).map(\.actor)).sorted()
+        return Model(
+            id: incident.id.description, filters: choice.menus(actors), isFiltered: !choice.isEverything,
+            changes: chosen.suffix(most).reversed().map(row),
+            more: chosen.count > most ? "the newest \(most) of \(Amount.grouped(Int64(chosen.count)))" : nil,
             comments: incident.comments.map {
                 CommentRow(author: $0.author, time: $0.created.minute, markup: CommentMarkup.html($0.text))
             })

@@ -34,7 +34,7 @@ struct AlertDetails {
         reasons = alert.reasons.map { reason in
             Reason(text: reason.text, weight: reason.weight > 0 ? "+\(reason.weight.short)" : "")
         }
-        self.entities = entities.filter { $0.key.kind != .network }.map { EntityChip($0) }
+        self.entities = EntityChip.distinct(entities)
     }
 }
 

@@ -55,12 +55,25 @@ enum AlertsTab {
             times: alert.occurrences > 1 ? Amount.grouped(alert.occurrences) : nil, time: alert.report.firstActivity.minute,
             exact: alert.report.firstActivity.rfc3339,
             techniques: alert.report.techniques.map { TechniqueLine(id: $0.id, name: $0.name) },
-            entities: entities.filter { $0.key.kind != .network }.prefix(6).map { EntityChip($0) },
+            entities: Array(EntityChip.distinct(entities).prefix(6)),
             reason: alert.reasons.map(\.text).joined(separator: " "))
     }
 }
 
 extension EntityChip {
+    /// A chip for each thing that an alert names, by the name that people would use.
+    static func distinct(_ links: [EntityLink]) -> [EntityChip] {
+        var things: [EntityLink] = []
+        for link in links where link.key.kind != .network {
+            if link.thing != 0, let index = things.firstIndex(where: { $0.thing == link.thing && $0.key.kind == link.key.kind }) {
+                if EntityKey.isBetterName(link.key.value, than: things[index].key.value) { things[index] = link }
+            } else {
+                things.append(link)
+            }
+        }
+        return things.map { EntityChip($0) }
+    }
+
     init(_ link: EntityLink) {
         let isHostile = !link.roles.isDisjoint(with: .hostile) && link.roles.isDisjoint(with: .struck)
         self.init(

@@ -43,6 +43,11 @@ struct ChangeLine {
         let alerts = Int64(after["alerts"]?.array?.count ?? 0)
         switch ChangeAction(rawValue: change.action) {
         case .alertsAdded: return alerts > 0 ? "\(Amount.text(alerts, "alert")) came in" : "Alerts came in"
+        case .alertsMoved: return moved(change, after)
+        case .incidentMerged:
+            if let source = after["merged"]?.integer { return "#\(source) was merged into it" }
+            return after["redirectIncidentId"]?.integer.map { "It was merged into #\($0)" } ?? "It was merged"
+        case .mergeUndone: return "A merge was undone"
         case .recordCreated, .recordUpdated, .recordDeleted:
             let noun = (change.payload?["after"] ?? change.payload?["before"])?.object?.members.first?.name ?? "record"
             return "\(words(noun)) \(change.action.dropFirst("record".count).lowercased())"
@@ -50,7 +55,18 @@ struct ChangeLine {
         }
     }
 
-    private static let hiddenFields: Set<String> = ["alerts", "digest"]
+    /// An incident hears of what left it and of what came to it.
+    private static func moved(_ change: Change, _ after: JSONObject) -> String {
+        let before = change.payload?["before"]?.object ?? JSONObject()
+        if let target = after["incident"]?.integer {
+            return "\(Amount.text(Int64(before["alerts"]?.array?.count ?? 0), "alert")) moved to #\(target)"
+        }
+        guard let home = before["incident"]?.integer else { return "Alerts moved" }
+        return "\(Amount.text(Int64(after["alerts"]?.array?.count ?? 0), "alert")) moved here from #\(home)"
+    }
+
+    /// What the sentence says already.
+    private static let hiddenFields: Set<String> = ["alerts", "digest", "merged", "redirectIncidentId", "incident"]
 
     /// `displayName` as `Display name`.
     static func words(_ name: String) -> String {

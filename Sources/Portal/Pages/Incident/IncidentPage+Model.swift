@@ -12,7 +12,7 @@ enum IncidentPage {
             case .story: "Attack story"
             case .alerts: "Alerts"
             case .assets: "Assets"
-            case .evidence: "Evidence"
+            case .evidence: "Evidence and response"
             case .investigations: "Investigations"
             case .activity: "Activities"
             case .tasks: "Tasks"
@@ -45,17 +45,21 @@ enum IncidentPage {
         /// When it was last changed; what a change is made against.
         var version: String
         var scope: String
+        var chain: [IncidentHead.Stage]
         var tabs: [TabLink]
         /// Markup of the tab, made by its own template.
         var tab: String
         var form: ManageForm
     }
 
-    static func model(_ incidentCase: IncidentCase, tab: Tab, content: String, tasks: Int64, now: Timestamp) -> Model {
+    static func model(
+        _ incidentCase: IncidentCase, tab: Tab, content: String, tasks: Int64, form: ManageForm, now: Timestamp
+    ) -> Model {
         let incident = incidentCase.incident
         return Model(
             head: IncidentHead(incident, now: now), version: incident.lastUpdate.rfc3339,
-            scope: scope(incidentCase), tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: ManageForm())
+            scope: scope(incidentCase), chain: IncidentHead.chain(incident.tactics),
+            tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form)
     }
 
     private static func tabs(_ incidentCase: IncidentCase, tasks: Int64, current: Tab) -> [TabLink] {

@@ -24,6 +24,7 @@ struct IncidentPages: Surface {
         routes.get("incidents/:id/graph.svg", needs: need, use: graphFile)
         routes.get("incidents/:id/alerts/:alert", needs: need, use: alert)
         routes.get("incidents/:id/entities/:entity", needs: need, use: entity)
+        routes.get("incidents/:id/merge", needs: need, use: merge)
     }
 
     private func tab(_ tab: IncidentPage.Tab, _ request: Request, _ context: APIContext) async throws -> Response {
@@ -32,19 +33,22 @@ struct IncidentPages: Surface {
             return try pages.notFound("'\(text)' is no number of an incident.", context: context)
         }
         let options = request.uri.queryParameters
-        let place = Place(offset: max(0, Int(options["offset"] ?? "") ?? 0), sequence: Int64(options["at"] ?? ""))
+        let place = Place(
+            offset: max(0, Int(options["offset"] ?? "") ?? 0), sequence: Int64(options["at"] ?? ""),
+            activities: ActivityTab.Choice(request.options))
         let templates = pages.templates
         let model = try await pages.services.store.read { reader -> (IncidentPage.Model, String, Int64)? in
             guard let incidentCase = try IncidentCase(id, reader) else { return nil }
             let content = try IncidentPages.content(tab, incidentCase, place, reader, templates, now: .now)
             let tasks = try reader.recordCount(IncidentTask.self, in: .incident(id))
-            let page = IncidentPage.model(incidentCase, tab: tab, content: content, tasks: tasks, now: .now)
+            let form = try ManageForm(reader)
+            let page = IncidentPage.model(incidentCase, tab: tab, content: content, tasks: tasks, form: form, now: .now)
             return (page, incidentCase.incident.displayName, try reader.lastChange())
         }
         guard let (page, name, cursor) = model else { return try pages.notFound("There is no incident \(id).", context: context) }
         return try pages.page(
             "incident", page, title: "#\(id) \(name)", section: .incidents, styles: ["incident.css"],
-            scripts: ["manage.js", "incident.js"] + tab.scripts, context: context, upTo: cursor)
+            scripts: ["manage.js", "incident.js", "move.js"] + tab.scripts, context: context, upTo: cursor)
     }
 
     /// Where in a tab somebody is.
@@ -53,6 +57,7 @@ struct IncidentPages: Surface {
         var offset: Int
         /// Of the change behind which the incident is shown.
         var sequence: Int64?
+        var activities = ActivityTab.Choice()
     }
 
     static func content(
@@ -62,9 +67,11 @@ struct IncidentPages: Surface {
         switch tab {
         case .story: try templates.part("story", StoryTab.model(incidentCase))
         case .alerts: try templates.part("alerts-tab", AlertsTab.model(incidentCase.incident, offset: place.offset, reader))
-        case .assets: try templates.part("entities-tab", EntitiesTab.assets(incidentCase))
-        case .evidence: try templates.part("entities-tab", EntitiesTab.evidence(incidentCase))
-        case .activity: try templates.part("activity-tab", ActivityTab.model(incidentCase.incident, reader))
+        case .assets: try templates.part("entities-tab", EntitiesTab.assets(incidentCase, reader))
+        case .evidence: try templates.part("entities-tab", EntitiesTab.evidence(incidentCase, reader))
+        case .activity:
+            try templates.part(
+                "activity-tab", ActivityTab.model(incidentCase.incident, place.activities, reader))
         case .summary: try templates.part("summary-tab", SummaryTab(incidentCase, reader))
         case .investigations:
             try templates.part("investigations-tab", InvestigationsTab.model(incidentCase.incident, reader))
@@ -113,6 +120,23 @@ struct IncidentPages: Surface {
         }
         guard let details else { throw HTTPError(.notFound) }
         return try pages.part("entity-details", details)
+    }
+
+    /// What a merge would come to: `?with=12&stays=12`.
+    @Sendable func merge(_ request: Request, context: APIContext) async throws -> Response {
+        let options = request.uri.queryParameters
+        guard let id = IncidentID(try context.parameters.require("id")),
+            let other = options["with"].flatMap({ IncidentID(String($0)) })
+        else {
+            throw HTTPError(.notFound)
+        }
+        let stays = options["stays"].flatMap { IncidentID(String($0)) } ?? other
+        let preview = try await pages.services.store.read { reader -> MergePreview? in
+            guard let one = try reader.incident(id) else { return nil }
+            return try reader.incident(other).map { MergePreview(one, $0, stays: stays) } ?? MergePreview(missing: other)
+        }
+        guard let preview else { throw HTTPError(.notFound) }
+        return try pages.part("merge-preview", preview)
     }
 
     private func read(_ context: APIContext) async throws -> IncidentCase {

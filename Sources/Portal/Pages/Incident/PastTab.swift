@@ -74,7 +74,8 @@ enum PastTab {
             id: incident.id.description, moments: moments.reversed().map { line($0, isChosen: $0.sequence == moment?.sequence) },
             last: max(0, moments.count - 1), chosen: place - moments.startIndex, time: moment?.time.minute ?? "–",
             fields: fields(past, now: present), alertCount: Amount.text(Int64(alerts.count), "alert"),
-            alerts: try alerts.prefix(mostAlerts).compactMap { try reader.alert($0) }.map(row),
+            alerts: try alerts.prefix(mostAlerts).compactMap { try reader.alert($0) }
+                .sorted { ($0.report.firstActivity, $0.id) < ($1.report.firstActivity, $1.id) }.map(row),
             moreAlerts: alerts.count > mostAlerts ? Amount.grouped(Int64(alerts.count - mostAlerts)) : nil,
             assets: things.filter { !$0.isEvidence }, evidence: things.filter(\.isEvidence),
             comments: past.comments.map { Line(text: $0.text, by: "\($0.author) · \($0.time.minute)") },

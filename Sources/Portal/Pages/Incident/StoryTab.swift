@@ -15,14 +15,29 @@ enum StoryTab {
         var time: String
         var exact: String
         var seconds: Int64
+        /// `open`, or `resolved` where all of its alerts are.
+        var state: String
         /// Numbers of the entities that it names.
         var entities: String
+    }
+
+    /// What the story can be narrowed down to; each choice is on until somebody takes it away.
+    struct Filter {
+        struct Choice {
+            var value: String
+            var title: String
+        }
+
+        var name: String
+        var title: String
+        var choices: [Choice]
     }
 
     struct Model {
         var id: String
         var shown: String
         var alerts: [AlertRow]
+        var filters: [Filter]
         var isGrouped: Bool
         var graph: String
         var sentences: [IncidentStory.Line]
@@ -43,7 +58,7 @@ enum StoryTab {
             id: incidentCase.incident.id.description,
             shown: rest > 0
                 ? "the first \(rows.count), \(rest) more in the Alerts tab" : Amount.grouped(incidentCase.incident.alertCount),
-            alerts: Array(rows), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
+            alerts: Array(rows), filters: filters(rows, incidentCase), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
             sentences: incidentCase.story.lines, timeline: TimelineDrawing(incidentCase.groups).svg.text,
             from: incidentCase.incident.firstActivity.minute, to: incidentCase.incident.lastActivity.minute)
     }
@@ -55,6 +70,31 @@ enum StoryTab {
             times: group.alertCount > 1 ? Amount.grouped(group.alertCount) : nil,
             time: String(group.firstActivity.minute.dropFirst(5).dropLast(4)),
             exact: group.firstActivity.rfc3339, seconds: group.firstActivity.unixSeconds,
+            state: group.openCount > 0 ? "open" : "resolved",
             entities: group.entities.map { String($0.entity) }.joined(separator: " "))
+    }
+
+    /// Kinds of things, severities, states and products that occur; what does not differ is no filter.
+    private static func filters(_ rows: [AlertRow], _ incidentCase: IncidentCase) -> [Filter] {
+        let kinds = Set(incidentCase.graph.nodes.map(\.kind))
+        let severities = Set(rows.map(\.severity)), states = Set(rows.map(\.state))
+        return [
+            Filter(
+                name: "kind", title: "Things",
+                choices: EntityKind.allCases.filter(kinds.contains).map { .init(value: $0.name, title: $0.title(2).withCapital) }),
+            Filter(
+                name: "severity", title: "Severity",
+                choices: AlertSeverity.allCases.reversed().filter { severities.contains($0.name) }.map {
+                    .init(value: $0.name, title: $0.title)
+                }),
+            Filter(
+                name: "state", title: "Status",
+                choices: [("open", "Open"), ("resolved", "Resolved")].filter { states.contains($0.0) }.map {
+                    .init(value: $0.0, title: $0.1)
+                }),
+            Filter(
+                name: "product", title: "Source",
+                choices: Set(rows.map(\.product)).sorted().map { .init(value: $0, title: $0.isEmpty ? "unnamed" : $0) }),
+        ].filter { $0.choices.count > 1 }
     }
 }

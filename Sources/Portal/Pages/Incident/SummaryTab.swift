@@ -26,22 +26,41 @@ struct SummaryTab {
         var value: String
     }
 
-    /// Reasons that are shown, at most.
-    static let mostReasons = 25
+    /// Reasons that are shown at once, and those that can be opened, at most.
+    static let mostReasons = 8
+    static let mostOpenedReasons = 100
+    /// Chips of the assets, at most.
+    static let mostAssets = 16
 
+    var id: String
     var sentences: [IncidentStory.Line]
+    var timeline: String
+    var from: String
+    var to: String
+    var assets: [EntityChip]
+    var moreAssets: Int?
     var factors: [Factor]
     var reasons: [Reason]
+    var otherReasons: [Reason]
     var steps: [Step]
     var facts: [Fact]
 
     init(_ incidentCase: IncidentCase, _ reader: CaseReader) throws {
         let incident = incidentCase.incident
+        id = incident.id.description
         sentences = incidentCase.story.lines
+        timeline = TimelineDrawing(incidentCase.groups).svg.text
+        (from, to) = (incident.firstActivity.minute, incident.lastActivity.minute)
+        let all = incidentCase.assets
+        assets = all.prefix(SummaryTab.mostAssets).map { EntityChip($0) }
+        moreAssets = all.count > assets.count ? all.count - assets.count : nil
         factors = SummaryTab.factors(incident)
-        reasons = try reader.reasons(of: incident.id, limit: SummaryTab.mostReasons).map { group in
+        let found = try reader.reasons(of: incident.id, limit: SummaryTab.mostOpenedReasons).map { group in
             Reason(text: group.reasons.map(\.text).joined(separator: " "), alerts: Amount.text(group.alertCount, "alert"))
         }
+        (reasons, otherReasons) = (
+            Array(found.prefix(SummaryTab.mostReasons)), Array(found.dropFirst(SummaryTab.mostReasons))
+        )
         steps = SummaryTab.steps(incidentCase)
         facts = [
             Fact(name: "First activity", value: incident.firstActivity.minute),

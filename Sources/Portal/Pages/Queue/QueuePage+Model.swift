@@ -90,7 +90,7 @@ enum QueuePage {
                 offset: address.offset, shown: incidents.count, count: count, size: QueueAddress.pageSize,
                 last: QueueAddress.lastOffset
             ) { offset in address.changed { $0.offset = offset }.address },
-            form: ManageForm(owners: try reader.people().map(\.account)))
+            form: try ManageForm(reader))
     }
 
     /// The columns that are shown, in their order, then the others.

@@ -27,7 +27,7 @@ struct QueueRow {
     }
 
     /// Chips of a row, at most.
-    static let mostAssets = 3
+    static let mostAssets = 2
     /// Values of a facet in a cell, at most.
     static let mostValues = 2
 

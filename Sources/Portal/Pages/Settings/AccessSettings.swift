@@ -180,8 +180,8 @@ struct GroupSettings {
     var conditionNames: [String]
     var mayChange: Bool
 
-    init(_ services: APIServices, mayChange: Bool) async throws {
-        groups = try await services.store.read { try $0.deviceGroups() }.map { group in
+    init(_ reader: CaseReader, mayChange: Bool) throws {
+        groups = try reader.deviceGroups().map { group in
             let members = group.conditions.compactMap { $0.json.object?.members.first }
             return Row(
                 number: String(group.id), name: group.name,

@@ -23,7 +23,8 @@ struct AuditPage {
     var next: String?
     var head: String?
 
-    init(_ options: [(name: String, value: String)], _ services: APIServices) async throws {
+    /// - Parameter head: the newest link of the log, signed.
+    init(_ options: [(name: String, value: String)], head: String?, _ reader: CaseReader) throws {
         func values(_ name: String) -> [String] { options.filter { $0.name == name && !$0.value.isEmpty }.map(\.value) }
         var filter = ChangeFilter()
         filter.actor = values("actor").first ?? ""
@@ -31,8 +32,7 @@ struct AuditPage {
         filter.incident = values("incident").first.flatMap { IncidentID($0) }
         filter.byPeople = values("by").first.map { $0 == "people" }
         let before = values("before").first.flatMap { Int64($0) } ?? .max
-        let asked = filter
-        let page = try await services.store.read { try $0.changes(asked, before: before, limit: AuditPage.pageSize) }
+        let page = try reader.changes(filter, before: before, limit: AuditPage.pageSize)
         actor = filter.actor
         incidentText = filter.incident?.description ?? ""
         isFiltered = filter != ChangeFilter()
@@ -48,7 +48,7 @@ struct AuditPage {
         ]
         let kept = options.filter { $0.name != "before" && !$0.value.isEmpty }.map { "\($0.name)=\($0.value.queryEncoded)" }
         next = page.next.map { "/settings/audit?" + (kept + ["before=\($0)"]).joined(separator: "&") }
-        head = services.store.publishedHead?.text
+        self.head = head
     }
 }
 

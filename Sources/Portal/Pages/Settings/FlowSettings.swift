@@ -30,18 +30,16 @@ struct WebhookSettings {
     var severities: [Tick]
     var mayChange: Bool
 
-    init(_ services: APIServices, mayChange: Bool, now: Timestamp) async throws {
-        webhooks = try await services.store.read { reader in
-            try reader.webhooks().map { webhook in
-                let wish = try JSONValue(parsing: webhook.subscription).object.map { try WebhookSubscription($0) }
-                return Row(
-                    number: String(webhook.id), url: webhook.url,
-                    events: wish?.events.map(\.rawValue).sorted().joined(separator: ", ") ?? "", filter: wish?.words ?? "",
-                    waiting: Amount.grouped(try reader.waitingDeliveryCount(to: webhook.id)),
-                    deliveries: try reader.deliveries(to: webhook.id, limit: WebhookSettings.mostDeliveries).map {
-                        WebhookSettings.delivery($0, now: now)
-                    })
-            }
+    init(_ reader: CaseReader, mayChange: Bool, now: Timestamp) throws {
+        webhooks = try reader.webhooks().map { webhook in
+            let wish = try JSONValue(parsing: webhook.subscription).object.map { try WebhookSubscription($0) }
+            return Row(
+                number: String(webhook.id), url: webhook.url,
+                events: wish?.events.map(\.rawValue).sorted().joined(separator: ", ") ?? "", filter: wish?.words ?? "",
+                waiting: Amount.grouped(try reader.waitingDeliveryCount(to: webhook.id)),
+                deliveries: try reader.deliveries(to: webhook.id, limit: WebhookSettings.mostDeliveries).map {
+                    WebhookSettings.delivery($0, now: now)
+                })
         }
         severities = ManageForm().severities.map { Tick(value: $0.value, title: $0.title, isChosen: false) }
         self.mayChange = mayChange
@@ -87,8 +85,8 @@ struct CriticalitySettings {
     var conditionNames: [String]
     var mayChange: Bool
 
-    init(_ services: APIServices, mayChange: Bool) async throws {
-        rules = try await services.store.read { try $0.assetRules() }.map { rule in
+    init(_ reader: CaseReader, mayChange: Bool) throws {
+        rules = try reader.assetRules().map { rule in
             Row(
                 number: String(rule.id), name: rule.name, kind: rule.rule.kind.title(2),
                 conditions: rule.rule.conditions.compactMap { $0.json.object?.members.first }.map {
@@ -124,10 +122,10 @@ struct CorrelationPage {
     var more: String?
     var mayChange: Bool
 
-    init(_ options: [(name: String, value: String)], _ services: APIServices, mayChange: Bool) async throws {
+    init(_ options: [(name: String, value: String)], _ reader: CaseReader, mayChange: Bool) throws {
         let text = options.first { $0.name == "q" }?.value ?? ""
         let onlyExcluded = options.contains { $0.name == "excluded" && $0.value == "true" }
-        let all = try await services.store.read { try $0.detectors() }
+        let all = try reader.detectors()
         let lowered = text.lowercased()
         let found = all.filter { detector in
             (!onlyExcluded || detector.isExcluded)

@@ -45,19 +45,20 @@ struct SettingsPages: Surface {
             return try pages.notFound("\(section.title) is for those who see everything.", context: context)
         }
         let mayChange = context.may(section.needToChange)
-        let options = request.options
+        let (options, seesEverything) = (request.options, CaseView.current.isEverything)
+        let store = pages.services.store
         let model: Any =
             switch section {
             case .people: PeopleSettings(pages.services.access.callers, mayChange: mayChange)
             case .roles: try await RoleSettings(pages.services, mayChange: mayChange)
-            case .groups: try await GroupSettings(pages.services, mayChange: mayChange && CaseView.current.isEverything)
+            case .groups: try await store.read { try GroupSettings($0, mayChange: mayChange && seesEverything) }
             case .provider: try await ProviderSettings(pages.services, mayChange: mayChange)
             case .clients: try await ClientSettings(pages.services, mayChange: mayChange)
             case .sources: try await SourceSettings(pages.services, mayChange: mayChange, now: .now)
-            case .webhooks: try await WebhookSettings(pages.services, mayChange: mayChange, now: .now)
-            case .criticality: try await CriticalitySettings(pages.services, mayChange: mayChange)
-            case .correlation: try await CorrelationPage(options, pages.services, mayChange: mayChange)
-            case .audit: try await AuditPage(options, pages.services)
+            case .webhooks: try await store.read { try WebhookSettings($0, mayChange: mayChange, now: .now) }
+            case .criticality: try await store.read { try CriticalitySettings($0, mayChange: mayChange) }
+            case .correlation: try await store.read { try CorrelationPage(options, $0, mayChange: mayChange) }
+            case .audit: try await store.read { try AuditPage(options, head: store.publishedHead?.text, $0) }
             case .system: try await SystemSettings(pages.services, mayChange: mayChange)
             }
         return try page(section, template: "settings-\(section.rawValue)", model, context)

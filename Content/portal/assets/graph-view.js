@@ -1,0 +1,79 @@
+// The view of the graph: drag moves it, the wheel, two fingers or + and - draw nearer.
+
+const nearest = 200;
+const farthest = 8000;
+/** Below so many pixels for a unit of the drawing, its letters cannot be read. */
+const legible = 0.5;
+
+export function graphView(canvas) {
+  let view = { x: 0, y: 0, width: 0, height: 0 };
+  const fingers = new Map();
+
+  function show(next) {
+    view = next;
+    canvas.querySelector("svg").setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+  }
+
+  function fit() {
+    const { width, height } = canvas.querySelector("svg").dataset;
+    show({ x: 0, y: 0, width: Number(width), height: Number(height) });
+  }
+
+  /** The whole graph; where it is too small to be read, the part around the thing that most edges lead to. */
+  function start() {
+    fit();
+    const scale = Math.min(canvas.clientWidth / view.width, canvas.clientHeight / view.height);
+    if (!(scale > 0) || scale >= legible) return;
+    const ends = [...canvas.querySelectorAll(".g-edge")].flatMap((edge) => [edge.dataset.from, edge.dataset.to]);
+    const count = (node) => ends.filter((end) => end === node.dataset.node).length;
+    const [hub] = [...canvas.querySelectorAll(".g-node.asset, .g-node")].sort((one, other) => count(other) - count(one));
+    const place = hub?.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+    if (!place) return;
+    const [width, height] = [canvas.clientWidth / 0.8, canvas.clientHeight / 0.8];
+    show({ x: place[0] + 88 - width / 2, y: place[1] + 20 - height / 2, width, height });
+  }
+
+  /** - at: the place that stays where it is, in shares of the canvas. */
+  function zoom(scale, at = [0.5, 0.5]) {
+    const width = Math.min(Math.max(view.width * scale, nearest), farthest);
+    const ratio = width / view.width;
+    show({ x: view.x + view.width * (1 - ratio) * at[0], y: view.y + view.height * (1 - ratio) * at[1], width, height: view.height * ratio });
+  }
+
+  const share = (x, y) => {
+    const box = canvas.getBoundingClientRect();
+    return [(x - box.left) / box.width, (y - box.top) / box.height];
+  };
+  const apart = ([one, other]) => Math.hypot(one.x - other.x, one.y - other.y);
+
+  canvas.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    zoom(Math.exp(event.deltaY * 0.001), share(event.clientX, event.clientY));
+  }, { passive: false });
+
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.target.closest(".g-node") && fingers.size === 0) return;
+    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    const old = fingers.get(event.pointerId);
+    if (!old) return;
+    const before = [...fingers.values()].map((finger) => ({ ...finger }));
+    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    if (fingers.size === 2) {
+      const now = [...fingers.values()];
+      return zoom(apart(before) / Math.max(1, apart(now)), share((now[0].x + now[1].x) / 2, (now[0].y + now[1].y) / 2));
+    }
+    const scale = Math.max(view.width / canvas.clientWidth, view.height / canvas.clientHeight);
+    show({ ...view, x: view.x - (event.clientX - old.x) * scale, y: view.y - (event.clientY - old.y) * scale });
+  });
+  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, (event) => fingers.delete(event.pointerId));
+
+  canvas.addEventListener("keydown", (event) => {
+    if (event.key === "+" || event.key === "=") zoom(0.8);
+    else if (event.key === "-") zoom(1.25);
+    else if (event.key === "0") fit();
+  });
+  return { fit, start };
+}
