@@ -103,7 +103,7 @@ private enum TimesSQL {
     /// 3 is product.
     static func products(_ seen: String) -> String {
         """
-        SELECT f.incident, f.value FROM incidents i JOIN incident_facets f ON f.incident = i.id AND f.kind = 3
+        SELECT f.incident, f.value FROM incidents i JOIN incident_facets f ON f.incident = i.id AND +f.kind = 3
         WHERE i.created >= ? AND i.created < ? AND i.status <> 5 AND \(seen)
         """
     }
