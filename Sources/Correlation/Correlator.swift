@@ -89,11 +89,20 @@ public struct Correlator: Sendable {
         return host
     }
 
-    /// The episodes before this one; counts it.
+    /// The episodes before this one; counts it. What an attack sets off says nothing of what is usual, so an episode that
+    /// was part of one does not count once it is over.
     private mutating func countEpisode(_ pair: Int) -> Int {
+        if wasAttack(state.pairs[pair].run) { state.pairs[pair].episodes.takeBack(in: epoch) }
         let before = state.pairs[pair].episodes.count(in: epoch)
         state.pairs[pair].episodes.add(in: epoch)
         return before
+    }
+
+    private func wasAttack(_ run: Run) -> Bool {
+        guard run.incident != 0, !run.isHeld, !run.isGuest else { return false }
+        let incident = state.incidents[Int(resolved(run.incident) - 1)]
+        // What beats goes on beating: that it does is what is usual of it.
+        return incident.facts.beats == 0 && belongsOnQueue(incident)
     }
 
     /// How often the detector had shown on a new anchor, where this one is new to it.

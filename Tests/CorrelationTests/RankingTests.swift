@@ -4,6 +4,17 @@ import Testing
 private let day = 24.0 * 60
 
 @Suite struct RankingTests {
+    /// What an attack set off is not usual afterwards: the same attack again is seen again, however often.
+    @Test func anAttackTeachesNothing() {
+        var feed = Feed()
+        feed.age(devices: [10])
+        for round in 0..<20 {
+            let attack = feed.attack(4 * day + Double(round) * 6 * 60, on: 10, count: 8)
+            #expect(attack.allSatisfy { feed.isOnQueue($0) }, "round \(round)")
+        }
+        #expect(feed.contradictions.isEmpty)
+    }
+
     @Test func thePriorityIsTheSumOfItsFactors() {
         let priority = IncidentPriority(factors: [
             PriorityTerm(kind: .rarity, count: 3, value: 9.5), PriorityTerm(kind: .products, count: 2, value: 10),

@@ -13,6 +13,12 @@ struct Fading: Checkpointed {
         epoch = max(epoch, now)
     }
 
+    /// One less than was counted.
+    mutating func takeBack(in now: Int32) {
+        value = Int32(max(0, count(in: now) - 1))
+        epoch = max(epoch, now)
+    }
+
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
         try coder.code(&value)
         try coder.code(&epoch)
