@@ -22,9 +22,10 @@ public final class RunningHunts: Sendable {
 
     init() {}
 
-    /// Those of an account, or all where there is none; the oldest first.
+    /// Those of an account, or all where there is none; the oldest first. What was told to end runs no more, though it may
+    /// take a moment to stop.
     public func entries(of account: String? = nil) -> [Entry] {
-        running.withLock { $0.values.map(\.entry) }.filter { account == nil || $0.account == account }
+        running.withLock { $0.values.filter { !$0.flag.isSet }.map(\.entry) }.filter { account == nil || $0.account == account }
             .sorted { ($0.begun, $0.id) < ($1.begun, $1.id) }
     }
 

@@ -12,12 +12,17 @@ import Testing
     @Test(arguments: [(10_000, 4), (20, 8 << 10), (1, 60 << 10)]) func oversizedHeads(count: Int, size: Int) async throws {
         let server = try await server()
         defer { server.stop(); server.removeData() }
-        let client = try await BareConnection(port: server.port)
         let value = String(repeating: "v", count: size)
         let fields = (0..<count).map { "X-\($0): \(value)\r\n" }.joined()
-        await client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n")
-        try await waitUntil("it is refused") { client.received.contains("\r\n\r\n") || !client.isOpen }
-        #expect(client.received.hasPrefix("HTTP/1.1 400 ") || client.received.hasPrefix("HTTP/1.1 431 "), "\(client.received)")
+        // Who still sends while the refusal is on its way may meet a reset in its place, as TCP has it: then another asks.
+        var received = ""
+        for _ in 0..<10 where received.isEmpty {
+            let client = try await BareConnection(port: server.port)
+            await client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n")
+            try await waitUntil("it is refused") { client.received.contains("\r\n\r\n") || !client.isOpen }
+            received = client.received
+        }
+        #expect(received.hasPrefix("HTTP/1.1 400 ") || received.hasPrefix("HTTP/1.1 431 "), "\(received)")
         #expect(try await server.get("healthz").status == 200)
     }
 
