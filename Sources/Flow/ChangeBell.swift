@@ -30,4 +30,14 @@ final class ChangeBell: Sendable {
             state.listener = nil
         }
     }
+
+    /// The same, or when so much time has passed.
+    func wait(atMost duration: Swift.Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.wait() }
+            group.addTask { try? await Task.sleep(for: duration) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
 }

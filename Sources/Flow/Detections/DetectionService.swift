@@ -44,7 +44,7 @@ public struct DetectionService: Service {
                     isUnsure = true
                     logger.error("detection failed, will be tried again", metadata: ["error": "\(error)"])
                 }
-                await rest()
+                await desk.flow.detectionChanges.wait(atMost: DetectionService.interval)
             }
         }
     }
@@ -79,16 +79,6 @@ public struct DetectionService: Service {
                 metadata: ["rule": "\(run.rule)", "rows": "\(run.rows)", "alerts": "\(run.alerts)", "took": "\(took)"])
         case .completed, .suppressed:
             logger.debug("a rule ran", metadata: ["rule": "\(run.rule)", "rows": "\(run.rows)", "took": "\(took)"])
-        }
-    }
-
-    /// Until something may be due.
-    private func rest() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await desk.flow.detectionChanges.wait() }
-            group.addTask { try? await Task.sleep(for: DetectionService.interval) }
-            await group.next()
-            group.cancelAll()
         }
     }
 }

@@ -58,19 +58,9 @@ public struct WebhookDispatch: Service {
                     } catch {
                         logger.error("webhooks failed, will be tried again", metadata: ["error": "\(error)"])
                     }
-                    await rest()
+                    await flow.webhookChanges.wait(atMost: WebhookDispatch.interval)
                 }
             }
-        }
-    }
-
-    /// Until something may have happened.
-    private func rest() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await flow.webhookChanges.wait() }
-            group.addTask { try? await Task.sleep(for: WebhookDispatch.interval) }
-            await group.next()
-            group.cancelAll()
         }
     }
 

@@ -9,8 +9,9 @@ struct TimePattern {
 
     private let parts: [Part]
 
-    /// `nil` for a pattern with a letter that means nothing here.
+    /// `nil` for no pattern, and for one with a letter that means nothing here.
     init?(_ pattern: String) {
+        guard !pattern.isEmpty else { return nil }
         var parts: [Part] = []
         var rest = pattern[...]
         while let first = rest.first {
