@@ -15,8 +15,8 @@ extension PageBench {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    static func templates() async throws -> PageTemplates {
-        try await PageTemplates(folder: root.appendingPathComponent("Content/portal").path)
+    static func templates() throws -> PageTemplates {
+        try PageTemplates(folder: root.appendingPathComponent("Content/portal").path)
     }
 
     /// All pages that are made of cases, each as its model and its template make it.

@@ -112,11 +112,12 @@ struct IncidentPages: Surface {
         guard let id = IncidentID(try context.parameters.require("id")),
             let number = Int64(try context.parameters.require("entity"))
         else { throw HTTPError(.notFound) }
+        let rights = EntityActions.Rights(context)
         let details = try await pages.services.store.read { reader -> EntityDetails? in
             guard let incidentCase = try IncidentCase(id, reader),
                 let node = incidentCase.graph.nodes.first(where: { $0.entities.contains(number) })
             else { return nil }
-            return try EntityDetails(node, in: incidentCase, reader)
+            return try EntityDetails(node, in: incidentCase, rights, reader)
         }
         guard let details else { throw HTTPError(.notFound) }
         return try pages.part("entity-details", details)
