@@ -358,7 +358,11 @@ let package = Package(
         .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SQLiteDriver", "SecurityModel", "SeededRandom"],
+            dependencies: [
+                "Access", "CaseStore", "Detection", "Flow", "Hunting", "KQL", "Portal", "Primitives", "SQLiteDriver",
+                "SecurityModel",
+                "SeededRandom",
+            ],
             exclude: ["Snapshots"]),
         .testTarget(name: "TidyTests", dependencies: ["EventFormats", "Ingestion"]),
         .testTarget(

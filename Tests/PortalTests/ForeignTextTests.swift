@@ -27,7 +27,8 @@ import Testing
             // It is there, too: nothing is passed because it was left out.
             for name in [
                 "queue", "incident-1", "incident-1-alerts", "incident-1-activity", "incident-1-tasks", "alert-2", "entity-1",
-                "home", "settings-groups", "settings-criticality", "settings-webhooks", "settings-correlation", "settings-audit",
+                "home", "hunting", "rules", "rule", "rule-form", "rule-problem", "entity-menu", "settings-groups",
+                "settings-criticality", "settings-webhooks", "settings-correlation", "settings-audit",
             ] {
                 let page = pages.first { $0.name == name }
                 #expect(page?.html.contains("&lt;img src=x") == true, "\(name) shows nothing from outside")

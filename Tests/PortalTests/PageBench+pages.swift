@@ -59,6 +59,7 @@ extension PageBench {
             try page("assets", "assets", AssetList.model(AssetListAddress([]), mayManage: true, reader, now: PageBench.now))
             try page("search", "search", SearchPages.Page(SearchResults(say("ws-042"), most: 25, reader, now: PageBench.now)))
             try settingsPages(reader, page)
+            try huntingPages(reader, page)
             let span = ReportSpan("", now: PageBench.now)
             try page("reports", "reports", ReportsPage.model(span, reader, now: PageBench.now))
             let frame = PageFrame(

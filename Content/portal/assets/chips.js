@@ -20,9 +20,10 @@ function point(next) {
   if (chip === next && button.isConnected) return;
   chip = next;
   button.setAttribute("aria-label", `What can be done with ${next.textContent.trim()}`);
-  next.after(button);
-  button.style.left = `${next.offsetLeft + next.offsetWidth - button.offsetWidth - 3}px`;
-  button.style.top = `${next.offsetTop + (next.offsetHeight - button.offsetHeight) / 2}px`;
+  document.body.append(button);
+  const place = next.getBoundingClientRect();
+  button.style.left = `${scrollX + place.right - button.offsetWidth - 3}px`;
+  button.style.top = `${scrollY + place.top + (place.height - button.offsetHeight) / 2}px`;
 }
 
 function leave(target) {
@@ -55,6 +56,8 @@ document.addEventListener("focusin", (event) => {
   const next = event.target.closest?.(chips);
   if (next) point(next); else leave(event.target);
 });
+// What scrolls takes its chips along, not the button.
+document.addEventListener("scroll", () => button.remove(), true);
 button.addEventListener("click", (event) => { event.stopPropagation(); event.preventDefault(); openOf(chip); });
 document.addEventListener("contextmenu", (event) => {
   const next = event.target.closest?.(chips);

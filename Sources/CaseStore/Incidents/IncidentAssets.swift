@@ -8,8 +8,8 @@ public struct IncidentAsset: Hashable, Sendable {
 }
 
 extension CaseReader {
-    /// The assets of several incidents, the most named first, out of the things that each names most. The id of an asset is left
-    /// out where its name is there.
+    /// The assets of several incidents, the most named first, out of the things that each names most; each once, under its name
+    /// where the alerts told an id and a name.
     /// - Parameter most: things of an incident that are looked at.
     public func assets(of incidents: [IncidentID], among most: Int) throws -> [IncidentID: [IncidentAsset]] {
         guard !incidents.isEmpty else { return [:] }
@@ -17,16 +17,14 @@ extension CaseReader {
             return Dictionary(
                 try incidents.map { ($0, try assetsSeen(of: $0, among: most)) }, uniquingKeysWith: { first, _ in first })
         }
-        var named: [IncidentID: [(asset: IncidentAsset, isIdOf: Int64?)]] = [:]
+        var assets: [IncidentID: [IncidentAsset]] = [:]
         let arguments = incidents.map { SQLValue.integer($0.number) } + [.integer(Int64(most))]
         try session.query(IncidentSQL.assets(of: incidents.count), arguments) { row in
             let asset = IncidentAsset(id: row.integer(1), key: EntityKey(row: row, from: 2))
-            named[IncidentID(row.integer(0)), default: []].append((asset, row.optionalInteger(5)))
+            let known = assets[IncidentID(row.integer(0)), default: []]
+            if !known.contains(where: { $0.id == asset.id }) { assets[IncidentID(row.integer(0))] = known + [asset] }
         }
-        return named.mapValues { named in
-            let ids = Set(named.map(\.asset.id))
-            return named.filter { one in one.isIdOf.map { !ids.contains($0) } ?? true }.map(\.asset)
-        }
+        return assets
     }
 
     private func assetsSeen(of incident: IncidentID, among most: Int) throws -> [IncidentAsset] {

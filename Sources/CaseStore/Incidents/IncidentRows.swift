@@ -15,6 +15,12 @@ extension CaseReader {
         try session.first(IncidentSQL.root, [.integer(id.number)]) { IncidentID($0.integer(0)) }
     }
 
+    /// Where an incident leads that was merged; `nil` for one that stands by itself, or is not there for whoever asks.
+    public func redirect(of id: IncidentID) throws -> IncidentID? {
+        guard let root = try survivor(of: id), root != id, try view.isEverything || sees(root) else { return nil }
+        return root
+    }
+
     public func lastIncident() throws -> Int64 {
         try session.first(IncidentSQL.last) { $0.integer(0) } ?? 0
     }

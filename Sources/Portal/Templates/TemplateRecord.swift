@@ -30,13 +30,14 @@ extension IncidentHead: TemplateRecord {
     static let fieldNames = [
         "id", "name", "priority", "band", "severity", "severityTitle", "status", "statusTitle", "isOpen", "note",
         "classification",
-        "owner", "tags", "alerts", "alertWords", "activeAlerts", "chainStrip", "chainWords", "first", "last", "lastExact",
+        "owner", "tags", "alerts", "alertWords", "activeAlerts", "chainStrip", "chainWords", "first", "lastActivity", "last",
+        "lastExact",
         "redirect", "continues",
     ]
     var fieldValues: [Any?] {
         [
             id, name, priority, band, severity, severityTitle, status, statusTitle, isOpen, note, classification, owner, tags,
-            alerts, alertWords, activeAlerts, chainStrip, chainWords, first, last, lastExact, redirect, continues,
+            alerts, alertWords, activeAlerts, chainStrip, chainWords, first, lastActivity, last, lastExact, redirect, continues,
         ]
     }
 }

@@ -13,11 +13,6 @@ struct EntityActions {
     struct Rights {
         var mayHunt: Bool
         var mayManage: Bool
-
-        init(_ context: APIContext) {
-            mayHunt = context.may(.runHunting)
-            mayManage = context.may(.manageAlerts)
-        }
     }
 
     var kindTitle: String
@@ -30,8 +25,12 @@ struct EntityActions {
         actions = EntityActions.lists(id, key)
         if rights.mayHunt { actions += EntityActions.hunts(key) }
         if rights.mayManage, key.kind.isAssetByNature {
-            actions.append(Action(title: "Say how much depends on it", address: "/entities/\(id)#criticality"))
+            actions.append(Action(title: "Set its criticality", address: "/entities/\(id)#criticality"))
         }
+    }
+
+    static func rights(_ context: APIContext) -> Rights {
+        Rights(mayHunt: context.may(.runHunting), mayManage: context.may(.manageAlerts))
     }
 
     /// The pages and lists that it stands in.

@@ -31,7 +31,7 @@ struct EntityPages: Surface {
 
     /// What can be done with a thing, for the menu of its chip.
     @Sendable func menu(_ request: Request, context: APIContext) async throws -> Response {
-        let rights = EntityActions.Rights(context)
+        let rights = EntityActions.rights(context)
         guard let id = Int64(try context.parameters.require("id")),
             let profile = try await pages.services.store.read({ try $0.entityProfile(id) })
         else { throw HTTPError(.notFound) }

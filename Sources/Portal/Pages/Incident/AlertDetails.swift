@@ -10,6 +10,7 @@ struct AlertDetails {
     }
 
     var id: String
+    var time: String
     var exact: String
     var title: String
     var severity: String
@@ -23,6 +24,7 @@ struct AlertDetails {
 
     init(_ alert: Alert, _ entities: [EntityLink]) {
         id = alert.id.description
+        time = alert.report.firstActivity.second
         exact = alert.report.firstActivity.rfc3339
         title = alert.report.title
         severity = alert.severity.name
