@@ -22,7 +22,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -138,7 +137,6 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
@@ -360,7 +358,11 @@ let package = Package(
         .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Access", "CaseStore", "Portal", "Primitives", "SQLiteDriver", "SecurityModel", "SeededRandom"],
+            dependencies: [
+                "Access", "CaseStore", "Detection", "Flow", "Hunting", "KQL", "Portal", "Primitives", "SQLiteDriver",
+                "SecurityModel",
+                "SeededRandom",
+            ],
             exclude: ["Snapshots"]),
         .testTarget(name: "TidyTests", dependencies: ["EventFormats", "Ingestion"]),
         .testTarget(

@@ -10,6 +10,7 @@ public import SQL
 public struct CaseStore: Sendable {
     public let database: any SQLDatabase
     let seal: ChangeSeal
+    private let counts = KnownCounts()
 
     /// Opens the store and brings its schema up to date.
     /// - Parameter seal: signs the heads of the change log; its key lives outside the database.
@@ -28,8 +29,8 @@ public struct CaseStore: Sendable {
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (CaseReader) throws -> Result
     ) async throws -> Result {
-        let view = CaseView.current
-        return try await database.read { try body(CaseReader(session: $0, view: view)) }
+        let (view, counts) = (CaseView.current, counts)
+        return try await database.read { try body(CaseReader(session: $0, view: view, counts: counts)) }
     }
 
     /// Runs a body that changes cases. Its changes are sealed and on the disk when this returns.
@@ -64,10 +65,12 @@ public struct CaseReader {
     /// What there is for whoever asks.
     let view: CaseView
     let names = IncidentNames()
+    let counts: KnownCounts
 
-    init(session: any SQLReader, view: CaseView) {
+    init(session: any SQLReader, view: CaseView, counts: KnownCounts = KnownCounts()) {
         self.session = session
         self.view = view
+        self.counts = counts
     }
 }
 

@@ -39,6 +39,22 @@ extension SQLDatabase {
 public protocol SQLReader {
     /// Calls `row` for each row in order. The row is valid during the call only.
     func query(_ statement: SQLStatement, _ arguments: [SQLValue], row: (any SQLRow) throws -> Void) throws
+
+    /// Names the snapshot: where the name is the same, every question has the same answer. Other names say nothing.
+    /// - Returns: `nil` inside a write transaction, whose own changes move under it.
+    func snapshot() throws -> SQLSnapshot?
+}
+
+/// The name of a snapshot, for as long as the process runs.
+public struct SQLSnapshot: Hashable, Sendable {
+    /// Whoever counts the versions.
+    public var counter: Int
+    public var version: Int64
+
+    public init(counter: Int, version: Int64) {
+        self.counter = counter
+        self.version = version
+    }
 }
 
 /// What can be done inside a write transaction.

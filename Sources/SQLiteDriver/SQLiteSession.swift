@@ -33,6 +33,16 @@ struct SQLiteSession: SQLWriter {
         return database.totalChangesCount - before
     }
 
+    /// SQLite counts for each connection the commits of others that it came to see; one that only reads sees none of its own.
+    /// The pool keeps its readers as long as it lives, so the address of one names it.
+    func snapshot() throws -> SQLSnapshot? {
+        guard database.configuration.readonly else { return nil }
+        let version = try first(SQLiteSession.version) { $0.integer(0) }
+        return version.map { SQLSnapshot(counter: Int(bitPattern: database.sqliteConnection), version: $0) }
+    }
+
+    private static let version = SQLStatement("sqlite.version", "PRAGMA data_version")
+
     /// A named statement is prepared once a connection, and looked up by its short name within a transaction. One that is
     /// being read, by a body that asks the same thing again for each row, is left alone.
     private func prepare(_ statement: SQLStatement) throws -> SQLiteStatement {

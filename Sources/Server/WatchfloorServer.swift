@@ -80,7 +80,7 @@ public enum WatchfloorServer {
     private static func serve(
         _ api: APIServices, by door: HTTPDoor, _ configuration: ServerConfiguration, _ logger: Logger
     ) async throws {
-        let portal = try await PageTemplates(folder: try content(of: configuration).portal.path)
+        let portal = try PageTemplates(folder: try content(of: configuration).portal.path)
         let feed = LiveFeed(store: api.store, logger: logger)
         let http = Application(
             router: GraphAPI.router(api, surfaces: Portal.surfaces(api, templates: portal, feed: feed)),

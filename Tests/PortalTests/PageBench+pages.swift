@@ -15,8 +15,8 @@ extension PageBench {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    static func templates() async throws -> PageTemplates {
-        try await PageTemplates(folder: root.appendingPathComponent("Content/portal").path)
+    static func templates() throws -> PageTemplates {
+        try PageTemplates(folder: root.appendingPathComponent("Content/portal").path)
     }
 
     /// All pages that are made of cases, each as its model and its template make it.
@@ -59,6 +59,7 @@ extension PageBench {
             try page("assets", "assets", AssetList.model(AssetListAddress([]), mayManage: true, reader, now: PageBench.now))
             try page("search", "search", SearchPages.Page(SearchResults(say("ws-042"), most: 25, reader, now: PageBench.now)))
             try settingsPages(reader, page)
+            try huntingPages(reader, page)
             let span = ReportSpan("", now: PageBench.now)
             try page("reports", "reports", ReportsPage.model(span, reader, now: PageBench.now))
             let frame = PageFrame(

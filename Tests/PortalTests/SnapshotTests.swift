@@ -11,7 +11,7 @@ import Testing
 
     @Test func pagesAreAsTheyWere() async throws {
         try await PageBench.with { bench in
-            let pages = try await bench.pages(try await PageBench.templates())
+            let pages = try await bench.pages(try PageBench.templates())
             if SnapshotTests.isRecording { try SnapshotTests.record(pages) }
             for page in pages {
                 let before = try? String(contentsOf: SnapshotTests.file(page.name), encoding: .utf8)

@@ -84,6 +84,29 @@ import Testing
     }
 
     @Test(arguments: Driver.all)
+    func aSnapshotKeepsItsNameUntilACommit(_ driver: Driver) async throws {
+        try await driver.withDatabase { database in
+            try await database.run("CREATE TABLE t (id BIGINT PRIMARY KEY)")
+            let count = SQLStatement("t.count", "SELECT COUNT(*) FROM t")
+            var seen: [SQLSnapshot: Int64] = [:]
+            for id in 1...20 {
+                for _ in 1...3 {
+                    let (snapshot, rows) = try await database.read { reader in
+                        (try reader.snapshot(), try reader.first(count) { $0.integer(0) } ?? -1)
+                    }
+                    let name = try #require(snapshot)
+                    #expect(seen[name] == nil || seen[name] == rows)
+                    seen[name] = rows
+                }
+                try await database.run("INSERT INTO t VALUES (?)", [.integer(Int64(id))])
+            }
+            // One reader after the other asks through the same connection, which finds again what it knew.
+            #expect(seen.count == 20)
+            #expect(try await database.write { try $0.snapshot() } == nil)
+        }
+    }
+
+    @Test(arguments: Driver.all)
     func writersFollowOneAnother(_ driver: Driver) async throws {
         try await driver.withDatabase { database in
             try await database.run("CREATE TABLE t (n BIGINT NOT NULL)")

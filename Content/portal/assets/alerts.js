@@ -47,6 +47,7 @@ list({ manage });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-manage-alert]");
   if (button) manage([button.dataset.manageAlert]);
+  if (event.target.closest("[data-manage-picked]")) manage([...document.querySelectorAll("[data-pick-alert]:checked")].map((box) => box.value));
 });
 
 // Long records are cut here; the download has all of them.

@@ -47,7 +47,7 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => { button.textContent = words; }, 1500);
 });
 
-const places = { h: "/", i: "/incidents", r: "/reports", l: "/learn" };
+const places = { h: "/", i: "/incidents", a: "/alerts", t: "/assets", r: "/reports", l: "/learn" };
 let before = "";
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return;
@@ -57,7 +57,7 @@ document.addEventListener("keydown", (event) => {
   else if (target) { event.preventDefault(); target.matches("input") ? target.focus() : target.click(); }
   before = event.key;
 });
-document.getElementById("shortcuts")?.addEventListener("click", (event) => event.currentTarget.close());
+document.getElementById("shortcuts")?.addEventListener("click", (event) => { if (event.target === event.currentTarget) event.currentTarget.close(); });
 
 // One menu is open at a time, and goes with a click elsewhere or Escape.
 document.addEventListener("click", (event) => {

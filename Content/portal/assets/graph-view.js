@@ -3,7 +3,7 @@
 const nearest = 200;
 const farthest = 8000;
 /** Below so many pixels for a unit of the drawing, its letters cannot be read. */
-const legible = 0.5;
+const legible = 0.6;
 
 export function graphView(canvas) {
   let view = { x: 0, y: 0, width: 0, height: 0 };

@@ -43,6 +43,15 @@ document.addEventListener("click", async (event) => {
   if (!id) return;
   try {
     await ask("POST", `/api/queue/${id}/undoMerge`, {});
+    location.assign(location.pathname.endsWith("/activity") ? location.pathname : `/incidents/${id}`);
+  } catch (error) { alert(error.message); }
+});
+
+document.addEventListener("click", async (event) => {
+  const alerts = event.target.closest("[data-undo-move]")?.dataset.undoMove;
+  if (!alerts) return;
+  try {
+    await ask("POST", "/v1.0/security/alerts_v2/moveAlerts", { alertIds: alerts.split(","), incidentId: incident, alertComment: "moved back" });
     location.reload();
   } catch (error) { alert(error.message); }
 });

@@ -85,7 +85,7 @@ export function toast(text, address) {
   setTimeout(() => note.remove(), 9000);
 }
 
-/** `Status: active → resolved`, or what was done where no field tells it. */
+/** `Status: Active → Resolved`, or what was done where no field tells it. */
 export function words(change) {
   const fields = change.fields.map((field) => `${field.name}: ${field.before ?? "–"} → ${field.after}`);
   return fields.length > 0 && change.action === "incidentUpdated" ? fields.join("; ") : change.what;

@@ -24,6 +24,12 @@ function values(incident) {
 }
 const load = (id) => ask("GET", `/v1.0/security/incidents/${id}`);
 
+/** Sets a field; a list takes up what it does not offer. */
+function set(element, value) {
+  if (element.options && value && ![...element.options].some((option) => option.value === value)) element.append(new Option(value, value));
+  element.value = value;
+}
+
 /** What is resolved is classified, and says what was found. */
 function showResolving() {
   const isResolved = form.elements.status.value === "resolved";
@@ -39,15 +45,16 @@ export async function manage(ids, preset = {}, focused = preset.status ? "classi
   form.reset();
   problem.hidden = true;
   for (const note of form.querySelectorAll(".conflict")) note.remove();
-  form.querySelector("h2").textContent = ids.length === 1 ? `Manage incident #${ids[0]}` : `Manage ${ids.length} incidents`;
+  form.querySelector("h2").textContent = `${preset.status === "resolved" ? "Resolve" : "Manage"} ${ids.length === 1 ? `incident #${ids[0]}` : `${ids.length} incidents`}`;
   form.querySelector("[data-single]").hidden = ids.length > 1;
   if (ids.length === 1) {
     read = await load(ids[0]);
-    for (const [name, value] of Object.entries(values(read))) form.elements[name].value = value;
+    for (const [name, value] of Object.entries(values(read))) set(form.elements[name], value);
   }
   form.elements.classification.options[0].textContent = read?.classification === "unknown" ? "Not set yet" : "Leave as it is";
+  form.elements.assignedTo.options[0].textContent = read ? "Nobody" : "Leave as it is";
   for (const name of Object.keys(fields)) form.elements[name].dataset.before = read ? form.elements[name].value : "";
-  for (const [name, value] of Object.entries(preset)) form.elements[name].value = value;
+  for (const [name, value] of Object.entries(preset)) set(form.elements[name], value);
   showResolving();
   dialog.showModal();
   if (focused) form.elements[focused].focus();
@@ -74,7 +81,7 @@ function bringIn(next) {
     const before = element.dataset.before;
     element.dataset.before = theirs;
     if (theirs === before || element.value === theirs) continue;
-    if (element.value === before) { element.value = theirs; note(element, `${next.lastModifiedBy} changed this meanwhile.`); } else {
+    if (element.value === before) { set(element, theirs); note(element, `${next.lastModifiedBy} changed this meanwhile.`); } else {
       both.push(fields[name]);
       note(element, `${next.lastModifiedBy} made this “${shown(element, theirs)}” meanwhile. Yours is saved when you save.`, theirs);
     }
@@ -97,7 +104,7 @@ function note(element, text, theirs) {
     take.type = "button";
     take.className = "button";
     take.textContent = "Take theirs";
-    take.addEventListener("click", () => { element.value = theirs; place.remove(); });
+    take.addEventListener("click", () => { set(element, theirs); place.remove(); });
     place.append(take);
   }
   field.append(place);

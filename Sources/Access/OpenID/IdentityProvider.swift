@@ -1,3 +1,4 @@
+public import CaseStore
 public import Primitives
 
 /// The organisation's own identity provider, by which people sign in beside local accounts (OpenID Connect). The client's
@@ -54,6 +55,9 @@ public struct IdentityProvider: Hashable, Sendable {
             "rolesByGroup": .object(JSONObject(groups)),
         ]
     }
+
+    /// The groups that are mapped in a store, in their order; none where there is no identity provider.
+    public static func groups(_ reader: CaseReader) throws -> [String] { try ProviderDesk.groups(reader) }
 
     /// The roles that groups come to, each once.
     func roles(ofGroups groups: [String]) -> [String] {

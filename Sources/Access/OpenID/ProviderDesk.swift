@@ -32,6 +32,12 @@ public struct ProviderDesk: Sendable {
         return try IdentityProvider(json: try JSONValue(parsing: text))
     }
 
+    /// The groups that the identity provider's people are in, as far as roles are given to them; in their order.
+    static func groups(_ reader: CaseReader) throws -> [String] {
+        guard let text = try reader.setting(setting), !text.isEmpty else { return [] }
+        return try IdentityProvider(json: try JSONValue(parsing: text)).rolesByGroup.keys.sorted()
+    }
+
     /// Sets it, or takes it away. A secret that is `nil` leaves the one that is kept, as long as it goes to the same client of the
     /// same issuer; else it is forgotten, so that nobody sends it to himself.
     /// - Throws: `AccessError` before anything has changed: also where the setting before gave roles that the caller cannot give.

@@ -52,8 +52,7 @@ extension CaseReader {
         let (condition, arguments) = clause(of: query)
         let namesIncident = PredicateClause(query.predicate ?? .always, view).namesIncidentOfAlert
         let home = namesIncident ? "JOIN incidents h ON h.id = a.home " : ""
-        let text = "SELECT COUNT(*) FROM alerts a \(home)WHERE \(condition)"
-        return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
+        return try counts.count("SELECT COUNT(*) FROM alerts a \(home)WHERE \(condition)", arguments, session)
     }
 
     private func clause(of query: AlertQuery) -> (text: String, arguments: [SQLValue]) {

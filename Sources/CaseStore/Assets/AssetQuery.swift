@@ -36,7 +36,7 @@ extension CaseReader {
     public func assetCount(_ query: AssetQuery) throws -> Int64 {
         let (conditions, arguments) = AssetSQL.conditions(query, view)
         let text = "SELECT COUNT(*) FROM entities e LEFT JOIN assets a ON a.entity = e.id WHERE \(conditions)"
-        return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
+        return try counts.count(text, arguments, session)
     }
 
     public func asset(_ id: Int64) throws -> Asset? {

@@ -5,11 +5,25 @@ public import SecurityModel
 extension CaseReader {
     /// The comments on an incident or on an alert, oldest first.
     public func comments(on incident: IncidentID?, alert: AlertID?) throws -> [Comment] {
-        try session.all(CommentSQL.of, [.integer(incident?.number ?? 0), .integer(alert?.number ?? 0)]) { row in
-            Comment(
-                id: row.integer(0), name: row.text(1), text: row.text(2), author: row.text(3),
-                created: Timestamp(ticks: row.integer(4)), updated: Timestamp(ticks: max(row.integer(4), row.integer(5))))
+        try session.all(CommentSQL.of, [.integer(incident?.number ?? 0), .integer(alert?.number ?? 0)]) { Comment(row: $0) }
+    }
+
+    /// The comments on several incidents, oldest first; those without any are left out.
+    func comments(on incidents: [IncidentID]) throws -> [IncidentID: [Comment]] {
+        var comments: [IncidentID: [Comment]] = [:]
+        try session.query(IncidentSQL.comments(of: incidents.count), incidents.map { .integer($0.number) }) { row in
+            comments[IncidentID(row.integer(0)), default: []].append(Comment(row: row, from: 1))
         }
+        return comments
+    }
+}
+
+extension Comment {
+    fileprivate init(row: any SQLRow, from column: Int = 0) {
+        let (created, updated) = (row.integer(column + 4), row.integer(column + 5))
+        self.init(
+            id: row.integer(column), name: row.text(column + 1), text: row.text(column + 2), author: row.text(column + 3),
+            created: Timestamp(ticks: created), updated: Timestamp(ticks: max(created, updated)))
     }
 }
 

@@ -22,6 +22,12 @@ struct IncidentClause {
             add(clause.text, clause.arguments)
         }
         if !query.includesRedirected { add("i.status <> 5") }
+        if let isOnQueue = query.isOnQueue {
+            // The sign keeps SQLite, which takes the index of states for narrow, from any other question: that index has no order.
+            add(
+                isCounting && query.isOfStates && reader.view.isEverything ? "i.on_queue = ?" : "+i.on_queue = ?",
+                [SQLValue(isOnQueue)])
+        }
         addColumns(query, reader.view)
         if let predicate = query.predicate {
             let clause = PredicateClause(predicate, reader.view)
@@ -66,7 +72,6 @@ struct IncidentClause {
     }
 
     private mutating func addColumns(_ query: IncidentQuery, _ view: CaseView) {
-        if let isOnQueue = query.isOnQueue { add("i.on_queue = ?", [SQLValue(isOnQueue)]) }
         among("i.status", query.statuses.map { .integer(Int64($0.rawValue)) })
         among("i.severity", query.severities.map { .integer(Int64($0.rawValue)) })
         among("i.classification", query.classifications.map { .integer(Int64($0.rawValue)) })
@@ -105,6 +110,15 @@ struct IncidentClause {
 
     private mutating func among(_ column: String, _ values: [SQLValue]) {
         if !values.isEmpty { add("\(column) IN (\(SQLValue.marks(values.count)))", values) }
+    }
+}
+
+extension IncidentQuery {
+    /// Whether it asks for nothing but what the index of states holds.
+    fileprivate var isOfStates: Bool {
+        facets.isEmpty && tags.isEmpty && entities.isEmpty && text.isEmpty && predicate == nil && minimumPriority == nil
+            && hasSeveralServices == nil && hasSeveralTactics == nil && createdFrom == nil && createdBefore == nil
+            && updatedFrom == nil && updatedBefore == nil
     }
 }
 

@@ -87,16 +87,16 @@ extension CaseReader {
             """
         let page: [SQLValue] = [.integer(Int64(max(0, limit))), .integer(Int64(max(0, query.offset)))]
         let arguments = order.arguments + clause.arguments + order.arguments + page + order.arguments
-        return try session.all(SQLStatement(building: text), arguments) { row in
+        let rows = try session.all(SQLStatement(building: text), arguments) { row in
             (Incident(row: row), order.cursor(row, from: IncidentSQL.columnCount))
-        }.map { (try completed($0.0), $0.1) }
+        }
+        return zip(try completed(rows.map(\.0)), rows).map { ($0, $1.1) }
     }
 
     /// How many incidents a question finds, whatever its page.
     public func incidentCount(_ query: IncidentQuery) throws -> Int64 {
         let clause = try IncidentClause(query, isCounting: true, self)
-        let text = "SELECT COUNT(*) FROM incidents i WHERE \(clause.text)"
-        return try session.first(SQLStatement(building: text), clause.arguments) { $0.integer(0) } ?? 0
+        return try counts.count("SELECT COUNT(*) FROM incidents i WHERE \(clause.text)", clause.arguments, session)
     }
 }
 

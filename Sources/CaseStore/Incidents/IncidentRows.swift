@@ -6,7 +6,8 @@ extension CaseReader {
     /// An incident with its tags and comments. A merged one is answered as itself, with the incident that it points to.
     public func incident(_ id: IncidentID) throws -> Incident? {
         guard try view.isEverything || sees(id) else { return nil }
-        return try session.first(IncidentSQL.one, [.integer(id.number)]) { Incident(row: $0) }.map(completed)
+        guard let incident = try session.first(IncidentSQL.one, [.integer(id.number)], { Incident(row: $0) }) else { return nil }
+        return try completed([incident]).first
     }
 
     /// The incident that an id means today: itself, or what it was merged into.
@@ -14,18 +15,42 @@ extension CaseReader {
         try session.first(IncidentSQL.root, [.integer(id.number)]) { IncidentID($0.integer(0)) }
     }
 
+    /// Where an incident leads that was merged; `nil` for one that stands by itself, or is not there for whoever asks.
+    public func redirect(of id: IncidentID) throws -> IncidentID? {
+        guard let root = try survivor(of: id), root != id, try view.isEverything || sees(root) else { return nil }
+        return root
+    }
+
     public func lastIncident() throws -> Int64 {
         try session.first(IncidentSQL.last) { $0.integer(0) } ?? 0
     }
 
-    func completed(_ incident: Incident) throws -> Incident {
-        var incident = incident
-        for (tag, isSystem) in try session.all(IncidentSQL.tags, [.integer(incident.id.number)], { ($0.text(0), $0.bool(1)) }) {
-            if isSystem { incident.systemTags.append(tag) } else { incident.customTags.append(tag) }
+    /// The incidents with their tags and comments.
+    func completed(_ incidents: [Incident]) throws -> [Incident] {
+        guard !incidents.isEmpty else { return [] }
+        guard incidents.count <= IncidentSQL.mostAtOnce else {
+            return try completed(Array(incidents.prefix(IncidentSQL.mostAtOnce)))
+                + completed(Array(incidents.dropFirst(IncidentSQL.mostAtOnce)))
         }
-        incident.comments = try comments(on: incident.id, alert: nil)
-        if !view.isEverything { try count(&incident) }
-        return incident
+        var (incidents, ids) = (incidents, incidents.map(\.id))
+        let (tags, comments) = (try tags(of: ids), try comments(on: ids))
+        for index in incidents.indices {
+            let id = incidents[index].id
+            for (tag, isSystem) in tags[id] ?? [] {
+                if isSystem { incidents[index].systemTags.append(tag) } else { incidents[index].customTags.append(tag) }
+            }
+            incidents[index].comments = comments[id] ?? []
+            if !view.isEverything { try count(&incidents[index]) }
+        }
+        return incidents
+    }
+
+    private func tags(of incidents: [IncidentID]) throws -> [IncidentID: [(tag: String, isSystem: Bool)]] {
+        var tags: [IncidentID: [(tag: String, isSystem: Bool)]] = [:]
+        try session.query(IncidentSQL.tags(of: incidents.count), incidents.map { .integer($0.number) }) { row in
+            tags[IncidentID(row.integer(0)), default: []].append((row.text(1), row.bool(2)))
+        }
+        return tags
     }
 
     /// Counts an incident over the alerts that there are for whoever asks; for who sees all, the figures stand with the incident.
@@ -59,28 +84,27 @@ extension CaseReader {
     /// How many alerts of an incident have each value of a facet, of those that there are for whoever asks, the most frequent
     /// first.
     public func facet(_ kind: IncidentFacet, of incident: IncidentID) throws -> [(value: String, alerts: Int64)] {
-        guard !view.isEverything else {
-            return try session.all(facetValues, [.integer(incident.number), .integer(Int64(kind.rawValue))]) {
-                ($0.text(0), $0.integer(1))
-            }
-        }
-        let (clause, (join, value)) = (ViewClause.alerts(view), kind.ofAlert)
-        let text = """
-            SELECT value, COUNT(*) FROM (
-                SELECT DISTINCT a.id AS alert, \(value) AS value FROM incidents h JOIN alerts a ON a.home = h.id\(join)
-                WHERE h.root = ? AND \(clause.text)) said
-            WHERE value <> '' GROUP BY value ORDER BY COUNT(*) DESC, value
-            """
-        return try session.all(SQLStatement(building: text), [.integer(incident.number)] + clause.arguments) {
-            ($0.text(0), $0.integer(1))
-        }
+        try facet(kind, of: [incident])[incident] ?? []
     }
 
-    /// The sign keeps SQLite from walking all values of the kind in place of the few of the incident.
-    private var facetValues: SQLStatement {
-        SQLStatement(
-            "incident.facetValues",
-            "SELECT value, alert_count FROM incident_facets WHERE incident = ? AND +kind = ? ORDER BY alert_count DESC, value")
+    /// The same of several incidents, a page of them at most; those without a value are left out.
+    public func facet(
+        _ kind: IncidentFacet, of incidents: [IncidentID]
+    ) throws -> [IncidentID: [(value: String, alerts: Int64)]] {
+        guard !incidents.isEmpty else { return [:] }
+        var (statement, arguments) = (IncidentSQL.facets(of: incidents.count), incidents.map { SQLValue.integer($0.number) })
+        if view.isEverything {
+            arguments.append(.integer(Int64(kind.rawValue)))
+        } else {
+            let clause = ViewClause.alerts(view)
+            statement = IncidentSQL.facets(kind, of: incidents.count, seen: clause.text)
+            arguments += clause.arguments
+        }
+        var values: [IncidentID: [(value: String, alerts: Int64)]] = [:]
+        try session.query(statement, arguments) { row in
+            values[IncidentID(row.integer(0)), default: []].append((row.text(1), row.integer(2)))
+        }
+        return values
     }
 }
 

@@ -119,8 +119,6 @@ enum IncidentSQL {
         SELECT kind, value, ?, alert_count * ? FROM incident_facets WHERE incident = ?
         ON CONFLICT (kind, value, incident) DO UPDATE SET alert_count = incident_facets.alert_count + excluded.alert_count
         """)
-    static let tags = SQLStatement(
-        "incident.tags", "SELECT tag, is_system FROM incident_tags WHERE incident = ? ORDER BY is_system DESC, tag")
     static let addTag = SQLStatement(
         "incident.addTag",
         "INSERT INTO incident_tags (incident, tag, is_system) VALUES (?, ?, ?) ON CONFLICT (incident, tag) DO NOTHING")

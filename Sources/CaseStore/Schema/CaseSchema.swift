@@ -26,6 +26,7 @@ enum CaseSchema {
         SQLMigration("saved hunts", savedHunts),
         SQLMigration("detections", detectionTables),
         SQLMigration("identifiers", identifiers),
+        SQLMigration("states", states),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

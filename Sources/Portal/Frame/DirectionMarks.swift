@@ -2,8 +2,7 @@
 /// program's name ends in what looks like `.pdf`, so pages say in so many words where one stands.
 enum DirectionMarks {
     static func shown(_ text: String) -> String {
-        // All of them begin with this byte in UTF-8, and few texts have one.
-        guard text.utf8.contains(0xe2), text.unicodeScalars.contains(where: isMark) else { return text }
+        guard holdsMark(text) else { return text }
         var shown = ""
         for scalar in text.unicodeScalars {
             if isMark(scalar) {
@@ -13,6 +12,20 @@ enum DirectionMarks {
             }
         }
         return shown
+    }
+
+    /// Looks at bytes, as whole pages pass here: in UTF-8 the signs are E2 80 AA to AE and E2 81 A6 to A9.
+    private static func holdsMark(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count > 2 else { return false }
+            for place in 0..<(bytes.count - 2) where bytes[place] == 0xe2 {
+                let (second, third) = (bytes[place + 1], bytes[place + 2])
+                if second == 0x80, 0xaa...0xae ~= third { return true }
+                if second == 0x81, 0xa6...0xa9 ~= third { return true }
+            }
+            return false
+        }
     }
 
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool {

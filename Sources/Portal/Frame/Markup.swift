@@ -20,23 +20,37 @@ struct Markup {
         close(name)
     }
 
-    /// Characters that mean something in markup become references; control characters, which XML forbids, a sign for them.
     static func escaped(_ text: String) -> String {
-        let text = DirectionMarks.shown(text)
         var escaped: [UInt8] = []
-        escaped.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            switch byte {
-            case 0x26: escaped += "&amp;".utf8
-            case 0x3c: escaped += "&lt;".utf8
-            case 0x3e: escaped += "&gt;".utf8
-            case 0x22: escaped += "&quot;".utf8
-            case 0x27: escaped += "&#39;".utf8
-            case 0..<0x20 where byte != 0x09 && byte != 0x0a: escaped += "\u{fffd}".utf8
-            default: escaped.append(byte)
-            }
-        }
+        escape(DirectionMarks.shown(text), into: &escaped)
         return String(decoding: escaped, as: UTF8.self)
+    }
+
+    /// Characters that mean something in markup become references; control characters, which XML forbids, a sign for them.
+    static func escape(_ text: String, into escaped: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { bytes in
+            var start = 0
+            for (place, byte) in bytes.enumerated() {
+                guard let reference = reference(for: byte) else { continue }
+                escaped += bytes[start..<place]
+                escaped += reference.utf8
+                start = place + 1
+            }
+            escaped += bytes[start...]
+        }
+    }
+
+    private static func reference(for byte: UInt8) -> String? {
+        switch byte {
+        case 0x26: "&amp;"
+        case 0x3c: "&lt;"
+        case 0x3e: "&gt;"
+        case 0x22: "&quot;"
+        case 0x27: "&#39;"
+        case 0..<0x20 where byte != 0x09 && byte != 0x0a && byte != 0x0d: "\u{fffd}"
+        default: nil
+        }
     }
 }
 

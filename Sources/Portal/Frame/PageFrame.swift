@@ -32,7 +32,7 @@ struct PageFrame {
 
 /// The parts of the portal, in the order of the navigation.
 enum Section: String, CaseIterable {
-    case home, incidents, alerts, assets, hunting, reports, settings, learn
+    case home, incidents, alerts, assets, hunting, rules, reports, settings, learn
 
     var title: String { rawValue.withCapital }
     var address: String { self == .home ? "/" : "/\(rawValue)" }
@@ -42,6 +42,7 @@ enum Section: String, CaseIterable {
         switch self {
         case .settings: !SettingsSection.sections(for: caller).isEmpty
         case .hunting: caller.may(.runHunting)
+        case .rules: caller.may(.readDetections)
         default: true
         }
     }

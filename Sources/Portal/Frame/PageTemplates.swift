@@ -2,29 +2,34 @@ internal import Foundation
 internal import GraphAPI
 internal import HTTPTypes
 internal import Hummingbird
-internal import Mustache
 internal import NIOCore
 internal import Primitives
 
 /// The pages' templates. What a template puts in is escaped, except where it says three braces, which only markup made by
 /// `Markup` or by another template gets.
 public struct PageTemplates: Sendable {
-    private let library: MustacheLibrary
+    private let library: TemplateLibrary
     /// Changes when any asset does, so that browsers may keep them for good.
     let version: String
     let assets: PageAssets
 
     /// - Parameter folder: `portal` in the content folder.
     /// - Throws: what is wrong with a template, or that the folder cannot be read.
-    public init(folder: String) async throws {
-        library = try await MustacheLibrary(directory: folder + "/templates")
+    public init(folder: String) throws {
+        let ending = ".mustache"
+        var texts: [String: String] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/templates") where name.hasSuffix(ending) {
+            texts[String(name.dropLast(ending.count))] = try String(
+                contentsOfFile: "\(folder)/templates/\(name)", encoding: .utf8)
+        }
+        library = try TemplateLibrary(texts)
         assets = try PageAssets(folder: folder + "/assets")
         version = assets.version
     }
 
     /// A part of a page.
     func part(_ name: String, _ model: Any) throws -> String {
-        guard let text = library.render(Reflected.value(model), withTemplate: name) else { throw PageError.noTemplate(name) }
+        guard let text = library.text(name, model) else { throw PageError.noTemplate(name) }
         return text
     }
 

@@ -14,7 +14,7 @@ extension EntityKind {
         case .mailbox: return count == 1 ? "mailbox" : "mailboxes"
         case .cloudResource: one = "cloud resource"
         case .url: one = "URL"
-        case .other: one = "thing"
+        case .other: return count == 1 ? "other entity" : "other entities"
         default: one = name
         }
         return count == 1 ? one : one + "s"
@@ -35,6 +35,37 @@ extension String {
         }
         return words.withCapital
     }
+}
+
+extension String {
+    /// A product's or a sensor's name in Graph's spelling as its maker writes it: `microsoftDefenderForIoT` as
+    /// `Microsoft Defender for IoT`.
+    var productWords: String {
+        if let own = String.ownNames[self] { return own }
+        var words: [String] = []
+        var wasCapital = false
+        for character in self {
+            if words.isEmpty || (character.isUppercase && !wasCapital)
+                || (character.isNumber && words.last?.last?.isNumber == false)
+            {
+                words.append(String(character))
+            } else {
+                words[words.count - 1].append(character)
+            }
+            wasCapital = character.isUppercase
+        }
+        return words.map { ["For", "In"].contains($0) ? $0.lowercased() : $0.withCapital }.joined(separator: " ")
+    }
+
+    /// Names that the letters alone do not tell.
+    private static let ownNames = [
+        "azureAdIdentityProtection": "Entra ID Protection", "microsoft365Defender": "Microsoft Defender XDR",
+        "microsoftDefenderForIoT": "Microsoft Defender for IoT",
+        "microsoftDefenderForAIServices": "Microsoft Defender for AI services",
+        "customTi": "Custom threat intelligence", "builtInMl": "Built-in machine learning", "nrtAlerts": "Near-real-time rules",
+        "scheduledAlerts": "Scheduled rules", "smartScreen": "SmartScreen", "customDetection": "Custom detection",
+        "automatedInvestigation": "Automated investigation",
+    ]
 }
 
 extension Classification {

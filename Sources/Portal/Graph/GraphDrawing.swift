@@ -4,8 +4,8 @@ internal import SecurityModel
 /// A graph as SVG: what the page shows, the export and the report. It carries no style of its own, only classes, and what the
 /// page's script reads in `data-` attributes.
 struct GraphDrawing {
-    /// Characters of a node's title; the middle of a longer one is left out.
-    static let titleLength = 17
+    /// Characters of a node's title; of a longer one a part is left out.
+    static let titleLength = 16
 
     private let graph: IncidentGraph
     private let layout: GraphLayout
@@ -28,7 +28,7 @@ struct GraphDrawing {
             [
                 ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(layout.width.short) \(layout.height.short)"),
                 ("width", icons == nil ? "100%" : layout.width.short), ("height", icons == nil ? "100%" : layout.height.short),
-                ("role", "group"), ("aria-label", "Graph of \(graph.nodes.count) things"),
+                ("role", "group"), ("aria-label", "Graph of \(graph.nodes.count) entities"),
                 ("data-width", layout.width.short), ("data-height", layout.height.short),
             ])
         if let icons {
@@ -88,16 +88,18 @@ struct GraphDrawing {
                 ("data-size", "\(node.size)"), ("data-kind", node.kind.name),
                 ("data-entities", node.entities.map(String.init).joined(separator: " ")),
                 ("data-first", "\(node.first.unixSeconds)"), ("tabindex", "0"), ("role", "button"),
-                ("aria-label", "\(node.label), \(node.kind.title(node.size)), \(Amount.text(node.alertCount, "alert"))"),
+                ("aria-label", "\(node.names), \(node.kind.title(node.size)), \(Amount.text(node.alertCount, "alert"))"),
                 ("transform", "translate(\(box.x.short) \(box.y.short))"),
             ])
-        svg.element("title", [], text: node.label)
+        svg.element("title", [], text: node.names)
         if node.size > 1 {
             svg.element("rect", [("x", "4"), ("y", "4"), ("width", box.width.short), ("height", box.height.short), ("rx", "6")])
         }
         svg.element("rect", [("width", box.width.short), ("height", box.height.short), ("rx", "6")])
         icon(node.kind.name, x: 10, y: 12, into: &svg)
-        svg.element("text", [("x", "34"), ("y", "17")], text: node.label.middleTruncated(to: GraphDrawing.titleLength))
+        svg.element(
+            "text", [("x", "34"), ("y", "17")],
+            text: node.size > 1 ? node.label : node.kind.shortName(node.title, to: GraphDrawing.titleLength))
         svg.element(
             "text", [("class", "sub"), ("x", "34"), ("y", "33")],
             text: node.size > 1 ? "\(Amount.text(node.alertCount, "alert")) · open" : "\(node.kind.title(1)) · \(node.alertCount)"
@@ -122,6 +124,11 @@ extension IncidentGraph.Edge {
 
 extension IncidentGraph.Node {
     var label: String { size > 1 ? "\(size) \(kind.title(size))" : title }
+
+    /// With what it stands for, where that is several things.
+    var names: String {
+        size > 1 ? "\(label): \(Amount.list(members.map { $0.middleTruncated(to: 48) }, most: 12))" : title
+    }
 
     /// For sentences: hashes and long paths with their middle left out.
     var shortLabel: String { label.middleTruncated(to: 48) }

@@ -13,7 +13,7 @@ enum GraphGrouping {
     /// Fewer things than this are not worth a group.
     static let smallestGroup = 3
 
-    /// - Parameter opened: ids of nodes whose group stays open.
+    /// - Parameter opened: ids of nodes whose whole group stays open.
     static func grouped(_ graph: IncidentGraph, opened: Set<Int64> = []) -> IncidentGraph {
         var graph = merge(graph, opened: opened) { Likeness(graph.nodes[$0], neighbours: graph.neighbours(of: $0)) }
         // Where what is alike in every way is still too much, kind and part alone decide, the least named first.
@@ -48,11 +48,12 @@ enum GraphGrouping {
         _ graph: IncidentGraph, opened: Set<Int64>, by likeness: (Int) -> Likeness?
     ) -> IncidentGraph {
         var members: [Likeness: [Int]] = [:]
-        for index in graph.nodes.indices where !opened.contains(graph.nodes[index].id) {
+        for index in graph.nodes.indices {
             if let likeness = likeness(index) { members[likeness, default: []].append(index) }
         }
         var target = Array(graph.nodes.indices)
         for group in members.values where group.count >= smallestGroup {
+            if group.contains(where: { opened.contains(graph.nodes[$0].id) }) { continue }
             for index in group { target[index] = group[0] }
         }
         return graph.folded(into: target)
@@ -73,8 +74,13 @@ extension IncidentGraph {
             kept.append(nodes[index])
         }
         for index in nodes.indices where target[index] != index {
+            guard let into = place[target[index]], kept[into].members.isEmpty else { continue }
+            kept[into].members = [kept[into].title]
+        }
+        for index in nodes.indices where target[index] != index {
             guard let into = place[target[index]] else { continue }
             kept[into].size += nodes[index].size
+            kept[into].members += nodes[index].members.isEmpty ? [nodes[index].title] : nodes[index].members
             kept[into].entities += nodes[index].entities
             kept[into].alertCount += nodes[index].alertCount
             kept[into].first = min(kept[into].first, nodes[index].first)

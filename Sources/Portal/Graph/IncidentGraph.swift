@@ -25,6 +25,8 @@ struct IncidentGraph {
         var isCritical: Bool
         /// Things that this node stands for, itself among them.
         var size = 1
+        /// Their names, where it stands for several.
+        var members: [String] = []
     }
 
     struct Edge {

@@ -81,7 +81,8 @@ struct Things {
         if mention.criticality >= CriticalAsset.Level.high.rawValue { nodes[index].isCritical = true }
         if !nodes[index].entities.contains(mention.entity) {
             nodes[index].entities.append(mention.entity)
-            if EntityKey.isBetterName(key.value, than: nodes[index].title) { nodes[index].title = key.value }
+            let title = EntityKey(nodes[index].kind, nodes[index].title, .strong)
+            if key.readability > title.readability { nodes[index].title = key.value }
         }
         // A group names a thing once, by however many names.
         if group.entities.first(where: { self.root($0.entity) == root })?.entity == mention.entity {
@@ -90,6 +91,8 @@ struct Things {
     }
 
     private static func part(of node: IncidentGraph.Node) -> IncidentGraph.Part {
+        // A machine of one's own that an attack goes through is no address of the attacker's, and is not blocked at the border.
+        if node.kind == .ip, node.title.isPrivateAddress { return .evidence }
         let isStruck = !node.roles.isDisjoint(with: .struck)
         let isOutside = [.ip, .url, .domain, .message].contains(node.kind)
         if !node.roles.isDisjoint(with: RoleSet([.attacker, .commandAndControl])), !node.kind.isAssetByNature || !isStruck {
@@ -105,16 +108,5 @@ extension EntityKey {
     var accountName: Substring? {
         if let at = value.firstIndex(of: "@") { return value[..<at] }
         return value.firstIndex(of: "\\").map { value[value.index(after: $0)...] }
-    }
-
-    /// Of two names of one thing, the one that people would use: a principal or host name before an id.
-    static func isBetterName(_ name: String, than other: String) -> Bool {
-        func rank(_ name: String) -> Int {
-            if name.hasPrefix("s-1-") { return 3 }
-            let hexadecimal = name.utf8.allSatisfy { $0 == 45 || ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) }
-            if hexadecimal, name.utf8.count >= 16 { return 2 }
-            return name.contains("@") || !name.contains("\\") ? 0 : 1
-        }
-        return rank(name) < rank(other)
     }
 }

@@ -11,7 +11,8 @@ package final class LiveFeed: Service {
     static let interval: Swift.Duration = .milliseconds(250)
     /// Looks between two pulses. At a pulse a stream says that it is still there, and asks again who listens.
     static let looksPerPulse = 60
-    /// Streams in all, and of one person. More are told to come again later.
+    /// Streams in all; more are told to come again later. Of one person's the oldest ends for a new one: a browser that went on to
+    /// another page is noticed late.
     static let mostStreams = 1_000
     static let mostByPerson = 40
 
@@ -30,9 +31,17 @@ package final class LiveFeed: Service {
 
     private struct State {
         var seats: [UInt64: AsyncStream<Signal>.Continuation] = [:]
-        var byPerson: [String: Int] = [:]
+        /// The seats of each person, the oldest first.
+        var byPerson: [String: [UInt64]] = [:]
         var lastSeat: UInt64 = 0
         var isClosed = false
+
+        mutating func remove(_ seat: UInt64, of person: String) -> AsyncStream<Signal>.Continuation? {
+            guard let continuation = seats.removeValue(forKey: seat) else { return nil }
+            byPerson[person]?.removeAll { $0 == seat }
+            if byPerson[person]?.isEmpty == true { byPerson[person] = nil }
+            return continuation
+        }
     }
 
     private let store: CaseStore
@@ -66,24 +75,21 @@ package final class LiveFeed: Service {
     /// A place for a stream; `nil` where there are too many, or the process ends.
     func join(_ person: String) -> Seat? {
         state.withLock { state in
-            guard !state.isClosed, state.seats.count < LiveFeed.mostStreams,
-                state.byPerson[person, default: 0] < LiveFeed.mostByPerson
-            else { return nil }
+            guard !state.isClosed, state.seats.count < LiveFeed.mostStreams else { return nil }
+            if let own = state.byPerson[person], own.count >= LiveFeed.mostByPerson, let oldest = own.first {
+                state.remove(oldest, of: person)?.finish()
+            }
             // A signal that waits already says all that another would.
             let (signals, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
             state.lastSeat += 1
             state.seats[state.lastSeat] = continuation
-            state.byPerson[person, default: 0] += 1
+            state.byPerson[person, default: []].append(state.lastSeat)
             return Seat(number: state.lastSeat, person: person, signals: signals)
         }
     }
 
     func leave(_ seat: Seat) {
-        state.withLock { state in
-            guard state.seats.removeValue(forKey: seat.number) != nil else { return }
-            let rest = state.byPerson[seat.person, default: 1] - 1
-            state.byPerson[seat.person] = rest > 0 ? rest : nil
-        }
+        _ = state.withLock { $0.remove(seat.number, of: seat.person) }
     }
 
     private func wake(_ signal: Signal) {

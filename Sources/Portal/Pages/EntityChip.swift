@@ -21,7 +21,7 @@ struct EntityChip: Equatable {
         self.kind = kind.name
         kindTitle = kind.title(1)
         self.value = value
-        title = value.middleTruncated(to: 28)
+        title = kind.shortName(value, to: 28)
         isEvidence = part != .asset
         isHostile = part == .hostile
     }

@@ -34,6 +34,8 @@ struct IncidentHead {
     var chainStrip: String
     var chainWords: String
     var first: String
+    var lastActivity: String
+    /// The last change, by whoever.
     var last: String
     var lastExact: String
     var redirect: String?
@@ -62,8 +64,9 @@ struct IncidentHead {
         activeAlerts = Amount.grouped(incident.activeAlertCount)
         let reached = incident.tactics.tactics.map(\.title)
         chainWords = reached.isEmpty ? "no tactic named" : reached.joined(separator: ", ")
-        chainStrip = IncidentHead.strip(IncidentHead.chain(incident.tactics), chainWords)
+        chainStrip = IncidentHead.strip(incident.tactics, chainWords)
         first = incident.firstActivity.minute
+        lastActivity = incident.lastActivity.minute
         last = RelativeTime.text(incident.lastUpdate, now: now)
         lastExact = incident.lastUpdate.rfc3339
         redirect = incident.redirectIncidentId?.description
@@ -75,10 +78,10 @@ struct IncidentHead {
         Tactic.allCases.map { Stage(title: $0.title, reached: tactics.contains(TacticSet($0))) }
     }
 
-    static func strip(_ chain: [Stage], _ words: String) -> String {
+    static func strip(_ tactics: TacticSet, _ words: String) -> String {
         var strip = Markup()
         strip.open("span", [("class", "chain"), ("role", "img"), ("aria-label", "Kill chain: \(words)"), ("title", words)])
-        for stage in chain { strip.element("i", stage.reached ? [("class", "reached")] : []) }
+        for tactic in Tactic.allCases { strip.element("i", tactics.contains(TacticSet(tactic)) ? [("class", "reached")] : []) }
         strip.close("span")
         return strip.text
     }

@@ -1,3 +1,4 @@
+internal import Access
 internal import CaseStore
 internal import SecurityModel
 
@@ -8,9 +9,16 @@ struct ManageForm {
         var title: String
     }
 
+    struct Determined {
+        var value: String
+        var title: String
+        /// The classification, as a closed list shows the line alone.
+        var group: String
+    }
+
     struct ClassificationGroup {
         var title: String
-        var determinations: [Option]
+        var determinations: [Determined]
     }
 
     let severities = [AlertSeverity.high, .medium, .low, .informational].map { Option(value: $0.name, title: $0.title) }
@@ -22,11 +30,17 @@ struct ManageForm {
         ClassificationGroup(
             title: classification.words ?? "",
             determinations: classification.determinations.filter { ![.unknown, .apt, .securityPersonnel].contains($0) }.map {
-                Option(value: "\(classification.name)/\($0.name)", title: $0.title)
+                Determined(
+                    value: "\(classification.name)/\($0.name)", title: $0.title.lowercased(), group: classification.words ?? "")
             })
     }
-    /// People who can own an incident; another name, such as a group's, can be written.
-    var owners: [String] = []
+    struct OwnerGroup {
+        var title: String
+        var options: [Option]
+    }
+
+    /// People who can own an incident, and groups: those that the identity provider names.
+    var owners: [OwnerGroup] = []
     /// Tags that some incident has.
     var tags: [String] = []
 
@@ -36,7 +50,14 @@ struct ManageForm {
     init() {}
 
     init(_ reader: CaseReader) throws {
-        owners = try reader.people().prefix(ManageForm.mostOffered).map(\.account)
+        let people = try reader.people().prefix(ManageForm.mostOffered).map { person in
+            Option(
+                value: person.account,
+                title: person.displayName.isEmpty ? person.account : "\(person.displayName) (\(person.account))")
+        }
+        let groups = try IdentityProvider.groups(reader).prefix(ManageForm.mostOffered).map { Option(value: $0, title: $0) }
+        owners = [OwnerGroup(title: "People", options: Array(people)), OwnerGroup(title: "Groups", options: Array(groups))]
+            .filter { !$0.options.isEmpty }
         tags = try reader.incidentTags(limit: ManageForm.mostOffered)
     }
 }

@@ -49,16 +49,22 @@ struct IncidentStory {
     private var extent: Sentence? {
         let assets = graph.nodes.filter { $0.part == .asset }
         guard !assets.isEmpty else {
-            return Sentence(text: "\(Amount.text(incident.alertCount, "alert")) of \(source) name no asset of yours.")
+            return Sentence(
+                text:
+                    "\(Amount.text(incident.alertCount, "alert")) of \(source) \(incident.alertCount == 1 ? "names" : "name") no asset of yours."
+            )
         }
         let kinds = EntityKind.allCases.compactMap { kind -> String? in
             let count = assets.filter { $0.kind == kind }.reduce(0) { $0 + $1.size }
             return count == 0 ? nil : Amount.text(Int64(count), kind.title(1), kind.title(2))
         }
         let most = assets.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }.map(\.shortLabel)
+        let span = incident.lastActivity > incident.firstActivity ? " within \(duration)" : ""
+        let chief = most.count > 2 ? ", above all \(Amount.list(Array(most.prefix(2))))" : ": \(Amount.list(most))"
         return Sentence(
-            text: "\(Amount.text(incident.alertCount, "alert")) of \(source) within \(duration) concern "
-                + "\(Amount.list(kinds, most: 8)), above all \(Amount.list(Array(most.prefix(2)))).")
+            text:
+                "\(Amount.text(incident.alertCount, "alert")) of \(source)\(span) \(incident.alertCount == 1 ? "concerns" : "concern") "
+                + "\(Amount.list(kinds, most: 8))\(chief).")
     }
 
     private var hostile: Sentence? {
@@ -66,7 +72,7 @@ struct IncidentStory {
         guard let chief = hostile.first else { return nil }
         let alert = groups.first { group in group.entities.contains { chief.entities.contains($0.entity) } }?.example
         let count = hostile.reduce(0) { $0 + $1.size }
-        let others = count > 1 ? ", one of \(count) things on the attacker's side" : ""
+        let others = count > 1 ? ", one of \(count) entities on the attacker's side" : ""
         return Sentence(
             text: "\(chief.shortLabel) is named by \(Amount.text(chief.alertCount, "alert"))\(others).", alert: alert)
     }

@@ -67,7 +67,10 @@ struct NextSteps {
         if let outside = hostile.first(where: { [.ip, .url, .domain].contains($0.kind) }) {
             steps.append(Step(phase: .investigate, text: "Look for others that met \(outside.shortLabel)."))
         }
-        if let file = graph.nodes.first(where: { $0.kind == .file }) {
+        // A name says more than a digest.
+        let files = graph.nodes.filter { $0.kind == .file }
+        let named = files.first { EntityKey(.file, $0.title, .weak).identifierForm == nil }
+        if let file = named ?? files.first {
             steps.append(Step(phase: .investigate, text: "Find out where \(file.shortLabel) came from, and where else it is."))
         }
         if assets.filter({ $0.kind == .device }).count > 1 {

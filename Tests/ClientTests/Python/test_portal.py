@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browsing import ACCOUNT, PASSWORD, browser, page, portal, queue, signed_in  # noqa: F401
+from browsing import ACCOUNT, PASSWORD, WAITED_FOR, browser, page, portal, queue, signed_in  # noqa: F401
 from conftest import Server, wazuh
 
 PAGES = ["", "/alerts", "/assets", "/evidence", "/activity", "/summary"]
@@ -50,7 +50,7 @@ def test_triage_from_the_queue_to_closure_by_keyboard(portal, page):
     incident = page.url.rsplit("/", 1)[1]
     page.keyboard.press("e")
     page.select_option("#manage [name=status]", "resolved")
-    page.fill("#manage [name=assignedTo]", ACCOUNT)
+    page.select_option("#manage [name=assignedTo]", ACCOUNT)
     page.select_option("#manage [name=classification]", "truePositive/phishing")
     page.fill("#manage [name=comment]", "Session revoked. <b>not bold</b>")
     # The page that is told of the change shows it before it is loaded again, which has to be over first.
@@ -62,7 +62,7 @@ def test_triage_from_the_queue_to_closure_by_keyboard(portal, page):
         "resolved", ACCOUNT, "truePositive", "phishing")
     page.goto(f"/incidents/{incident}/activity")
     expect(page.locator(".comment")).to_contain_text("<b>not bold</b>")
-    expect(page.locator(".activity")).to_contain_text("Status: active → resolved")
+    expect(page.locator(".activity")).to_contain_text("Status: Active → Resolved")
 
 
 def test_merge_and_undo(portal, page):
@@ -70,11 +70,14 @@ def test_merge_and_undo(portal, page):
     page.goto(f"/incidents/{one}")
     page.click("text=Merge >> nth=0")
     page.fill("#merge [name=other]", other)
+    page.check("#merge [value=into]")
     page.click("text=Merge 2 incidents")
     expect(page).to_have_url(re.compile(f"/incidents/{other}$"))
     page.goto(f"/incidents/{one}")
-    expect(page.locator(".notice").first).to_contain_text(f"merged into #{other}")
-    page.click("text=Undo the merge")
+    expect(page).to_have_url(re.compile(f"/incidents/{other}\\?merged={one}$"))
+    expect(page.locator(".notice").first).to_contain_text(f"#{one} was merged into this incident")
+    page.goto(f"/incidents/{other}/activity")
+    page.click(".activity >> text=Undo the merge")
     expect(page.locator("[data-undo-merge]")).to_have_count(0)
     assert {one, other} <= {incident["id"] for incident in queue(portal)}
 
@@ -93,6 +96,36 @@ def test_graph_shows_what_an_alert_names(portal, page):
     page.evaluate("document.querySelector('[data-moment]').value = 0")
     page.dispatch_event("[data-moment]", "input")
     assert page.locator(".g-node:not(.later)").count() >= 1
+    # Played, the attack goes from its first moment to its last by itself, and can be stopped on the way.
+    page.click("[data-play]")
+    expect(page.locator("[data-play]")).to_have_text("Stop")
+    expect(page.locator("[data-play]")).to_have_text("Play", timeout=WAITED_FOR)
+    assert page.input_value("[data-moment]") == "1000"
+    expect(page.locator(".g-node.later")).to_have_count(0)
+    page.click("[data-play]")
+    page.click("[data-play]")
+    expect(page.locator("[data-play]")).to_have_text("Play")
+
+
+def test_a_chip_has_a_menu_of_what_can_be_done(portal, page):
+    incident = queue(portal)[0]["id"]
+    page.goto(f"/incidents/{incident}/assets")
+    chip = page.locator(".chip[href]").first
+    name = chip.inner_text()
+    chip.focus()
+    page.keyboard.press("ArrowDown")
+    menu = page.locator(".chip-menu")
+    expect(menu).to_contain_text("All incidents with it")
+    expect(menu).to_contain_text("Processes that ran on it")
+    expect(menu.locator("[role=menuitem]").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(chip).to_be_focused()
+    chip.hover()
+    page.click(".chip-more")
+    expect(menu).to_contain_text(name)
+    menu.locator("text=All alerts that name it").click()
+    expect(page).to_have_url(re.compile("/alerts\\?.*entity="))
 
 
 def open_palette(page):

@@ -134,7 +134,7 @@ def test_several_alerts_are_managed_at_once_by_keyboard(portal, page):
     assert {alert["determination"] for alert in changed} == {"notMalicious"}
     page.goto(f"/alerts/{changed[0]['id']}")
     expect(page.locator(".comment")).to_contain_text("<b>scanner</b>")
-    expect(page.locator(".history")).to_contain_text("Status: new → resolved")
+    expect(page.locator(".history")).to_contain_text("Status: New → Resolved")
 
 
 def test_an_alert_shows_its_process_tree_record_and_incident(portal, page):

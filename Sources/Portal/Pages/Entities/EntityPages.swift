@@ -14,6 +14,7 @@ struct EntityPages: Surface {
         let need = RouteNeed.permission(.readSecurityData)
         routes.get("entities", needs: need, use: find)
         routes.get("entities/:id", needs: need, use: entity)
+        routes.get("entities/:id/menu", needs: need, use: menu)
     }
 
     @Sendable func find(_ request: Request, context: APIContext) async throws -> Response {
@@ -26,6 +27,15 @@ struct EntityPages: Surface {
             return try pages.notFound("No alert names the \(key.kind.title(1)) '\(key.value)'.", context: context)
         }
         return Response(status: .seeOther, headers: [.location: "/entities/\(id)"])
+    }
+
+    /// What can be done with a thing, for the menu of its chip.
+    @Sendable func menu(_ request: Request, context: APIContext) async throws -> Response {
+        let rights = EntityActions.rights(context)
+        guard let id = Int64(try context.parameters.require("id")),
+            let profile = try await pages.services.store.read({ try $0.entityProfile(id) })
+        else { throw HTTPError(.notFound) }
+        return try pages.part("entity-menu", EntityActions(id, profile.key, rights))
     }
 
     @Sendable func entity(_ request: Request, context: APIContext) async throws -> Response {

@@ -44,6 +44,9 @@ enum HomePage {
         var tasks: [OwnTask]
         var mine: [Need]
         var silent: [Silent]
+        /// What the highest bars stand for.
+        var mostAlerts: String
+        var mostIncidents: String
         var alertBars: String
         var incidentBars: String
     }
@@ -70,6 +73,7 @@ enum HomePage {
             tasks: try reader.openTasks(of: account, limit: mostTasks).map { try task($0, reader, now: now) },
             mine: try needs(of: account, reader, now: now),
             silent: silent(try reader.sources().filter { view.holds(source: $0.name) }, now: now),
+            mostAlerts: Amount.grouped(alerts.max() ?? 0), mostIncidents: Amount.grouped(incidents.max() ?? 0),
             alertBars: HourBars(alerts, ending: now, what: "alert").svg.text,
             incidentBars: HourBars(incidents, ending: now, what: "incident").svg.text)
     }
@@ -152,7 +156,8 @@ enum HomePage {
     /// Sources from which ten times as long as usual, and an hour at least, nothing came.
     static func silent(_ sources: [IngestSource], now: Timestamp) -> [Silent] {
         sources.compactMap { source in
-            guard source.receivedCount > 1 else { return nil }
+            // What was sent of times before the source was made is history, and tells nothing of its pace.
+            guard source.receivedCount > 1, source.lastReceived > source.created else { return nil }
             let usual = (source.lastReceived - source.created).ticks / (source.receivedCount - 1)
             let pause = now - source.lastReceived
             guard pause >= .hours(1), pause.ticks >= 10 * usual else { return nil }

@@ -13,7 +13,16 @@ enum ActivityTab {
         var actor: String
         var what: String
         var fields: [ChangeLine.Field]
+        /// The other incident that it names.
+        var related: String?
+        /// The incident that can be taken out again.
+        var undoMerge: String?
+        /// The alerts that can be moved back here, with commas between.
+        var undoMove: String?
     }
+
+    /// Alerts that a move can be taken back of by one button, at most.
+    static let mostMovedBack = 200
 
     struct CommentRow {
         var author: String
@@ -99,11 +108,29 @@ enum ActivityTab {
         let actors = Set(all.lazy.filter(\.isPerson).map(\.actor)).sorted()
         return Model(
             id: incident.id.description, filters: choice.menus(actors), isFiltered: !choice.isEverything,
-            changes: chosen.suffix(most).reversed().map(row),
+            changes: try chosen.suffix(most).reversed().map { try row($0, of: incident.id, reader) },
             more: chosen.count > most ? "the newest \(most) of \(Amount.grouped(Int64(chosen.count)))" : nil,
             comments: incident.comments.map {
                 CommentRow(author: $0.author, time: $0.created.minute, markup: CommentMarkup.html($0.text))
             })
+    }
+
+    /// With what can be taken back: a merge that still stands, a move whose alerts are still where they went.
+    private static func row(_ change: Change, of incident: IncidentID, _ reader: CaseReader) throws -> Row {
+        var row = row(change)
+        let line = ChangeLine(change)
+        guard let other = line.other, other != incident else { return row }
+        // What is merged into this one leads back here.
+        let isHere = try reader.redirect(of: other) == incident
+        row.related = isHere ? nil : other.description
+        switch ChangeAction(rawValue: change.action) {
+        case .incidentMerged where isHere: row.undoMerge = other.description
+        case .alertsMoved where line.moved.count <= mostMovedBack:
+            let here = try line.moved.allSatisfy { try reader.alert($0)?.incident == other }
+            if here, !line.moved.isEmpty { row.undoMove = line.moved.map(\.description).joined(separator: ",") }
+        default: break
+        }
+        return row
     }
 
     static func row(_ change: Change) -> Row {

@@ -10,6 +10,7 @@ struct AlertDetails {
     }
 
     var id: String
+    var time: String
     var exact: String
     var title: String
     var severity: String
@@ -23,6 +24,7 @@ struct AlertDetails {
 
     init(_ alert: Alert, _ entities: [EntityLink]) {
         id = alert.id.description
+        time = alert.report.firstActivity.second
         exact = alert.report.firstActivity.rfc3339
         title = alert.report.title
         severity = alert.severity.name
@@ -52,23 +54,21 @@ struct EntityDetails {
 
     var kindTitle: String
     var title: String
-    var key: String
     var roles: [String]
     var alerts: String
     var facts: [Fact]
     var others: [String: [Other]]?
-    var page: String
-    var huntAddress: String?
+    var actions: [EntityActions.Action]
 
     /// Other incidents that are named, at most.
     static let mostOthers = 8
 
-    init(_ node: IncidentGraph.Node, in incidentCase: IncidentCase, _ reader: CaseReader) throws {
+    init(
+        _ node: IncidentGraph.Node, in incidentCase: IncidentCase, _ rights: EntityActions.Rights, _ reader: CaseReader
+    ) throws {
         kindTitle = node.kind.title(1)
         title = node.title
-        key = "\(node.kind.name):\(node.title)".queryEncoded
-        page = "/entities/\(node.id)"
-        huntAddress = GoHunt.address(EntityKey(node.kind, node.title, .strong))
+        actions = EntityActions(node.id, EntityKey(node.kind, node.title, .strong), rights).actions
         roles = node.roles.roles.filter { $0 != .unknown }.map(\.title)
         alerts = Amount.grouped(node.alertCount)
         let names = node.entities.compactMap { incidentCase.keys[$0]?.value }.filter { $0 != node.title }

@@ -66,7 +66,7 @@ extension EntityChip {
         var things: [EntityLink] = []
         for link in links where link.key.kind != .network {
             if link.thing != 0, let index = things.firstIndex(where: { $0.thing == link.thing && $0.key.kind == link.key.kind }) {
-                if EntityKey.isBetterName(link.key.value, than: things[index].key.value) { things[index] = link }
+                if link.key.readability > things[index].key.readability { things[index] = link }
             } else {
                 things.append(link)
             }
@@ -75,7 +75,9 @@ extension EntityChip {
     }
 
     init(_ link: EntityLink) {
-        let isHostile = !link.roles.isDisjoint(with: .hostile) && link.roles.isDisjoint(with: .struck)
+        let isHostile =
+            !link.roles.isDisjoint(with: .hostile) && link.roles.isDisjoint(with: .struck)
+            && !(link.key.kind == .ip && link.key.value.isPrivateAddress)
         self.init(
             link.key.kind, link.key.value, part: link.key.kind.isAssetByNature ? .asset : isHostile ? .hostile : .evidence,
             entity: link.entity)

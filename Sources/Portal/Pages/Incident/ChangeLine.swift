@@ -1,5 +1,6 @@
 internal import CaseStore
 internal import Primitives
+internal import SecurityModel
 
 /// One change in words: what was done, and the fields with what they were before and after.
 struct ChangeLine {
@@ -12,6 +13,10 @@ struct ChangeLine {
 
     var what: String
     var fields: [Field]
+    /// The other incident of a merge or a move.
+    var other: IncidentID?
+    /// Alerts that left for the other incident.
+    var moved: [AlertID] = []
 
     init(_ change: Change) {
         let before = change.payload?["before"]?.object ?? JSONObject()
@@ -20,6 +25,13 @@ struct ChangeLine {
             ChangeLine.fields(member.name, before[member.name], member.value)
         }
         what = ChangeLine.sentence(change, after)
+        switch ChangeAction(rawValue: change.action) {
+        case .incidentMerged: other = (after["merged"]?.integer ?? after["redirectIncidentId"]?.integer).map { IncidentID($0) }
+        case .alertsMoved:
+            other = (after["incident"]?.integer ?? before["incident"]?.integer).map { IncidentID($0) }
+            if after["incident"] != nil { moved = ChangeLine.alerts(before["alerts"]) }
+        default: break
+        }
     }
 
     /// Whether a change names so many alerts that its words alone are worth telling.
@@ -30,7 +42,12 @@ struct ChangeLine {
     /// A thing that people keep is told by the fields of it that changed.
     private static func fields(_ name: String, _ before: JSONValue?, _ after: JSONValue) -> [Field] {
         guard let members = after.object?.members else {
-            return [Field(name: words(name), before: text(before), after: text(after) ?? "–")]
+            let isWord = vocabulary.contains(name)
+            return [
+                Field(
+                    name: names[name] ?? words(name), before: shown(before, isWord: isWord),
+                    after: shown(after, isWord: isWord) ?? "–")
+            ]
         }
         return members.filter { $0.name != "name" && $0.value != before?[$0.name] && text($0.value) != nil }.map { member in
             Field(
@@ -65,6 +82,18 @@ struct ChangeLine {
         return "\(Amount.text(Int64(after["alerts"]?.array?.count ?? 0), "alert")) moved here from #\(home)"
     }
 
+    private static func alerts(_ value: JSONValue?) -> [AlertID] {
+        (value?.array ?? []).compactMap { ($0.integer ?? $0["id"]?.integer).map { AlertID($0) } }
+    }
+
+    /// Fields that pages have shorter words for.
+    private static let names = [
+        "assignedTo": "Owner", "customTags": "Tags", "displayName": "Name", "resolvingComment": "Resolving note",
+    ]
+
+    /// Fields whose values are words of the vocabulary, which pages write as words.
+    private static let vocabulary: Set<String> = ["status", "severity", "classification", "determination", "remediationStatus"]
+
     /// What the sentence says already.
     private static let hiddenFields: Set<String> = ["alerts", "digest", "merged", "redirectIncidentId", "incident"]
 
@@ -75,6 +104,12 @@ struct ChangeLine {
             if character.isUppercase { words += " " + character.lowercased() } else { words.append(character) }
         }
         return words.withCapital
+    }
+
+    private static func shown(_ value: JSONValue?, isWord: Bool) -> String? {
+        guard let text = text(value) else { return nil }
+        guard isWord else { return text }
+        return text == Classification.unknown.name ? "not set" : words(text)
     }
 
     private static func text(_ value: JSONValue?) -> String? {

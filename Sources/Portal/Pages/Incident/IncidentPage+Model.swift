@@ -26,6 +26,7 @@ enum IncidentPage {
         var scripts: [String] {
             switch self {
             case .story: ["story.js"]
+            case .alerts: ["alerts.js"]
             case .tasks: ["tasks.js"]
             case .was: ["past.js"]
             default: []
@@ -50,6 +51,10 @@ enum IncidentPage {
         /// Markup of the tab, made by its own template.
         var tab: String
         var form: ManageForm
+        /// The form for alerts, on the tab that lists them.
+        var alertForm: AlertForm?
+        /// The incident by whose number somebody came here: it was merged into this one.
+        var merged: String?
     }
 
     static func model(
@@ -59,7 +64,8 @@ enum IncidentPage {
         return Model(
             head: IncidentHead(incident, now: now), version: incident.lastUpdate.rfc3339,
             scope: scope(incidentCase), chain: IncidentHead.chain(incident.tactics),
-            tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form)
+            tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form,
+            alertForm: tab == .alerts ? AlertForm() : nil)
     }
 
     private static func tabs(_ incidentCase: IncidentCase, tasks: Int64, current: Tab) -> [TabLink] {
@@ -78,13 +84,15 @@ enum IncidentPage {
         }
     }
 
-    /// `46 alerts · 4 devices · 2 users`.
+    /// `46 alerts · 4 devices · 2 users · 31 pieces of evidence`.
     static func scope(_ incidentCase: IncidentCase) -> String {
         var parts = [Amount.text(incidentCase.incident.alertCount, "alert")]
-        for kind in EntityKind.allCases {
-            let count = incidentCase.graph.nodes.filter { $0.kind == kind }.count
+        let evidence = incidentCase.graph.nodes.count { $0.part != .asset }
+        for kind in EntityKind.allCases where kind.isAssetByNature {
+            let count = incidentCase.graph.nodes.count { $0.kind == kind && $0.part == .asset }
             if count > 0 { parts.append(Amount.text(Int64(count), kind.title(1), kind.title(2))) }
         }
+        if evidence > 0 { parts.append(Amount.text(Int64(evidence), "piece of evidence", "pieces of evidence")) }
         return parts.joined(separator: " · ")
     }
 }

@@ -32,6 +32,10 @@ struct IncidentPages: Surface {
         guard let id = IncidentID(text) else {
             return try pages.notFound("'\(text)' is no number of an incident.", context: context)
         }
+        if tab == .story, let survivor = try await pages.services.store.read({ try $0.redirect(of: id) }) {
+            return Response(
+                status: .seeOther, headers: [.location: "/incidents/\(survivor)?merged=\(id)", .cacheControl: "no-store"])
+        }
         let options = request.uri.queryParameters
         let place = Place(
             offset: max(0, Int(options["offset"] ?? "") ?? 0), sequence: Int64(options["at"] ?? ""),
@@ -42,7 +46,10 @@ struct IncidentPages: Surface {
             let content = try IncidentPages.content(tab, incidentCase, place, reader, templates, now: .now)
             let tasks = try reader.recordCount(IncidentTask.self, in: .incident(id))
             let form = try ManageForm(reader)
-            let page = IncidentPage.model(incidentCase, tab: tab, content: content, tasks: tasks, form: form, now: .now)
+            var page = IncidentPage.model(incidentCase, tab: tab, content: content, tasks: tasks, form: form, now: .now)
+            page.merged = try options["merged"].flatMap { IncidentID(String($0)) }.flatMap { merged in
+                try reader.redirect(of: merged) == id ? merged.description : nil
+            }
             return (page, incidentCase.incident.displayName, try reader.lastChange())
         }
         guard let (page, name, cursor) = model else { return try pages.notFound("There is no incident \(id).", context: context) }
@@ -112,11 +119,12 @@ struct IncidentPages: Surface {
         guard let id = IncidentID(try context.parameters.require("id")),
             let number = Int64(try context.parameters.require("entity"))
         else { throw HTTPError(.notFound) }
+        let rights = EntityActions.rights(context)
         let details = try await pages.services.store.read { reader -> EntityDetails? in
             guard let incidentCase = try IncidentCase(id, reader),
                 let node = incidentCase.graph.nodes.first(where: { $0.entities.contains(number) })
             else { return nil }
-            return try EntityDetails(node, in: incidentCase, reader)
+            return try EntityDetails(node, in: incidentCase, rights, reader)
         }
         guard let details else { throw HTTPError(.notFound) }
         return try pages.part("entity-details", details)

@@ -24,6 +24,8 @@ enum InvestigationsTab {
     }
 
     struct Model {
+        /// Said in place of the rows where there is nothing else to say.
+        var none: String?
         var counts: [Count]
         var rows: [Row]
         var more: String?
@@ -32,7 +34,9 @@ enum InvestigationsTab {
     static func model(_ incident: Incident, _ reader: CaseReader) throws -> Model {
         let alerts = try reader.alerts(of: incident.id, limit: most)
         let states = Dictionary(grouping: alerts, by: \.investigationState)
+        let isNone = alerts.allSatisfy { $0.investigationState == .unknown }
         return Model(
+            none: isNone ? "No automated investigation ran on these alerts, and no product reported one." : nil,
             counts: states.sorted { ($0.value.count, $1.key.rawValue) > ($1.value.count, $0.key.rawValue) }.map { state, alerts in
                 Count(title: state.words, count: Amount.grouped(Int64(alerts.count)), band: state.band)
             },

@@ -72,7 +72,7 @@ enum PastTab {
         let things = try things(alerts, reader)
         return Model(
             id: incident.id.description, moments: moments.reversed().map { line($0, isChosen: $0.sequence == moment?.sequence) },
-            last: max(0, moments.count - 1), chosen: place - moments.startIndex, time: moment?.time.minute ?? "–",
+            last: max(0, moments.count - 1), chosen: place - moments.startIndex, time: moment?.time.second ?? "–",
             fields: fields(past, now: present), alertCount: Amount.text(Int64(alerts.count), "alert"),
             alerts: try alerts.prefix(mostAlerts).compactMap { try reader.alert($0) }
                 .sorted { ($0.report.firstActivity, $0.id) < ($1.report.firstActivity, $1.id) }.map(row),
@@ -87,9 +87,10 @@ enum PastTab {
     private static func line(_ change: Change, isChosen: Bool) -> Moment {
         let line = ChangeLine(change)
         return Moment(
-            sequence: String(change.sequence), time: String(change.time.minute.dropFirst(5).dropLast(4)),
+            sequence: String(change.sequence), time: String(change.time.second.dropFirst(5).dropLast(4)),
             exact: change.time.rfc3339, actor: change.actor,
-            what: line.fields.first.map { "\(line.what): \($0.name.lowercased())" } ?? line.what,
+            what: line.fields.first.map { "\(line.what): \($0.name.lowercased()) \($0.after)".middleTruncated(to: 90) }
+                ?? line.what,
             isChosen: isChosen)
     }
 

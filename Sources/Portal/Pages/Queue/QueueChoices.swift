@@ -1,3 +1,4 @@
+internal import Access
 internal import CaseStore
 internal import SecurityModel
 
@@ -31,6 +32,9 @@ struct QueueChoices {
             Determination.allCases.filter { ![.unknown, .apt, .securityPersonnel].contains($0) }.map { ($0.name, $0.title) }
         case .services: [(QueueFilter.several, "Several"), (QueueFilter.one, "One")]
         case .tactics: [(QueueFilter.several, "Several"), (QueueFilter.one, "One or none")]
+        case .tactic:
+            try reader.values(of: .tactic, limit: QueueChoices.most).map { ($0, title(of: $0, in: filter)) }
+                .sorted { QueueChoices.stage($0.value) < QueueChoices.stage($1.value) }
         default:
             try filter.facet.map { facet in try reader.values(of: facet, limit: QueueChoices.most) }?.map { value in
                 (value, title(of: value, in: filter))
@@ -38,10 +42,16 @@ struct QueueChoices {
         }
     }
 
+    /// Where a tactic stands in the course of an attack.
+    private static func stage(_ tactic: String) -> Int {
+        Tactic.allCases.firstIndex { $0.shortName == tactic } ?? Tactic.allCases.count
+    }
+
     private func owners() throws -> [Choice] {
         let people = try reader.people().filter { $0.account != account }.prefix(QueueChoices.most)
         let own: [Choice] = [(QueueAddress.nobody, "Nobody"), (account, "You")]
-        return own + people.map { ($0.account, $0.displayName.isEmpty ? $0.account : $0.displayName) }
+        let groups = try IdentityProvider.groups(reader).prefix(QueueChoices.most).map { ($0, $0) }
+        return own + people.map { ($0.account, $0.displayName.isEmpty ? $0.account : $0.displayName) } + groups
     }
 
     /// A value as people read it.
@@ -50,7 +60,7 @@ struct QueueChoices {
         case .tactic: Tactic.allCases.first { $0.shortName == value }?.title ?? value
         case .technique: Technique(value).map { $0.name.isEmpty ? $0.id : "\($0.id) \($0.name)" } ?? value
         case .investigation: InvestigationState(name: value)?.words ?? value
-        case .service, .detection: value.camelWords
+        case .service, .detection: value.productWords
         case .group: groups[value] ?? "group \(value)"
         default: value
         }

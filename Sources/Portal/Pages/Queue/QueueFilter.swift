@@ -31,7 +31,7 @@ enum QueueFilter: String, CaseIterable {
         case .investigation: "Automated investigation"
         case .service: "Service source"
         case .detection: "Detection source"
-        case .source: "Way in"
+        case .source: "Source"
         case .group: "Device group"
         case .platform: "Operating system"
         case .services: "Service sources"

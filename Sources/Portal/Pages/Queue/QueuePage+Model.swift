@@ -74,6 +74,7 @@ enum QueuePage {
         let choices = try QueueChoices(for: viewer.account, reader)
         let columns = viewer.columns(for: address)
         let more = try QueueFilters.more(address, choices)
+        let values = try QueueValues(incidents.map(\.id), columns, choices, reader)
         return Model(
             count: Amount.grouped(count), isOffQueue: address.part == .off,
             onQueueAddress: first.changed { $0.part = .on }.address,
@@ -85,7 +86,7 @@ enum QueuePage {
             conditions: QueueFilters.conditions(address, choices), views: viewer.links(for: address),
             viewQuery: first.address.split(separator: "?").dropFirst().first.map(String.init) ?? "",
             columns: columnChoices(columns), isWide: columns.count >= manyColumns, heads: columns.map { head($0, address) },
-            rows: try incidents.map { try QueueRow($0, columns, choices, reader, now: now) },
+            rows: incidents.map { QueueRow($0, columns, values, now: now) },
             links: PageLinks(
                 offset: address.offset, shown: incidents.count, count: count, size: QueueAddress.pageSize,
                 last: QueueAddress.lastOffset

@@ -39,22 +39,17 @@ struct QueueRow {
     var products: [String]
     var cells: [Cell] = []
 
-    init(_ incident: Incident, _ columns: [QueueColumn], _ choices: QueueChoices, _ reader: CaseReader, now: Timestamp) throws {
+    init(_ incident: Incident, _ columns: [QueueColumn], _ values: QueueValues, now: Timestamp) {
         head = IncidentHead(incident, now: now)
         content = "\(incident.lastUpdate.ticks) \(incident.activeAlertCount) \(head.priority)"
-        products = try reader.facet(.product, of: incident.id).prefix(QueueRow.mostValues).map(\.value)
-        if columns.contains(.assets) {
-            let entities = try reader.entities(of: incident.id, limit: 30)
-            let all = entities.filter { $0.key.kind.isAssetByNature && $0.key.strength == .strong }
-            assets = all.prefix(QueueRow.mostAssets).map { EntityChip($0.key.kind, $0.key.value, part: .asset, entity: $0.id) }
-            moreAssets = all.count > assets.count ? all.count - assets.count : nil
-        }
-        for column in columns { cells.append(try cell(column, incident, choices, reader, now: now)) }
+        products = Array(values.values(of: .product, in: incident.id).prefix(QueueRow.mostValues))
+        let all = values.assets(of: incident.id)
+        assets = all.prefix(QueueRow.mostAssets).map { EntityChip($0.key.kind, $0.key.value, part: .asset, entity: $0.id) }
+        moreAssets = all.count > assets.count ? all.count - assets.count : nil
+        cells = columns.map { cell($0, incident, values, now: now) }
     }
 
-    private func cell(
-        _ column: QueueColumn, _ incident: Incident, _ choices: QueueChoices, _ reader: CaseReader, now: Timestamp
-    ) throws -> Cell {
+    private func cell(_ column: QueueColumn, _ incident: Incident, _ values: QueueValues, now: Timestamp) -> Cell {
         var cell = Cell(style: column.style)
         switch column {
         case .priority: cell.isPriority = true
@@ -73,8 +68,7 @@ struct QueueRow {
         case .lastActivity: cell.time = QueueRow.time(incident.lastActivity, now: now)
         case .created: cell.time = QueueRow.time(incident.created, now: now)
         case .services, .detections, .products, .groups, .investigation:
-            guard let filter = column.filter, let facet = filter.facet else { break }
-            let titles = try reader.facet(facet, of: incident.id).map { choices.title(of: $0.value, in: filter) }
+            let titles = column.filter.map { values.titles(of: $0, in: incident.id) } ?? []
             cell.words = titles.isEmpty ? nil : Amount.list(titles, most: QueueRow.mostValues)
         }
         return cell

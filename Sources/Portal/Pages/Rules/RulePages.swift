@@ -86,7 +86,7 @@ struct RulePages: Surface {
 
     private func page(_ template: String, _ model: Any, title: String, _ context: APIContext) throws -> Response {
         try pages.page(
-            template, model, title: title, section: .hunting,
+            template, model, title: title, section: .rules,
             styles: ["queue.css", "incident.css", "lists.css", "settings.css", "rules.css"],
             scripts: ["settings.js", "rules.js"],
             context: context)

@@ -55,11 +55,9 @@ struct StylePage {
     let assets = EntityKind.allCases.map { EntityChip($0, $0.title(1).withCapital, part: .asset) }
     let evidence = EntityKind.allCases.prefix(3).map { EntityChip($0, $0.title(1).withCapital, part: .evidence) }
     let hostile = [EntityChip(.ip, "203.0.113.9", part: .hostile), EntityChip(.url, "https://bad.example/a", part: .hostile)]
-    let chain = threeStages
+    let chain = IncidentHead.chain(threeStages)
     let chainStrip = IncidentHead.strip(threeStages, "three tactics")
     let bars = HourBars((0..<24).map { Int64($0 * 7 % 11) }, ending: .now, what: "alert").svg.text
 }
 
-private let threeStages = Tactic.allCases.enumerated().map {
-    IncidentHead.Stage(title: $1.title, reached: [1, 2, 5].contains($0))
-}
+private let threeStages: TacticSet = [TacticSet(.initialAccess), TacticSet(.execution), TacticSet(.credentialAccess)]

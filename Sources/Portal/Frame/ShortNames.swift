@@ -1,0 +1,27 @@
+internal import Primitives
+internal import SecurityModel
+
+/// Names where there is little room: the part that tells one thing from the others of its kind. The whole name stands in the
+/// hint of whatever shows the short one.
+extension EntityKind {
+    /// - Parameter length: characters, at most.
+    func shortName(_ value: String, to length: Int) -> String {
+        let own: String
+        switch self {
+        case .user: own = value.split(separator: "\\").last.map(String.init) ?? value
+        // A host's name without its domain. An address stays whole.
+        case .device where IPAddress(value) == nil && !value.contains("@"):
+            own = value.split(separator: ".").first.map(String.init) ?? value
+        default: own = value
+        }
+        switch self {
+        case .user, .device, .mailbox, .domain, .url: return own.count > length ? own.prefix(length - 1) + "…" : own
+        default: return own.middleTruncated(to: length)
+        }
+    }
+}
+
+extension String {
+    /// Whether this names a private address. The name of its network may stand behind it.
+    var isPrivateAddress: Bool { IPAddress(String(prefix { $0 != "@" }))?.isPrivate == true }
+}

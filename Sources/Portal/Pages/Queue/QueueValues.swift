@@ -1,0 +1,33 @@
+internal import CaseStore
+internal import SecurityModel
+
+/// What the rows of a page show of their incidents' alerts, read for all of them at once.
+struct QueueValues {
+    /// Things of an incident among which its assets are looked for.
+    static let mostThings = 30
+
+    private let choices: QueueChoices
+    private var facets: [IncidentFacet: [IncidentID: [String]]] = [:]
+
+    private let assets: [IncidentID: [IncidentAsset]]
+
+    init(_ incidents: [IncidentID], _ columns: [QueueColumn], _ choices: QueueChoices, _ reader: CaseReader) throws {
+        self.choices = choices
+        assets = columns.contains(.assets) ? try reader.assets(of: incidents, among: QueueValues.mostThings) : [:]
+        for facet in Set([.product] + columns.compactMap { $0.filter?.facet }) {
+            facets[facet] = try reader.facet(facet, of: incidents).mapValues { $0.map(\.value) }
+        }
+    }
+
+    func assets(of incident: IncidentID) -> [IncidentAsset] { assets[incident] ?? [] }
+
+    func values(of facet: IncidentFacet, in incident: IncidentID) -> [String] {
+        facets[facet]?[incident] ?? []
+    }
+
+    /// The values as people read them.
+    func titles(of filter: QueueFilter, in incident: IncidentID) -> [String] {
+        guard let facet = filter.facet else { return [] }
+        return values(of: facet, in: incident).map { choices.title(of: $0, in: filter) }
+    }
+}
