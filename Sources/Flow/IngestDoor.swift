@@ -131,7 +131,10 @@ public struct IngestDoor: Sendable {
                 _ = try format.get().reports(in: record)
                 return nil
             } catch {
-                return error
+                guard entry.source.format == "auto", let events = trial.format(reading: record) else { return error }
+                return .notReadable(
+                    "no alert, but an event that the format '\(events)' reads; send it to a source of that format "
+                        + "(`watchfloor source add NAME --format \(events)`)")
             }
         }
     }
