@@ -71,6 +71,23 @@ def measure(page, name, address, runs):
     print(f"{name:42} {percentile(first, 0.5):8.1f} {percentile(first, 0.95):8.1f} {percentile(ready, 0.5):8.1f} {percentile(ready, 0.95):8.1f} {weight / 1000:8.1f}")
 
 
+# From a click to the next picture after the place has changed.
+CLICK = """([target, place]) => new Promise((resolve) => {
+  const start = performance.now();
+  const watch = new MutationObserver(() => { watch.disconnect(); requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start))); });
+  watch.observe(document.querySelector(place), { childList: true, subtree: true, attributes: true });
+  document.querySelector(target).dispatchEvent(new MouseEvent("click", { bubbles: true }));
+})"""
+
+
+def measure_clicks(page, name, address, targets, place):
+    """Each target is clicked once; what it fetches is not kept from before."""
+    page.goto(address)
+    page.wait_for_load_state("load")
+    times = [page.evaluate(CLICK, [target, place]) for target in targets]
+    print(f"{name:42} {percentile(times, 0.5):8.1f} {percentile(times, 0.95):8.1f}")
+
+
 def main(binary, folder, runs=20):
     from playwright.sync_api import sync_playwright
 
@@ -96,6 +113,17 @@ def main(binary, folder, runs=20):
                 ("its alerts", f"/incidents/{large}/alerts"), ("alerts", "/alerts?days=0"), ("assets", "/assets"),
             ]:
                 measure(page, name, address, runs)
+            print(f"\n{'':42} {'a click, ms':>17}")
+            rows = [f"tbody tr[data-id]:nth-of-type({number}) td.what" for number in range(1, runs + 1)]
+            measure_clicks(page, "queue: a row's summary", "/incidents?queue=on", rows, "[data-pane-target]")
+            alerts = [f".story ol li:nth-of-type({number}) [data-alert]" for number in range(1, runs + 1)]
+            story = f"/incidents/{large}"
+            measure_clicks(page, "large incident: an alert", story, alerts, "[data-details]")
+            page.goto(story)
+            single = page.evaluate("[...document.querySelectorAll('.g-node[data-size=\"1\"]')].map((node) => node.dataset.node)")
+            nodes = [f".g-node[data-node='{node}']" for node in single[:runs]]
+            measure_clicks(page, "large incident: a thing in the graph", story, nodes, "[data-details]")
+            measure_clicks(page, "large incident: all its things, drawn", story, ["[data-group]"] * 4, "[data-canvas]")
             chromium.close()
     finally:
         server.process.terminate()

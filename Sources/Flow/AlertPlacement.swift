@@ -85,9 +85,10 @@ struct AlertPlacement {
             titles: [first?.report.detectorTitle ?? "Moved alerts"], detectorCount: 1,
             assets: device.map { [$0.key.value] } ?? [],
             assetCount: device == nil ? 0 : 1, attackers: [], tactics: [])
+        // Alerts that are moved here bring their own times: nothing else is its activity.
         try transaction.create(
-            IncidentID(incident), name: IncidentNaming.name(portrait), activity: first?.report.firstActivity ?? transaction.time,
-            continues: related.map { IncidentID($0) })
+            IncidentID(incident), name: IncidentNaming.name(portrait), activity: first?.report.firstActivity ?? .distantFuture,
+            through: first == nil ? .distantPast : nil, continues: related.map { IncidentID($0) })
     }
 
     private mutating func join(_ alert: Int64, _ incident: IncidentNumber, _ reasons: [CorrelationReason]) throws {

@@ -101,7 +101,11 @@ import Testing
             "v1.0/security/alerts_v2/moveAlerts", ["alertIds": ["al3"], "alertComment": "stands alone"])
         let target = try #require(moved.json["targetIncidentId"]?.string)
         #expect(!incidents.contains(target))
-        #expect(try await server.get("api/queue/\(target)").json["alertCount"]?.integer == 1)
+        let opened = try await server.get("api/queue/\(target)").json
+        #expect(opened["alertCount"]?.integer == 1)
+        // Its activity is the alert's, not the moment of the move.
+        #expect(opened["lastActivityDateTime"]?.string == opened["firstActivityDateTime"]?.string)
+        #expect(opened["lastActivityDateTime"]?.string?.hasPrefix("2026-05-0") == true)
         #expect(try await server.get("api/queue/\(incidents[0])").json["alertCount"]?.integer == 7)
         server.kill()
         server = try await RunningServer(data: data)

@@ -1,6 +1,7 @@
 // An incident's head: merging, undoing a merge, comments; and what others do to it meanwhile.
-import { ask, part } from "./app.js";
+import { ask, isTyping, part } from "./app.js";
 import { follow, fresh, gathered, toast, words } from "./live.js";
+import { manage } from "./manage.js";
 
 function onSubmit(form, value, act) {
   form?.addEventListener("submit", async (event) => {
@@ -14,6 +15,20 @@ function onSubmit(form, value, act) {
 }
 
 const incident = document.querySelector("[data-incident]")?.dataset.incident;
+// Where the tabs are wider than the page, the open one is in sight.
+const strip = document.querySelector(".tabs");
+const current = strip?.querySelector("[aria-current]");
+if (current) strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
+document.addEventListener("keydown", (event) => {
+  const field = { a: "assignedTo", s: "status" }[event.key];
+  if (!field || event.ctrlKey || event.metaKey || event.altKey || isTyping() || goes) return;
+  event.preventDefault();
+  manage([incident], {}, field);
+});
+// The letter behind g says where to go, and nothing else.
+let goes = false;
+document.addEventListener("keydown", (event) => { goes = event.key === "g"; });
+
 const mergeDialog = document.getElementById("merge");
 const mergeForm = document.querySelector("[data-merge-form]");
 document.addEventListener("click", (event) => {
@@ -115,7 +130,8 @@ follow({
     const own = all.filter((change) => change.incident === incident);
     if (own.length === 0) return;
     const added = own.filter((change) => ["alertsAdded", "alertsMoved"].includes(change.action)).length;
-    for (const change of own.filter((item) => item.isPerson && item.action !== "alertsMoved").slice(-3)) toast(`${change.actor}: ${words(change)}`);
+    const me = document.querySelector(".who .name")?.textContent;
+    for (const change of own.filter((item) => item.isPerson && item.actor !== me && item.action !== "alertsMoved").slice(-3)) toast(`${change.actor}: ${words(change)}`);
     if (added > 0 && isStory) { alerts += added; news.textContent = "More alerts came in: show them"; news.hidden = false; }
     refresh();
   },

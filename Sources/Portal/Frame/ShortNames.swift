@@ -21,6 +21,17 @@ extension EntityKind {
     }
 }
 
+extension EntityKey {
+    /// What names of one account or host have in common: the account without its domain, the host without its own.
+    var bareName: String {
+        switch kind {
+        case .user: accountName.map(String.init) ?? value
+        case .device: kind.shortName(value, to: .max)
+        default: value
+        }
+    }
+}
+
 extension String {
     /// Whether this names a private address. The name of its network may stand behind it.
     var isPrivateAddress: Bool { IPAddress(String(prefix { $0 != "@" }))?.isPrivate == true }

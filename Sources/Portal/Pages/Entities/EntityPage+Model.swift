@@ -98,7 +98,8 @@ struct EntityPage {
         bars = DayBars(try reader.alertArrivals(naming: id, between: moments), ending: now).svg.text
         self.incidents = incidents.rows
         moreIncidents = incidents.count > Int64(incidents.rows.count) ? Amount.grouped(incidents.count) : nil
-        alerts = try named.map { AlertList.Row(alert: try AlertHead($0, reader, now: now), assets: [], moreAssets: nil) }
+        let inTime = named.sorted { ($0.report.lastActivity, $0.id) > ($1.report.lastActivity, $1.id) }
+        alerts = try inTime.map { AlertList.Row(alert: try AlertHead($0, reader, now: now), assets: [], moreAssets: nil) }
         links = PageLinks(
             offset: offset, shown: named.count, count: profile.alertCount, size: EntityPage.pageSize,
             last: QueueAddress.lastOffset

@@ -42,7 +42,7 @@ extension Guide {
                 decide: "Does an alert not belong? A reason of little weight is the first to doubt.",
                 act: "Open one alert that you doubt; it can be moved, and the move undone."),
             Step(
-                "The gravest alert", .alert, look: "Who started whom, the verdicts, and what the product advises.",
+                "The severest alert", .alert, look: "Who started whom, the verdicts, and what the product advises.",
                 decide: "Is it true? Look below “Alerts like this” at what others turned out to be.",
                 act: "Show the record as it came, and compare it with the story."),
             Step(

@@ -21,7 +21,10 @@ struct LearnPlaces {
     init?(_ reader: CaseReader) throws {
         var query = IncidentQuery()
         query.limit = 1
-        guard let incident = try reader.incidents(query).first, let incidentCase = try IncidentCase(incident.id, reader) else {
+        let any = query
+        // What stands at the top of the queue; any other where nothing does.
+        (query.isOnQueue, query.statuses) = (true, IncidentStatus.open)
+        guard let incident = try reader.incidents(query).first ?? reader.incidents(any).first, let incidentCase = try IncidentCase(incident.id, reader) else {
             return nil
         }
         self.incident = incident

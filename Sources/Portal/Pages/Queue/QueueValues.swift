@@ -19,7 +19,20 @@ struct QueueValues {
         }
     }
 
-    func assets(of incident: IncidentID) -> [IncidentAsset] { assets[incident] ?? [] }
+    /// Each once: of names that read alike in a list the one that says most.
+    func assets(of incident: IncidentID) -> [IncidentAsset] {
+        var (shown, places) = ([IncidentAsset](), [EntityKey: Int]())
+        for asset in assets[incident] ?? [] {
+            let alike = EntityKey(asset.key.kind, asset.key.bareName, .weak)
+            if let place = places[alike] {
+                if asset.key.readability > shown[place].key.readability { shown[place] = asset }
+            } else {
+                places[alike] = shown.count
+                shown.append(asset)
+            }
+        }
+        return shown
+    }
 
     func values(of facet: IncidentFacet, in incident: IncidentID) -> [String] {
         facets[facet]?[incident] ?? []

@@ -79,7 +79,7 @@ struct SearchResults {
             last: RelativeTime.text(profile.lastSeen, now: now))
     }
 
-    /// The incident of this number, then those of this name, then those that hold what was found.
+    /// The incident of this number, then those of this name and those that hold what was found, the most urgent first.
     private static func incidents(
         _ text: String, _ found: [EntityProfile], most: Int, _ reader: CaseReader
     ) throws -> [Incident] {
@@ -93,15 +93,16 @@ struct SearchResults {
         }
         let number = text.hasPrefix("#") ? String(text.dropFirst()) : text
         if let id = IncidentID(number), let incident = try reader.incident(id) { add([incident]) }
+        let numbered = hits.count
         var query = IncidentQuery()
-        (query.text, query.order, query.limit) = (text, .lastUpdate, 2 * most)
+        (query.text, query.limit) = (text, 2 * most)
         add(try reader.incidents(query))
         for profile in found.prefix(mostHolders) where hits.count < most {
             var holding = IncidentQuery()
-            (holding.entities, holding.order, holding.limit) = ([profile.key], .lastUpdate, most)
+            (holding.entities, holding.limit) = ([profile.key], most)
             add(try reader.incidents(holding))
         }
-        return hits
+        return Array(hits.prefix(numbered)) + hits.dropFirst(numbered).sorted { ($0.priority, $0.id) > ($1.priority, $1.id) }
     }
 
     private static func titles(_ text: String, most: Int, _ reader: CaseReader) throws -> [TitleHit] {

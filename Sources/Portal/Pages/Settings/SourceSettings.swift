@@ -75,10 +75,13 @@ struct SourceRows {
                 address: listener.address, isOpen: entry.isOpen, failure: entry.failure.isEmpty ? nil : entry.failure)
         }
         let (health, title) = health(source, lately, own)
+        // Events are counted by what stores them: here only those of the last hour are known.
+        let isUncounted = source.receivedCount == 0 && lately.received > 0
+        let last = isUncounted ? "in the last hour" : "never"
         return SourceSettings.Row(
             name: source.name, namePath: source.name.queryEncoded, format: source.format,
-            scope: source.scope.isEmpty ? nil : source.scope, received: Amount.grouped(source.receivedCount),
-            last: source.receivedCount == 0 ? "never" : RelativeTime.text(source.lastReceived, now: now),
+            scope: source.scope.isEmpty ? nil : source.scope, received: isUncounted ? "at least \(Amount.grouped(lately.received))" : Amount.grouped(source.receivedCount),
+            last: source.receivedCount == 0 ? last : RelativeTime.text(source.lastReceived, now: now),
             lastExact: source.receivedCount == 0 ? nil : source.lastReceived.rfc3339, perMinute: Amount.grouped(lately.perMinute),
             hour: Amount.grouped(lately.received), rejectedLately: lately.rejected > 0 ? Amount.grouped(lately.rejected) : nil,
             rejected: Amount.grouped(try reader.rejectedCount(source: source.name)), hasToken: withToken.contains(source.name),
@@ -92,7 +95,7 @@ struct SourceRows {
         if listeners.contains(where: { !$0.isOpen }) { return ("high", "Cannot listen") }
         if lately.rejected > 0, 10 * lately.rejected >= lately.received { return ("medium", "Unreadable records") }
         if silent.contains(source.name) { return ("medium", "Fell silent") }
-        return source.receivedCount == 0 ? ("informational", "Waiting") : ("resolved", "Healthy")
+        return source.receivedCount == 0 && lately.received == 0 ? ("informational", "Waiting") : ("resolved", "Healthy")
     }
 }
 

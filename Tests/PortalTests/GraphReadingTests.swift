@@ -1,0 +1,61 @@
+import CaseStore
+import Primitives
+import SecurityModel
+import Testing
+
+@testable import Portal
+
+/// What a graph calls things, on whose side they stand, and what its groups hold.
+@Suite struct GraphReadingTests {
+    /// A machine of one's own that an attack goes through is nobody's attacker, and no step blocks it at the border.
+    @Test func privateAddressesStandOnNoAttackersSide() {
+        let keys: [Int64: EntityKey] = [
+            1: EntityKey(.ip, "10.20.4.57@site", .weak), 2: EntityKey(.ip, "203.0.113.61", .strong),
+            3: EntityKey(.device, "ws-1", .strong),
+        ]
+        let entities = [
+            ObservedEntity(entity: 1, roles: RoleSet([.attacker])), ObservedEntity(entity: 2, roles: RoleSet([.attacker])),
+            ObservedEntity(entity: 3, roles: RoleSet([.attacked])),
+        ]
+        let graph = IncidentGraph(
+            [RandomIncident.group(1, entities: entities)], keys: keys)
+        #expect(graph.nodes.map(\.part) == [.evidence, .hostile, .asset])
+        let steps = NextSteps.steps(for: RandomIncident.incident(), graph).map(\.text)
+        #expect(steps.contains { $0.contains("203.0.113.61") } && !steps.contains { $0.contains("10.20.4.57") })
+    }
+
+    /// An agent's number gives way to the name of its host.
+    @Test func aHostIsCalledByItsName() {
+        let keys: [Int64: EntityKey] = [
+            1: EntityKey(.device, "agent:015@manager", .strong), 2: EntityKey(.device, "qm-web-01", .weak),
+        ]
+        let entities = [ObservedEntity(entity: 1, roles: [], thing: 1), ObservedEntity(entity: 2, roles: [], thing: 1)]
+        #expect(IncidentGraph([RandomIncident.group(1, entities: entities)], keys: keys).nodes.map(\.title) == ["qm-web-01"])
+    }
+
+    /// Who opens a group sees all of it, and what was in it is said before.
+    @Test func aGroupOpensAsAWhole() throws {
+        let graph = RandomIncident(seed: 4, things: 200).graph
+        let grouped = GraphGrouping.grouped(graph)
+        let group = try #require(grouped.nodes.max { $0.size < $1.size })
+        #expect(group.members.count == group.size)
+        let opened = GraphGrouping.grouped(graph, opened: [group.id])
+        for entity in group.entities {
+            let node = try #require(opened.nodes.first { $0.entities.contains(entity) })
+            #expect(node.size == 1)
+        }
+    }
+
+    static let names: [(kind: EntityKind, name: String, short: String, bare: String)] = [
+        (.user, "corp\\mara", "mara", "mara"), (.user, "mara@corp.example", "mara@corp.…", "mara"),
+        (.device, "ws-042.corp.example", "ws-042", "ws-042"), (.device, "10.0.0.7", "10.0.0.7", "10.0.0.7"),
+        (.domain, "login.corp.example", "login.corp…", "login.corp.example"),
+        (.file, "0123456789abcdef", "012345…cdef", "0123456789abcdef"),
+    ]
+
+    @Test(arguments: names)
+    func shortNamesTellThingsApart(_ kind: EntityKind, _ name: String, _ short: String, _ bare: String) {
+        #expect(kind.shortName(name, to: 11) == short)
+        #expect(EntityKey(kind, name, .strong).bareName == bare)
+    }
+}
