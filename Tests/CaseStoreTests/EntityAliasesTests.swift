@@ -31,6 +31,16 @@ import Testing
         #expect(folded[1].roles == RoleSet([.source, .attacked]))
     }
 
+    /// A bare name is the account that alone is called so in full; between two it stays what it is.
+    @Test func aBareNameIsTheOneAccountOfThatName() {
+        let bare = IncidentEntity(id: 7, key: EntityKey(.user, "alice", .weak), roles: RoleSet([.source]), alertCount: 9)
+        let one = fold([bare, entity(1, "alice@corp.example", alerts: 2), entity(2, "malice@corp.example", alerts: 1)], [])
+        #expect(one.map(\.key.value) == ["alice@corp.example", "malice@corp.example"])
+        #expect(one.first?.aliases.map(\.value) == ["alice"] && one.first?.alertCount == 9)
+        let two = fold([bare, entity(1, "alice@corp.example", alerts: 2), entity(2, #"other\alice"#, alerts: 1)], [])
+        #expect(two.map(\.key.value) == ["alice", "alice@corp.example", #"other\alice"#])
+    }
+
     @Test func idsNeverWin() {
         let folded = fold(
             [entity(1, "0b7e3a54-97f1-4f6e-9d1c-7a2f3f3f9a11", alerts: 7), entity(2, "fs01", alerts: 1)],

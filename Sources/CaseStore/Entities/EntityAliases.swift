@@ -34,6 +34,19 @@ struct EntityAliases {
                 if let known = first[entity.thing] { unite(entity.entity, known) } else { first[entity.thing] = entity.entity }
             }
         }
+        uniteBareNames(of: entities.filter { $0.key.kind == .user && $0.key.identifierForm == nil })
+    }
+
+    /// A bare account name is shared by many, so it joins nothing; but within an incident it is the one account there that is
+    /// called so in full.
+    private mutating func uniteBareNames(of accounts: [IncidentEntity]) {
+        var owners: [Substring: Set<Int64>] = [:]
+        for account in accounts where account.key.strength == .strong {
+            owners[account.key.accountName, default: []].insert(root(account.id))
+        }
+        for account in accounts where account.key.strength == .weak && account.key.accountName == account.key.value {
+            if let owner = owners[account.key.accountName], owner.count == 1, let full = owner.first { unite(account.id, full) }
+        }
     }
 
     private mutating func note(_ id: Int64, _ form: Form) {

@@ -119,4 +119,10 @@ extension EntityKey {
         if value.utf8.contains(UInt8(ascii: "@")) { return 3 }
         return value.utf8.contains(UInt8(ascii: "\\")) ? 2 : 1
     }
+
+    /// Of an account's name what stands behind its domain's short name or before its `@`.
+    public var accountName: Substring {
+        let name = value.lastIndex(of: "\\").map { value[value.index(after: $0)...] } ?? value[...]
+        return name.firstIndex(of: "@").map { name[..<$0] } ?? name
+    }
 }

@@ -80,7 +80,8 @@ struct SourceRows {
         let last = isUncounted ? "in the last hour" : "never"
         return SourceSettings.Row(
             name: source.name, namePath: source.name.queryEncoded, format: source.format,
-            scope: source.scope.isEmpty ? nil : source.scope, received: isUncounted ? "at least \(Amount.grouped(lately.received))" : Amount.grouped(source.receivedCount),
+            scope: source.scope.isEmpty ? nil : source.scope,
+            received: isUncounted ? "at least \(Amount.grouped(lately.received))" : Amount.grouped(source.receivedCount),
             last: source.receivedCount == 0 ? last : RelativeTime.text(source.lastReceived, now: now),
             lastExact: source.receivedCount == 0 ? nil : source.lastReceived.rfc3339, perMinute: Amount.grouped(lately.perMinute),
             hour: Amount.grouped(lately.received), rejectedLately: lately.rejected > 0 ? Amount.grouped(lately.rejected) : nil,
