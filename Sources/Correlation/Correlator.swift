@@ -46,10 +46,7 @@ public struct Correlator: Sendable {
     }
 
     private mutating func advance(to alert: Observation) {
-        if state.start == 0 {
-            state.start = alert.time
-            state.sweptAt = alert.time
-        }
+        if state.start == 0 || alert.time - state.now > policy.memory { state.begin(at: alert.time) }
         state.now = max(state.now, alert.time)
         if state.now - state.sweptAt > policy.entityGap { state.sweep(policy) }
     }

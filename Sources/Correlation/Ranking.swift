@@ -72,7 +72,7 @@ extension Correlator {
         if bits + facts.linkBits >= policy.strongBits { return true }
         guard !isRefuted(facts.evidence) else { return false }
         return facts.beats > 0 || facts.linkedProducts.count >= policy.agreeingProducts
-            || (facts.hasNoHistory && facts.sessionBits >= policy.noHistoryBits)
+            || (facts.youngBits > 0 && facts.sessionBits >= facts.youngBits)
     }
 
     func priority(of incident: IncidentState) -> IncidentPriority {

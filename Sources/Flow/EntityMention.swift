@@ -71,13 +71,17 @@ struct MentionList {
 }
 
 extension EntityLink {
-    /// Of an id the thing's most readable name; `nil` for a name, and for an id alone. A name with its domain may be of
-    /// another device than the one that the bare name was given first.
+    /// Of an id, and of an account's `DOMAIN\name`, the thing's most readable name; `nil` for that name itself, and for an id
+    /// alone. A name with its domain may be of another device than the one that the bare name was given first.
     /// - Parameter known: entities up to this number were there before.
     func named(among links: [EntityLink], known: Int64) -> EntityLink? {
-        guard thing != 0, let form = key.identifierForm else { return nil }
+        guard thing != 0 else { return nil }
         let names = links.filter { $0.thing == thing && $0.key.kind == key.kind && $0.key.identifierForm == nil }
         let name = names.max { $0.key.readability < $1.key.readability }
+        guard let form = key.identifierForm else {
+            let isOtherName = key.kind == .user && key.readability > 1 && key.readability < name?.key.readability ?? 0
+            return isOtherName ? name : nil
+        }
         return form == .domainName ? name.flatMap { $0.entity > known ? $0 : nil } : name
     }
 

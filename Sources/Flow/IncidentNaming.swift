@@ -15,29 +15,39 @@ struct IncidentPortrait {
 
 /// Names an incident by what happened, to whom, and by whom: "Web shell upload and 7 more on intranet from 203.0.113.9".
 enum IncidentNaming {
-    /// Characters of a name, at most; what is longer is cut at the title.
+    /// Characters of a name: for more the title is cut, so that whom it struck always stands there, down to
+    /// `minimumTitleLength`.
     static let maximumLength = 160
     static let maximumTitleLength = 80
+    static let minimumTitleLength = 24
+    /// Characters of an asset or an address in a name, at most.
+    static let maximumPlaceLength = 60
 
     static func name(_ portrait: IncidentPortrait) -> String {
-        var name = headline(portrait)
-        if let first = portrait.assets.first {
-            name += " on \(first)" + others(portrait.assetCount - 1, "more asset")
-        }
-        if let attacker = portrait.attackers.first {
-            name += " from \(attacker)" + others(portrait.attackers.count - 1, "other address", plural: "other addresses")
-        }
-        return name.count <= maximumLength ? name : String(name.prefix(maximumLength - 1)) + "…"
+        let (story, place) = (story(portrait.tactics), place(portrait))
+        let more = story.isEmpty ? others(portrait.detectorCount - 1, "more") : ""
+        let room = max(minimumTitleLength, maximumLength - story.count - more.count - place.count)
+        return story + shortened(portrait.titles.first ?? "Activity", to: min(room, maximumTitleLength)) + more + place
     }
 
-    private static func headline(_ portrait: IncidentPortrait) -> String {
-        let title = portrait.titles.first.map { shortened($0) } ?? "Activity"
-        let stages = portrait.tactics.tactics
-        // Three stages and more are a story of their own; the first and the last tell how far it came.
-        if stages.count >= 3, let first = stages.first, let last = stages.last {
-            return "Multi-stage attack, \(first.title) to \(last.title): \(title)"
+    /// Three stages and more are a story of their own; the first and the last tell how far it came.
+    private static func story(_ tactics: TacticSet) -> String {
+        let stages = tactics.tactics
+        guard stages.count >= 3, let first = stages.first, let last = stages.last else { return "" }
+        return "Multi-stage attack, \(first.title) to \(last.title): "
+    }
+
+    /// What was struck, and who struck.
+    private static func place(_ portrait: IncidentPortrait) -> String {
+        var place = ""
+        if let first = portrait.assets.first {
+            place += " on \(shortened(first, to: maximumPlaceLength))" + others(portrait.assetCount - 1, "more asset")
         }
-        return title + others(portrait.detectorCount - 1, "more")
+        if let attacker = portrait.attackers.first {
+            place += " from \(shortened(attacker, to: maximumPlaceLength))"
+            place += others(portrait.attackers.count - 1, "other address", plural: "other addresses")
+        }
+        return place
     }
 
     private static func others(_ count: Int, _ noun: String, plural: String? = nil) -> String {
@@ -46,8 +56,8 @@ enum IncidentNaming {
         return " and \(count) \(count == 1 ? noun : plural ?? noun + "s")"
     }
 
-    private static func shortened(_ title: String) -> String {
-        let title = title.hasSuffix(".") ? String(title.dropLast()) : title
-        return title.count <= maximumTitleLength ? title : String(title.prefix(maximumTitleLength - 1)) + "…"
+    private static func shortened(_ text: String, to length: Int) -> String {
+        let text = text.hasSuffix(".") ? String(text.dropLast()) : text
+        return text.count <= length ? text : String(text.prefix(length - 1)) + "…"
     }
 }

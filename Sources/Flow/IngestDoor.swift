@@ -101,13 +101,13 @@ public struct IngestDoor: Sendable {
         for (index, delivery) in deliveries.enumerated() {
             guard let entry = book[delivery.source] else { throw DoorError.noSuchSource(delivery.source) }
             let part = delivery.record
-            let record = RawRecord(
+            var record = RawRecord(
                 source: delivery.source, received: received, bytes: part.bytes, envelope: delivery.envelope)
             if let error = try part.error ?? IngestDoor.fault(of: record, in: entry, &trial) {
                 receipt.note(error, record: index + 1, offset: part.offset, limit: limit)
-                // Of what is refused only the beginning is at hand; the sender still has all of it.
                 tally[delivery.source, default: (0, 0)].rejected += 1
                 if error.fate == .refused { continue }
+                if error.isOfSize { record = RawRecord(cut: record, wholeSize: part.length) }
             } else {
                 receipt.accepted += 1
             }
@@ -131,7 +131,10 @@ public struct IngestDoor: Sendable {
                 _ = try format.get().reports(in: record)
                 return nil
             } catch {
-                return error
+                guard entry.source.format == "auto", let events = trial.format(reading: record) else { return error }
+                return .notReadable(
+                    "no alert, but an event that the format '\(events)' reads; send it to a source of that format "
+                        + "(`watchfloor source add NAME --format \(events)`)")
             }
         }
     }

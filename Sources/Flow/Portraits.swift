@@ -10,13 +10,11 @@ extension CaseReader {
         }
         let titles = Finding.mostTelling(findings, among: detectors.reduce(0) { $0 + $1.alerts }).map { [$0.title] } ?? []
         let entities = try entities(of: incident.id, limit: 200)
-        let assets = telling(of: entities.filter { $0.key.kind.isAssetByNature && $0.roles.isDisjoint(with: .hostileOnly) })
-        let devices = assets.filter { $0.key.kind == .device }
+        let assets = CaseReader.struck(among: entities)
         let attackers = CaseReader.attackers(among: entities)
         return IncidentPortrait(
-            titles: titles, detectorCount: detectors.count, assets: (devices.isEmpty ? assets : devices).map(\.key.value),
-            assetCount: (devices.isEmpty ? assets : devices).count, attackers: attackers.map(\.key.value),
-            tactics: incident.tactics)
+            titles: titles, detectorCount: detectors.count, assets: assets.map(\.key.value), assetCount: assets.count,
+            attackers: attackers.map(\.key.value), tactics: incident.tactics)
     }
 }
 
@@ -29,10 +27,17 @@ extension CaseReader {
         return called + acting.filter { $0.roles.isDisjoint(with: .hostileOnly) }
     }
 
-    /// A sensor that only saw it is no victim: what is there as context alone is left out while there is anything else.
-    private func telling(of assets: [IncidentEntity]) -> [IncidentEntity] {
+    /// Devices before accounts and other assets. A sensor that only saw it is no victim: what is there as context alone stands
+    /// for what was struck only where nothing else does, not even an address.
+    private static func struck(among entities: [IncidentEntity]) -> [IncidentEntity] {
+        let assets = entities.filter { $0.key.kind.isAssetByNature && $0.roles.isDisjoint(with: .hostileOnly) }
         let involved = assets.filter { $0.roles != RoleSet([.contextual]) }
-        return involved.isEmpty ? assets : involved
+        let addresses = entities.filter {
+            $0.key.kind == .ip && !$0.roles.isDisjoint(with: .struck) && $0.roles.isDisjoint(with: .hostileOnly)
+        }
+        let telling = involved.isEmpty ? (addresses.isEmpty ? assets : addresses) : involved
+        let devices = telling.filter { $0.key.kind == .device }
+        return devices.isEmpty ? telling : devices
     }
 }
 

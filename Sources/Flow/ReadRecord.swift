@@ -29,7 +29,7 @@ struct ReadRecord: Sendable {
         } catch {
             outcome = .rejected(
                 error: error.description, sample: Array(record.record.bytes.prefix(RejectedRecord.sampleSize)),
-                size: record.record.bytes.count)
+                size: record.record.wholeSize)
         }
     }
 
@@ -38,6 +38,7 @@ struct ReadRecord: Sendable {
             throw .notOfFormat(format: "configured", reason: "there is no source '\(record.source)' any more")
         }
         guard case .alerts(let format) = entry.reader else { return [] }
+        if let fault = record.fault { throw fault }
         return record.completed(try format.get().reports(in: record))
     }
 }

@@ -6,11 +6,18 @@
 //
 // Each group of routes is one file with one `RouteGroup`, named in `GraphAPI.groups`.
 
-internal import Hummingbird
+package import HTTPTypes
+package import Hummingbird
 
 /// Routes of a surface, pages for example.
 package protocol Surface: Sendable {
     func add(to routes: RouteTable)
+}
+
+/// Shows people what went wrong where programs get an answer in JSON.
+package protocol ProblemPages: Sendable {
+    /// - Parameter message: a sentence about what was asked for.
+    func problem(_ status: HTTPResponse.Status, _ message: String, context: APIContext) throws -> Response
 }
 
 /// A few routes about one subject, of programs.
@@ -41,13 +48,17 @@ public enum GraphAPI {
     ]
 
     /// All routes of the product.
-    /// - Parameter surfaces: routes of other surfaces, pages for example; callers are let in as here.
-    package static func router(_ services: APIServices, surfaces: [any Surface] = []) -> APIRouter {
+    /// - Parameters:
+    ///   - surfaces: routes of other surfaces, pages for example; callers are let in as here.
+    ///   - problems: how errors are shown to people in a browser; without it they are answered as programs are.
+    package static func router(
+        _ services: APIServices, surfaces: [any Surface] = [], problems: (any ProblemPages)? = nil
+    ) -> APIRouter {
         let inner = InnerResponder()
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestJournal(services, inner: inner))
         router.add(middleware: AnswerPacking())
-        router.add(middleware: ErrorAnswers(inner: inner))
+        router.add(middleware: ErrorAnswers(inner: inner, problems: problems))
         router.add(middleware: AddressCheck())
         let table = RouteTable(router, services: services)
         for group in groups { group.init(services).add(to: table) }

@@ -10,6 +10,7 @@ public enum IngestionError: Error, Hashable, Sendable {
     case notReadable(String)
     case missingField(String)
     case badField(String, value: String, expected: String)
+    /// Only its beginning is kept.
     case recordTooLarge(limit: Int)
     case notText(offset: Int)
     /// An error in a mapping file; line numbers start at 1, 0 where the line is not known.
@@ -25,10 +26,13 @@ public enum IngestionError: Error, Hashable, Sendable {
 
     public var fate: Fate {
         switch self {
-        case .recordTooLarge, .badMapping: .refused
+        case .badMapping: .refused
         default: .keptWithError
         }
     }
+
+    /// Whether the record is too large to be sent as it is.
+    public var isOfSize: Bool { if case .recordTooLarge = self { true } else { false } }
 
     /// Whether sending the same again can help.
     public var isRetryUseful: Bool { false }
@@ -45,7 +49,7 @@ extension IngestionError: CustomStringConvertible {
         case .missingField(let field): "the field '\(field)' is missing"
         case .badField(let field, let value, let expected):
             "the field '\(field)' holds '\(value.prefix(80))', expected \(expected)"
-        case .recordTooLarge(let limit): "the record is larger than \(limit) bytes"
+        case .recordTooLarge(let limit): "the record is larger than \(limit) bytes; no more than its beginning is kept"
         case .notText(let offset): "invalid UTF-8 at byte \(offset)"
         case .badMapping(let line, let reason): line > 0 ? "mapping, line \(line): \(reason)" : "mapping: \(reason)"
         }

@@ -21,6 +21,21 @@ public struct RawRecord: Sendable {
 }
 
 extension RawRecord {
+    /// The beginning of a record that is larger than the limit, kept in its place.
+    public init(cut record: RawRecord, wholeSize: Int) {
+        self = record
+        bytes = Array(bytes.prefix(RecordCutter.sampleSize))
+        envelope.wholeSize = wholeSize
+    }
+
+    /// Why it cannot be read, where it was not kept whole.
+    public var fault: IngestionError? {
+        envelope.wholeSize == nil ? nil : .recordTooLarge(limit: RecordSplitter.defaultLargestRecord)
+    }
+
+    /// Bytes that were sent.
+    public var wholeSize: Int { envelope.wholeSize ?? bytes.count }
+
     /// The reports of this record with what its envelope alone says: the identity of a single alert whose format knows none,
     /// and the machine that sent it.
     public func completed(_ reports: [AlertReport]) -> [AlertReport] {

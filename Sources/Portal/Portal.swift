@@ -13,6 +13,11 @@ package import GraphAPI
 internal import Hummingbird
 
 public enum Portal {
+    /// What people see of an error.
+    package static func problems(_ services: APIServices, templates: PageTemplates) -> any ProblemPages {
+        Pages(services: services, templates: templates)
+    }
+
     /// The groups of pages.
     package static func surfaces(_ services: APIServices, templates: PageTemplates, feed: LiveFeed) -> [any Surface] {
         let pages = Pages(services: services, templates: templates)

@@ -83,7 +83,9 @@ public enum WatchfloorServer {
         let portal = try PageTemplates(folder: try content(of: configuration).portal.path)
         let feed = LiveFeed(store: api.store, logger: logger)
         let http = Application(
-            router: GraphAPI.router(api, surfaces: Portal.surfaces(api, templates: portal, feed: feed)),
+            router: GraphAPI.router(
+                api, surfaces: Portal.surfaces(api, templates: portal, feed: feed),
+                problems: Portal.problems(api, templates: portal)),
             server: door.builder,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "watchfloor"),

@@ -21,6 +21,40 @@ import Testing
         #expect(!feed.isOnQueue(burst[0]))
     }
 
+    /// Fewer kinds than a grown stream asks for, and the attacker's address holds the two devices together.
+    @Test func anAttackerWhomAlertsNameIsOneWhileTheStreamIsYoung() {
+        var feed = Feed()
+        feed.age(devices: [1, 2], days: 0.2)
+        let attacker = EntityRef(id: 700, kind: .ip, roles: .attacker)
+        let scan = (0..<8).map { feed.send(300 + Double($0) / 6, 201 + $0, on: 1, shares: [attacker]) }
+        let guessing = (0..<4).map { feed.send(302 + Double($0) / 6, 301 + $0, on: 2, shares: [attacker]) }
+        #expect(Set((scan + guessing).map { feed.incident($0) }).count == 1)
+        #expect(feed.isOnQueue(scan[0]))
+        #expect(feed.contradictions.isEmpty)
+    }
+
+    @Test(arguments: [EntityRole.contextual, []])
+    func anAddressThatNoAlertCallsTheAttackersJoinsNothingWhileEverythingIsNew(role: EntityRole) {
+        var feed = Feed()
+        feed.age(devices: [1, 2], days: 0.2)
+        let address = EntityRef(id: 700, kind: .ip, roles: role)
+        let first = feed.send(300, 201, on: 1, shares: [address]), second = feed.send(301, 301, on: 2, shares: [address])
+        #expect(feed.incident(first) != feed.incident(second))
+    }
+
+    /// A feed that was cut off for longer than the memory has no past, whatever came before.
+    @Test func aStreamBeginsAnewAfterALongSilence() {
+        var feed = Feed()
+        feed.age(devices: [1])
+        let later = (4 + 31.0) * 1_440
+        let few = feed.attack(later, on: 1, count: 3)
+        #expect(!feed.isOnQueue(few[0]))
+        var watched = Feed()
+        watched.age(devices: [1], days: 35)
+        let rare = watched.attack(later, on: 1, count: 3)
+        #expect(watched.isOnQueue(rare[0]))
+    }
+
     /// Most companies have several networks, and no sensor was seen yet to watch both.
     @Test func twoNetworksAreOneSiteWhileTheStreamIsYoung() {
         var feed = Feed()

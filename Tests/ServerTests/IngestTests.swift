@@ -26,6 +26,24 @@ import Testing
         #expect(errors["records"]?.array?.contains { $0["sample"]?.string == "{\"broken\":" } == true)
     }
 
+    /// Its beginning tells whoever looks what it was; its neighbours are taken.
+    @Test func theBeginningOfARecordThatIsTooLargeIsKept() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        _ = try await server.put("api/sources/siem", ["format": "wazuh"])
+        let large = "{\"who\":\"me\",\"text\":\"\(String(repeating: "x", count: 17 << 20))\"}"
+        let answer = try await server.ingest(
+            "siem", large + "\n" + Records.wazuh(id: "1.1", time: "2026-05-04T10:00:00.000+0000"))
+        #expect(answer.status == 200)
+        #expect(answer.json["accepted"]?.integer == 1 && answer.json["rejected"]?.integer == 1)
+        try await server.settle()
+        let kept = try #require(try await server.get("api/errors").json["records"]?.array?.first)
+        #expect(kept["sample"]?.string?.hasPrefix("{\"who\":\"me\"") == true)
+        #expect(kept["error"]?.string?.contains("larger than") == true)
+        #expect(kept["size"]?.integer == Int64(large.utf8.count))
+        #expect(try await server.get("api/status").json["alerts"]?.integer == 1)
+    }
+
     @Test func redeliveryMakesNoSecondAlert() async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }

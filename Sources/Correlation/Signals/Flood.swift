@@ -55,6 +55,7 @@ extension Correlator {
         let detector = state.pairs[pair].detector
         state.incidents[Int(target - 1)].update { $0.evidence.add(detector, bits: 0) }
         move(alerts, from: source, to: target, reason: reason)
+        retire(source, of: pair, into: target, reason: reason)
     }
 }
 

@@ -31,4 +31,14 @@ extension Correlator {
         state.holdings += 1
         return incident
     }
+
+    /// A holding incident whose last alert went elsewhere redirects there, unless people work on it.
+    mutating func retire(_ holding: IncidentNumber, of pair: Int, into target: IncidentNumber, reason: CorrelationReason) {
+        let incident = state.incidents[Int(holding - 1)]
+        guard state.pairs[pair].holding == holding, incident.isIdle, refusal(holding, target) == nil else { return }
+        state.pairs[pair].holding = 0
+        state.holdings -= 1
+        state.incidents[Int(holding - 1)].forgetFacts()
+        performMerge(holding, target, reason: reason)
+    }
 }

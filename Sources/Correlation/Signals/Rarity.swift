@@ -20,8 +20,19 @@ extension Correlator {
     /// stream has to show its habits first.
     var isLearning: Bool { isLearning(at: state.now) }
 
-    func isLearning(at time: Int64) -> Bool {
-        binaryLogarithm(1 + Double(max(0, time - state.start)) / Double(policy.learningTime)) < policy.rareBits
+    func isLearning(at time: Int64) -> Bool { bits(ofStreamAt: time) < policy.rareBits }
+
+    /// What a detector is worth that was never seen in all the time since the stream began.
+    private func bits(ofStreamAt time: Int64) -> Double {
+        binaryLogarithm(1 + Double(max(0, time - state.start)) / Double(policy.learningTime))
+    }
+
+    /// Bits from which on a session of a young stream is shown: few while it has no past, as many as any other's when it has
+    /// one. 0 where the stream is grown.
+    var youngBits: Double {
+        guard isLearning else { return 0 }
+        let share = hasNoHistory ? 0 : bits(ofStreamAt: state.now) / policy.rareBits
+        return policy.noHistoryBits + share * (policy.strongBits - policy.noHistoryBits)
     }
 
     /// The probability that a detector with this past fires within `distance` by chance.

@@ -19,8 +19,11 @@ extension Correlator {
             begin(run, in: incident, isHeld: false, reason: reason)
         } else {
             let incident = open(run.alert, related: resolvedPredecessor(run.host, at: run.alert.time), isHolding: false)
-            let isFirst = hasNoHistory
-            state.incidents[Int(incident - 1)].update { $0.hasNoHistory = isFirst }
+            let (isFirst, bits) = (hasNoHistory, youngBits)
+            state.incidents[Int(incident - 1)].update {
+                $0.hasNoHistory = isFirst
+                $0.youngBits = bits
+            }
             begin(run, in: incident, isHeld: false, reason: run.reason(.opening))
             var session = Session(first: run.alert.time, last: run.alert.time, incident: incident)
             session.evidence = Evidence()

@@ -88,7 +88,7 @@ extension Correlator {
             if !entity.isStrong, state.sites.relation(anchor, mention.anchor) == .different { continue }
             guard abs(alert.time - mention.time) <= policy.strongEntityGap,
                 let incident = usable(IncidentNumber(mention.incident), for: alert), incident != placed,
-                !isApart(pair, incident), !state.incidents[Int(incident - 1)].isHolding || isStillHeld(mention)
+                !isApart(pair, incident), !state.incidents[Int(mention.incident - 1)].isHolding || isStillHeld(mention)
             else { continue }
             let outside = outside(known, incident)
             // An asset has a life of its own: what else it does belongs together only when it comes too soon to be chance.
@@ -126,7 +126,10 @@ extension Correlator {
         let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
         let isStrong = isStrong(ours) || isStrong(theirs)
         // While everything is new, its rarity says no more for an alert than if it were routine.
-        if isLearning, !hasNoHistory { return isTooSoonForChance(shared, for: alert) }
+        if isLearning, !hasNoHistory {
+            return isTooSoonForChance(shared, for: alert)
+                || (!ours.isHolding && !theirs.isHolding && isOneAttacker(shared, alert))
+        }
         let price = price(ours, theirs)
         let isFresh = shared.best.bits >= policy.entityBits
         if shared.distance > policy.entityGap {
@@ -142,6 +145,13 @@ extension Correlator {
         default:
             return isTooSoonForChance(shared, for: alert)
         }
+    }
+
+    /// What the alert says to be the attacker did the other thing too, too soon to be chance.
+    private func isOneAttacker(_ shared: SharedEntity, _ alert: Observation) -> Bool {
+        !shared.best.isAsset && shared.best.bits >= policy.entityBits
+            && chance(shared.best.outside, shared.distance) < policy.proximityChance
+            && alert.entities.contains { $0.id == shared.best.entity && $0.roles.contains(.attacker) }
     }
 
     private func isTooSoonForChance(_ shared: SharedEntity, for alert: Observation) -> Bool {
@@ -177,6 +187,7 @@ extension Correlator {
     ) {
         state.pairs[pair].run.remove(alert.alert)
         move([alert.alert], from: placed, to: target, reason: reason)
+        retire(placed, of: pair, into: target, reason: reason)
         let bits = state.pairs[pair].bits
         state.incidents[Int(target - 1)].update {
             $0.note(alert, bits: bits)
@@ -188,12 +199,13 @@ extension Correlator {
     private mutating func take(
         _ mention: Mention, from source: IncidentNumber, to target: IncidentNumber, reason: CorrelationReason
     ) {
+        move([mention.alert], from: source, to: target, reason: reason)
         if let pair = state.pairs.index(of: PairHistory.key(mention.detector, mention.anchor)) {
             state.pairs[pair].run.remove(mention.alert)
             let bits = state.pairs[pair].bits
             state.incidents[Int(target - 1)].update { $0.evidence.add(mention.detector, bits: bits) }
+            retire(source, of: pair, into: target, reason: reason)
         }
-        move([mention.alert], from: source, to: target, reason: reason)
         if let entity = state.entities.index(of: reason.entity) { state.entities[entity].settle(mention.alert, in: target) }
     }
 }

@@ -38,6 +38,13 @@ struct CorrelatorState: Checkpointed {
         try coder.code(&strong)
     }
 
+    /// A stream begins, or begins anew: what was silent for longer than the memory showed nothing of its habits.
+    mutating func begin(at time: Int64) {
+        start = time
+        sweptAt = time
+        products.removeAll { _ in true }
+    }
+
     /// Drops what was not seen within the memory; of entities seen in one episode only, what no longer joins.
     mutating func sweep(_ policy: CorrelationPolicy) {
         sweptAt = now

@@ -20,6 +20,8 @@ struct IncidentFacts: Checkpointed {
     var beats = 0
     /// Began when the stream had no past.
     var hasNoHistory = false
+    /// Bits of one session from which on it is worth seeing, where it began while the stream was young; 0 otherwise.
+    var youngBits = 0.0
 
     static let anchorLimit = 1_024
     static let productLimit = 32
@@ -80,6 +82,7 @@ struct IncidentFacts: Checkpointed {
         sessionBits = max(sessionBits, other.sessionBits)
         beats = max(beats, other.beats)
         hasNoHistory = hasNoHistory || other.hasNoHistory
+        if other.youngBits > 0 { youngBits = youngBits > 0 ? min(youngBits, other.youngBits) : other.youngBits }
     }
 
     private static func add(_ product: Int32, to list: inout [Int32]) {
@@ -102,5 +105,6 @@ struct IncidentFacts: Checkpointed {
         try coder.code(&sessionBits)
         try coder.code(&beats)
         try coder.code(&hasNoHistory)
+        try coder.code(&youngBits)
     }
 }

@@ -25,6 +25,14 @@ struct IncidentState: Checkpointed {
     var priority = 0.0
     var isOnQueue = false
 
+    /// Holds nothing, and nobody has said anything of it.
+    var isIdle: Bool {
+        isHolding && facts.alerts == 0 && own.isEmpty && !isByHand && owner == 0 && classification == 0 && cannotLink.isEmpty
+    }
+
+    /// What its alerts added up to went with them.
+    mutating func forgetFacts() { facts = IncidentFacts() }
+
     mutating func update(_ change: (inout IncidentFacts) -> Void) {
         change(&facts)
         if !own.isEmpty { change(&own[0]) }

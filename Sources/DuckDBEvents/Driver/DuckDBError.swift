@@ -27,7 +27,7 @@ public enum DuckDBError: Error, Hashable, Sendable, CustomStringConvertible {
         case .outOfMemory(let message): "the query needs more memory than DuckDB may have (\(message))"
         case .diskFull(let message, _): "the disk is full (\(message))"
         case .damaged(let message): "the file of the events is damaged (\(message))"
-        case .locked(let message): "another process has the file of the events open (\(message))"
+        case .locked: "another process has the file of the events open"
         case .dead(let message): "DuckDB stopped, and the file has to be opened again (\(message))"
         case .failed(let statement, let message): "\(message) (in: \(statement))"
         }

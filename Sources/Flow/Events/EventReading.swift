@@ -32,17 +32,22 @@ struct EventReading: Sendable {
     }
 
     private mutating func take(_ record: InboxRecord, _ format: any EventReader) {
+        if let fault = record.record.fault { return reject(record, fault.description) }
         batch.received = record.record.received
         let mark = batch.mark
         do throws(EventFormatError) {
             _ = try format.read(record.record, into: &batch)
         } catch {
             if case .partly = error {} else { batch.takeBack(to: mark) }
-            rejected.append(
-                RejectedRecord(
-                    rawSequence: Int64(record.sequence), source: record.record.source, received: record.record.received,
-                    error: error.description, sample: Array(record.record.bytes.prefix(RejectedRecord.sampleSize)),
-                    size: Int64(record.record.bytes.count)))
+            reject(record, error.description)
         }
+    }
+
+    private mutating func reject(_ record: InboxRecord, _ error: String) {
+        rejected.append(
+            RejectedRecord(
+                rawSequence: Int64(record.sequence), source: record.record.source, received: record.record.received,
+                error: error, sample: Array(record.record.bytes.prefix(RejectedRecord.sampleSize)),
+                size: Int64(record.record.wholeSize)))
     }
 }

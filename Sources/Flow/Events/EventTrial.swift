@@ -23,4 +23,17 @@ struct EventTrial {
             return .notReadable(error.description)
         }
     }
+
+    /// The format of events that makes rows of the record, for who sent it among alerts; `nil` where none does or enough
+    /// were tried.
+    mutating func format(reading record: RawRecord) -> String? {
+        guard record.bytes.first == UInt8(ascii: "{"), tried < IngestDoor.eventsTried, let store = try? events.store.get()
+        else { return nil }
+        tried += 1
+        return EventFormats.all.first { type in
+            var batch = EventBatch(store.specs)
+            guard !type.readsWholeFiles, let format = try? type.init(specs: store.specs) else { return false }
+            return (try? format.read(record, into: &batch)) ?? 0 > 0
+        }?.name
+    }
 }

@@ -9,6 +9,7 @@ internal import NIOHTTP1
 struct ErrorAnswers: RouterMiddleware {
     /// Knows the routes once all are declared.
     let inner: InnerResponder
+    let problems: (any ProblemPages)?
 
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
@@ -21,7 +22,11 @@ struct ErrorAnswers: RouterMiddleware {
         } catch {
             let known = known(error, request, context)
             if known.status == .unauthorized, request.isForPage { return Response.signInPage(for: request) }
-            return ErrorDialect(path: request.uri.path).answer(known, to: request, context)
+            let dialect = ErrorDialect(path: request.uri.path)
+            if dialect == .own, request.isForPage, !request.uri.path.hasPrefix("/api"), let problems {
+                return try problems.problem(known.status, known.message, context: context)
+            }
+            return dialect.answer(known, to: request, context)
         }
     }
 

@@ -10,6 +10,8 @@ actor FileTail {
     private var file: GrowingFile?
     /// The file that has the name now, held while the rest of the old one is read: it may be rotated away in turn.
     private var successor: GrowingFile?
+    /// The file before this one, which its writer may not have left yet. What comes there late is not part of the position.
+    private var former: GrowingFile?
     private var position: FilePosition?
     private var isFirstOpening = true
     /// What hinders the following; said once.
@@ -29,6 +31,7 @@ actor FileTail {
         var isReadingOn = false
         do throws(SystemCallError) {
             isReadingOn = try read(into: &records)
+            try readFormer(into: &records)
         } catch {
             hindered(by: .unreadable(error))
         }
@@ -64,8 +67,19 @@ actor FileTail {
         guard current.isIdle(for: policy.rotationGrace) else { return false }
         file?.finish(into: &records)
         position = file?.position
-        (file, successor) = (successor, nil)
+        (former, file, successor) = (file, successor, nil)
         return file != nil
+    }
+
+    private func readFormer(into records: inout [SplitRecord]) throws(SystemCallError) {
+        switch try former?.read(into: &records) {
+        case nil, .grown: break
+        case .truncated: former = nil
+        case .unchanged:
+            guard former?.isIdle(for: policy.lateGrace) == true else { return }
+            former?.finish(into: &records)
+            former = nil
+        }
     }
 
     // MARK: Opening

@@ -8,6 +8,8 @@ public struct FollowPolicy: Hashable, Sendable {
     public var partialLineTimeout = Duration.seconds(5)
     /// After a rotation the old file is read until nothing was added for so long: its writer may not have noticed yet.
     public var rotationGrace = Duration.seconds(1)
+    /// And beside the new file until nothing was added for so long: some writers go on with the old one for a while.
+    public var lateGrace = Duration.seconds(60)
     /// Bytes; a longer line is delivered as its beginning, with `recordTooLarge`.
     public var largestRecord = RecordSplitter.defaultLargestRecord
     /// Whether a file that was never followed before is begun at its end.

@@ -24,7 +24,7 @@ struct RecordCutter: Sendable {
     }
 
     /// Of a record that is too large, the beginning is kept.
-    private static let sampleSize = 1024
+    static let sampleSize = 1024
 
     var state: State
     /// The first byte of the current record.

@@ -36,9 +36,24 @@ struct Pages: Sendable {
 
     /// Says that what was asked for is not there.
     func notFound(_ what: String, context: APIContext) throws -> Response {
-        try page(
-            "problem", ["title": "Not found", "message": what], title: "Not found", section: nil, styles: ["queue.css"],
-            scripts: [], context: context, status: .notFound)
+        try problem(.notFound, what, context: context)
+    }
+}
+
+extension Pages: ProblemPages {
+    func problem(_ status: HTTPResponse.Status, _ message: String, context: APIContext) throws -> Response {
+        let title =
+            switch status {
+            case .notFound: "Not found"
+            case .forbidden: "Not allowed"
+            case .badRequest: "This address is not understood"
+            case .tooManyRequests: "Too many requests"
+            default: "That did not work"
+            }
+        let sentence = message.prefix(1).uppercased() + message.dropFirst() + (message.hasSuffix(".") ? "" : ".")
+        return try page(
+            "problem", ["title": title, "message": sentence], title: title, section: nil, styles: ["queue.css"],
+            scripts: [], context: context, status: status)
     }
 }
 

@@ -36,8 +36,8 @@ struct StatusPage {
         table.add(["alerts", Table.Cell(json.count(of: "alerts"))])
         table.add(["incidents", Table.Cell(json.count(of: "incidents"))])
         table.add(["on the queue", Table.Cell("\(json.count(of: "queue")), and \(json.count(of: "offQueue")) kept off it")])
-        table.add(["unreadable", Table.Cell("\(json.count(of: "rejected")) records (watchfloor ingest --errors)")])
-        let waiting = "\(inbox.count(of: "waiting")) records waiting, \(ByteCount.text(inbox.number(of: "bytes")))"
+        table.add(["unreadable", Table.Cell("\(records(json.number(of: "rejected"))) (watchfloor ingest --errors)")])
+        let waiting = "\(records(inbox.number(of: "waiting"))) waiting, \(ByteCount.text(inbox.number(of: "bytes")))"
         table.add(["inbox", Table.Cell("\(waiting) of \(ByteCount.text(inbox.number(of: "limitBytes")))")])
         if let events = json["events"] {
             let state =
@@ -46,4 +46,6 @@ struct StatusPage {
         }
         return table.lines(for: terminal)
     }
+
+    private func records(_ count: Int64) -> String { count == 1 ? "1 record" : "\(count) records" }
 }

@@ -50,6 +50,20 @@ def test_no_page_lets_itself_be_framed(portal, browser):
     assert all("sign-in" not in frame.url for frame in outside.frames)
 
 
+def test_people_get_errors_as_pages_and_programs_as_json(portal):
+    session, _ = signed_in(portal)
+    for path, status, title in [("nosuch", 404, "Not found"), ("incidents/99999999", 404, "Not found"), ("hunting/rules/nosuch", 404, "Not found")]:
+        shown = session.get(f"{portal.address}/{path}", headers={"Accept": "text/html,*/*"}, timeout=30)
+        assert shown.status_code == status, path
+        assert f"<h1>{title}</h1>" in shown.text and 'href="/incidents"' in shown.text, path
+        assert "frame-ancestors 'none'" in shown.headers["Content-Security-Policy"], path
+    for path in ["nosuch", "api/nosuch", "v1.0/nosuch"]:
+        told = session.get(f"{portal.address}/{path}", timeout=30)
+        assert told.status_code == 404 and told.json()["error"]["message"], path
+    asked = session.get(f"{portal.address}/v1.0/nosuch", headers={"Accept": "text/html"}, timeout=30)
+    assert asked.json()["error"]["code"]
+
+
 def test_no_link_leads_elsewhere(portal, browser):
     page = browser.new_context(base_url=portal.address, ignore_https_errors=True).new_page()
     for address in ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/%0a/evil.example", "javascript:alert(1)", "%20//evil.example", "/%09/evil.example"]:

@@ -8,7 +8,8 @@ import Testing
     @Test(arguments: [
         RecordEnvelope(), RecordEnvelope(id: "a-1"), RecordEnvelope(host: "wéb01"),
         RecordEnvelope(id: "x", host: "y", time: Timestamp("2026-05-04T10:00:00Z")),
-        RecordEnvelope(time: Timestamp("2026-05-04T10:00:00Z")),
+        RecordEnvelope(time: Timestamp("2026-05-04T10:00:00Z")), RecordEnvelope.cut(17 << 20),
+        RecordEnvelope.cut(1 << 40, id: "x", host: "y"),
     ])
     func isReadAsItWasWritten(envelope: RecordEnvelope) {
         var bytes: [UInt8] = []
@@ -57,5 +58,13 @@ import Testing
             "{\"id\":\"own\",\"timestamp\":\"2026-05-04T11:00:00Z\",\"rule\":{\"level\":3,\"description\":\"d\"}}")
         #expect(speaking.firstActivity == Timestamp("2026-05-04T11:00:00Z"))
         #expect(speaking.providerAlertId == "own")
+    }
+}
+
+extension RecordEnvelope {
+    fileprivate static func cut(_ wholeSize: Int, id: String = "", host: String = "") -> RecordEnvelope {
+        var envelope = RecordEnvelope(id: id, host: host)
+        envelope.wholeSize = wholeSize
+        return envelope
     }
 }

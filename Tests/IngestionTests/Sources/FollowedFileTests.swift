@@ -99,6 +99,24 @@ struct FollowedFileTests {
         #expect(await deliveries.notices.contains(.rotated(path: folder.path("log"))))
     }
 
+    /// The writer goes on with the old file when the new one is being read already.
+    @Test func whatComesToTheOldFileLateIsDelivered() async throws {
+        try folder.append("a\n", to: "log")
+        try await follow(
+            Deliveries(),
+            then: [
+                ({}, ["a"]),
+                (
+                    {
+                        try folder.rename("log", to: "log.1")
+                        try folder.append("b\n", to: "log")
+                    }, ["a", "b"]
+                ),
+                ({ try folder.append("very late\n", to: "log.1") }, ["a", "b", "very late"]),
+                ({ try folder.append("c\n", to: "log") }, ["a", "b", "very late", "c"]),
+            ])
+    }
+
     @Test func copiedAndTruncated() async throws {
         let deliveries = Deliveries()
         try await follow(

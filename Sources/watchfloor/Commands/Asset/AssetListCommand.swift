@@ -8,7 +8,7 @@ struct AssetListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List assets, the most critical first.",
         discussion: """
-            Several values of one option stand with commas between.
+            Several values of one option stand with commas between, or the option stands several times.
 
             Examples:
               watchfloor asset list --kind device,user --search mara
@@ -18,8 +18,8 @@ struct AssetListCommand: AsyncParsableCommand {
 
     enum Order: String, CaseIterable, ExpressibleByArgument { case criticality, lastSeen, firstSeen, alerts, name }
 
-    @Option(help: "Only these kinds.") var kind: Members<EntityKind>?
-    @Option(help: "Only these levels.") var criticality: Members<CriticalAsset.Level>?
+    @Option(help: "Only these kinds.") var kind: [Members<EntityKind>] = []
+    @Option(help: "Only these levels.") var criticality: [Members<CriticalAsset.Level>] = []
     @Option(help: "Only those with this tag.") var tag: String?
     @Option(help: ArgumentHelp("Only those with this in their name.", valueName: "text")) var search: String?
     @Option(help: "What comes first.") var order = Order.criticality
@@ -37,7 +37,7 @@ struct AssetListCommand: AsyncParsableCommand {
         let json = try await connection.client().get(
             ["api", "assets"],
             [
-                "kind": kind?.names, "criticality": criticality?.names, "tag": tag, "search": search, "order": order.rawValue,
+                "kind": kind.names(), "criticality": criticality.names(), "tag": tag, "search": search, "order": order.rawValue,
                 "top": String(limit), "skip": String(skip),
             ])
         output.json ? Terminal.show(json) : Terminal.show(AssetPage.list(json, skip: skip, for: .output, now: .now))

@@ -48,11 +48,13 @@ struct IncidentsActivityCommand: AsyncParsableCommand {
         return table
     }
 
-    /// A changed value as a reader expects it: text without quotes, nothing where there is none.
+    /// A changed value as a reader expects it: text without quotes, `name value` for a field, nothing where there is none.
     private static func value(_ value: JSONValue?) -> String {
         switch value {
         case nil, .null: ""
         case .string(let text): text
+        case .object(let object)?: object.members.map { "\($0.name) \(Self.value($0.value))" }.joined(separator: ", ")
+        case .array(let values)?: values.map { Self.value($0) }.joined(separator: ", ")
         case let other?: other.text
         }
     }

@@ -51,3 +51,10 @@ struct Members<Value: WireEnum>: ExpressibleByArgument, Sendable {
 
     static var allValueStrings: [String] { Value.allCases.map(\.name) }
 }
+
+extension Array {
+    /// All that was asked for, as one list; `nil` where nothing was.
+    func names<Value>() -> String? where Element == Members<Value> {
+        isEmpty ? nil : map(\.names).joined(separator: ",")
+    }
+}

@@ -8,7 +8,7 @@ struct IncidentsListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the queue: open incidents, the most urgent first.",
         discussion: """
-            Several values of one option stand with commas between.
+            Several values of one option stand with commas between, or the option stands several times.
 
             Examples:
               watchfloor incidents list --severity high,medium
@@ -18,8 +18,8 @@ struct IncidentsListCommand: AsyncParsableCommand {
 
     enum Order: String, CaseIterable, ExpressibleByArgument { case priority, lastUpdate, created }
 
-    @Option(help: "Only these statuses.") var status: Members<IncidentStatus>?
-    @Option(help: "Only these severities.") var severity: Members<AlertSeverity>?
+    @Option(help: "Only these statuses.") var status: [Members<IncidentStatus>] = []
+    @Option(help: "Only these severities.") var severity: [Members<AlertSeverity>] = []
     @Option(help: ArgumentHelp("Only those of this person; \"\" for nobody's.", valueName: "name")) var owner: String?
     @Option(help: "Only those with this tag.") var tag: String?
     @Option(help: "Only those with alerts of this product.") var product: String?
@@ -40,7 +40,7 @@ struct IncidentsListCommand: AsyncParsableCommand {
         let json = try await connection.client().get(
             ["api", "queue"],
             [
-                "status": status?.names, "severity": severity?.names, "assignedTo": owner, "tag": tag, "product": product,
+                "status": status.names(), "severity": severity.names(), "assignedTo": owner, "tag": tag, "product": product,
                 "search": search, "all": all ? "true" : nil, "order": order.rawValue, "top": String(limit),
                 "skip": String(skip),
             ])

@@ -6,19 +6,21 @@ internal import Primitives
 struct IngestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest",
-        abstract: "Send files of alerts to the server, or see what could not be read.",
+        abstract: "Send files of alerts or events to the server, or see what could not be read.",
         discussion: """
             Files are plain or gzip; '-' is the standard input. What was sent before is recognised, so a file can be sent \
-            again. A server that is full is waited for. The exit code is 1 where records could not be read.
+            again. A server that is full is waited for. The exit code is 1 where records could not be read. \
+            `watchfloor source formats` lists the formats; 'auto' tells those of alerts apart, events need theirs named.
 
             Examples:
               watchfloor ingest --source siem alerts.json archive.json.gz
               watchfloor ingest --source siem --create wazuh alerts.json
+              watchfloor ingest --source endpoints --create windows events.jsonl.gz
               tail -n 1000 eve.json | watchfloor ingest --source ids -
               watchfloor ingest --errors --source siem
             """)
 
-    @Option(help: ArgumentHelp("The source that the alerts belong to.", valueName: "name")) var source: String?
+    @Option(help: ArgumentHelp("The source that the records belong to.", valueName: "name")) var source: String?
     @Option(help: ArgumentHelp("Make the source first, with this format, if it is not there.", valueName: "format")) var create:
         String?
     @Option(help: ArgumentHelp("The mapping, for --create mapping.", valueName: "file"), completion: .file())

@@ -33,7 +33,7 @@ struct Upload {
             stand.bytesRead = part.bytesRead
             stand.totalBytes = part.totalBytes
             for record in part.records {
-                if let error = record.error, error.fate == .refused {
+                if let error = record.error, error.isOfSize {
                     try await deliver(&batch)
                     tally.refuse("\(error)", file: stand.name, record: batch.first)
                     batch = RecordBatch(first: batch.first + 1)

@@ -1,0 +1,43 @@
+@testable import Flow
+import SecurityModel
+import Testing
+
+@Suite struct IncidentNamingTests {
+    private func portrait(
+        _ title: String, detectors: Int = 1, assets: [String] = [], attackers: [String] = [], tactics: TacticSet = []
+    ) -> IncidentPortrait {
+        IncidentPortrait(
+            titles: [title], detectorCount: detectors, assets: assets, assetCount: assets.count, attackers: attackers,
+            tactics: tactics)
+    }
+
+    @Test func saysWhatHappenedToWhomAndByWhom() {
+        let name = IncidentNaming.name(
+            portrait("Web shell upload.", detectors: 8, assets: ["intranet"], attackers: ["203.0.113.9", "203.0.113.10"]))
+        #expect(name == "Web shell upload and 7 more on intranet from 203.0.113.9 and 1 other address")
+    }
+
+    @Test func nothingKnownStillHasAName() {
+        let nothing = IncidentPortrait(titles: [], detectorCount: 0, assets: [], assetCount: 0, attackers: [], tactics: [])
+        #expect(IncidentNaming.name(nothing) == "Activity")
+    }
+
+    /// The title gives way: whom it struck and who struck always stand there.
+    @Test func aLongTitleIsCutBeforeWhomItStruck() {
+        let title = "Objects were copied out of a bucket at an unusual rate by an account that never did so before"
+        let name = IncidentNaming.name(
+            portrait(
+                title, assets: ["qm-lt-0147", "b", "c"], attackers: ["203.0.113.61", "203.0.113.62"],
+                tactics: [TacticSet(.initialAccess), TacticSet(.execution), TacticSet(.exfiltration)]))
+        #expect(name.count <= IncidentNaming.maximumLength)
+        #expect(name.hasPrefix("Multi-stage attack, Initial Access to Exfiltration: Objects were copied"))
+        #expect(name.hasSuffix("… on qm-lt-0147 and 2 more assets from 203.0.113.61 and 1 other address"))
+    }
+
+    @Test func endlessNamesAreBounded() {
+        let endless = String(repeating: "x", count: 10_000)
+        let name = IncidentNaming.name(portrait(endless, detectors: 3, assets: [endless], attackers: [endless]))
+        #expect(name.count <= 2 * IncidentNaming.maximumPlaceLength + IncidentNaming.maximumTitleLength + 20)
+        #expect(name.contains(" on xxx") && name.contains(" from xxx"))
+    }
+}
