@@ -124,3 +124,11 @@ def test_pages_are_light(portal, page):
         weight = page.evaluate(
             "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, entry) => sum + entry.encodedBodySize, 0)")
         assert 0 < weight <= HEAVIEST, f"{address} weighs {weight} bytes"
+
+
+def test_a_browser_is_told_of_errors_by_a_page_and_a_program_by_json(portal):
+    ask = lambda accept: requests.get(f"{portal.address}/nosuch", headers={"Accept": accept}, verify=str(portal.authority), timeout=30)
+    page, answer = ask("text/html"), ask("application/json")
+    assert (page.status_code, answer.status_code) == (404, 404)
+    assert page.headers["Content-Type"].startswith("text/html") and "<h1>Not found</h1>" in page.text
+    assert answer.json()["error"]["code"] == "NotFound"

@@ -22,11 +22,10 @@ struct EntitySample {
         severest = alerts.map(\.severity).max() ?? .unknown
         rules = try EntitySample.rules(alerts, reader)
         let others = EntitySample.others(profile.id, alerts)
-        names = try others.names.sorted().prefix(EntitySample.mostNames).compactMap { id in
-            try reader.entity(id).map {
-                EntityChip($0.kind, $0.value, part: $0.kind.isAssetByNature ? .asset : .evidence, entity: id)
-            }
-        }
+        // Names that people use stand before ids.
+        let named = try others.names.compactMap { id in try reader.entity(id).map { (id: id, key: $0) } }
+            .sorted { ($0.key.readability, $1.id) > ($1.key.readability, $0.id) }
+        names = named.prefix(EntitySample.mostNames).map { id, key in EntitySample.chip(key, id) }
         try addCompany(others.counts, profile.key.kind, reader)
     }
 
@@ -47,19 +46,35 @@ struct EntitySample {
 
     private mutating func addCompany(_ counts: [Int64: Int64], _ own: EntityKind, _ reader: CaseReader) throws {
         let commonest = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(EntitySample.mostEntities)
-        var byKind: [EntityKind: [EntityPage.Counted]] = [:]
+        var byKind: [EntityKind: [(key: EntityKey, id: Int64, count: Int64)]] = [:]
+        // Of names of one account or host the most readable stands for all, at the place of the commonest.
+        var places: [EntityKey: Int] = [:]
         for (id, count) in commonest {
             guard let key = try reader.entity(id), key.kind != .network else { continue }
-            self.counts[key.kind, default: 0] += 1
-            let chip = EntityChip(key.kind, key.value, part: key.kind.isAssetByNature ? .asset : .evidence, entity: id)
-            byKind[key.kind, default: []].append(EntityPage.Counted(chip: chip, times: Amount.grouped(count)))
+            let alike = EntityKey(key.kind, key.bareName, .weak)
+            if let place = places[alike], let known = byKind[key.kind]?[place] {
+                if key.readability > known.key.readability { byKind[key.kind]?[place] = (key, id, known.count) }
+            } else {
+                places[alike] = byKind[key.kind]?.count ?? 0
+                byKind[key.kind, default: []].append((key, id, count))
+            }
         }
         company = EntityKind.allCases.compactMap { kind in
-            guard let things = byKind[kind] else { return nil }
-            let words = kind.title(2)
+            guard let all = byKind[kind] else { return nil }
+            // Ids are the other names of what is named beside them.
+            let named = all.filter { $0.key.readability > 0 }
+            let things = named.isEmpty || !kind.isAssetByNature ? all : named
+            self.counts[kind] = things.count
             return EntityPage.Company(
-                kindWords: words.withCapital, things: Array(things.prefix(EntityPage.mostCompany)))
+                kindWords: kind.title(2).withCapital,
+                things: things.prefix(EntityPage.mostCompany).map { thing in
+                    EntityPage.Counted(chip: EntitySample.chip(thing.key, thing.id), times: Amount.grouped(thing.count))
+                })
         }
+    }
+
+    private static func chip(_ key: EntityKey, _ id: Int64) -> EntityChip {
+        EntityChip(key.kind, key.value, part: key.kind.isAssetByNature ? .asset : .evidence, entity: id)
     }
 
     private static func rules(_ alerts: [NamingAlert], _ reader: CaseReader) throws -> [EntityPage.Rule] {
