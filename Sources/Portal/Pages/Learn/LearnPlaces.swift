@@ -24,7 +24,9 @@ struct LearnPlaces {
         let any = query
         // What stands at the top of the queue; any other where nothing does.
         (query.isOnQueue, query.statuses) = (true, IncidentStatus.open)
-        guard let incident = try reader.incidents(query).first ?? reader.incidents(any).first, let incidentCase = try IncidentCase(incident.id, reader) else {
+        guard let incident = try reader.incidents(query).first ?? reader.incidents(any).first,
+            let incidentCase = try IncidentCase(incident.id, reader)
+        else {
             return nil
         }
         self.incident = incident
