@@ -9,16 +9,28 @@ public struct EventBatch: Sendable {
     /// When the record came in that rows are added of; whoever reads records sets it before each.
     public var received = Timestamp.distantPast
     private var current = 0
+    /// The table of each row, in the order in which they came.
+    private var order: [Int32] = []
 
     public init(_ specs: TableSpecs) { tables = specs.tables.map(TableRows.init) }
 
     /// Rows of all tables.
-    public var count: Int { tables.reduce(0) { $0 + $1.count } }
+    public var count: Int { order.count }
+
+    /// Bytes of the values, roughly.
+    public var byteCount: Int { tables.reduce(0) { $0 + $1.byteCount } }
+
+    /// Takes all rows out, and keeps their memory for the next.
+    public mutating func removeAll() {
+        for table in tables.indices { tables[table].cut(to: 0) }
+        order.removeAll(keepingCapacity: true)
+    }
 
     /// Begins a row; what is set from here on is its.
     /// - Parameter table: the table's number in the specs.
     public mutating func addRow(to table: Int) {
         current = table
+        order.append(Int32(truncatingIfNeeded: table))
         tables[table].addRow(received.ticks)
     }
 
@@ -63,13 +75,16 @@ public struct EventBatch: Sendable {
 
     /// How many rows there are, to come back to.
     public struct Mark: Sendable {
-        fileprivate var counts: [Int]
+        fileprivate var rows: Int
     }
 
-    public var mark: Mark { Mark(counts: tables.map(\.count)) }
+    public var mark: Mark { Mark(rows: order.count) }
 
     /// Takes back every row that was added since: of a record that turned out to be unreadable.
     public mutating func takeBack(to mark: Mark) {
-        for (table, count) in mark.counts.enumerated() { tables[table].cut(to: count) }
+        while order.count > mark.rows {
+            let table = Int(order.removeLast())
+            tables[table].cut(to: tables[table].count - 1)
+        }
     }
 }

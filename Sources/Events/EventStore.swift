@@ -3,7 +3,8 @@ public import Primitives
 /// Where raw events are kept: the port that engines stand behind.
 ///
 /// One process owns a store. Rows are in it together with how far the inbox was read for them, so that each counts once,
-/// however the process ends. Calls may be made from any task; none blocks the threads that tasks share.
+/// however the process ends: rows that it had not kept on the disk are gone with their position, and are read from the inbox again,
+/// which has to keep the records for so long. Calls may be made from any task; none blocks the threads that tasks share.
 public protocol EventStore: Sendable {
     /// The tables it has.
     var specs: TableSpecs { get }
@@ -12,10 +13,17 @@ public protocol EventStore: Sendable {
     /// - Throws: `EventStoreError`, as all calls do.
     func position() async throws -> UInt64?
 
-    /// Adds the rows of the batch, and moves the position: on the disk when this returns. After an error, ask for the position:
-    /// all of it is in, or nothing.
+    /// The same of the rows that are on the disk, whatever happens; the inbox may let go of their records.
+    func keptPosition() async throws -> UInt64?
+
+    /// Adds the rows of the batch, and moves the position: queries find them when this returns. The store keeps them by itself once
+    /// they are many. After an error, of this call or another, ask for the position: all of the batch is in, or nothing, and rows that
+    /// were not kept may be gone.
     /// - Parameter position: the last record that the batch covers.
     func append(_ batch: EventBatch, through position: UInt64) async throws
+
+    /// Puts what was appended on the disk.
+    func keep() async throws
 
     /// How much is in each table, in the order of the specs.
     func figures() async throws -> [TableFigures]
@@ -34,7 +42,7 @@ public protocol EventStore: Sendable {
     /// Writes a copy into a file that is not there yet, of one moment.
     func copy(to file: String) async throws
 
-    /// Takes nothing more, and lets others open the files.
+    /// Keeps what was appended, takes nothing more, and lets others open the files.
     func close() async
 }
 
@@ -45,7 +53,7 @@ public struct TableFigures: Hashable, Sendable {
     /// Of the events, by their own time; `nil` where there are none.
     public var oldest: Timestamp?
     public var newest: Timestamp?
-    /// On the disk, roughly: what is not worked into the file yet does not count.
+    /// On the disk, roughly: what is not kept there yet does not count.
     public var bytes: Int
 
     public init(table: String, rows: Int, oldest: Timestamp?, newest: Timestamp?, bytes: Int) {
@@ -75,6 +83,8 @@ public enum EventStoreError: Error, Hashable, Sendable, CustomStringConvertible 
     case unavailable(String)
     /// Nothing was written; it can be tried again when there is room.
     case diskFull(String)
+    /// It can be tried again later.
+    case busy(String)
     /// Nothing in it can be trusted; it was left as it is.
     case damaged(String)
     case noSuchTable(String)
@@ -86,6 +96,7 @@ public enum EventStoreError: Error, Hashable, Sendable, CustomStringConvertible 
         switch self {
         case .unavailable(let reason): "there is no event store: \(reason)"
         case .diskFull(let detail): "the event store has no room to write: \(detail)"
+        case .busy(let detail): "the event store is busy: \(detail)"
         case .damaged(let detail):
             "the event store is damaged: \(detail); move its file away, or put one from a backup in its place, and start again"
         case .noSuchTable(let name): "there is no table of events called '\(name)'"

@@ -9,9 +9,9 @@ public struct EventStoreSettings: Hashable, Sendable {
     public var threads = ProcessInfo.processInfo.activeProcessorCount
     /// Bytes that queries may put on the disk when memory is short.
     public var spill = 10 << 30
-    /// Bytes of the log of changes after which it is worked into the file. Larger ones make fewer, larger writes, and a longer
-    /// start after a crash.
-    public var log = 256 << 20
+    /// Bytes of events in memory after which they are put on the disk. More make fewer, larger writes, and more that is read from the
+    /// inbox again after a crash.
+    public var unkept = 256 << 20
     /// Bytes left free on the disk; a batch that comes while less is free is not written, and waits.
     public var minimumFreeSpace = 512 << 20
 

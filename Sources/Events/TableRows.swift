@@ -14,6 +14,9 @@ public struct TableRows: Sendable {
 
     public var count: Int { ingested.count }
 
+    /// Bytes of the values, roughly.
+    var byteCount: Int { columns.reduce(8 * ingested.count) { $0 + $1.byteCount } }
+
     mutating func addRow(_ ticks: Int64) {
         if columns.isEmpty { columns = specs.map { EventColumn($0.type) } }
         ingested.append(ticks)

@@ -43,15 +43,15 @@ public final class CaseFlow: Sendable {
         public var incidents: [IncidentID] = []
     }
 
-    /// What the formats make of records; `nil` for none.
-    func read(_ records: [InboxRecord]) -> ReadBatch? {
-        ReadBatch(records, sources: sourceBook, rules: memory.withLock(\.rules))
+    /// What the formats make of records.
+    func read(_ stretch: InboxStretch) -> ReadBatch {
+        ReadBatch(stretch, sources: sourceBook, rules: memory.withLock(\.rules))
     }
 
     /// Reads the records, places their alerts and stores all of it, with the position behind them.
     func process(_ records: [InboxRecord]) async throws -> Summary {
-        guard let batch = read(records) else { return Summary() }
-        return try await process(batch)
+        guard let last = records.last else { return Summary() }
+        return try await process(read(InboxStretch(records, last: last.sequence)))
     }
 
     /// Places the alerts of a batch and stores all of it, with the position behind it. Should the rules have changed since it
@@ -105,6 +105,8 @@ public final class CaseFlow: Sendable {
     public let listeners = ListenerLedger()
     /// What came by each source lately.
     public let meter = IntakeMeter()
+    /// What rules of detection did.
+    public let detections = DetectionMeter()
 
     /// When records come in, and up to when all have.
     public let intakeClock = IntakeClock()

@@ -40,8 +40,9 @@ public struct Housekeeping: Service {
         let inUse = try await flow.incidentsInUse()
         let cases = Retention(store: flow.store, policy: policy, isInUse: { inUse.contains($0) })
         let outcome = try await cases.sweep(at: .now)
+        let done = min(try await Pipeline.position(in: flow.store), try await flow.events.keptPosition())
         let segments = try await inbox.removeSegments(
-            upTo: try await Pipeline.position(in: flow.store), olderThan: Timestamp.now - inbox.policy.retentionAge,
+            upTo: done, olderThan: Timestamp.now - inbox.policy.retentionAge,
             keepingBytes: inbox.policy.retentionBytes)
         if outcome.isStillTooLarge {
             logger.warning("the database is larger than its limit, and nothing in it is old enough to be deleted")

@@ -90,6 +90,10 @@ public struct Pipeline: Service {
     }
 
     private func read(after position: UInt64) async throws -> ReadBatch? {
-        flow.read(try await inbox.read(after: position, records: Pipeline.batchRecords, bytes: Pipeline.batchBytes))
+        let sources = flow.sourceBook
+        let stretch = try await inbox.stretch(
+            after: position, records: Pipeline.batchRecords, bytes: Pipeline.batchBytes, by: .alerts
+        ) { sources[$0]?.isOfEvents == true }
+        return stretch.last == position ? nil : flow.read(stretch)
     }
 }

@@ -11,12 +11,10 @@ struct ReadBatch: Sendable {
     /// The last record that was looked at, of whatever source.
     var last: UInt64
 
-    /// - Parameter records: one or more.
-    init?(_ records: [InboxRecord], sources: SourceBook, rules: AssetRules) {
-        guard let last = records.last else { return nil }
-        self.last = last.sequence
+    init(_ stretch: InboxStretch, sources: SourceBook, rules: AssetRules) {
+        last = stretch.last
         self.rules = rules
-        self.records = records.filter { sources[$0.record.source]?.isOfEvents != true }
-        read = self.records.map { ReadRecord($0, sources: sources, rules: rules) }
+        records = stretch.records.filter { sources[$0.record.source]?.isOfEvents != true }
+        read = records.map { ReadRecord($0, sources: sources, rules: rules) }
     }
 }

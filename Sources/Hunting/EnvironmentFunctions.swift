@@ -38,9 +38,10 @@ enum EnvironmentFunctions {
         }
         """
 
-    /// `T | invoke DeviceFromIP()`: the devices that had the addresses in the column IP, up to a moment.
+    /// `T | invoke DeviceFromIP(RemoteIP, ago(1d))`: the devices that had the addresses in a column (IP, where none is named), up to a
+    /// moment.
     private static let deviceFromIP = """
-        (T:(IP:string), y:datetime = datetime(null)) {
+        (T:(*), x:string = "IP", y:datetime = datetime(null)) {
             let assigned = union
                 (DeviceNetworkInfo
                 | mv-expand Address = IPAddresses
@@ -49,6 +50,7 @@ enum EnvironmentFunctions {
                 | where isnotempty(IP) and isnotempty(DeviceId) and (isnull(y) or Timestamp <= y)
                 | distinct IP, DeviceId;
             T
+            | project IP = tostring(column_ifexists(x, ""))
             | where isnotempty(IP)
             | distinct IP
             | join kind=inner assigned on IP

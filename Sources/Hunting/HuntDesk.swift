@@ -35,16 +35,21 @@ public struct HuntDesk: Sendable {
     ///   - span: what is looked at; a query that asks for more finds nothing outside.
     ///   - now: the moment that `now()` and `ago()` start from.
     ///   - pushesDown: whether stores may carry out parts of the query; the answer is the same.
+    ///   - cuts: whether of an answer with more rows than it may have the first are given.
     ///   - asker: who asks.
     /// - Throws: `QueryError` for a query that has no answer, `HuntError` where it was not run at all.
     public func run(
         _ query: String, over span: HuntSpan = HuntSpan(), now: Timestamp = .now, pushesDown: Bool = true,
-        by asker: HuntAsker = .server
+        cuts: Bool = false, by asker: HuntAsker = .server
     ) async throws -> HuntAnswer {
         try await withEngine(query, span, pushesDown, asker) { engine, isCancelled in
             let start = ContinuousClock.now
+            if cuts {
+                let (table, rows) = try engine.beginning(of: query, now: now, isCancelled: isCancelled)
+                return HuntAnswer(table: table, rows: rows, seconds: (ContinuousClock.now - start) / .seconds(1))
+            }
             let table = try engine.run(query, now: now, isCancelled: isCancelled)
-            return HuntAnswer(table: table, seconds: (ContinuousClock.now - start) / .seconds(1))
+            return HuntAnswer(table: table, rows: table.count, seconds: (ContinuousClock.now - start) / .seconds(1))
         }
     }
 
@@ -96,6 +101,8 @@ public struct HuntDesk: Sendable {
 /// The answer of a hunt, and what it took.
 public struct HuntAnswer: Sendable {
     public var table: Table
+    /// How many rows were found; more than the table has where it was cut.
+    public var rows: Int
     /// On the clock, from the first row that was read.
     public var seconds: Double
 }

@@ -18,6 +18,14 @@ public struct RawRecord: Sendable {
         self.bytes = StreamSafe.bytes(bytes) ?? bytes
         self.envelope = envelope
     }
+
+    /// A record whose bytes were made safe when they came.
+    init(kept bytes: [UInt8], source: String, received: Timestamp, envelope: RecordEnvelope) {
+        self.source = source
+        self.received = received
+        self.bytes = bytes
+        self.envelope = envelope
+    }
 }
 
 extension RawRecord {

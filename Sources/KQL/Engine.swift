@@ -27,14 +27,23 @@ public struct Engine: Sendable {
     public func run(
         _ query: String, now: Timestamp = .now, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> Table {
+        let (table, count) = try beginning(of: query, now: now, isCancelled: isCancelled)
+        guard count == table.count else {
+            throw QueryError(.limit, "the answer has \(count) rows, more than \(limits.resultRows); summarize, or take fewer")
+        }
+        return table
+    }
+
+    /// The first rows of an answer, as many as it may have, and how many there are.
+    /// - Throws: as `run`.
+    public func beginning(
+        of query: String, now: Timestamp = .now, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> (table: Table, rows: Int) {
         let executor = executor(isCancelled)
         do {
             let table = try executor.table(try plan(query, now: now, executor))
-            guard table.count <= limits.resultRows else {
-                throw QueryError(
-                    .limit, "the answer has \(table.count) rows, more than \(limits.resultRows); summarize, or take fewer")
-            }
-            return table
+            guard table.count > limits.resultRows else { return (table, table.count) }
+            return (table.gather((0..<limits.resultRows).map { Int32($0) }), table.count)
         } catch {
             throw QueryError(error)
         }

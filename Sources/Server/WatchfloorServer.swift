@@ -121,6 +121,7 @@ public enum WatchfloorServer {
         guard case .success(let store) = api.flow.events.store else { return [] }
         return [
             EventPipeline(inbox: api.inbox, flow: api.flow, store: store, logger: logger),
+            EventKeeping(store: store, logger: logger),
             EventHousekeeping(store: store, policy: configuration.eventRetention, logger: logger),
         ]
     }

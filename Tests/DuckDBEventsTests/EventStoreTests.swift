@@ -95,6 +95,54 @@ struct EventStoreTests {
         }
     }
 
+    /// Rows are found at once, and are in the file once they are kept, with their position: what a crash would leave is a copy of it.
+    @Test func whatIsKeptIsInTheFile() async throws {
+        try await EventBench.with(specs: .things()) { bench in
+            let specs = bench.store.specs
+            func left(_ name: String) async throws -> (position: UInt64?, rows: [Int64]) {
+                let folder = bench.folder.appendingPathComponent(name)
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                try FileManager.default.copyItem(atPath: bench.file, toPath: folder.path + "/events.duckdb")
+                let copy = try EventBench(folder, specs: .things())
+                let found = (try await copy.store.position(), try copy.numbers(#"SELECT count(*) FROM "Things""#))
+                await copy.store.close()
+                return found
+            }
+            try await bench.store.append(Self.things(10, specs), through: 10)
+            #expect(try await bench.store.keptPosition() == nil)
+            try await bench.store.keep()
+            #expect(try await bench.store.keptPosition() == 10)
+            try await bench.store.append(Self.things(5, specs, from: 10), through: 15)
+            #expect(try bench.numbers(#"SELECT count(*) FROM "Things""#) == [15])
+            #expect(try await bench.store.position() == 15)
+            #expect(try await bench.store.keptPosition() == 10)
+            let before = try await left("before")
+            #expect(before.position == 10 && before.rows == [10])
+            try await bench.store.keep()
+            let after = try await left("after")
+            #expect(after.position == 15 && after.rows == [15])
+        }
+    }
+
+    /// Somebody who reads while rows are kept goes on seeing what he saw.
+    @Test func aReaderIsNotInTheWay() async throws {
+        try await EventBench.with(specs: .things()) { bench in
+            try await bench.store.append(Self.things(5000, bench.store.specs), through: 1)
+            let reader = try bench.store.connect()
+            try reader.execute("BEGIN TRANSACTION READ ONLY")
+            func seen() throws -> Int64? { try reader.query(#"SELECT count(*) FROM "Things""#).next()?[0].int64s[0] }
+            #expect(try seen() == 5000)
+            for part in 1...3 {
+                try await bench.store.append(Self.things(100, bench.store.specs, from: 5000 * part), through: UInt64(part + 1))
+                try await bench.store.keep()
+            }
+            #expect(try await bench.store.keptPosition() == 4)
+            #expect(try seen() == 5000)
+            try reader.execute("ROLLBACK")
+            #expect(try bench.numbers(#"SELECT count(*) FROM "Things""#) == [5300])
+        }
+    }
+
     @Test func aTableGainsTheColumnsOfItsSpec() async throws {
         try await EventBench.withFolder { folder in
             let old = try EventBench(folder, specs: .things())

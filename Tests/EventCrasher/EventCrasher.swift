@@ -3,7 +3,7 @@ import Events
 import Foundation
 import Primitives
 
-/// Appends batches to an event store without end and says each position aloud once it is acknowledged, until somebody kills it.
+/// Appends batches to an event store without end and says aloud up to where they are kept, until somebody kills it.
 /// With a third argument no file may become larger than so many bytes: then it ends with the first error, and says that.
 @main
 struct EventCrasher {
@@ -23,8 +23,8 @@ struct EventCrasher {
                 columns: [ColumnSpec("Timestamp", .datetime), ColumnSpec("Number", .long), ColumnSpec("Text", .string)])
         ])
         var settings = EventStoreSettings()
-        // Small, so that the log is worked into the file often.
-        settings.log = 1 << 20
+        // Small, so that rows are kept often.
+        settings.unkept = 256 << 10
         let store = try DuckDBEventStore(
             library: DuckDBLibrary(searching: DuckDBLibrary.places), file: folder + "/events.duckdb",
             exchange: folder + "/exchange", settings: settings, specs: specs)
@@ -44,7 +44,7 @@ struct EventCrasher {
                 say("error: \(error)")
                 break
             }
-            say("\(position)")
+            say("\(try await store.keptPosition() ?? 0)")
         }
         await store.close()
     }

@@ -49,6 +49,10 @@ import Testing
         "Events | where Id < 0 | summarize percentile(Size, 50), take_any(Line)",
         "Events | where File in~ ('CMD.exe', 'strasse') or Device =~ 'k9' | project Id",
         "Events | where File !in~ ('powershell.EXE', 'x') and Device !~ 'istanbul' | project Id",
+        "Events | where Extra has 'cmd' | project Id", "Events | where Extra !has 'powershell.exe' | project Id",
+        "Events | where tostring(Extra) has_any ('CMD', 'strasse') | project Id",
+        "Events | where Extra contains 'naive' or Extra startswith 'x' or Extra has_all ('cmd', 'n') | project Id",
+        "search in (Events) 'cmd' | project Id", "Events | where * has 'mimikatz' | project Id",
     ])
     func rowsAndCaseAgree(query: String) throws {
         var random = SeededGenerator(seed: 4)

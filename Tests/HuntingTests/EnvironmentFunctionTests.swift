@@ -74,7 +74,7 @@ import Testing
     @Test func addressesLeadToDevices() throws {
         let query = "datatable(IP:string)[\"10.0.0.1\", \"1.1.1.1\"] | invoke DeviceFromIP() | sort by DeviceId asc"
         #expect(try rows(query) == [["10.0.0.1", "a"], ["10.0.0.1", "b"]])
-        let earlier = "datatable(IP:string)[\"10.0.0.1\"] | invoke DeviceFromIP(datetime(2026-01-02))"
+        let earlier = "datatable(IP:string)[\"10.0.0.1\"] | invoke DeviceFromIP(IP, datetime(2026-01-02))"
         #expect(try rows(earlier) == [["10.0.0.1", "a"]])
     }
 

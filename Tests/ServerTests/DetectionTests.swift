@@ -71,6 +71,9 @@ struct DetectionTests {
         #expect(names?.contains { $0.hasPrefix("Somebody asks who he is on db01") } == true, "\(names ?? [])")
         let health = try await server.get("api/detections/who").json
         #expect(health["status"]?.string == "enabled" && health["totals"]?["alerts"]?.integer == 3, "\(health)")
+        let figures = String(decoding: try await server.get("metrics").body, as: UTF8.self)
+        #expect(figures.contains("watchfloor_detection_alerts_total 3\n"))
+        #expect(figures.contains("watchfloor_detection_runs_total{status=\"failed\"} 0\n"))
     }
 
     /// The server is killed again and again while events come in and the rule runs: each event makes one alert, once.

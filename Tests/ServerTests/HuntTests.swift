@@ -114,6 +114,24 @@ import Testing
         #expect(try await server.delete("api/hunts/count").status == 204)
         #expect(try await server.delete("api/hunts/count?shared=true").status == 204)
         #expect(try await server.get("api/hunts").json["hunts"]?.array?.isEmpty == true)
+        // A name is what somebody calls it.
+        for name in ["C2%2Ftunnels", "logons%20(v2)"] {
+            #expect(try await server.put("api/hunts/\(name)", ["query": "AlertInfo | count"]).status == 201)
+        }
+        let names = try await server.get("api/hunts").json["hunts"]?.array?.compactMap { $0["name"]?.string }
+        #expect(names == ["C2/tunnels", "logons (v2)"])
+        #expect(try await server.delete("api/hunts/C2%2Ftunnels").status == 204)
+    }
+
+    /// A query that would take all memory ends with an error that says so, and the server answers on.
+    @Test func memoryIsLimited() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        let query = "range i from 1 to 1000000 step 1 | extend s = strrep('0123456789abcdef', 1000) | sort by s asc | count"
+        let answer = try await server.post("api/hunting/run", ["query": .string(query)])
+        #expect(answer.status == 400)
+        #expect(answer.json["error"]?["message"]?.string?.contains("the query needs more than") == true, "\(answer.json)")
+        #expect(try await server.post("api/hunting/run", ["query": "print 1"]).status == 200)
     }
 
     /// Rows that name the same device are one alert; all of them are in one incident, with their rows.

@@ -152,5 +152,5 @@ export function editor(root, schema, { run, changed }) {
     } else if (event.key === "Enter" || event.key === "Tab") { event.preventDefault(); take(chosen); } else if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); hide(); }
   });
   draw();
-  return { insert, set: (text) => { insert(text, 0, field.value.length); }, text: () => field.value, redraw: draw };
+  return { insert, set: (text) => { insert(text, 0, field.value.length); }, text: () => field.value, selected: () => field.value.slice(field.selectionStart, field.selectionEnd), redraw: draw };
 }

@@ -28,13 +28,14 @@ function showAddress() {
   const address = new URL(location.href);
   address.search = "";
   address.searchParams.set("query", edit.text());
-  if (timespan()) address.searchParams.set("timespan", timespan());
+  address.searchParams.set("timespan", timespan());
   window.history.replaceState(null, "", address);
 }
 
 async function run() {
   if (running || edit.text().trim() === "") return;
-  const query = edit.text();
+  // What is marked runs alone, unless it is a word that was looked at.
+  const query = /\s/.test(edit.selected().trim()) ? edit.selected() : edit.text();
   const hunt = { id: crypto.randomUUID(), isCancelled: false };
   running = hunt;
   const start = performance.now();
@@ -44,7 +45,7 @@ async function run() {
   place("cancel").hidden = false;
   showAddress();
   try {
-    const json = await ask("POST", "/api/hunting/run", { query, id: hunt.id, ...(timespan() ? { timespan: timespan() } : {}) });
+    const json = await ask("POST", "/api/hunting/run", { query, id: hunt.id, cut: true, ...(timespan() ? { timespan: timespan() } : {}) });
     remember(query);
     show(json, query, (performance.now() - start) / 1000);
   } catch (error) {
@@ -85,7 +86,8 @@ async function showRunning() {
 function show(json, query, seconds) {
   answer = { ...json, query };
   const count = answer.rows.length.toLocaleString("en");
-  state.textContent = `${count} ${answer.rows.length === 1 ? "row" : "rows"} in ${seconds.toFixed(2)} s`;
+  if (answer.foundRows) state.textContent = `the first ${count} of ${answer.foundRows.toLocaleString("en")} rows in ${seconds.toFixed(2)} s; summarize, or look at less`;
+  else state.textContent = `${count} ${answer.rows.length === 1 ? "row" : "rows"} in ${seconds.toFixed(2)} s`;
   place("answer").hidden = false;
   place("none").hidden = answer.rows.length > 0;
   place("grid").hidden = answer.rows.length === 0;
@@ -177,7 +179,7 @@ place("export").addEventListener("click", () => {
 });
 span.addEventListener("change", showSpan);
 
-place("make-rule")?.addEventListener("click", () => location.assign(`/rules/new?query=${encodeURIComponent(edit.text())}`));
+place("make-rule")?.addEventListener("click", () => location.assign(`/new-rule?query=${encodeURIComponent(edit.text())}`));
 
 // What is kept.
 const keep = document.getElementById("keep-hunt");

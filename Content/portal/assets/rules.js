@@ -48,7 +48,7 @@ document.querySelector("[data-preview-rule]")?.addEventListener("click", async (
   try {
     const made = rule(form);
     made.displayName ||= "preview";
-    const answer = await fetch("/rules/preview", {
+    const answer = await fetch("/new-rule/preview", {
       method: "POST", headers: { "Content-Type": "application/json", "X-CSRF-Token": document.querySelector('meta[name="csrf"]')?.content ?? "" },
       body: JSON.stringify({ rule: made, timespan: document.querySelector("[data-preview-span]").value }),
     });

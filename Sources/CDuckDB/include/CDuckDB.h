@@ -46,7 +46,8 @@ typedef struct duckdb_database_s *duckdb_database;
 typedef struct duckdb_connection_s *duckdb_connection;
 typedef struct duckdb_config_s *duckdb_config;
 typedef struct duckdb_prepared_statement_s *duckdb_prepared_statement;
-typedef struct duckdb_appender_s *duckdb_appender;
+typedef struct duckdb_table_function_s *duckdb_table_function;
+typedef struct duckdb_init_info_s *duckdb_init_info;
 typedef struct duckdb_data_chunk_s *duckdb_data_chunk;
 typedef struct duckdb_vector_s *duckdb_vector;
 typedef struct duckdb_logical_type_s *duckdb_logical_type;
@@ -83,6 +84,9 @@ enum { DUCKDB_INLINED_LENGTH = 12 };
 
 typedef void (*duckdb_scalar_function_t)(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output);
 typedef void (*duckdb_scalar_function_bind_t)(duckdb_bind_info info);
+typedef void (*duckdb_table_function_bind_t)(duckdb_bind_info info);
+typedef void (*duckdb_table_function_init_t)(duckdb_init_info info);
+typedef void (*duckdb_table_function_t)(duckdb_function_info info, duckdb_data_chunk output);
 typedef void (*duckdb_delete_callback_t)(void *data);
 typedef void *(*duckdb_copy_callback_t)(void *data);
 
@@ -137,17 +141,22 @@ typedef void *(*duckdb_copy_callback_t)(void *data);
     FUNCTION(void, vector_assign_string_element_len, (duckdb_vector vector, idx_t row, const char *text, idx_t length)) \
     FUNCTION(duckdb_logical_type, create_logical_type, (duckdb_type type)) \
     FUNCTION(void, destroy_logical_type, (duckdb_logical_type * type)) \
-    /* Appending. */ \
-    FUNCTION(duckdb_state, appender_create, (duckdb_connection connection, const char *schema, const char *table, duckdb_appender *appender)) \
-    FUNCTION(const char *, appender_error, (duckdb_appender appender)) \
-    FUNCTION(duckdb_error_data, appender_error_data, (duckdb_appender appender)) \
-    FUNCTION(duckdb_state, append_data_chunk, (duckdb_appender appender, duckdb_data_chunk chunk)) \
-    FUNCTION(duckdb_state, appender_flush, (duckdb_appender appender)) \
-    FUNCTION(duckdb_state, appender_clear, (duckdb_appender appender)) \
-    FUNCTION(duckdb_state, appender_destroy, (duckdb_appender * appender)) \
+    /* Errors. */ \
     FUNCTION(duckdb_error_type, error_data_error_type, (duckdb_error_data error)) \
     FUNCTION(const char *, error_data_message, (duckdb_error_data error)) \
     FUNCTION(void, destroy_error_data, (duckdb_error_data * error)) \
+    /* Tables of our own. */ \
+    FUNCTION(duckdb_table_function, create_table_function, (void)) \
+    FUNCTION(void, destroy_table_function, (duckdb_table_function * function)) \
+    FUNCTION(void, table_function_set_name, (duckdb_table_function function, const char *name)) \
+    FUNCTION(void, table_function_set_extra_info, (duckdb_table_function function, void *data, duckdb_delete_callback_t release)) \
+    FUNCTION(void, table_function_set_bind, (duckdb_table_function function, duckdb_table_function_bind_t bind)) \
+    FUNCTION(void, table_function_set_init, (duckdb_table_function function, duckdb_table_function_init_t init)) \
+    FUNCTION(void, table_function_set_function, (duckdb_table_function function, duckdb_table_function_t body)) \
+    FUNCTION(duckdb_state, register_table_function, (duckdb_connection connection, duckdb_table_function function)) \
+    FUNCTION(void *, bind_get_extra_info, (duckdb_bind_info info)) \
+    FUNCTION(void, bind_add_result_column, (duckdb_bind_info info, const char *name, duckdb_logical_type type)) \
+    FUNCTION(void *, function_get_extra_info, (duckdb_function_info info)) \
     /* Functions of our own. */ \
     FUNCTION(duckdb_scalar_function, create_scalar_function, (void)) \
     FUNCTION(void, destroy_scalar_function, (duckdb_scalar_function * function)) \

@@ -6,7 +6,8 @@ public import SecurityModel
 
 extension SavedView: StoredRecord {
     public static let table = RecordTable(
-        noun: "savedView", table: "saved_views", isScoped: true, columns: ["query"], order: "key", limit: 100)
+        noun: "savedView", table: "saved_views", isScoped: true, columns: ["query"], order: "key", limit: 100,
+        takesSlashes: true)
 
     public var scope: RecordScope { .person(owner) }
     public var columnValues: [SQLValue] { [.text(query)] }
@@ -21,7 +22,8 @@ extension SavedView: StoredRecord {
 
 extension SavedHunt: StoredRecord {
     public static let table = RecordTable(
-        noun: "savedHunt", table: "saved_hunts", isScoped: true, columns: ["query"], order: "key", limit: 500)
+        noun: "savedHunt", table: "saved_hunts", isScoped: true, columns: ["query"], order: "key", limit: 500,
+        takesSlashes: true)
 
     public var scope: RecordScope { SavedHunt.scope(of: owner) }
 

@@ -60,7 +60,9 @@ extension CaseTransaction {
 
     func check<Record: StoredRecord>(_ record: Record, isNew: Bool) throws {
         let (name, table) = (record.name, Record.table)
-        let isPlain = !name.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f || $0 == "/" }
+        let isPlain = !name.unicodeScalars.contains {
+            $0.value < 0x20 || $0.value == 0x7f || $0 == "/" && !table.takesSlashes
+        }
         guard isPlain, !name.isEmpty, name.count <= RecordTable.maximumNameLength else {
             throw RecordError.badName(noun: table.noun, name: name)
         }

@@ -63,6 +63,8 @@ public struct RecordTable: Sendable {
     let order: String
     /// Records of a scope, at most.
     public let limit: Int64
+    /// Whether names may hold a slash: those of records that are no resource of Azure's, where a slash parts names.
+    var takesSlashes = false
 
     /// The column of a row where a record's own columns begin.
     static let first = 6

@@ -34,7 +34,7 @@ public final class DuckDBConnection {
     /// - Throws: `DuckDBError`.
     public func prepare(_ sql: String) throws(DuckDBError) -> DuckDBStatement { try DuckDBStatement(sql, on: self) }
 
-    /// Runs a body in a transaction, which is on the disk when this returns, or has changed nothing.
+    /// Runs a body in a transaction: all of it is in when this returns, or it has changed nothing.
     /// - Throws: `DuckDBError`, and what the body throws.
     public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         try execute("BEGIN TRANSACTION")

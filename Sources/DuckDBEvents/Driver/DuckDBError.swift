@@ -14,6 +14,8 @@ public enum DuckDBError: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged(String)
     /// Another process has the file.
     case locked(String)
+    /// Somebody reads what it would have to change: it can be tried again later.
+    case busy(String)
     /// DuckDB takes nothing any more until the file is opened again.
     case dead(String)
     case failed(statement: String, message: String)
@@ -28,6 +30,7 @@ public enum DuckDBError: Error, Hashable, Sendable, CustomStringConvertible {
         case .diskFull(let message, _): "the disk is full (\(message))"
         case .damaged(let message): "the file of the events is damaged (\(message))"
         case .locked: "another process has the file of the events open"
+        case .busy(let message): "somebody reads, and it is tried again later (\(message))"
         case .dead(let message): "DuckDB stopped, and the file has to be opened again (\(message))"
         case .failed(let statement, let message): "\(message) (in: \(statement))"
         }
@@ -61,6 +64,7 @@ public enum DuckDBError: Error, Hashable, Sendable, CustomStringConvertible {
         }
         if ["Could not set lock", "Conflicting lock"].contains(where: line.contains) { return .locked(line) }
         if ["orrupt", "not a valid DuckDB database", "checksum"].contains(where: line.contains) { return .damaged(line) }
+        if line.contains("Cannot CHECKPOINT") { return .busy(line) }
         if ["database has been invalidated"].contains(where: line.contains) { return .dead(line) }
         return nil
     }

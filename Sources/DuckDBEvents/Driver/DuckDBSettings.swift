@@ -8,17 +8,21 @@ public struct DuckDBSettings: Hashable, Sendable {
     public var spill = 10 << 30
     /// `nil` to put nothing on the disk.
     public var spillDirectory: String?
-    /// Bytes of the log of changes after which it is worked into the file.
-    public var logBytes = 256 << 20
     /// The only folder whose files statements may read and write, beside the database's own.
     public var exchangeDirectory: String?
+
+    /// Bytes of the texts of a column, on average, from which on they are packed as text is (ZSTD). DuckDB does so from 4 KiB on
+    /// and keeps shorter texts as they are where its dictionaries do not take them; events of Windows then are twelve times as large.
+    private static let packedTextLength = 256
 
     public init(threads: Int) { self.threads = threads }
 
     /// DuckDB's names and values.
     var options: [(name: String, value: String)] {
         var options = [
-            ("memory_limit", "\(memory)B"), ("threads", "\(max(1, threads))"), ("checkpoint_threshold", "\(logBytes)B"),
+            ("memory_limit", "\(memory)B"), ("threads", "\(max(1, threads))"),
+            // Never by itself: whoever changes the file says when its changes are to be kept.
+            ("checkpoint_threshold", "1024TB"), ("zstd_min_string_length", "\(DuckDBSettings.packedTextLength)"),
             ("autoinstall_known_extensions", "false"), ("autoload_known_extensions", "false"),
             ("allow_community_extensions", "false"),
         ]

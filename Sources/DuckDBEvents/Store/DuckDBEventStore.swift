@@ -30,7 +30,9 @@ public final class DuckDBEventStore: EventStore {
         }
         self.specs = specs
         self.opened = opened
-        writer = EventWriter(opened, settings: settings, layouts: try EventStoreError.translating { try opened.lay(specs) })
+        writer = try EventStoreError.translating {
+            try EventWriter(opened, settings: settings, layouts: try opened.lay(specs))
+        }
     }
 
     /// A connection for reading, to be used on one thread.
@@ -38,6 +40,10 @@ public final class DuckDBEventStore: EventStore {
     public func connect() throws -> DuckDBConnection { try EventStoreError.translating { try opened.connect() } }
 
     public func position() async throws -> UInt64? { try await writer.position() }
+
+    public func keptPosition() async throws -> UInt64? { await writer.kept() }
+
+    public func keep() async throws { try await writer.keep() }
 
     public func append(_ batch: EventBatch, through position: UInt64) async throws {
         try await writer.append(batch, through: position)

@@ -18,6 +18,7 @@ extension EventStoreError {
         switch error {
         case .noLibrary: self = .unavailable("\(error)")
         case .diskFull(let detail, _): self = .diskFull(detail)
+        case .busy(let detail): self = .busy(detail)
         case .damaged(let detail): self = .damaged(detail)
         default: self = .failed("\(error)")
         }

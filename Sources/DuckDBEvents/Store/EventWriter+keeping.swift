@@ -21,7 +21,7 @@ extension EventWriter {
 
     /// Deletes by age, then by each table's size, then by the size of all.
     func sweep(_ policy: EventRetention, _ specs: TableSpecs, at time: Timestamp) throws -> EventSweep {
-        try run { connection in
+        var sweep = try run { connection in
             var sweep = EventSweep()
             for spec in specs.tables {
                 let limit = policy.limit(of: spec)
@@ -37,12 +37,14 @@ extension EventWriter {
             if excess > 0 {
                 for spec in specs.tables { try EventWriter.delete(from: spec.name, share: excess, connection, &sweep) }
             }
-            guard sweep.total > 0 else { return sweep }
-            // Gives the room of what was deleted back. Where somebody reads meanwhile, a later one does.
-            _ = try? connection.execute("CHECKPOINT")
-            sweep.isStillTooLarge = try size(connection) > policy.totalBytes
             return sweep
         }
+        guard sweep.total > 0 else { return sweep }
+        // Gives the room of what was deleted back. Where somebody reads meanwhile, a later one does.
+        changed()
+        try? keep()
+        sweep.isStillTooLarge = try run { try size($0) > policy.totalBytes }
+        return sweep
     }
 
     /// The share that is too much, and a little more, so that the next look need not delete again.
@@ -81,21 +83,20 @@ extension EventWriter {
         return Int(size ?? 0)
     }
 
-    /// Bytes of the blocks that are in use, and of the log of changes.
+    /// Bytes of the blocks that are in use, and of what is not on the disk yet.
     private func size(_ connection: DuckDBConnection) throws -> Int {
         let size = try connection.number(
             """
             SELECT sum(used_blocks * block_size)::BIGINT FROM pragma_database_size()
             WHERE database_name = current_database()
             """)
-        let log = try? FileManager.default.attributesOfItem(atPath: file.path + ".wal")[.size] as? Int
-        return Int(size ?? 0) + (log ?? 0)
+        return Int(size ?? 0) + unkeptBytes
     }
 
-    /// Works the log of changes into the file, and copies the file while nothing changes it.
+    /// Puts all changes on the disk, and copies the file while nothing changes it.
     func copy(to target: String) throws {
-        try run { connection in
-            try connection.execute("CHECKPOINT")
+        try keep()
+        try run { _ in
             guard !FileManager.default.fileExists(atPath: target) else {
                 throw EventStoreError.badFile("'\(target)' is there already")
             }

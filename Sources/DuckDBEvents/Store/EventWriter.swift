@@ -3,6 +3,9 @@ internal import Foundation
 internal import Primitives
 
 /// The one that changes the events: one connection on a thread of its own.
+///
+/// What is appended is found at once, and is on the disk with the next checkpoint (`keep`). The file that a crash leaves is that
+/// of the last checkpoint, rows and position alike; what came after is read from the inbox again.
 actor EventWriter {
     nonisolated let thread = OwnThread("events.writer")
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -11,40 +14,94 @@ actor EventWriter {
     private let settings: EventStoreSettings
     private let layouts: [TableLayout]
     private var connection: DuckDBConnection?
+    /// Of the connection, by the number of their table.
+    private var appenders: [Int: TableAppender] = [:]
     private var isClosed = false
+    /// Bytes that were appended and are not on the disk yet.
+    private(set) var unkeptBytes = 0
+    private var keptPosition: UInt64?
+    /// The file was opened again, and nobody asked yet from where on its rows are missing.
+    private var hasLostRows = false
 
-    init(_ file: OpenedFile, settings: EventStoreSettings, layouts: [TableLayout]) {
+    init(_ file: OpenedFile, settings: EventStoreSettings, layouts: [TableLayout]) throws {
         self.file = file
         self.settings = settings
         self.layouts = layouts
+        keptPosition = try EventWriter.position(file.connect())
     }
 
     func position() throws -> UInt64? {
-        try run { try $0.number("SELECT position FROM \(StoreSQL.stateTable)").map { UInt64(max(0, $0)) } }
+        let position = try run(EventWriter.position)
+        hasLostRows = false
+        return position
+    }
+
+    func kept() -> UInt64? { keptPosition }
+
+    private static func position(_ connection: DuckDBConnection) throws -> UInt64? {
+        try connection.number("SELECT max(position) FROM \(StoreSQL.stateTable)").map { UInt64(max(0, $0)) }
     }
 
     func append(_ batch: EventBatch, through position: UInt64) throws {
+        guard !hasLostRows else { throw EventStoreError.failed("it went back to what was kept; ask for its position") }
         try checkRoom()
+        if unkeptBytes >= settings.unkept { try keepInTime() }
         try run { connection in
-            try connection.transaction {
-                for (number, rows) in batch.tables.enumerated() where rows.count > 0 {
-                    try TableAppender(layouts[number], connection).append(rows)
-                }
-                try connection.execute(
-                    "UPDATE \(StoreSQL.stateTable) SET position = ?", [.integer(Int64(clamping: position))])
+            let tables = try batch.tables.enumerated().filter { $0.element.count > 0 }.map { number, rows in
+                (try appender(number, connection), rows)
             }
+            try connection.transaction {
+                for (appender, rows) in tables { try appender.append(rows) }
+                try connection.execute(
+                    "INSERT INTO \(StoreSQL.stateTable) VALUES (?)", [.integer(Int64(clamping: position))])
+            }
+        }
+        unkeptBytes += max(1, batch.byteCount)
+    }
+
+    private func appender(_ table: Int, _ connection: DuckDBConnection) throws(DuckDBError) -> TableAppender {
+        if let known = appenders[table] { return known }
+        let made = try TableAppender(layouts[table], connection)
+        appenders[table] = made
+        return made
+    }
+
+    /// Puts what was appended on the disk. Somebody who reads may be in the way of that; it is only waited for where too much
+    /// has gathered.
+    private func keepInTime() throws {
+        do { try keep() } catch {
+            guard case EventStoreError.busy = error, unkeptBytes < 4 * settings.unkept else { throw error }
         }
     }
 
-    /// Runs a body on the connection. After an error that DuckDB does not get over the file is opened again for the next call.
+    /// Puts all changes on the disk; where there are none, nothing happens.
+    func keep() throws {
+        guard unkeptBytes > 0 else { return }
+        keptPosition = try run { connection in
+            let position = try EventWriter.position(connection)
+            let table = StoreSQL.stateTable
+            try connection.execute("DELETE FROM \(table) WHERE position < (SELECT max(position) FROM \(table))")
+            try connection.execute("CHECKPOINT")
+            return position
+        }
+        unkeptBytes = 0
+    }
+
+    /// Notes that something was changed.
+    func changed() { unkeptBytes = max(1, unkeptBytes) }
+
+    /// Runs a body on the connection. After an error that DuckDB does not get over the file is opened again for the next call,
+    /// as it was kept last.
     func run<Result>(_ body: (DuckDBConnection) throws -> Result) throws -> Result {
         try EventStoreError.translating {
             do {
                 return try body(try current())
             } catch let error as DuckDBError {
                 if error.endsConnection {
-                    connection = nil
+                    letGo()
+                    hasLostRows = true
                     try file.reopen()
+                    unkeptBytes = 0
                 }
                 throw error
             }
@@ -68,9 +125,16 @@ actor EventWriter {
     }
 
     func close() {
+        // What cannot be kept any more is read again at the next start.
+        try? keep()
         isClosed = true
-        connection = nil
+        letGo()
         file.close()
+    }
+
+    private func letGo() {
+        appenders = [:]
+        connection = nil
     }
 }
 

@@ -17,7 +17,6 @@ final class OpenedFile: Sendable {
         var duckdb = DuckDBSettings(threads: settings.threads)
         duckdb.memory = settings.memory
         duckdb.spill = settings.spill
-        duckdb.logBytes = settings.log
         duckdb.spillDirectory = path + OpenedFile.spillSuffix
         duckdb.exchangeDirectory = exchange
         self.library = library

@@ -85,9 +85,10 @@ enum ParquetSQL {
 }
 
 extension EventWriter {
-    /// Adds the rows of a Parquet file, all or none.
+    /// Adds the rows of a Parquet file, all or none; they are on the disk when this returns, unless somebody reads who is in the way of
+    /// that: then they are soon.
     func load(_ path: String, into table: TableSpec, at time: Timestamp) throws -> Int {
-        try run { connection in
+        let rows = try run { connection in
             do {
                 let columns = try connection.all("DESCRIBE SELECT * FROM read_parquet(\(StoreSQL.literal(path)))") {
                     ($0.value($1, 0).text ?? "", $0.value($1, 1).text ?? "")
@@ -98,5 +99,8 @@ extension EventWriter {
                 throw EventStoreError.badFile("the file cannot be taken in: \(message)")
             }
         }
+        changed()
+        do { try keep() } catch EventStoreError.busy {}
+        return rows
     }
 }

@@ -2,7 +2,8 @@ internal import Events
 
 /// The words of the store's statements.
 enum StoreSQL {
-    /// One row: how far the inbox was read, NULL before anything was appended.
+    /// How far the inbox was read: the highest row counts, NULL before anything was appended. Each batch adds a row, as a row that is
+    /// changed in its place would have to wait for whoever reads before it can be kept.
     static let stateTable = "\"_watchfloor\""
 
     /// A name as statements hold it.

@@ -1,56 +1,105 @@
 internal import CDuckDB
 internal import Events
 
-/// Puts rows into a table of the file, chunk by chunk, within the transaction of its connection.
-struct TableAppender {
-    private let layout: TableLayout
-    private let connection: DuckDBConnection
-    private var api: cduckdb_api { connection.library.api.pointee }
+/// Puts rows into a table of the file, within the transaction of its connection.
+///
+/// A statement reads them from a function of ours, which takes them out of our own memory chunk by chunk. DuckDB's appender would copy
+/// all of them first, and then store them with as many threads as there are, which takes twice the processor time.
+final class TableAppender {
+    private let source: RowSource
+    private let statement: DuckDBStatement
 
-    init(_ layout: TableLayout, _ connection: DuckDBConnection) {
-        self.layout = layout
-        self.connection = connection
+    /// To be made outside a transaction.
+    init(_ layout: TableLayout, _ connection: DuckDBConnection) throws(DuckDBError) {
+        source = RowSource(layout, connection.library)
+        try connection.register(source)
+        statement = try connection.prepare(
+            "INSERT INTO \(StoreSQL.quoted(layout.name)) SELECT * FROM \(StoreSQL.quoted(source.name))()")
     }
 
     func append(_ rows: TableRows) throws(DuckDBError) {
-        var appender: duckdb_appender?
-        // It would write what it still holds, so that is cleared after an error.
-        defer { _ = api.appender_destroy(&appender) }
-        guard api.appender_create(connection.handle, nil, layout.name, &appender) == 0 else { throw failure(of: appender) }
-        var types = layout.columns.map { api.create_logical_type($0.type.number) }
-        defer { for index in types.indices { api.destroy_logical_type(&types[index]) } }
-        var chunk = api.create_data_chunk(&types, idx_t(types.count))
-        defer { api.destroy_data_chunk(&chunk) }
-        let size = Int(api.vector_size())
-        for start in stride(from: 0, to: rows.count, by: size) {
-            let range = start..<min(start + size, rows.count)
-            guard fill(chunk, with: rows, range, appender) else { throw failure(of: appender) }
+        source.begin(rows)
+        defer { source.end() }
+        let count = try statement.execute()
+        guard count == rows.count else {
+            throw .failed(statement: source.name, message: "\(count) of \(rows.count) rows were taken")
         }
-        guard api.appender_flush(appender) == 0 else { throw failure(of: appender) }
+    }
+}
+
+/// Rows that a statement reads as a table.
+///
+/// `@unchecked Sendable`: a thread of DuckDB's reads it while the one that changed it waits for the statement.
+final class RowSource: @unchecked Sendable {
+    let name: String
+    private let layout: TableLayout
+    private let library: DuckDBLibrary
+    private var rows: TableRows?
+    private var next = 0
+
+    init(_ layout: TableLayout, _ library: DuckDBLibrary) {
+        name = "_append_\(layout.name)"
+        self.layout = layout
+        self.library = library
     }
 
-    /// Fills the chunk and hands it over; answers whether it was taken. Texts lie in the rows' own memory until the appender has its copy of them.
-    private func fill(
-        _ chunk: duckdb_data_chunk?, with rows: TableRows, _ range: Range<Int>, _ appender: duckdb_appender?
-    ) -> Bool {
-        api.data_chunk_reset(chunk)
-        api.data_chunk_set_size(chunk, idx_t(range.count))
+    func begin(_ rows: TableRows) { (self.rows, next) = (rows, 0) }
+
+    func end() { rows = nil }
+
+    /// Says which columns there are.
+    fileprivate func describe(to info: duckdb_bind_info?) {
+        let api = library.api.pointee
+        for column in layout.columns {
+            var type = api.create_logical_type(column.type.number)
+            api.bind_add_result_column(info, column.name, type)
+            api.destroy_logical_type(&type)
+        }
+    }
+
+    /// Fills a chunk with the next rows, with none at the end. Texts lie in the rows' own memory until DuckDB has stored the chunk.
+    fileprivate func fill(_ chunk: duckdb_data_chunk?) {
+        let api = library.api.pointee
+        guard let rows, next < rows.count else { return api.data_chunk_set_size(chunk, 0) }
+        let range = next..<min(next + Int(api.vector_size()), rows.count)
         for (place, column) in layout.columns.enumerated() {
-            let target = VectorFilling(api.data_chunk_get_vector(chunk, idx_t(place)), column.type, connection.library)
+            let target = VectorFilling(api.data_chunk_get_vector(chunk, idx_t(place)), column.type, library)
             switch column.source {
             case .spec(let source): target.fill(rows.columns[source], range)
             case .ingested: target.fill(rows.ingested, range)
             case .none: target.empty(range.count)
             }
         }
-        return api.append_data_chunk(appender, chunk) == 0
+        api.data_chunk_set_size(chunk, idx_t(range.count))
+        next = range.upperBound
     }
+}
 
-    private func failure(of appender: duckdb_appender?) -> DuckDBError {
-        var data = api.appender_error_data(appender)
-        defer { api.destroy_error_data(&data) }
-        defer { _ = api.appender_clear(appender) }
-        let message = api.error_data_message(data).map { String(cString: $0) } ?? "it takes no rows"
-        return DuckDBError(api.error_data_error_type(data), message, statement: "append to \(layout.name)")
+extension DuckDBConnection {
+    /// Makes rows known under their name. DuckDB keeps them as long as the database is open.
+    fileprivate func register(_ source: RowSource) throws(DuckDBError) {
+        let api = library.api.pointee
+        var function = api.create_table_function()
+        defer { api.destroy_table_function(&function) }
+        api.table_function_set_name(function, source.name)
+        api.table_function_set_extra_info(function, Unmanaged.passRetained(source).toOpaque()) { pointer in
+            if let pointer { Unmanaged<RowSource>.fromOpaque(pointer).release() }
+        }
+        api.table_function_set_bind(function) { info in
+            RowSource.of(cduckdb_loaded()?.pointee.bind_get_extra_info(info))?.describe(to: info)
+        }
+        api.table_function_set_init(function) { _ in }
+        api.table_function_set_function(function) { info, chunk in
+            RowSource.of(cduckdb_loaded()?.pointee.function_get_extra_info(info))?.fill(chunk)
+        }
+        guard api.register_table_function(handle, function) == 0 else {
+            throw .failed(statement: source.name, message: "the rows cannot be registered")
+        }
+    }
+}
+
+extension RowSource {
+    fileprivate static func of(_ pointer: UnsafeMutableRawPointer?) -> RowSource? {
+        pointer.map { Unmanaged<RowSource>.fromOpaque($0).takeUnretainedValue() }
     }
 }

@@ -1,31 +1,9 @@
 internal import Primitives
 
 extension JSONFieldScanner {
-    /// Whether any of eight bytes ends a run of plain text: a quote, a backslash, a control character. The lowest bit that is
-    /// set marks the first of them.
-    @inline(__always)
-    static func stops(_ word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let quotes = word ^ (ones &* 0x22)
-        let slashes = word ^ (ones &* 0x5c)
-        let found = (quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes | (word &- ones &* 0x20) & ~word
-        return found & (ones &* 0x80)
-    }
-
     /// How many bytes of plain text stand at a place.
     @inline(__always)
-    func plainRun(at start: Int) -> Int {
-        guard let base = bytes.baseAddress else { return 0 }
-        let raw = UnsafeRawPointer(base)
-        var index = start
-        while index + 8 <= bytes.count {
-            let stops = JSONFieldScanner.stops(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            if stops != 0 { return index + stops.trailingZeroBitCount >> 3 - start }
-            index += 8
-        }
-        while index < bytes.count, bytes[index] >= 0x20, bytes[index] != 0x22, bytes[index] != 0x5c { index += 1 }
-        return index - start
-    }
+    func plainRun(at start: Int) -> Int { JSONString.plainRun(bytes, from: start) }
 
     /// Reads a string from behind its opening quote to behind its closing one: in place where it has no escapes, else into
     /// the arena, which has room for all texts of the record.

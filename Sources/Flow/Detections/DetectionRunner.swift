@@ -22,6 +22,12 @@ struct DetectionRunner: Sendable {
     /// - Returns: the run; `nil` where the rule was changed or run by somebody else meanwhile, and this run counts for nothing.
     /// - Throws: `HuntError.busy`, cancellation, and errors of the store. A query that has no answer is a failed run.
     func run(_ window: DetectionWindow, of subject: Subject) async throws -> DetectionRun? {
+        let run = try await carriedOut(window, subject)
+        if let run { flow.detections.note(run) }
+        return run
+    }
+
+    private func carriedOut(_ window: DetectionWindow, _ subject: Subject) async throws -> DetectionRun? {
         var run = DetectionRun(rule: subject.saved.name, after: window.after, through: window.through, started: .now)
         if let until = subject.state.suppressedUntil, window.through <= until {
             run.status = .suppressed
@@ -73,7 +79,7 @@ struct DetectionRunner: Sendable {
     /// The window stays where it is; a rule that fails again and again is disabled.
     private func fail(_ run: DetectionRun, isExcess: Bool, _ subject: Subject) async throws -> DetectionRun? {
         let (policy, saved) = (policy, subject.saved)
-        return try await flow.store.write(by: .detection, at: .now) { transaction in
+        let failed = try await flow.store.write(by: .detection, at: .now) { transaction -> (run: DetectionRun, isLast: Bool)? in
             guard try subject.isCurrent(in: transaction) else { return nil }
             var state = subject.state
             state.failures += 1
@@ -88,8 +94,10 @@ struct DetectionRunner: Sendable {
             }
             try transaction.save(state, of: saved.name)
             try transaction.insert(run, keeping: DetectionPolicy.runsKept)
-            return run
+            return (run, !state.disabledReason.isEmpty)
         }
+        if failed?.isLast == true { flow.detections.noteDisabled() }
+        return failed?.run
     }
 }
 

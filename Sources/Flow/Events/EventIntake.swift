@@ -33,6 +33,12 @@ public struct EventIntake: Sendable {
     /// The names of the formats of events.
     public var formatNames: [String] { formats.keys.sorted() }
 
+    /// Up to where nobody reads the inbox for the events any more, whatever happens.
+    func keptPosition() async throws -> UInt64 {
+        guard case .success(let store) = store else { return .max }
+        return try await store.keptPosition() ?? 0
+    }
+
     func format(named name: String) -> (any EventFormat)? { formats[name] }
 
     /// What reads events as a mapping file says.

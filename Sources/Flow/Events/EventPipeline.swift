@@ -38,6 +38,8 @@ public struct EventPipeline: Service {
     public static func position(in store: any EventStore, alerts: UInt64) async throws -> UInt64 {
         if let position = try await store.position() { return position }
         try await store.append(EventBatch(store.specs), through: alerts)
+        // What comes from here on is read again after a crash, and that only from here on.
+        try await store.keep()
         return alerts
     }
 
@@ -62,32 +64,38 @@ public struct EventPipeline: Service {
     /// Goes on until something fails. While a batch is written, the next is read.
     private func work(after stored: UInt64) async throws {
         var stored = stored
-        var next = try await reading(after: stored, hasToWait: true)
+        let shelf = BatchShelf(store.specs)
+        var next = try await reading(after: stored, hasToWait: true, shelf)
         while !Task.isCancelled {
-            let current = next
-            async let following = reading(after: current.position, hasToWait: false)
+            var current = next
+            let position = current.position
+            async let following = reading(after: position, hasToWait: false, shelf)
             try await apply(current, stored: &stored)
             next = try await following
-            if next.position == current.position {
-                next = try await reading(after: current.position, hasToWait: true)
+            shelf.put(current.takeBatch(from: store.specs))
+            if next.position == position {
+                shelf.clear()
+                next = try await reading(after: position, hasToWait: true, shelf)
             }
         }
     }
 
-    private func reading(after position: UInt64, hasToWait: Bool) async throws -> EventReading {
+    private func reading(after position: UInt64, hasToWait: Bool, _ shelf: BatchShelf) async throws -> EventReading {
         if hasToWait { try await inbox.waitForRecords(after: position) }
-        let records: [InboxRecord]
+        let sources = flow.sourceBook
         do {
-            records = try await inbox.read(
-                after: position, records: EventPipeline.batchRecords, bytes: EventPipeline.batchBytes, by: .events)
+            // Of a source that is there no more, the reader of alerts says it.
+            let stretch = try await inbox.stretch(
+                after: position, records: EventPipeline.batchRecords, bytes: EventPipeline.batchBytes, by: .events
+            ) { sources[$0]?.isOfEvents != true }
+            return EventReading(stretch, sources: sources, into: shelf.take())
         } catch InboxError.damaged(let damage) {
             logger.critical("records lost in the inbox", metadata: ["damage": "\(damage)"])
-            return EventReading(after: damage.lost.upperBound - 1, specs: store.specs)
+            return EventReading(after: damage.lost.upperBound - 1, shelf.take())
         } catch InboxError.notKept(_, let oldest) {
             logger.critical("records were removed before they were read", metadata: ["upTo": "\(oldest - 1)"])
-            return EventReading(after: oldest - 1, specs: store.specs)
+            return EventReading(after: oldest - 1, shelf.take())
         }
-        return EventReading(records, after: position, sources: flow.sourceBook, specs: store.specs)
     }
 
     private func apply(_ reading: EventReading, stored: inout UInt64) async throws {

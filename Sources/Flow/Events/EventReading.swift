@@ -15,20 +15,26 @@ struct EventReading: Sendable {
     private(set) var position: UInt64
 
     /// Nothing, and a place to go on from.
-    init(after position: UInt64, specs: TableSpecs) {
-        batch = EventBatch(specs)
+    /// - Parameter batch: an empty one.
+    init(after position: UInt64, _ batch: consuming EventBatch) {
+        self.batch = batch
         self.position = position
     }
 
-    init(_ records: [InboxRecord], after position: UInt64, sources: SourceBook, specs: TableSpecs) {
-        self.init(after: position, specs: specs)
-        for record in records {
-            self.position = record.sequence
-            // Of a source that is there no more, the reader of alerts says it.
+    init(_ stretch: InboxStretch, sources: SourceBook, into batch: consuming EventBatch) {
+        self.init(after: stretch.last, batch)
+        for record in stretch.records {
             guard case .events(let format) = sources[record.record.source]?.reader else { continue }
             self.records += 1
             take(record, format)
         }
+    }
+
+    /// Gives the batch away, for its memory.
+    mutating func takeBatch(from specs: TableSpecs) -> EventBatch {
+        let taken = batch
+        batch = EventBatch(specs)
+        return taken
     }
 
     private mutating func take(_ record: InboxRecord, _ format: any EventReader) {

@@ -30,6 +30,7 @@ struct MetricsRoutes: RouteGroup {
         page.single(
             "watchfloor_events_stored_total", .counter, "Rows of events that were stored.",
             Double(services.flow.events.meter.rows))
+        write(services.flow.detections.reading, to: &page)
         write(counts, to: &page)
         write(StoreSizes(services.data), to: &page)
         write(ProcessFigures(), to: &page)
@@ -55,6 +56,18 @@ struct MetricsRoutes: RouteGroup {
         page.single("watchfloor_inbox_bytes", .gauge, "Bytes that wait to be read.", Double(inbox.unreadBytes))
         page.single(
             "watchfloor_inbox_limit_bytes", .gauge, "Bytes that may wait.", Double(services.inbox.policy.largestBacklogBytes))
+    }
+
+    private func write(_ detections: DetectionMeter.Reading, to page: inout MetricsPage) {
+        page.family("watchfloor_detection_runs_total", .counter, "Runs of rules of detection, by how they ended.")
+        for status in DetectionRun.Status.allCases {
+            page.sample("watchfloor_detection_runs_total", [("status", "\(status)")], Double(detections.runs[status] ?? 0))
+        }
+        page.single("watchfloor_detection_seconds_total", .counter, "Time that queries of rules took.", detections.took.seconds)
+        page.single("watchfloor_detection_alerts_total", .counter, "Alerts that rules made.", Double(detections.alerts))
+        page.single(
+            "watchfloor_detection_disabled_total", .counter, "Rules disabled because they failed again and again.",
+            Double(detections.disabled))
     }
 
     private func write(_ counts: StoreCounts, to page: inout MetricsPage) {
@@ -96,7 +109,6 @@ struct StoreSizes {
         parts = [
             ("database", StoreSizes.size(data.cases)), ("databaseLog", StoreSizes.size(wal)),
             ("inbox", segments.reduce(0) { $0 + StoreSizes.size($1) }), ("events", StoreSizes.size(data.events)),
-            ("eventsLog", StoreSizes.size(data.events.appendingPathExtension("wal"))),
         ]
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: data.folder.path)
         free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0

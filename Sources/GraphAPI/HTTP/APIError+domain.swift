@@ -56,7 +56,7 @@ extension APIError {
         switch error {
         case .noSuchTable: self = .notFound("\(error)")
         case .badFile: self = .badRequest("\(error)")
-        case .unavailable, .damaged, .diskFull, .failed:
+        case .unavailable, .busy, .damaged, .diskFull, .failed:
             self.init(status: .serviceUnavailable, code: "ServiceUnavailable", message: "\(error)", retryAfter: 60)
         }
     }

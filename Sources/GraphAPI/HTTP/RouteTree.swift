@@ -45,9 +45,13 @@ struct RouteTree: Sendable {
     /// A path in the spelling of its route, the methods of that route and how it was declared; `nil` where there is no such route.
     func resolve(_ path: Substring) -> (path: String, methods: Set<String>, route: String?)? {
         var (node, resolved) = (0, "")
-        for segment in RouteTree.segments(of: path) {
-            let word = segment.removingPercentEncoding ?? segment
-            if let next = nodes[node].words[word.lowercased()] ?? nodes[node].words[RouteTree.unqualified(word).lowercased()] {
+        for segment in path.split(separator: "/") {
+            if let (word, key) = RouteTree.key(in: segment), let next = self.word(word, below: node),
+                let parameter = nodes[next.index].parameter
+            {
+                resolved += "/\(next.spelling)/\(key)"
+                node = parameter
+            } else if let next = self.word(segment.removingPercentEncoding ?? String(segment), below: node) {
                 resolved += "/" + next.spelling
                 node = next.index
             } else if let next = nodes[node].parameter {
@@ -60,20 +64,19 @@ struct RouteTree: Sendable {
         return (resolved.isEmpty ? "/" : resolved, nodes[node].methods, nodes[node].route)
     }
 
-    /// The segments of a path, with keys in brackets as segments of their own.
-    private static func segments(of path: Substring) -> [String] {
-        path.split(separator: "/").flatMap { segment -> [String] in
-            let segment = String(segment)
-            let decoded = segment.contains("%") ? segment.removingPercentEncoding ?? segment : segment
-            guard decoded.hasSuffix(")"), let open = decoded.firstIndex(of: "("), open > decoded.startIndex else {
-                return [segment]
-            }
-            let key = decoded[decoded.index(after: open)...].dropLast()
-            guard !key.isEmpty, !key.contains("=") else { return [segment] }
-            let isQuoted = key.count > 1 && key.hasPrefix("'") && key.hasSuffix("'")
-            let text = isQuoted ? String(key.dropFirst().dropLast()).replacing("''", with: "'") : String(key)
-            return [String(decoded[..<open]), text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text]
-        }
+    private func word(_ word: String, below node: Int) -> (spelling: String, index: Int)? {
+        nodes[node].words[word.lowercased()] ?? nodes[node].words[RouteTree.unqualified(word).lowercased()]
+    }
+
+    /// The word and the key of a segment with its key in brackets.
+    private static func key(in segment: Substring) -> (word: String, key: String)? {
+        let decoded = segment.contains("%") ? segment.removingPercentEncoding ?? String(segment) : String(segment)
+        guard decoded.hasSuffix(")"), let open = decoded.firstIndex(of: "("), open > decoded.startIndex else { return nil }
+        let key = decoded[decoded.index(after: open)...].dropLast()
+        guard !key.isEmpty, !key.contains("=") else { return nil }
+        let isQuoted = key.count > 1 && key.hasPrefix("'") && key.hasSuffix("'")
+        let text = isQuoted ? String(key.dropFirst().dropLast()).replacing("''", with: "'") : String(key)
+        return (String(decoded[..<open]), text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text)
     }
 
     /// A name without its namespace.

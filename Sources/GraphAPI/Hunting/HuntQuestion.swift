@@ -33,8 +33,10 @@ struct HuntQuestion {
             allowing: ["query", "timespan", "workspaceId", "workspaces", "options", "workspaceFilters", "maxRows"], anyCase: true)
     }
 
-    func answer(_ services: APIServices, pushesDown: Bool = true, by asker: HuntAsker) async throws -> HuntAnswer {
-        try await explained { try await services.hunts.run(query, over: span, pushesDown: pushesDown, by: asker) }
+    func answer(
+        _ services: APIServices, pushesDown: Bool = true, cuts: Bool = false, by asker: HuntAsker
+    ) async throws -> HuntAnswer {
+        try await explained { try await services.hunts.run(query, over: span, pushesDown: pushesDown, cuts: cuts, by: asker) }
     }
 
     /// What the query would do.

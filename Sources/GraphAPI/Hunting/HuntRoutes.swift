@@ -18,7 +18,7 @@ struct HuntRoutes: RouteGroup {
     }
 
     @Sendable func run(_ request: Request, context: APIContext) async throws -> Response {
-        let body = try await request.object(allowing: ["query", "timespan", "explain", "pushdown", "id"])
+        let body = try await request.object(allowing: ["query", "timespan", "explain", "pushdown", "id", "cut"])
         let question = try HuntQuestion(body, usual: HuntSpan(), now: .now)
         let pushesDown = try body.flag("pushdown") ?? true
         let asker = HuntAsker(try context.knownCaller.name, id: try body.text("id"))
@@ -28,7 +28,9 @@ struct HuntRoutes: RouteGroup {
         if try body.flag("explain") ?? false {
             return .json(["plan": .string(try await question.explanation(services, pushesDown: pushesDown, by: asker))])
         }
-        return .json(text: TableWriter.json(try await question.answer(services, pushesDown: pushesDown, by: asker).table))
+        let cuts = try body.flag("cut") ?? false
+        let answer = try await question.answer(services, pushesDown: pushesDown, cuts: cuts, by: asker)
+        return .json(text: TableWriter.json(answer.table, found: answer.rows > answer.table.count ? answer.rows : nil))
     }
 
     @Sendable func tables(_ request: Request, context: APIContext) async throws -> Response {

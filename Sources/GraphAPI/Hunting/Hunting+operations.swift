@@ -44,7 +44,7 @@ extension HuntRoutes {
                     .object(
                         [("query", .text)],
                         optional: [
-                            ("timespan", .text), ("explain", .flag), ("pushdown", .flag),
+                            ("timespan", .text), ("explain", .flag), ("pushdown", .flag), ("cut", .flag),
                             ("id", .text(1...HuntAsker.longestID)),
                         ], isClosed: true)
                 )

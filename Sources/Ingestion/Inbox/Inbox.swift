@@ -105,8 +105,18 @@ public final class Inbox: Sendable {
     public func read(
         after sequence: UInt64, records: Int = 1000, bytes: Int = 4 << 20, by consumer: InboxConsumer = .alerts
     ) async throws(InboxError) -> [InboxRecord] {
-        guard let reader = readers[consumer] else { return [] }
-        return try await reader.read(after: sequence, records: records, bytes: bytes)
+        try await stretch(after: sequence, records: records, bytes: bytes, by: consumer) { _ in false }.records
+    }
+
+    /// The same without the records of some sources, which are not even looked into: at least one record where there is one, or
+    /// many that were passed over.
+    /// - Parameter isPassed: whether records of a source are passed over. It is asked seldom.
+    public func stretch(
+        after sequence: UInt64, records: Int, bytes: Int, by consumer: InboxConsumer,
+        passing isPassed: @escaping @Sendable (String) -> Bool
+    ) async throws(InboxError) -> InboxStretch {
+        guard let reader = readers[consumer] else { return InboxStretch([], last: sequence) }
+        return try await reader.read(after: sequence, records: records, bytes: bytes, passing: isPassed)
     }
 
     /// The record with this number.

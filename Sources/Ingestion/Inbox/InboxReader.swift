@@ -26,17 +26,21 @@ actor InboxReader {
         self.ledger = ledger
     }
 
-    /// The records after `sequence`, as many as the limits allow and at least one; none where there is nothing new.
-    func read(after sequence: UInt64, records: Int, bytes: Int) throws(InboxError) -> [InboxRecord] {
+    /// The records after `sequence`, as many as the limits allow and at least one; none where there is nothing new, or where all
+    /// that is new was passed over.
+    func read(
+        after sequence: UInt64, records: Int, bytes: Int, passing isPassed: @escaping @Sendable (String) -> Bool
+    ) throws(InboxError) -> InboxStretch {
+        var sources = PassedSources(isPassed)
         var batch = Batch(next: sequence + 1, recordLimit: records, byteLimit: bytes)
         let last = ledger.lastSequence
         do throws(InboxError) {
-            while batch.next <= last, !batch.isFull { try fill(&batch) }
+            while batch.next <= last, !batch.isFull { try fill(&batch, passing: &sources) }
         } catch {
             // What was read before the damage is handed over first; the next call comes back to it.
-            if batch.records.isEmpty { throw error }
+            if batch.next == sequence + 1 { throw error }
         }
-        return batch.records
+        return InboxStretch(batch.records, last: batch.next - 1)
     }
 
     /// The record with this number, wherever it is.
@@ -47,12 +51,19 @@ actor InboxReader {
     }
 
     /// Reads on to the end of the segment or until the batch is full.
-    private func fill(_ batch: inout Batch) throws(InboxError) {
+    private func fill(_ batch: inout Batch, passing sources: inout PassedSources) throws(InboxError) {
         let place = try ledger.place(of: batch.next)
         var position = try currentPosition(in: place.segment, at: batch.next)
         self.position = nil
         while batch.next < place.endSequence, !batch.isFull {
-            batch.append(try record(batch.next, at: &position, in: place))
+            // A cursor that was made anew stands before the record.
+            let isThere = position.cursor.nextSequence == batch.next
+            if isThere, try pass(at: &position, upTo: place.segment.byteCount, &sources) {
+                batch.pass()
+                continue
+            }
+            let record = try record(batch.next, at: &position, in: place)
+            if !isThere, sources.contains(record.record.source) { batch.pass() } else { batch.append(record) }
         }
         self.position = position
     }
@@ -81,6 +92,16 @@ actor InboxReader {
             case .end:
                 throw damaged(place, end..<end, position.cursor.nextSequence..<place.endSequence)
             }
+        }
+    }
+
+    private func pass(
+        at position: inout Position, upTo end: Int, _ sources: inout PassedSources
+    ) throws(InboxError) -> Bool {
+        do throws(SystemCallError) {
+            return try position.cursor.pass(upTo: end, &sources)
+        } catch {
+            throw .system(error)
         }
     }
 
@@ -117,11 +138,15 @@ actor InboxReader {
 
 /// Records that are being gathered for the consumer.
 private struct Batch {
+    /// Records that one call passes over, at most.
+    static let largestPass = 200_000
+
     let recordLimit: Int
     let byteLimit: Int
     private(set) var records: [InboxRecord] = []
     private(set) var next: UInt64
     private var bytes = 0
+    private var passed = 0
 
     init(next: UInt64, recordLimit: Int, byteLimit: Int) {
         self.next = next
@@ -129,7 +154,14 @@ private struct Batch {
         self.byteLimit = byteLimit
     }
 
-    var isFull: Bool { !records.isEmpty && (records.count >= recordLimit || bytes >= byteLimit) }
+    var isFull: Bool {
+        passed >= Batch.largestPass || !records.isEmpty && (records.count >= recordLimit || bytes >= byteLimit)
+    }
+
+    mutating func pass() {
+        passed += 1
+        next += 1
+    }
 
     mutating func append(_ record: InboxRecord) {
         records.append(record)

@@ -10,6 +10,18 @@ public struct InboxRecord: Sendable {
     }
 }
 
+/// Records that follow each other, without those that the reader passed over.
+public struct InboxStretch: Sendable {
+    public var records: [InboxRecord]
+    /// The last record that was looked at, passed over or not.
+    public var last: UInt64
+
+    public init(_ records: [InboxRecord], last: UInt64) {
+        self.records = records
+        self.last = last
+    }
+}
+
 /// How the inbox stands.
 public struct InboxStatus: Hashable, Sendable {
     /// The oldest record that is kept; one more than `lastSequence` where none is.

@@ -31,6 +31,10 @@ struct JSONBoundary: Sendable {
     mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Outcome {
         var index = start
         while index < bytes.count {
+            if inside == .string {
+                index += JSONString.plainRun(bytes, from: index)
+                guard index < bytes.count else { return .unfinished }
+            }
             let byte = bytes[index]
             switch inside {
             case .string:

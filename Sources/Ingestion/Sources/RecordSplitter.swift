@@ -54,10 +54,10 @@ public struct RecordSplitter: Sendable {
         in bytes: some Collection<UInt8>, shape: Shape = .automatic,
         largestRecord: Int = RecordSplitter.defaultLargestRecord
     ) -> [SplitRecord] {
-        var splitter = RecordSplitter(shape, largestRecord: largestRecord)
+        var cutter = RecordCutter(shape, largestRecord: largestRecord, base: 0)
         var records: [SplitRecord] = []
-        splitter.feed(bytes, into: &records)
-        splitter.finish(into: &records)
+        let cut: Void? = bytes.withContiguousStorageIfAvailable { cutter.cut($0, isLast: true, into: &records) }
+        if cut == nil { Array(bytes).withUnsafeBufferPointer { cutter.cut($0, isLast: true, into: &records) } }
         return records
     }
 

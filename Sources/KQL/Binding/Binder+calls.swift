@@ -93,7 +93,10 @@ extension Binder {
     ) -> QueryError {
         let given = types.map(\.rawValue).joined(separator: ", ")
         let isOperator = !(name.utf8.first.map { Lexer.isNameByte($0) } ?? false) || BinaryOperator(rawValue: name) != nil
-        if isOperator { return QueryError(.binding, "'\(name)' cannot be used with \(given)", at: span) }
+        if isOperator {
+            let hint = types.contains(.datetime) && types.contains(.string) ? "; a moment is written datetime(2026-05-04)" : ""
+            return QueryError(.binding, "'\(name)' cannot be used with \(given)\(hint)", at: span)
+        }
         let fewest = entries.map(\.required).min() ?? 0
         if types.count < fewest {
             return QueryError(.binding, "\(name)() needs at least \(fewest) argument\(fewest == 1 ? "" : "s")", at: span)
@@ -211,7 +214,10 @@ extension Binder {
             guard let value = expression ?? parameter.standard else {
                 throw QueryError(.binding, "\(function)() needs a value for '\(parameter.name.text)'", at: span)
             }
-            return .scalar(try coerce(try scalar(value, context), to: type, at: value.span))
+            let bound = try scalar(value, context)
+            // Numbers are taken for each other: a literal is a long, and parameters are often ints.
+            if bound.type.isNumeric, type.isNumeric { return .scalar(try convert(bound, to: type, at: value.span)) }
+            return .scalar(try coerce(bound, to: type, at: value.span))
         }
     }
 }

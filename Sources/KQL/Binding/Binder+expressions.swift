@@ -110,10 +110,28 @@ extension Binder {
     private func binary(
         _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ context: RowContext, at span: Span
     ) throws -> BoundExpression {
-        if op == .search {
-            return try function("has", [try scalar(left, context), try scalar(right, context)], at: span)
+        let name = op == .search ? "has" : op.rawValue
+        if Binder.isRowTest(left, name, context) {
+            let right = try scalar(right, context)
+            return try any(context, at: span) { try function(name, [$0, right], at: span) }
         }
-        return try function(op.rawValue, [try scalar(left, context), try scalar(right, context)], at: span)
+        return try function(name, [try scalar(left, context), try scalar(right, context)], at: span)
+    }
+
+    /// Whether any column passes a test: what `*` stands for. Columns that it is not for are tested as text.
+    private func any(
+        _ context: RowContext, at span: Span, _ test: (BoundExpression) throws -> BoundExpression
+    ) throws -> BoundExpression {
+        let tests = try context.schema.fields.enumerated().map { place, field in
+            let column = BoundExpression.column(place, field.type)
+            if let bound = try? test(column) { return bound }
+            return try test(try convert(column, to: .string, at: span))
+        }
+        switch tests.count {
+        case 0: return .literal(.bool(false), .bool)
+        case 1: return tests[0]
+        default: return try function("or", tests, at: span)
+        }
     }
 
     private func between(
@@ -135,17 +153,25 @@ extension Binder {
     private func membership(
         _ op: MembershipOperator, _ subject: Expression, _ candidates: [Expression], _ context: RowContext, at span: Span
     ) throws -> BoundExpression {
-        var arguments = [try scalar(subject, context)]
+        let isRowTest = Binder.isRowTest(subject, op.rawValue, context)
+        var arguments = isRowTest ? [] : [try scalar(subject, context)]
         for candidate in candidates {
             var scope = context.scope
             if isTable(candidate, context) {
                 let rows = try rows(try table(candidate, &scope))
-                let values = rows.columns.first.map { column in (0..<rows.count).map { column[$0] } } ?? []
-                arguments.append(.literal(.array(values), .dynamic))
+                let elements = rows.columns.first.map { column in (0..<rows.count).map { column[$0] } } ?? []
+                arguments.append(.literal(.array(elements), .dynamic))
             } else {
                 arguments.append(try scalar(candidate, context))
             }
         }
-        return try function(op.rawValue, arguments, at: span)
+        guard isRowTest else { return try function(op.rawValue, arguments, at: span) }
+        return try any(context, at: span) { try function(op.rawValue, [$0] + arguments, at: span) }
+    }
+
+    /// Whether a test is one of all columns: `* has "x"`. What the opposite of one would say is not documented.
+    private static func isRowTest(_ subject: Expression, _ name: String, _ context: RowContext) -> Bool {
+        guard case .wildcard("*") = subject.kind, !context.hidesColumns else { return false }
+        return !name.hasPrefix("!")
     }
 }

@@ -35,7 +35,8 @@ extension Binder {
             return try function("not", [try searched(call.arguments[0].expression, schema, isCased, scope)], at: expression.span)
         case .wildcard: return .literal(.bool(true), .bool)
         case .literal(.string, .string(let term)):
-            let tests = try schema.fields.indices.map { index in
+            let places = schema.fields.indices.filter { Binder.canHold(term, schema.fields[$0].type) }
+            let tests = try places.map { index in
                 try termTest(term, .column(index, schema.fields[index].type), isCased, at: expression.span)
             }
             return tests.isEmpty ? .literal(.bool(false), .bool) : try function("or", tests, at: expression.span)
@@ -43,6 +44,22 @@ extension Binder {
             guard case .literal(.string, .string(let term)) = right.kind else { return try condition(expression, context) }
             return try termTest(term, try scalar(column, context), isCased, at: expression.span)
         default: return try condition(expression, context)
+        }
+    }
+
+    /// Whether values of a type, as texts, can have all letters of a term: numbers have few.
+    private static func canHold(_ term: String, _ type: ScalarType) -> Bool {
+        let letters: String
+        switch type {
+        case .string, .dynamic: return true
+        case .int, .long, .timespan: letters = ""
+        case .datetime: letters = "tz"
+        case .guid: letters = "abcdef"
+        case .bool: letters = "truefals"
+        case .real, .decimal: letters = "infinityae"
+        }
+        return term.unicodeScalars.allSatisfy { scalar in
+            scalar.isASCII && !scalar.properties.isAlphabetic || letters.contains(Character(scalar.properties.lowercaseMapping))
         }
     }
 

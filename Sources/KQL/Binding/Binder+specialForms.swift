@@ -10,6 +10,9 @@ extension Binder {
         },
         "ago": { binder, call, context, span in
             let offset = try binder.only(call, context)
+            if offset.type.isNumeric {
+                throw QueryError(.binding, "ago() takes a timespan: ago(7d), ago(12h)", at: span)
+            }
             return try binder.function("-", [.literal(.datetime(binder.now), .datetime), offset], at: span)
         },
         "toscalar": { binder, call, context, span in try binder.toScalar(call, context, at: span) },

@@ -123,6 +123,10 @@ extension Binder {
         guard let arguments = try? call.arguments.map({ try constant($0.expression, scope, "an argument") }),
             let name = provider.table(of: call.name.text, arguments: arguments)
         else { return nil }
+        guard storedSchema(name) != nil else {
+            let what = arguments.first.flatMap(\.string) ?? ""
+            throw QueryError(.binding, "\(call.name.text)() has nothing of the name '\(what)'", at: span)
+        }
         return try storedTable(name, at: span)
     }
 

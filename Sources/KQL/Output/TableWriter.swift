@@ -2,7 +2,8 @@
 public enum TableWriter {
     /// `{"columns":[{"name":...,"type":...}],"rows":[[...]]}`: booleans, whole numbers and reals as JSON has them (`"NaN"`
     /// and the infinities as texts), times as texts, dynamics as JSON, null as null.
-    public static func json(_ table: Table) -> String {
+    /// - Parameter found: how many rows there are, where the table has the first of them alone: `"foundRows"`.
+    public static func json(_ table: Table, found: Int? = nil) -> String {
         var bytes: [UInt8] = Array("{\"columns\":[".utf8)
         for (index, field) in table.schema.fields.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -20,7 +21,7 @@ public enum TableWriter {
             }
             bytes.append(UInt8(ascii: "]"))
         }
-        bytes += "]}".utf8
+        bytes += (found.map { "],\"foundRows\":\($0)}" } ?? "]}").utf8
         return String(decoding: bytes, as: UTF8.self)
     }
 

@@ -62,8 +62,20 @@ public struct Parser {
 
     func unexpected(_ wanted: String) -> QueryError {
         if case .invalid(let message) = current.kind { return QueryError(.syntax, message, at: current.span) }
-        return QueryError(.syntax, "\(wanted) is expected here, not \(current.description)", at: current.span)
+        return QueryError(.syntax, "\(wanted) is expected here, not \(current.description)\(hint)", at: current.span)
     }
+
+    /// What somebody meant who writes other languages.
+    private var hint: String {
+        switch current.kind {
+        case .symbol("="): return "; values are compared with '==', or with '=~' where case does not matter"
+        case .identifier(let text) where text != text.lowercased() && Parser.words.contains(text.lowercased()):
+            return "; it is written '\(text.lowercased())'"
+        default: return ""
+        }
+    }
+
+    private static let words: Set<String> = ["and", "or", "in", "has", "has_any", "has_all", "contains", "between", "by", "on"]
 
     /// A name, bracketed or not.
     mutating func name(_ wanted: String = "a name") throws -> Name {

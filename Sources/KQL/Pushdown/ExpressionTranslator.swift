@@ -93,8 +93,17 @@ struct ExpressionTranslator {
     /// - Parameter key: tells the test from others.
     func test(_ subject: BoundExpression, key: String, _ make: () throws -> StoreTest?) -> SQLFragment? {
         guard subject.type == .string, let text = native(subject) else { return nil }
+        return test(sql: text.text, key: key, make)
+    }
+
+    /// The same of the text that the store keeps of a column.
+    func test(rawTextOf place: Int, key: String, _ make: () throws -> StoreTest?) -> SQLFragment? {
+        test(sql: sources[place].sql, key: key, make)
+    }
+
+    private func test(sql: String, key: String, _ make: () throws -> StoreTest?) -> SQLFragment? {
         let number = try? calls.number("test " + key) { try make().map(StoreCall.test) }
-        return number.map { SQLFragment("kql_test(\($0), \(text.text))", isNullable: false) }
+        return number.map { SQLFragment("kql_test(\($0), \(sql))", isNullable: false) }
     }
 
     private func key(_ expression: BoundExpression, _ columns: [Int]) -> String {

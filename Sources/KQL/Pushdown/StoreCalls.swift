@@ -74,6 +74,15 @@ public struct StoreTest: Sendable {
         }
     }
 
+    /// Whether one text passes.
+    func passes(_ text: String) -> Bool {
+        var (text, answer) = (text, false)
+        text.withUTF8 { bytes in
+            withUnsafePointer(to: bytes) { run(UnsafeBufferPointer(start: $0, count: 1), &answer) }
+        }
+        return answer
+    }
+
     /// - Parameter answers: room for as many as there are texts.
     public func callAsFunction(
         _ texts: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>, _ answers: UnsafeMutablePointer<Bool>

@@ -5,6 +5,7 @@ enum TextTests {
         _ name: String, _ arguments: [BoundExpression], _ translator: ExpressionTranslator
     ) -> SQLFragment? {
         guard let subject = arguments.first, subject.type == .string, arguments.count > 1 else { return nil }
+        if let dynamic = ofDynamic(name, arguments, translator) { return dynamic }
         if let plain = plain(name, arguments, translator) { return plain }
         let needles = arguments.dropFirst().compactMap(\.constant)
         guard needles.count == arguments.count - 1 else { return nil }
@@ -41,6 +42,36 @@ enum TextTests {
         let test = "lower(\(text)) IN (\(list.joined(separator: ", "))) AND strlen(lower(\(text))) = strlen(\(text))"
         return SQLFragment("\(name.hasPrefix("!") ? "NOT " : "")(\(test))", isNullable: false)
     }
+
+    /// A test of a dynamic's text. To make that text of the store's JSON takes long, so it is made for those rows alone whose JSON has
+    /// a needle somewhere: where a needle is of letters and digits, it stands in the JSON as it does in the text.
+    private static func ofDynamic(
+        _ name: String, _ arguments: [BoundExpression], _ translator: ExpressionTranslator
+    ) -> SQLFragment? {
+        let needles = arguments.dropFirst().compactMap(\.constant)
+        let isNegated = name.hasPrefix("!")
+        let positive = isNegated ? String(name.dropFirst()) : name
+        guard case .call(let function, let inner) = arguments[0].kind, function.name == "tostring", inner.count == 1,
+            inner[0].type == .dynamic, case .column(let place) = inner[0].kind, translator.sources[place].elements == nil,
+            needles.count == arguments.count - 1, searches.contains(positive)
+        else { return nil }
+        let texts = needles.flatMap { $0.array ?? [$0] }.map(\.string)
+        guard !texts.isEmpty, texts.allSatisfy({ $0.map(DynamicText.isPlain) ?? false }) else { return nil }
+        let marks = texts.compactMap { $0.map { TextMatcher(.contains, $0, isCased: false) } }
+        let key = Value.array([.string(name)] + needles).json
+        return translator.test(rawTextOf: place, key: "dynamic " + key) {
+            guard let exact = try test(positive, needles) else { return nil }
+            return StoreTest(isNegated: isNegated) { json in
+                guard DynamicText.hasEscapes(json) || marks.contains(where: { $0.matches(json) }) else { return false }
+                return exact.passes(DynamicText.text(of: json))
+            }
+        }
+    }
+
+    /// Tests that a text fails in which no needle stands.
+    private static let searches: Set<String> = Set(
+        ["has", "contains", "startswith", "endswith", "hasprefix", "hassuffix"].flatMap { [$0, $0 + "_cs"] }
+            + ["has_any", "has_all"])
 
     private static func test(_ name: String, _ needles: [Value]) throws -> StoreTest? {
         if let rule = BinaryOperator(rawValue: name).flatMap(TextMatchFunctions.rule) {

@@ -4,7 +4,7 @@ enum NearestName {
     static func suggestion(for name: String, among names: some Sequence<String>) -> String {
         let written = Array(name.lowercased().utf8)
         var best: (name: String, distance: Int)?
-        for candidate in names {
+        for candidate in names where !candidate.isEmpty {
             let bytes = Array(candidate.lowercased().utf8)
             guard abs(bytes.count - written.count) <= 3 else { continue }
             let distance = distance(written, bytes)

@@ -19,4 +19,13 @@ extension Value {
         case .object(let object): self = .bag(Bag(object.members.lazy.map { ($0.name, Value($0.value)) }))
         }
     }
+
+    /// A value of a column as an answer in JSON has it. A decimal keeps its digits, which are more than those of a double.
+    public init(_ json: JSONView, in column: ScalarType) {
+        guard column == .decimal, let text = json.text else {
+            self.init(json.value)
+            return
+        }
+        self = Value.string(text).converted(to: .decimal)
+    }
 }

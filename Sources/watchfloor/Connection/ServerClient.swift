@@ -35,6 +35,13 @@ struct ServerClient: Sendable {
         try await accepted(send(method, address.url(path), Array(body.text.utf8)))
     }
 
+    /// The same where an answer is to be read as it was written: numbers with more digits than a double has.
+    func document(_ method: Method, _ path: [String], _ body: JSONValue) async throws -> JSONDocument {
+        let answer = try await send(method, address.url(path), Array(body.text.utf8))
+        guard (200..<300).contains(answer.status) else { throw failure(answer) }
+        return try JSONDocument(parsing: answer.body)
+    }
+
     /// Sends records; the answer may be that they are to be sent again later.
     func ingest(_ bytes: [UInt8], source: String) async throws -> Answer {
         try await send(.post, address.url(["api", "ingest", source]), bytes)
@@ -42,8 +49,10 @@ struct ServerClient: Sendable {
 
     struct Answer: Sendable {
         var status: Int
-        var json: JSONValue
+        var body: [UInt8]
         var retryAfterSeconds: Int?
+
+        var json: JSONValue { (try? JSONValue(parsing: body)) ?? .null }
     }
 
     private func send(_ method: Method, _ url: String, _ body: [UInt8]?) async throws -> Answer {
@@ -55,7 +64,7 @@ struct ServerClient: Sendable {
             let response = try await connection.http.execute(request, timeout: .seconds(ServerClient.patience))
             let bytes = try await response.body.collect(upTo: ServerClient.largestAnswer)
             return Answer(
-                status: Int(response.status.code), json: (try? JSONValue(parsing: Array(bytes.readableBytesView))) ?? .null,
+                status: Int(response.status.code), body: Array(bytes.readableBytesView),
                 retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap(Int.init))
         } catch let error as CancellationError {
             throw error
@@ -77,18 +86,22 @@ struct ServerClient: Sendable {
     /// The body of a good answer.
     func accepted(_ answer: Answer) throws(CommandFailure) -> JSONValue {
         if (200..<300).contains(answer.status) { return answer.json }
+        throw failure(answer)
+    }
+
+    private func failure(_ answer: Answer) -> CommandFailure {
         let message = answer.json["error"]?["message"]?.string ?? "the server at \(address) answered \(answer.status)"
         switch answer.status {
         case 401 where token == nil:
-            throw CommandFailure(
+            return CommandFailure(
                 "no token: WATCHFLOOR_TOKEN is not set and '\(tokenFile)' cannot be read; name the server's data folder "
                     + "with --data, or run this as the server's user", .notAllowed)
         case 401:
-            throw CommandFailure(
+            return CommandFailure(
                 "the server at \(address) does not know this token (of WATCHFLOOR_TOKEN, or '\(tokenFile)'); name the "
                     + "server's own data folder with --data", .notAllowed)
-        case 403: throw CommandFailure(message, .notAllowed)
-        default: throw CommandFailure(message)
+        case 403: return CommandFailure(message, .notAllowed)
+        default: return CommandFailure(message)
         }
     }
 }

@@ -15,7 +15,7 @@ def test_a_hunt_becomes_a_rule_whose_alert_leads_back(page):
     page.goto("/hunting")
     page.fill("[data-editor] textarea", QUERY)
     page.click("text=Create detection")
-    expect(page).to_have_url(re.compile("/rules/new"))
+    expect(page).to_have_url(re.compile("/new-rule"))
     expect(page.locator("[name=query]")).to_have_value(QUERY)
     expect(page.locator("[name=mappings]")).to_have_value("Host HostName=DeviceName")
     page.fill("[name=displayName]", "<b>Tried</b>")

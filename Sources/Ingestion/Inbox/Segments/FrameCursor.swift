@@ -41,6 +41,28 @@ struct FrameCursor {
         return .frame(frame)
     }
 
+    /// Goes behind the next frame where records of its source are passed over; answers whether it did. Its payload is not looked at:
+    /// that the frame behind it is where this one says, with the next number, tells that this one is whole.
+    mutating func pass(upTo end: Int, _ sources: inout PassedSources) throws(SystemCallError) -> Bool {
+        guard let frame = try header(at: offset, upTo: end), frame.sequence == nextSequence else { return false }
+        let start = offset + Frame.headerSize
+        guard try window.load(start, count: frame.sourceSize, upTo: end),
+            sources.contains(window.bytes(start..<start + frame.sourceSize))
+        else { return false }
+        let behind = offset + frame.size
+        if behind != end {
+            guard let next = try header(at: behind, upTo: end), next.sequence == nextSequence + 1 else { return false }
+        }
+        offset = behind
+        nextSequence += 1
+        return true
+    }
+
+    private mutating func header(at position: Int, upTo end: Int) throws(SystemCallError) -> Frame? {
+        guard try window.load(position, count: Frame.headerSize, upTo: end) else { return nil }
+        return format.frame(in: window.bytes(position..<position + Frame.headerSize))
+    }
+
     /// The record of the frame that the last step gave.
     mutating func record(of frame: Frame) -> InboxRecord {
         let start = offset - frame.size + Frame.headerSize
@@ -53,14 +75,13 @@ struct FrameCursor {
         return InboxRecord(
             sequence: frame.sequence,
             record: RawRecord(
-                source: lastSource, received: frame.received, bytes: bytes,
+                kept: bytes, source: lastSource, received: frame.received,
                 envelope: RecordEnvelope(window.bytes(envelope..<payload)))
         )
     }
 
     private mutating func intactFrame(at position: Int, upTo end: Int) throws(SystemCallError) -> Frame? {
-        guard try window.load(position, count: Frame.headerSize, upTo: end),
-            let frame = format.frame(in: window.bytes(position..<position + Frame.headerSize)),
+        guard let frame = try header(at: position, upTo: end),
             try window.load(position, count: frame.size, upTo: end),
             format.isIntact(window.bytes(position..<position + frame.size))
         else { return nil }
@@ -81,4 +102,24 @@ struct FrameCursor {
         offset = end
         return .brokenTail(start..<end)
     }
+}
+
+/// Sources whose records one reading passes over.
+struct PassedSources {
+    private let isPassed: (String) -> Bool
+    /// What was asked last: neighbours mostly have the same source.
+    private var last: [UInt8] = []
+    private var answer: Bool?
+
+    init(_ isPassed: @escaping (String) -> Bool) { self.isPassed = isPassed }
+
+    mutating func contains(_ source: UnsafeRawBufferPointer) -> Bool {
+        if let answer, last.elementsEqual(source) { return answer }
+        last = Array(source)
+        let found = isPassed(String(decoding: source, as: UTF8.self))
+        answer = found
+        return found
+    }
+
+    func contains(_ source: String) -> Bool { isPassed(source) }
 }

@@ -23,8 +23,9 @@ struct RulePages: Surface {
 
     func add(to routes: RouteTable) {
         routes.get("rules", needs: .permission(.readDetections), use: list)
-        routes.get("rules/new", needs: .permission(.manageDetections), use: new)
-        routes.post("rules/preview", needs: .permission(.manageDetections), use: preview)
+        // Not below `rules`: a rule may have any name.
+        routes.get("new-rule", needs: .permission(.manageDetections), use: new)
+        routes.post("new-rule/preview", needs: .permission(.manageDetections), use: preview)
         routes.get("rules/:name", needs: .permission(.readDetections), use: one)
         routes.get("rules/:name/edit", needs: .permission(.manageDetections), use: edit)
     }

@@ -8,11 +8,13 @@ struct RemoteHunt {
     let pushesDown: Bool
 
     func table(_ query: String) async throws -> KQL.Table {
-        let answer = try await json(query)
-        let fields = (answer["columns"]?.array ?? []).map { column in
+        let answer = try await document(query).root
+        let fields = (answer["columns"]?.elements ?? []).map { column in
             Field(column["name"]?.string ?? "", column["type"]?.string.flatMap { ScalarType(name: $0) } ?? .dynamic)
         }
-        let rows = (answer["rows"]?.array ?? []).map { row in (row.array ?? []).map { Value($0) } }
+        let rows = (answer["rows"]?.elements ?? []).map { row in
+            zip(row.elements, fields).map { Value($0, in: $1.type) }
+        }
         return KQL.Table(Schema(fields), rows: rows)
     }
 
@@ -20,7 +22,7 @@ struct RemoteHunt {
     func answerLine(_ line: String) async -> String {
         guard let query = KQLSession.query(line) else { return KQLSession.error("the line is no JSON string") }
         do {
-            return try await json(query).text
+            return try await document(query).root.withSource { String(decoding: $0, as: UTF8.self) }
         } catch {
             return KQLSession.error("\(error)")
         }
@@ -28,14 +30,14 @@ struct RemoteHunt {
 
     /// What the server would do with the query.
     func explanation(_ query: String) async throws -> String {
-        try await json(query, explain: true)["plan"]?.string ?? ""
+        try await document(query, explain: true).root["plan"]?.string ?? ""
     }
 
-    private func json(_ query: String, explain: Bool = false) async throws -> JSONValue {
+    private func document(_ query: String, explain: Bool = false) async throws -> JSONDocument {
         var body: JSONObject = JSONObject([.init(name: "query", value: .string(query))])
         if let timespan { body["timespan"] = .string(timespan) }
         if explain { body["explain"] = true }
         if !pushesDown { body["pushdown"] = false }
-        return try await client.send(.post, ["api", "hunting", "run"], .object(body))
+        return try await client.document(.post, ["api", "hunting", "run"], .object(body))
     }
 }
