@@ -17,7 +17,8 @@ form.addEventListener("submit", async (event) => {
     const next = new URL(form.dataset.next || "/incidents", location.origin);
     location.assign(next.origin === location.origin ? next.pathname + next.search : "/incidents");
   } catch (error) {
-    problem.textContent = error.message;
+    const [first, ...rest] = error.message;
+    problem.textContent = `${first.toUpperCase()}${rest.join("")}${error.message.endsWith(".") ? "" : "."}`;
     problem.hidden = false;
     password.select();
   }

@@ -144,11 +144,19 @@ extension Binder {
         // `extract(..., typeof(long))`: the result is converted.
         if case .typeLiteral(let types)? = call.arguments.last?.expression.kind, let type = types.first?.type {
             let shorter = Call(name: call.name, arguments: Array(call.arguments.dropLast()))
-            return try convert(try self.call(shorter, context, at: span), to: type, at: span)
+            let bound =
+                Binder.textsUnlessTyped.contains(name)
+                ? try function(name, try shorter.arguments.map { try scalar($0.expression, context) }, at: span)
+                : try self.call(shorter, context, at: span)
+            return try convert(bound, to: type, at: span)
         }
         let arguments = try call.arguments.map { try scalar($0.expression, context) }
-        return try function(name, arguments, at: span)
+        let bound = try function(name, arguments, at: span)
+        return Binder.textsUnlessTyped.contains(name) ? try convert(bound, to: .string, at: span) : bound
     }
+
+    /// Functions that find a value of any type and give it as text, where no type is asked for.
+    private static let textsUnlessTyped: Set<String> = ["extract_json", "extractjson"]
 
     private func unknown(_ name: Name) -> QueryError {
         if AggregateTable.byName[name.text] != nil || AggregateTable.isMultiple(name.text) {

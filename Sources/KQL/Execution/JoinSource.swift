@@ -1,5 +1,17 @@
 /// A hash join: the right side is gathered and its keys numbered, the left side is streamed past it. Null matches null.
 final class JoinSource: BatchSource {
+    /// Pairs that are made at once: one batch may have any number, and few of them are looked at together.
+    private static let largestBatch = 1 << 16
+
+    /// How far the pairs of a batch are made.
+    private struct Pairing {
+        var columns: [Column]
+        var numbers: [Int32]
+        var row = 0
+        /// The next row of the right side that goes with the row; -1 before the first and behind the last.
+        var match: Int32 = -1
+    }
+
     private let kind: JoinPlan.Kind
     private let left: any BatchSource
     private let leftKeys: [Evaluator]
@@ -16,6 +28,8 @@ final class JoinSource: BatchSource {
     /// Columns of the left side that nobody reads: they stay empty.
     private var unreadLeft: Set<Int> = []
     private var isDone = false
+    /// A batch of the left side whose pairs are not all made.
+    private var pending: Pairing?
     private let control: ExecutionControl
     private var made = 0
 
@@ -44,7 +58,12 @@ final class JoinSource: BatchSource {
 
     func next() throws -> Batch? {
         if isDone { return nil }
-        while let batch = try left.next() {
+        while true {
+            if pending != nil {
+                if let result = try pairs() { return result }
+                continue
+            }
+            guard let batch = try left.next() else { break }
             try control.check()
             let numbers = keys.find(try leftKeys.map { try $0.vector(batch) }, count: batch.count)
             if let result = try joined(batch, numbers), result.count > 0 { return result }
@@ -63,7 +82,10 @@ final class JoinSource: BatchSource {
             mark(numbers)
             return nil
         default:
-            return try pairs(batch, numbers)
+            let own = batch.compacted().columns
+            for (place, column) in own.enumerated() where column.count == 0 && batch.count > 0 { unreadLeft.insert(place) }
+            pending = Pairing(columns: own, numbers: numbers)
+            return try pairs()
         }
     }
 
@@ -77,34 +99,40 @@ final class JoinSource: BatchSource {
         }
     }
 
-    private func pairs(_ batch: Batch, _ numbers: [Int32]) throws -> Batch? {
+    /// The next pairs of the batch that is at hand; `nil` for none.
+    private func pairs() throws -> Batch? {
+        guard var work = pending else { return nil }
         let keepsLeft = kind == .leftOuter || kind == .fullOuter
-        var leftRows: [Int32] = []
-        var rightRows: [Int32] = []
-        for row in 0..<batch.count {
-            let number = Int(numbers[row])
-            guard number >= 0 else {
-                if keepsLeft {
-                    leftRows.append(Int32(row))
+        var (leftRows, rightRows): ([Int32], [Int32]) = ([], [])
+        while work.row < work.numbers.count, leftRows.count < JoinSource.largestBatch {
+            let number = Int(work.numbers[work.row])
+            if work.match < 0 {
+                let isPaired = number >= 0 && (kind != .innerUnique || seen.insert(number).inserted)
+                if number < 0, keepsLeft {
+                    leftRows.append(Int32(work.row))
                     rightRows.append(-1)
                 }
-                continue
+                guard isPaired else {
+                    work.row += 1
+                    continue
+                }
+                work.match = heads[number]
             }
-            if kind == .innerUnique, !seen.insert(number).inserted { continue }
-            var match = heads[number]
-            while match >= 0 {
-                leftRows.append(Int32(row))
-                rightRows.append(match)
-                rightMatched[Int(match)] = true
-                match = successors[Int(match)]
+            while work.match >= 0, leftRows.count < JoinSource.largestBatch {
+                leftRows.append(Int32(work.row))
+                rightRows.append(work.match)
+                rightMatched[Int(work.match)] = true
+                work.match = successors[Int(work.match)]
             }
+            if work.match < 0 { work.row += 1 }
         }
+        pending = work.row < work.numbers.count ? work : nil
+        guard !leftRows.isEmpty else { return nil }
         made += leftRows.count
+        try control.check()
         try control.checkRows(made)
-        let own = batch.compacted().columns
-        for (place, column) in own.enumerated() where column.count == 0 && batch.count > 0 { unreadLeft.insert(place) }
         let others = right.columns.map { $0.count == 0 && right.count > 0 ? $0 : $0.gather(orMissing: rightRows) }
-        return Batch(own.map { $0.gather(leftRows) } + others, count: leftRows.count)
+        return Batch(work.columns.map { $0.gather(leftRows) } + others, count: leftRows.count)
     }
 
     /// The rows of the right side that come at the end.

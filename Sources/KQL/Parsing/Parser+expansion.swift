@@ -93,7 +93,9 @@ extension Parser {
             return MakeSeriesClause.Aggregate(expression: expression, standard: try parser.expression())
         }
         try expect(word: "on")
+        isAxis = true
         let axis = try namedExpression()
+        isAxis = false
         var from: Expression?
         var to: Expression?
         if isWord("in"), word(at: 1) == "range" {

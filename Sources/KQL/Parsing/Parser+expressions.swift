@@ -49,6 +49,7 @@ extension Parser {
 
     private func membershipOperator() -> MembershipOperator? {
         switch current.kind {
+        case .identifier("in") where isAxis && word(at: 1) == "range": nil
         case .identifier(let text), .symbol(let text): MembershipOperator(rawValue: text)
         default: nil
         }

@@ -7,6 +7,8 @@ public struct Parser {
     let tokens: [Token]
     var index = 0
     var depth = 0
+    /// Whether the axis of a series is read: `in range(...)` behind it belongs to the series.
+    var isAxis = false
     var errors: [QueryError] = []
 
     init(_ text: String) { tokens = Lexer.tokens(of: text) }

@@ -33,11 +33,7 @@ struct NextSteps {
         if incident.assignedTo.isEmpty { steps.append(Step(phase: .triage, text: "Take it: make yourself its owner.")) }
         if incident.classification == .unknown {
             steps.append(
-                Step(
-                    phase: .triage,
-                    text:
-                        "Decide whether it is true: read the first alert, and ask whoever owns the device or the account. Classify it then."
-                ))
+                Step(phase: .triage, text: "Decide whether it is true: read the first alert, ask the owner; then classify it."))
         }
         return steps
     }
@@ -51,19 +47,14 @@ struct NextSteps {
         ])
         if hasFoothold, let device = assets.first(where: { $0.kind == .device }) {
             steps.append(
-                Step(
-                    phase: .contain,
-                    text:
-                        "If it is an attack: take \(device.shortLabel) off the network, as code of the attacker's would run there."
-                ))
+                Step(phase: .contain, text: "If it is an attack: take \(device.shortLabel) off the network."))
         }
         if !tactics.isDisjoint(with: [TacticSet(.credentialAccess), TacticSet(.initialAccess)]),
             let account = assets.first(where: { $0.kind == .user || $0.kind == .mailbox })
         {
             steps.append(
-                Step(
-                    phase: .contain,
-                    text: "If it is an attack: end the sessions of \(account.shortLabel) and have the password changed."))
+                Step(phase: .contain, text: "If it is an attack: end the sessions of \(account.shortLabel), change the password.")
+            )
         }
         if let outside = hostile.first(where: { [.ip, .url, .domain].contains($0.kind) }) {
             steps.append(Step(phase: .contain, text: "If it is an attack: block \(outside.shortLabel) at the border."))

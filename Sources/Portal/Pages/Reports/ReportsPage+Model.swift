@@ -53,6 +53,9 @@ enum ReportsPage {
         var spans: [Span]
         var month: String
         var figures: [Figure]
+        /// What the highest bars stand for.
+        var mostCreated: String
+        var mostClosed: String
         var createdBars: String
         var closedBars: String
         var tables: [Table]
@@ -68,12 +71,14 @@ enum ReportsPage {
         let created = moments.dropLast().indices.map { piece in
             Int64(figures.incidents.count { $0.created >= moments[piece] && $0.created < moments[piece + 1] })
         }
+        let closed = try reader.incidentsClosed(between: moments)
         return Model(
             title: span.title, from: String(span.from.minute.prefix(10)),
             to: String((span.before - .seconds(1)).minute.prefix(10)), made: now.minute, spans: spans(span),
             month: String(now.minute.prefix(7)), figures: top(figures.all),
+            mostCreated: Amount.grouped(created.max() ?? 0), mostClosed: Amount.grouped(closed.max() ?? 0),
             createdBars: TimeBars(created, moments, what: "incident").svg.text,
-            closedBars: TimeBars(try reader.incidentsClosed(between: moments), moments, what: "closed incident").svg.text,
+            closedBars: TimeBars(closed, moments, what: "closed incident").svg.text,
             tables: [
                 table("By owner", "Owner", figures.byOwner), table("By product", "Product", figures.byProduct),
                 table("By severity", "Severity", figures.bySeverity), table("By tactic", "Tactic", figures.byTactic),

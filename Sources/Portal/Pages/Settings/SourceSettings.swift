@@ -78,10 +78,10 @@ struct SourceRows {
         // Events are counted by what stores them: here only those of the last hour are known.
         let isUncounted = source.receivedCount == 0 && lately.received > 0
         let last = isUncounted ? "in the last hour" : "never"
+        let received = isUncounted ? "at least \(Amount.grouped(lately.received))" : Amount.grouped(source.receivedCount)
         return SourceSettings.Row(
             name: source.name, namePath: source.name.queryEncoded, format: source.format,
-            scope: source.scope.isEmpty ? nil : source.scope,
-            received: isUncounted ? "at least \(Amount.grouped(lately.received))" : Amount.grouped(source.receivedCount),
+            scope: source.scope.isEmpty ? nil : source.scope, received: received,
             last: source.receivedCount == 0 ? last : RelativeTime.text(source.lastReceived, now: now),
             lastExact: source.receivedCount == 0 ? nil : source.lastReceived.rfc3339, perMinute: Amount.grouped(lately.perMinute),
             hour: Amount.grouped(lately.received), rejectedLately: lately.rejected > 0 ? Amount.grouped(lately.rejected) : nil,
