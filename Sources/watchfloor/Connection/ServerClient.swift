@@ -74,7 +74,7 @@ struct ServerClient: Sendable {
     }
 
     private func unreachable(_ error: any Error) -> CommandFailure {
-        if error as? HTTPClientError == .deadlineExceeded {
+        if [.deadlineExceeded, .readTimeout].contains(error as? HTTPClientError) {
             return CommandFailure(
                 "the server at \(address) did not answer in \(ServerClient.patience) s; see its log", .unreachable)
         }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import AsyncHTTPClient
 internal import Dispatch
+internal import NIOCore
 internal import NIOSSL
 
 /// Connections to one server, kept open between requests. They end with the last who holds it.
@@ -12,6 +13,8 @@ final class TrustedConnection: Sendable {
     init(authority: String?) throws(CommandFailure) {
         var configuration = HTTPClient.Configuration.singletonConfiguration
         configuration.connectionPool.retryConnectionEstablishment = false
+        // A long hunt or a backup says nothing until it is done; how long that may take is said with each request.
+        configuration.timeout.read = .seconds(ServerClient.patience)
         if let authority {
             var security = TLSConfiguration.makeClientConfiguration()
             do {
