@@ -22,25 +22,30 @@ struct EventRoutes: Surface {
         }
         let asked = EventRoutes.lastEvent.flatMap { request.headers[$0] } ?? request.uri.queryParameters["after"].map(String.init)
         let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
-        return Response(status: .ok, headers: headers, body: body(from: asked.flatMap { Int64($0) }, seat, context))
+        do {
+            // Before the first byte: whoever has the answer misses nothing of what is done from then on.
+            let end = try await pages.services.store.read { try $0.lastChange() }
+            let place = asked.flatMap { Int64($0) } ?? end
+            return Response(status: .ok, headers: headers, body: body(from: place, seat, context))
+        } catch {
+            feed.leave(seat)
+            throw error
+        }
     }
 
     private static let lastEvent = HTTPField.Name("Last-Event-ID")
 
-    /// - Parameter asked: the place to go on from; `nil` for the end of the log.
-    private func body(from asked: Int64?, _ seat: LiveFeed.Seat, _ context: APIContext) -> ResponseBody {
+    /// - Parameter start: the place to go on from.
+    private func body(from start: Int64, _ seat: LiveFeed.Seat, _ context: APIContext) -> ResponseBody {
         let (feed, store, signIn) = (feed, pages.services.store, pages.services.access.signIn)
         return ResponseBody { writer in
             defer { feed.leave(seat) }
-            var place = asked ?? 0
-            if asked == nil { place = try await store.read { try $0.lastChange() } }
-            try await writer.write(ByteBuffer(string: "retry: 2000\nid: \(place)\n\n"))
-            place = try await EventRoutes.tell(from: place, store, &writer)
+            try await writer.write(ByteBuffer(string: "retry: 2000\nid: \(start)\n\n"))
+            var place = try await EventRoutes.tell(from: start, store, &writer)
             for await signal in seat.signals {
-                if signal == .grown {
-                    place = try await EventRoutes.tell(from: place, store, &writer)
-                    continue
-                }
+                // At a pulse as well: it may have taken the place of a signal that waited.
+                place = try await EventRoutes.tell(from: place, store, &writer)
+                guard signal == .pulse else { continue }
                 // Listening is no use of the session: it ends as it would without.
                 if let session = context.session, try await signIn.watcher(by: session, at: .now) != context.caller { break }
                 try await writer.write(ByteBuffer(string: ": here\n\n"))

@@ -79,7 +79,7 @@ package final class LiveFeed: Service {
             if let own = state.byPerson[person], own.count >= LiveFeed.mostByPerson, let oldest = own.first {
                 state.remove(oldest, of: person)?.finish()
             }
-            // A signal that waits already says all that another would.
+            // A signal that waits already says all that another would, as a pulse makes a stream read on, too.
             let (signals, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
             state.lastSeat += 1
             state.seats[state.lastSeat] = continuation
