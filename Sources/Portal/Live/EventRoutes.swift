@@ -24,8 +24,10 @@ struct EventRoutes: Surface {
         let headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
         do {
             // Before the first byte: whoever has the answer misses nothing of what is done from then on.
-            let end = try await pages.services.store.read { try $0.lastChange() }
-            let place = asked.flatMap { Int64($0) } ?? end
+            let place =
+                if let asked = asked.flatMap({ Int64($0) }) { asked } else {
+                    try await pages.services.store.read { try $0.lastChange() }
+                }
             return Response(status: .ok, headers: headers, body: body(from: place, seat, context))
         } catch {
             feed.leave(seat)

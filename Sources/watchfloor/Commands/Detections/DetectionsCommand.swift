@@ -70,3 +70,12 @@ struct DetectionsRemoveCommand: AsyncParsableCommand {
         Terminal.show(TerminalText.line("removed the rule \(name)"))
     }
 }
+
+/// Lets a rule run, or no more, and says so.
+func setEnabled(
+    _ isEnabled: Bool, rule name: String, _ connection: ConnectionOptions, _ output: OutputOptions
+) async throws {
+    let json = try await connection.client().send(.post, ["api", "detections", name, isEnabled ? "enable" : "disable"], [:])
+    let state = isEnabled ? "enabled" : "disabled"
+    output.json ? Terminal.show(json) : Terminal.show(TerminalText.line("the rule \(json.text(of: "name")) is \(state)"))
+}

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Primitives
 
 /// `watchfloor detections disable`.
 struct DetectionsDisableCommand: AsyncParsableCommand {
@@ -15,8 +14,5 @@ struct DetectionsDisableCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
-    func run() async throws {
-        let json = try await connection.client().send(.post, ["api", "detections", name, "disable"], [:])
-        output.json ? Terminal.show(json) : Terminal.show(TerminalText.line("the rule \(json.text(of: "name")) is disabled"))
-    }
+    func run() async throws { try await setEnabled(false, rule: name, connection, output) }
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Primitives
 
 /// `watchfloor detections enable`.
 struct DetectionsEnableCommand: AsyncParsableCommand {
@@ -15,8 +14,5 @@ struct DetectionsEnableCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
-    func run() async throws {
-        let json = try await connection.client().send(.post, ["api", "detections", name, "enable"], [:])
-        output.json ? Terminal.show(json) : Terminal.show(TerminalText.line("the rule \(json.text(of: "name")) is enabled"))
-    }
+    func run() async throws { try await setEnabled(true, rule: name, connection, output) }
 }
