@@ -5,12 +5,14 @@ internal import SecurityModel
 /// The conditions of a question as SQL of our own words and arguments.
 ///
 /// What belongs to an incident's row is compared there, its tactics too. What lies in other tables (facets, tags, entities) is a set of
-/// incidents: a small set is read first and says which rows to look at. A large one is probed for each row on the way to a
-/// page; for a count it is read as a whole, and the narrowest index is walked beside it. A part of the name is looked for in
-/// all names at once, and few finds are a small set.
+/// incidents: a small set is read first and says which rows to look at. A larger one is read as a whole, and the index of the
+/// order is walked beside it, as every set is for a count. A vast one, of which a page is soon full, is probed for each
+/// row on the way. A part of the name is looked for in all names at once, and few finds are a small set.
 struct IncidentClause {
-    /// Sets are probed from so many incidents on. Reading a set costs about as much for each member as a probe.
-    static let largeSet = 5000
+    /// Up to so many members are looked up one by one in the wide rows, which takes some 2 microseconds each.
+    static let smallSet = 2000
+    /// Up to so many are read into memory for a page, which takes some 0.1 microseconds each; a probe takes 2.
+    static let largeSet = 20_000
 
     private(set) var text = "1 = 1"
     private(set) var arguments: [SQLValue] = []
@@ -34,9 +36,10 @@ struct IncidentClause {
             add(clause.text, clause.arguments)
         }
         for set in try IncidentSet.sets(of: query, reader) {
-            if try set.isSmall(reader.session) {
+            let size = try set.size(reader.session)
+            if size <= IncidentClause.smallSet {
                 add("i.id IN (\(set.members))", set.arguments)
-            } else if isCounting {
+            } else if isCounting || size <= IncidentClause.largeSet {
                 // The sign keeps the members from being looked up one by one in the wide rows.
                 add("+i.id IN (\(set.members))", set.arguments)
             } else {
@@ -142,11 +145,10 @@ struct IncidentSet {
         return sets
     }
 
-    /// Whether it has few members; looks at no more of them than that takes.
-    func isSmall(_ session: any SQLReader) throws -> Bool {
+    /// How many members it has; counts to one more than a large set's and no further.
+    func size(_ session: any SQLReader) throws -> Int64 {
         let text = "SELECT COUNT(*) FROM (\(members) LIMIT \(IncidentClause.largeSet + 1)) members"
-        let count = try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
-        return count <= IncidentClause.largeSet
+        return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
     }
 
     private static func facet(of kind: IncidentFacet, _ values: [String], _ view: CaseView) -> IncidentSet {
