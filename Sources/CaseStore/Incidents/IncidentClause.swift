@@ -9,11 +9,6 @@ internal import SecurityModel
 /// order is walked beside it, as every set is for a count. A vast one, of which a page is soon full, is probed for each
 /// row on the way. A part of the name is looked for in all names at once, and few finds are a small set.
 struct IncidentClause {
-    /// Up to so many members are looked up one by one in the wide rows, which takes some 2 microseconds each.
-    static let smallSet = 2000
-    /// Up to so many are read into memory for a page, which takes some 0.1 microseconds each; a probe takes 2.
-    static let largeSet = 20_000
-
     private(set) var text = "1 = 1"
     private(set) var arguments: [SQLValue] = []
 
@@ -36,10 +31,10 @@ struct IncidentClause {
             add(clause.text, clause.arguments)
         }
         for set in try IncidentSet.sets(of: query, reader) {
-            let size = try set.size(reader.session)
-            if size <= IncidentClause.smallSet {
+            let size = try set.size(reader.session, upTo: query.setSizes.read)
+            if size <= query.setSizes.lookedUp {
                 add("i.id IN (\(set.members))", set.arguments)
-            } else if isCounting || size <= IncidentClause.largeSet {
+            } else if isCounting || size <= query.setSizes.read {
                 // The sign keeps the members from being looked up one by one in the wide rows.
                 add("+i.id IN (\(set.members))", set.arguments)
             } else {
@@ -127,6 +122,14 @@ extension IncidentQuery {
 
 /// Incidents that have something in another table.
 struct IncidentSet {
+    /// From which size on a set is asked in another way.
+    struct Sizes: Sendable {
+        /// Up to so many members are looked up one by one in the wide rows, which takes some 2 microseconds each.
+        var lookedUp: Int64 = 2000
+        /// Up to so many are read into memory for a page, which takes some 0.1 microseconds each; a probe takes 2.
+        var read: Int64 = 20_000
+    }
+
     /// A question for the members; more conditions can be added to its end.
     let members: String
     /// The column that names the incident.
@@ -145,9 +148,9 @@ struct IncidentSet {
         return sets
     }
 
-    /// How many members it has; counts to one more than a large set's and no further.
-    func size(_ session: any SQLReader) throws -> Int64 {
-        let text = "SELECT COUNT(*) FROM (\(members) LIMIT \(IncidentClause.largeSet + 1)) members"
+    /// How many members it has; counts to one more than a limit.
+    func size(_ session: any SQLReader, upTo limit: Int64) throws -> Int64 {
+        let text = "SELECT COUNT(*) FROM (\(members) LIMIT \(limit + 1)) members"
         return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
     }
 
