@@ -25,6 +25,8 @@ public struct CorrelationPolicy: Hashable, Sendable {
     /// So many new anchors on which a detector shows weigh like one more time on the anchor at hand: what keeps turning
     /// up somewhere new is no surprise there either.
     public var spreadRatio = 4
+    /// How long a past can make something rare that was seen before: what comes every week is no surprise in the third.
+    public var knownTime = 96 * hour
     /// The past that counts. Episode counts are halved as each such period passes.
     public var memory = 30 * 24 * hour
     /// A stream younger than this has no past: nothing in it is called routine.
@@ -38,6 +40,9 @@ public struct CorrelationPolicy: Hashable, Sendable {
     public var strongSessionGap = 2 * hour
     /// An anchor with a strong session remembers it this long: attackers sleep, but admins come back the next day.
     public var sessionMemory = 12 * hour
+    /// On an anchor where so little happens that chance explains a second rare alert with less than this probability, a weak
+    /// session goes on for up to `sessionMemory`.
+    public var quietChance = 0.07
     /// Bits that make a session strong, its incident visible, and its memory long.
     public var strongBits = 12.0
     /// Bits a later session needs to be taken as the sequel of a strong one.
@@ -96,6 +101,12 @@ public struct CorrelationPolicy: Hashable, Sendable {
 
     // MARK: Queue
 
+    /// The severity from which on a single alert can be worth seeing: high.
+    static let graveSeverity: UInt8 = 4
+    /// Bits that its detector must be worth, wherever it fired before: never in two days, or once in four.
+    public var graveRarity = 3.0
+    /// What such an alert adds to the priority.
+    public var graveBits = 4.0
     /// Bits from which on a session without history is shown: with the defaults five detectors, each in a second of its own.
     public var noHistoryBits = 6.0
 

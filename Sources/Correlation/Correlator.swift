@@ -56,12 +56,15 @@ public struct Correlator: Sendable {
         let host = noteAnchor(alert, anchor)
         let age = age(of: alert.product)
         let episodes = countEpisode(pair)
-        let bits = rarity(episodes: max(episodes, countSpread(alert, episodes: episodes)), age: age)
-        let run = NewRun(alert: alert, anchor: anchor, pair: pair, host: host, age: age, episodes: episodes, bits: bits)
+        let known = max(episodes, countSpread(alert, episodes: episodes))
+        let bits = rarity(episodes: known, age: age)
+        let run = NewRun(
+            alert: alert, anchor: anchor, pair: pair, host: host, age: age, episodes: episodes, bits: bits,
+            isGrave: isGrave(alert, everywhere: countEverywhere(alert), age: age))
         state.pairs[pair].bits = bits
         if let incident = usable(state.pairs[pair].mustLink, for: alert) {
             begin(run, in: incident, isHeld: false, reason: run.reason(.mustLink))
-        } else if bits >= policy.rareBits || hasNoHistory {
+        } else if bits >= policy.rareBits || run.isGrave || hasNoHistory {
             placeRare(run)
         } else if let (incident, reason) = companyOf(run) {
             begin(run, in: incident, isHeld: false, reason: reason)
@@ -96,10 +99,10 @@ public struct Correlator: Sendable {
     }
 
     private func wasAttack(_ run: Run) -> Bool {
-        guard run.incident != 0, !run.isHeld, !run.isGuest else { return false }
+        guard run.incident != 0, !run.isHeld, !run.isGuest, state.now - run.last <= policy.sessionMemory else { return false }
         let incident = state.incidents[Int(resolved(run.incident) - 1)]
-        // What beats goes on beating: that it does is what is usual of it.
-        return incident.facts.beats == 0 && belongsOnQueue(incident)
+        // What beats goes on beating, what comes back another day is expected, and what people refuted was none.
+        return incident.facts.beats == 0 && incident.verdict != .refuted && belongsOnQueue(incident)
     }
 
     /// How often the detector had shown on a new anchor, where this one is new to it.
@@ -108,6 +111,12 @@ public struct Correlator: Sendable {
         let detector = state.detectors.index(of: alert.detector) { DetectorHistory(id: alert.detector) }
         return state.detectors[detector].noteSpread(at: alert.time, epoch: epoch, within: policy.crossDeviceGap)
             / policy.spreadRatio
+    }
+
+    /// How often the detector had fired before, wherever.
+    private mutating func countEverywhere(_ alert: Observation) -> Int {
+        let detector = state.detectors.index(of: alert.detector) { DetectorHistory(id: alert.detector) }
+        return state.detectors[detector].noteEpisode(at: alert.time, epoch: epoch, within: policy.crossDeviceGap)
     }
 
     /// Whole periods of memory that have passed.
@@ -123,6 +132,8 @@ struct NewRun {
     let age: Int64
     let episodes: Int
     let bits: Double
+    /// Worth seeing on its own.
+    let isGrave: Bool
 
     func reason(
         _ signal: CorrelationSignal, other: Int32 = 0, weight: Double? = nil, distance: Int64 = 0

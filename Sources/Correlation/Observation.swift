@@ -69,7 +69,8 @@ public struct Observation: Hashable, Sendable {
     public var entities: [EntityRef]
     /// One bit for each of the 15 ATT&CK v19 tactics in kill-chain order; 0 when the source says nothing.
     public var tactics: UInt32
-    /// 0 (not said) to 4 (high). Weighs next to nothing: real sources rate their noise high and root shells low.
+    /// 0 (not said) to 4 (high). Weighs next to nothing by itself, since real sources rate their noise high and root shells
+    /// low; what is rare and high is worth seeing.
     public var severity: UInt8
     /// Groups only with alerts of the same detector and anchor.
     public var isExcludedFromCorrelation: Bool
@@ -96,18 +97,24 @@ public struct Observation: Hashable, Sendable {
     }
 
     /// The entity whose past decides what is usual: the device, else the mailbox, account or resource, else whatever
-    /// strong entity there is, else the private address that was struck or acted; 0 for an alert without any.
+    /// strong entity there is, else the private address that was struck or acted. A device that only saw it, as a firewall
+    /// sees what passes between two addresses, is not asked. An alert that names nothing has the past of its detector: a
+    /// number below 0, one for each.
     public var anchor: Int32 {
         var best: EntityRef?
         for entity in entities where entity.kind != .network {
-            guard entity.kind == .device || entity.isLinking else { continue }
+            guard entity.kind == .device ? !isOnlooker(entity) : entity.isLinking else { continue }
             if best == nil || entity.kind.rawValue < best?.kind.rawValue ?? .max { best = entity }
         }
-        return best?.id ?? addressAnchor
+        return best?.id ?? addressAnchor ?? -detector
     }
 
-    private var addressAnchor: Int32 {
+    private var addressAnchor: Int32? {
         let addresses = entities.filter { $0.kind == .ip && !$0.roles.contains(.contextual) }
-        return (addresses.first { $0.roles.contains(.attacked) } ?? addresses.first)?.id ?? 0
+        return (addresses.first { $0.roles.contains(.attacked) } ?? addresses.first)?.id
+    }
+
+    private func isOnlooker(_ device: EntityRef) -> Bool {
+        device.roles == .contextual && entities.contains { $0.kind == .ip && !$0.roles.isDisjoint(with: [.attacker, .attacked]) }
     }
 }

@@ -63,7 +63,7 @@ extension Correlator {
         touched = []
     }
 
-    /// Strong evidence, a beacon, products that agree on an entity, or much at once before there is any history.
+    /// Strong evidence, a grave alert, what follows an attack that was thought over, a beacon, products that agree on an entity, or much at once before there is any history.
     func belongsOnQueue(_ incident: IncidentState) -> Bool {
         if incident.isByHand { return true }
         guard !incident.isHolding, incident.facts.alerts > 0 else { return false }
@@ -71,7 +71,7 @@ extension Correlator {
         let bits = facts.evidence.bits + reliabilityBits(facts.evidence)
         if bits + facts.linkBits >= policy.strongBits { return true }
         guard !isRefuted(facts.evidence) else { return false }
-        return facts.beats > 0 || facts.linkedProducts.count >= policy.agreeingProducts
+        return facts.grave > 0 || facts.continuesAttack || facts.beats > 0 || facts.linkedProducts.count >= policy.agreeingProducts
             || (facts.youngBits > 0 && facts.sessionBits >= facts.youngBits)
     }
 
@@ -95,7 +95,8 @@ extension Correlator {
         if facts.threats > 0 {
             add(.namedThreats, facts.threats, policy.threatBits + min(facts.threatBits, policy.threatBits))
         }
-        add(.severity, Int(facts.severity), 0.25 * Double(facts.severity))
+        let grave = facts.grave > 0 ? policy.graveBits : 0
+        add(.severity, Int(facts.severity), 0.25 * Double(facts.severity) + grave)
         return IncidentPriority(factors: factors)
     }
 

@@ -19,8 +19,8 @@ struct ReasonWriter {
 
     private func link(_ reason: CorrelationReason, _ names: inout NameBook, _ reader: CaseReader) throws -> LinkReason {
         let detector = reason.detector == 0 ? nil : try names.detector(Int64(reason.detector), reader)
-        let entity = reason.entity == 0 ? nil : try names.entity(Int64(reason.entity), reader)
-        let other = reason.otherEntity == 0 ? nil : try names.entity(Int64(reason.otherEntity), reader)
+        let entity = reason.entity <= 0 ? nil : try names.entity(Int64(reason.entity), reader)
+        let other = reason.otherEntity <= 0 ? nil : try names.entity(Int64(reason.otherEntity), reader)
         let text = ReasonWriter.sentence(
             reason, detector: detector.map { "“\($0)”" } ?? "this alert",
             entity: entity.map(ReasonWriter.name) ?? "no known entity",

@@ -12,6 +12,8 @@ extension Correlator {
     }
 
     func rarity(episodes: Int, age: Int64) -> Double {
+        // What was seen before is known: a longer past makes its coming back no rarer.
+        let age = episodes == 0 ? age : min(age, policy.knownTime)
         let bits = binaryLogarithm(1 + Double(age) / (Double(policy.learningTime) * Double(episodes + 1)))
         return episodes == 0 && isLearning ? max(bits, policy.noveltyBits) : bits
     }
@@ -39,6 +41,14 @@ extension Correlator {
     func chance(episodes: Int, age: Int64, distance: Int64) -> Double {
         guard age > 0 else { return 1 }
         return Double(episodes + 1) * Double(distance) / Double(age)
+    }
+
+    /// Bad by its own account and rare wherever one looks: its source rates it high, and its detector has seldom fired at all
+    /// in a past that can tell. Who names a threat need not have been here as long as the stream.
+    func isGrave(_ alert: Observation, everywhere episodes: Int, age: Int64) -> Bool {
+        guard alert.severity >= CorrelationPolicy.graveSeverity, !isLearning else { return false }
+        let past = alert.isNamedThreat ? min(state.now - state.start, policy.memory) : age
+        return rarity(episodes: episodes, age: past) >= policy.graveRarity
     }
 
     /// A stream without a past: nothing in it can be called routine.

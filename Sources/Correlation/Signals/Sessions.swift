@@ -1,12 +1,13 @@
 /// Rare alerts of one anchor make a session; what it adds up to decides how long it is remembered.
 ///
-/// A weak session ends after half an hour. A strong one takes single rare alerts for two hours, routine ones that are
+/// A weak session ends after half an hour, or where little happens, when chance could explain the next alert. A strong one takes single rare alerts for two hours, routine ones that are
 /// too near to be chance, and another session of some weight, or one that is strong itself, for half a day: an attacker
 /// who comes back.
 extension Correlator {
     mutating func placeRare(_ run: NewRun) {
         let signal: CorrelationSignal = run.bits >= policy.rareBits ? .rareDetector : .noHistory
-        if let index = session(of: run.host, at: run.alert.time, bits: run.bits),
+        let near = session(of: run.host, at: run.alert.time, bits: run.bits)
+        if let index = near ?? quietSession(of: run),
             let incident = usable(state.anchors[run.host].sessions[index].incident, for: run.alert),
             !isApart(run.pair, incident)
         {
@@ -18,11 +19,13 @@ extension Correlator {
         } else if !hasNoHistory, let (incident, reason) = beaconIncident(run) {
             begin(run, in: incident, isHeld: false, reason: reason)
         } else {
-            let incident = open(run.alert, related: resolvedPredecessor(run.host, at: run.alert.time), isHolding: false)
-            let (isFirst, bits) = (hasNoHistory, youngBits)
+            let former = resolvedPredecessor(run.host, at: run.alert.time)
+            let incident = open(run.alert, related: former, isHolding: false)
+            let (isFirst, bits, goesOn) = (hasNoHistory, youngBits, former.map { wasTrue($0) } ?? false)
             state.incidents[Int(incident - 1)].update {
                 $0.hasNoHistory = isFirst
                 $0.youngBits = bits
+                $0.continuesAttack = goesOn
             }
             begin(run, in: incident, isHeld: false, reason: run.reason(.opening))
             var session = Session(first: run.alert.time, last: run.alert.time, incident: incident)
@@ -31,6 +34,7 @@ extension Correlator {
                 state.anchors[run.host].sessions.removeFirst()
             }
             state.anchors[run.host].sessions.append(session)
+            state.anchors[run.host].begun.add(in: epoch)
             feed(run, session: state.anchors[run.host].sessions.count - 1)
         }
     }
@@ -50,6 +54,7 @@ extension Correlator {
         state.incidents[Int(incident - 1)].update {
             $0.evidence.add(run.alert.detector, bits: bits)
             $0.sessionBits = max($0.sessionBits, sum)
+            if run.isGrave { $0.grave += 1 }
         }
         touched.append(incident)
         if run.bits >= policy.rareBits { joinAcrossDevices(run, session: index) }
@@ -106,6 +111,23 @@ extension Correlator {
         }
         return best?.index
     }
+
+    /// The latest session of an anchor on which rare things begin so seldom that this one is no coincidence: whoever takes a
+    /// step an hour is found by that.
+    private func quietSession(of run: NewRun) -> Int? {
+        let host = state.anchors[run.host]
+        guard run.bits >= policy.rareBits, !isLearning, !host.isSensor, let index = host.sessions.indices.last else { return nil }
+        let pause = run.alert.time - host.sessions[index].last
+        // What comes very late meets a past that was its future.
+        guard pause >= 0, pause <= policy.sessionMemory, state.now - run.alert.time <= policy.sessionMemory else { return nil }
+        // Half of one is what is to be expected of a place where nothing but this was ever seen.
+        let others = Double(max(0, host.begun.count(in: epoch) - 1)) + 0.5
+        let age = Double(min(state.now - state.start, policy.memory))
+        return others * Double(pause) < policy.quietChance * age ? index : nil
+    }
+
+    /// People found it to be an attack.
+    private func wasTrue(_ incident: IncidentNumber) -> Bool { state.incidents[Int(incident - 1)].verdict == .confirmed }
 
     /// The resolved incident of a session that the alert would have joined.
     private func resolvedPredecessor(_ host: Int, at time: Int64) -> IncidentNumber? {

@@ -2,7 +2,7 @@
 ///
 /// An entity weighs 1 / log of the episodes that it was seen in *outside* of the incident in question. A gateway, a DNS
 /// server or a backup account is in so many that it weighs too little to join anything; nobody has to list them. The
-/// attacker's address is in as many, but all in one incident.
+/// attacker's address is in as many, but all in one incident: each doubling of them adds a bit.
 extension Correlator {
     /// After an alert was placed by its own past: do its entities say that it belongs with others?
     mutating func joinSharedEntities(_ alert: Observation, _ anchor: Int32, _ pair: Int) {
@@ -91,17 +91,29 @@ extension Correlator {
                 !isApart(pair, incident), !state.incidents[Int(mention.incident - 1)].isHolding || isStillHeld(mention)
             else { continue }
             let outside = outside(known, incident)
+            let isReturn = comesBack(entity, to: incident, anchor, bits: weight(of: outside))
             // An asset has a life of its own: what else it does belongs together only when it comes too soon to be chance.
-            if isAsset, !hasNoHistory, chance(outside, abs(alert.time - mention.time)) >= policy.proximityChance { continue }
+            if isAsset, !hasNoHistory, !isReturn, chance(outside, abs(alert.time - mention.time)) >= policy.proximityChance {
+                continue
+            }
+            let bits = weight(of: outside) + nearness(outside, abs(alert.time - mention.time))
             let link = EntityWeight(
-                entity: known.id, isAsset: isAsset, bits: weight(of: outside) + nearness(outside, abs(alert.time - mention.time)),
-                outside: outside, episodes: Int(known.episodes))
+                entity: known.id, isAsset: isAsset,
+                bits: bits + (isAsset || outside > 0 ? 0 : binaryLogarithm(Double(max(1, known.episodes)))), outside: outside,
+                episodes: Int(known.episodes), isReturn: isReturn)
             if let index = found.firstIndex(where: { $0.incident == incident }) {
                 found[index].add(link)
             } else {
                 found.append(SharedEntity(link, mention, incident, alert))
             }
         }
+    }
+
+    /// An account of the incident is seen again on a device of the incident, and little elsewhere: whoever holds both came
+    /// back, however long he slept. An administrator who looks after the device comes with an account of his own.
+    private func comesBack(_ entity: EntityRef, to incident: IncidentNumber, _ anchor: Int32, bits: Double) -> Bool {
+        entity.kind == .user && entity.id != anchor && bits >= policy.entityJoinBits
+            && state.incidents[Int(incident - 1)].facts.anchors.contains(anchor)
     }
 
     /// The bits of an entity that was seen in so many episodes elsewhere.
@@ -124,23 +136,24 @@ extension Correlator {
     /// from two products: one that repeats itself proves nothing.
     private func isEnough(_ shared: SharedEntity, for alert: Observation) -> Bool {
         let ours = state.incidents[Int(placed - 1)], theirs = state.incidents[Int(shared.incident - 1)]
-        let isStrong = isStrong(ours) || isStrong(theirs)
+        let isOneStrong = isStrong(ours) || isStrong(theirs)
         // While everything is new, its rarity says no more for an alert than if it were routine.
         if isLearning, !hasNoHistory {
             return isTooSoonForChance(shared, for: alert)
                 || (!ours.isHolding && !theirs.isHolding && isOneAttacker(shared, alert))
         }
+        if shared.isReturn, isStrong(theirs), !ours.isHolding, !theirs.isHolding { return true }
         let price = price(ours, theirs)
         let isFresh = shared.best.bits >= policy.entityBits
         if shared.distance > policy.entityGap {
-            return isStrong && isFresh && !ours.isHolding && !theirs.isHolding && shared.bits >= price
+            return isOneStrong && isFresh && !ours.isHolding && !theirs.isHolding && shared.bits >= price
         }
         switch (ours.isHolding, theirs.isHolding) {
         case (false, false):
             return shared.bits >= price
-                || (isStrong && shared.bits >= price / 2
+                || (isOneStrong && shared.bits >= price / 2
                     && chance(shared.best.outside, shared.distance) < policy.proximityChance)
-        case (true, false) where isStrong, (false, true) where isStrong:
+        case (true, false) where isOneStrong, (false, true) where isOneStrong:
             return shared.best.outside == 0 && !shared.best.isAsset && shared.isNewToEntity && shared.bits >= price
         default:
             return isTooSoonForChance(shared, for: alert)
@@ -170,8 +183,11 @@ extension Correlator {
         incident.facts.evidence.bits >= policy.strongBits || belongsOnQueue(incident)
     }
 
+    /// The probability that an entity of so many episodes is named within a distance by chance; of one that was never seen
+    /// elsewhere, half an episode is to be expected.
     private func chance(_ episodes: Int, _ distance: Int64) -> Double {
-        chance(episodes: episodes, age: min(state.now - state.start, policy.memory), distance: distance)
+        let age = min(state.now - state.start, policy.memory)
+        return age > 0 ? (Double(episodes) + 0.5) * Double(distance) / Double(age) : 1
     }
 
     /// The alert waits in the latest run of its detector: nobody has moved it since.

@@ -6,6 +6,8 @@ struct EntityWeight {
     /// Episodes outside of the incident, and all.
     var outside: Int
     var episodes: Int
+    /// The account came back to the device.
+    var isReturn = false
 }
 
 /// What an alert has in common with an incident.
@@ -18,6 +20,8 @@ struct SharedEntity {
     /// The entity that says most.
     private(set) var best: EntityWeight
     private(set) var isNewToEntity: Bool
+    /// One of its accounts is seen again on one of its devices.
+    private(set) var isReturn: Bool
     private let alert: Observation
     private var entities: [Int32]
 
@@ -29,6 +33,7 @@ struct SharedEntity {
         bits = link.bits
         best = link
         entities = [link.entity]
+        isReturn = link.isReturn
         isNewToEntity = mention.detector != alert.detector
     }
 
@@ -36,6 +41,7 @@ struct SharedEntity {
         guard !entities.contains(link.entity) else { return }
         entities.append(link.entity)
         bits += link.bits
+        isReturn = isReturn || link.isReturn
         if link.bits > best.bits { best = link }
     }
 

@@ -1,9 +1,10 @@
 /// A monitoring device speaks about the machines it watches: its one-off alert belongs to the attack that runs on its
-/// site. It is recognised by what it says: few detectors of one product, and never an attack of its own.
+/// site. It is recognised by what it says: few detectors of one product, never an attack of its own, and nothing of who
+/// did it. A login names who came, and tells of him.
 extension Correlator {
     func watchedIncident(_ run: NewRun) -> (IncidentNumber, CorrelationReason)? {
         let host = state.anchors[run.host]
-        guard !host.hasManyProducts, host.detectors.count <= policy.watcherDetectors,
+        guard !run.alert.namesWhoDidIt, !host.hasManyProducts, host.detectors.count <= policy.watcherDetectors,
             run.alert.time - host.first >= policy.learningTime,
             Int(state.pairs[run.pair].bursts) <= 4 * (run.episodes + 1)  // one-off alerts, not a steady trickle
         else { return nil }
@@ -35,6 +36,13 @@ extension Correlator {
             }
         }
         return best
+    }
+}
+
+extension Observation {
+    /// It names more than devices and their surroundings: an account, an address, a file.
+    fileprivate var namesWhoDidIt: Bool {
+        entities.contains { $0.kind != .device && $0.kind != .network && !$0.roles.contains(.contextual) }
     }
 }
 

@@ -9,6 +9,8 @@ struct AnchorHistory: Checkpointed {
     var hasManyProducts = false
     /// The latest sessions, by their start.
     var sessions: [Session] = []
+    /// How many sessions began here.
+    var begun = Fading()
     /// Detectors whose runs were put on hold lately: a session that turns out strong claims them back.
     var held: [Int32] = []
     /// The incident of the beacon that beats here, and when it last did.
@@ -51,6 +53,7 @@ struct AnchorHistory: Checkpointed {
         try coder.code(&product)
         try coder.code(&hasManyProducts)
         try coder.code(&sessions)
+        try begun.code(with: &coder)
         try coder.code(&held)
         try coder.code(&beacon)
         try coder.code(&lastBeat)

@@ -7,6 +7,9 @@ struct DetectorHistory: Checkpointed {
     /// every `CorrelationPolicy.memory` that passes.
     private(set) var spread = Fading()
     private(set) var lastSpread: Int64 = 0
+    /// How often it fired, wherever: what happens at once on several anchors counts once.
+    private(set) var episodes = Fading()
+    private(set) var lastEpisode: Int64 = 0
 
     static let limit = 12
 
@@ -34,6 +37,14 @@ struct DetectorHistory: Checkpointed {
         return before
     }
 
+    /// It begins to fire somewhere; answers how often it had before.
+    mutating func noteEpisode(at time: Int64, epoch: Int32, within gap: Int64) -> Int {
+        let before = episodes.count(in: epoch)
+        if episodes.isEmpty || abs(time - lastEpisode) > gap { episodes.add(in: epoch) }
+        lastEpisode = max(lastEpisode, time)
+        return before
+    }
+
     /// Other anchors that fired at most `gap` away from the time.
     func anchors(near time: Int64, within gap: Int64, except anchor: Int32) -> [Int32] {
         var found: [Int32] = []
@@ -49,5 +60,7 @@ struct DetectorHistory: Checkpointed {
         try coder.code(&times)
         try spread.code(with: &coder)
         try coder.code(&lastSpread)
+        try episodes.code(with: &coder)
+        try coder.code(&lastEpisode)
     }
 }

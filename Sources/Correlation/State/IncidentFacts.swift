@@ -23,6 +23,11 @@ struct IncidentFacts: Checkpointed {
     /// Bits of one session from which on it is worth seeing, where it began while the stream was young; 0 otherwise.
     var youngBits = 0.0
 
+    /// Alerts that are worth seeing each on its own, floods counted once.
+    var grave = 0
+    /// It goes on where an attack was that people had found to be one and resolved.
+    var continuesAttack = false
+
     static let anchorLimit = 1_024
     static let productLimit = 32
 
@@ -82,6 +87,8 @@ struct IncidentFacts: Checkpointed {
         sessionBits = max(sessionBits, other.sessionBits)
         beats = max(beats, other.beats)
         hasNoHistory = hasNoHistory || other.hasNoHistory
+        grave += other.grave
+        continuesAttack = continuesAttack || other.continuesAttack
         if other.youngBits > 0 { youngBits = youngBits > 0 ? min(youngBits, other.youngBits) : other.youngBits }
     }
 
@@ -106,5 +113,7 @@ struct IncidentFacts: Checkpointed {
         try coder.code(&beats)
         try coder.code(&hasNoHistory)
         try coder.code(&youngBits)
+        try coder.code(&grave)
+        try coder.code(&continuesAttack)
     }
 }
