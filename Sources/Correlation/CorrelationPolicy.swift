@@ -42,7 +42,7 @@ public struct CorrelationPolicy: Hashable, Sendable {
     public var sessionMemory = 12 * hour
     /// On an anchor where so little happens that chance explains a second rare alert with less than this probability, a weak
     /// session goes on for up to `sessionMemory`.
-    public var quietChance = 0.07
+    public var quietChance = 0.1
     /// Bits that make a session strong, its incident visible, and its memory long.
     public var strongBits = 12.0
     /// Bits a later session needs to be taken as the sequel of a strong one.
@@ -106,7 +106,7 @@ public struct CorrelationPolicy: Hashable, Sendable {
     /// Bits that its detector must be worth, wherever it fired before: never in two days, or once in four.
     public var graveRarity = 3.0
     /// What such an alert adds to the priority.
-    public var graveBits = 4.0
+    public var graveBits = 3.0
     /// Bits from which on a session without history is shown: with the defaults five detectors, each in a second of its own.
     public var noHistoryBits = 6.0
 
