@@ -126,6 +126,7 @@ let package = Package(
                 "CCmark",
                 "CaseStore",
                 "Detection",
+                "Events",
                 "Flow",
                 "GraphAPI",
                 "Hunting",

@@ -70,6 +70,12 @@ struct HuntingPage {
         var query: String
     }
 
+    /// What an alert can be a sign of.
+    struct Category {
+        var value: String
+        var title: String
+    }
+
     struct Severity {
         var value: String
         var title: String
@@ -97,6 +103,8 @@ struct HuntingPage {
     var kept: [Query]
     var shared: [Shared]
     var mayLink: Bool
+    let isRequired = false
+    let categories = Tactic.allCases.map { Category(value: $0.category, title: $0.title) }
     let severities = AlertSeverity.allCases.filter { $0 != .unknown }.reversed().map { Severity($0) }
     var query: String
     var spans: [Span]
@@ -131,8 +139,13 @@ struct HuntingPage {
             ("P180D", "Last 180 days"),
             ("", "All there is, or as the query says"), (HuntingPage.between, "Between two moments"),
         ]
+        // A link may look at another time than those to choose from.
+        let isOther = moments.count != 2 && !spans.contains { $0.0 == asked } && HuntSpan(asked, now: .now) != nil
         let chosen =
-            moments.count == 2 ? HuntingPage.between : spans.contains { $0.0 == asked } ? asked : HuntingPage.usualSpan
-        self.spans = spans.map { Span(value: $0.0, title: $0.1, isChosen: $0.0 == chosen) }
+            moments.count == 2
+            ? HuntingPage.between : isOther || spans.contains { $0.0 == asked } ? asked : HuntingPage.usualSpan
+        self.spans = (isOther ? [(asked, "As the link says: \(asked)")] + spans : spans).map {
+            Span(value: $0.0, title: $0.1, isChosen: $0.0 == chosen)
+        }
     }
 }
