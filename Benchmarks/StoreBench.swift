@@ -15,7 +15,7 @@ struct StoreBench: AsyncParsableCommand {
     @Option(help: "Alerts to fill in.") var alerts = 1_000_000
     @Option(help: "Incidents to spread them over.") var incidents = 100_000
     @Option(help: "Where the numbers come from.") var seed: UInt64 = 1
-    @Option(help: "Runs of each question.") var runs = 20
+    @Option(help: "Runs of each question.") var runs = 120
     @Option(help: "A folder to fill, or one that was filled before. Without it, one is made and removed.") var folder: String?
     @Flag(help: "Measure pairs of filters as well.") var pairs = false
     @Flag(help: "Write JSON.") var json = false

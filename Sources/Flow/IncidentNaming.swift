@@ -11,6 +11,15 @@ struct IncidentPortrait {
     /// Addresses that acted, the most named first.
     var attackers: [String]
     var tactics: TacticSet
+    var techniques: [Technique] = []
+
+    /// Whether three stages are told apart. A technique of several stages, as a valid account is of four, tells of one deed, and
+    /// a stage without a technique stands for itself.
+    var isStaged: Bool {
+        let known = techniques.reduce(into: TacticSet()) { $0.formUnion($1.tactics) }
+        let deeds = Set(techniques.map(\.parent)).count + tactics.subtracting(known).count
+        return tactics.count >= 3 && deeds >= 3
+    }
 }
 
 /// Names an incident by what happened, to whom, and by whom: "Web shell upload and 7 more on intranet from 203.0.113.9".
@@ -24,16 +33,16 @@ enum IncidentNaming {
     static let maximumPlaceLength = 60
 
     static func name(_ portrait: IncidentPortrait) -> String {
-        let (story, place) = (story(portrait.tactics), place(portrait))
+        let (story, place) = (story(portrait), place(portrait))
         let more = story.isEmpty ? others(portrait.detectorCount - 1, "more") : ""
         let room = max(minimumTitleLength, maximumLength - story.count - more.count - place.count)
         return story + shortened(portrait.titles.first ?? "Activity", to: min(room, maximumTitleLength)) + more + place
     }
 
     /// Three stages and more are a story of their own; the first and the last tell how far it came.
-    private static func story(_ tactics: TacticSet) -> String {
-        let stages = tactics.tactics
-        guard stages.count >= 3, let first = stages.first, let last = stages.last else { return "" }
+    private static func story(_ portrait: IncidentPortrait) -> String {
+        let stages = portrait.tactics.tactics
+        guard portrait.isStaged, let first = stages.first, let last = stages.last else { return "" }
         return "Multi-stage attack, \(first.title) to \(last.title): "
     }
 

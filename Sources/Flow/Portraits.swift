@@ -14,7 +14,8 @@ extension CaseReader {
         let attackers = CaseReader.attackers(among: entities)
         return IncidentPortrait(
             titles: titles, detectorCount: detectors.count, assets: assets.map(\.key.value), assetCount: assets.count,
-            attackers: attackers.map(\.key.value), tactics: incident.tactics)
+            attackers: attackers.map(\.key.value), tactics: incident.tactics,
+            techniques: try facet(.technique, of: incident.id).compactMap { Technique($0.value) })
     }
 }
 

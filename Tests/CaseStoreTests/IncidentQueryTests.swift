@@ -1,4 +1,4 @@
-import CaseStore
+@testable import CaseStore
 import Primitives
 import SecurityModel
 import SeededRandom
@@ -91,15 +91,21 @@ import Testing
             try await bench.fillForQueries(seed: Self.seed, count: Self.count)
             let (incidents, facts) = try await bench.everything(Self.count)
             for (index, filter) in Self.filters.enumerated() {
-                for other in Self.filters[index...] {
-                    try await check(bench, filter, other, incidents, facts)
+                for (number, other) in Self.filters[index...].enumerated() {
+                    let sizes = Self.sizes[(index + number) % Self.sizes.count]
+                    try await check(bench, filter, other, sizes, incidents, facts)
                 }
             }
         }
     }
 
+    /// Sets that are looked up, read as a whole, and probed.
+    private static let sizes = [
+        IncidentSet.Sizes(), IncidentSet.Sizes(lookedUp: 0), IncidentSet.Sizes(lookedUp: 0, read: 0),
+    ]
+
     private func check(
-        _ bench: CaseBench, _ filter: Filter, _ other: Filter, _ incidents: [Incident], _ facts: [IncidentID: Facts]
+        _ bench: CaseBench, _ filter: Filter, _ other: Filter, _ sizes: IncidentSet.Sizes, _ incidents: [Incident], _ facts: [IncidentID: Facts]
     ) async throws {
         for order in IncidentQuery.Order.allCases {
             for isAscending in [false, true] {
@@ -113,6 +119,7 @@ import Testing
                         || Self.fields(query) == Self.fields(one) + Self.fields(of: other)
                 else { continue }
                 (query.order, query.isAscending, query.limit, query.offset) = (order, isAscending, 7, 3)
+                query.setSizes = sizes
                 let question = query
                 let holding = incidents.filter { incident in
                     incident.status != .redirected && filter.holds(incident, facts[incident.id] ?? Facts())

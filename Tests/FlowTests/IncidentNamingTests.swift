@@ -34,6 +34,18 @@ import Testing
         #expect(name.hasSuffix("… on qm-lt-0147 and 2 more assets from 203.0.113.61 and 1 other address"))
     }
 
+    /// A valid account is used in four stages and is one deed all the same.
+    @Test func oneTechniqueOfManyStagesIsNoStory() throws {
+        let account = try #require(Technique("T1078"))
+        var login = portrait("Login success", assets: ["mail"], tactics: account.tactics)
+        login.techniques = [account, try #require(Technique("T1078.003"))]
+        #expect(account.tactics.count >= 3)
+        #expect(IncidentNaming.name(login) == "Login success on mail")
+        login.techniques += [try #require(Technique("T1486")), try #require(Technique("T1566"))]
+        login.tactics.formUnion(login.techniques.reduce(into: TacticSet()) { $0.formUnion($1.tactics) })
+        #expect(IncidentNaming.name(login) == "Multi-stage attack, Initial Access to Impact: Login success on mail")
+    }
+
     @Test func endlessNamesAreBounded() {
         let endless = String(repeating: "x", count: 10_000)
         let name = IncidentNaming.name(portrait(endless, detectors: 3, assets: [endless], attackers: [endless]))

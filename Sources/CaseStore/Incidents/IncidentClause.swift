@@ -5,13 +5,10 @@ internal import SecurityModel
 /// The conditions of a question as SQL of our own words and arguments.
 ///
 /// What belongs to an incident's row is compared there, its tactics too. What lies in other tables (facets, tags, entities) is a set of
-/// incidents: a small set is read first and says which rows to look at. A large one is probed for each row on the way to a
-/// page; for a count it is read as a whole, and the narrowest index is walked beside it. A part of the name is looked for in
-/// all names at once, and few finds are a small set.
+/// incidents: a small set is read first and says which rows to look at. A larger one is read as a whole, and the index of the
+/// order is walked beside it, as every set is for a count. A vast one, of which a page is soon full, is probed for each
+/// row on the way. A part of the name is looked for in all names at once, and few finds are a small set.
 struct IncidentClause {
-    /// Sets are probed from so many incidents on. Reading a set costs about as much for each member as a probe.
-    static let largeSet = 5000
-
     private(set) var text = "1 = 1"
     private(set) var arguments: [SQLValue] = []
 
@@ -34,9 +31,10 @@ struct IncidentClause {
             add(clause.text, clause.arguments)
         }
         for set in try IncidentSet.sets(of: query, reader) {
-            if try set.isSmall(reader.session) {
+            let size = try set.size(reader.session, upTo: query.setSizes.read)
+            if size <= query.setSizes.lookedUp {
                 add("i.id IN (\(set.members))", set.arguments)
-            } else if isCounting {
+            } else if isCounting || size <= query.setSizes.read {
                 // The sign keeps the members from being looked up one by one in the wide rows.
                 add("+i.id IN (\(set.members))", set.arguments)
             } else {
@@ -124,6 +122,14 @@ extension IncidentQuery {
 
 /// Incidents that have something in another table.
 struct IncidentSet {
+    /// From which size on a set is asked in another way.
+    struct Sizes: Sendable {
+        /// Up to so many members are looked up one by one in the wide rows, which takes some 2 microseconds each.
+        var lookedUp: Int64 = 2000
+        /// Up to so many are read into memory for a page, which takes some 0.1 microseconds each; a probe takes 2.
+        var read: Int64 = 20_000
+    }
+
     /// A question for the members; more conditions can be added to its end.
     let members: String
     /// The column that names the incident.
@@ -142,11 +148,10 @@ struct IncidentSet {
         return sets
     }
 
-    /// Whether it has few members; looks at no more of them than that takes.
-    func isSmall(_ session: any SQLReader) throws -> Bool {
-        let text = "SELECT COUNT(*) FROM (\(members) LIMIT \(IncidentClause.largeSet + 1)) members"
-        let count = try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
-        return count <= IncidentClause.largeSet
+    /// How many members it has; counts to one more than a limit.
+    func size(_ session: any SQLReader, upTo limit: Int64) throws -> Int64 {
+        let text = "SELECT COUNT(*) FROM (\(members) LIMIT \(limit + 1)) members"
+        return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
     }
 
     private static func facet(of kind: IncidentFacet, _ values: [String], _ view: CaseView) -> IncidentSet {
