@@ -4,6 +4,7 @@ import { ask } from "./app.js";
 import { answerView } from "./hunt-answer.js";
 import { queryEditor } from "./hunt-query.js";
 import { tables } from "./hunt-tables.js";
+import "./incident-pick.js";
 import { onSave } from "./list.js";
 
 const root = document.querySelector("[data-hunt]");
