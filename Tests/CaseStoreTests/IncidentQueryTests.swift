@@ -105,7 +105,8 @@ import Testing
     ]
 
     private func check(
-        _ bench: CaseBench, _ filter: Filter, _ other: Filter, _ sizes: IncidentSet.Sizes, _ incidents: [Incident], _ facts: [IncidentID: Facts]
+        _ bench: CaseBench, _ filter: Filter, _ other: Filter, _ sizes: IncidentSet.Sizes, _ incidents: [Incident],
+        _ facts: [IncidentID: Facts]
     ) async throws {
         for order in IncidentQuery.Order.allCases {
             for isAscending in [false, true] {

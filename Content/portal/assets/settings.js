@@ -164,3 +164,11 @@ document.querySelector("[data-what-if]")?.addEventListener("submit", (event) => 
   event.preventDefault();
   walk(event.submitter, document.querySelector("[data-what-if-outcome]"), "/settings/correlation/what-if", { settings: event.currentTarget.elements.settings.value });
 });
+// A setting of the list goes into the box, with its value to be changed.
+document.addEventListener("click", (event) => {
+  const line = event.target.closest("[data-put]")?.dataset.put;
+  if (!line) return;
+  const field = document.querySelector("[data-what-if] [name=settings]");
+  field.value = `${field.value.trimEnd()}${field.value.trim() ? "\n" : ""}${line}`;
+  field.focus();
+});
