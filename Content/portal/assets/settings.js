@@ -144,6 +144,11 @@ onSave(groupForm, async (elements, submitter) => {
   box.append(words, list);
 });
 
+// Where the sections stand in a strip, the open one is in sight.
+const side = document.querySelector(".settings .side");
+const open = side?.querySelector("[aria-current]");
+if (open) side.scrollLeft = open.offsetLeft - side.offsetLeft - (side.clientWidth - open.offsetWidth) / 2;
+
 // What walks through everything stored answers with a part of the page.
 async function walk(button, outcome, address, sent) {
   const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
