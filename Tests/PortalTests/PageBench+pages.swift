@@ -41,7 +41,7 @@ extension PageBench {
             try page(
                 "alerts", "alerts",
                 AlertList.model(
-                    AlertListAddress([("days", "0")]), mayManage: true, reader, now: PageBench.now))
+                    AlertListAddress([("days", "0")]), for: "ana", mayManage: true, reader, now: PageBench.now))
             for number in [2, 11, 12, 13] as [Int64] {
                 let alert = try reader.alert(AlertID(number))
                 try page(
