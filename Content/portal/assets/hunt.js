@@ -89,8 +89,11 @@ async function showRunning() {
   const lines = hunts.map((hunt) => {
     const line = document.createElement("div");
     line.className = "running";
-    const [query, about, end] = [document.createElement("code"), document.createElement("span"), document.createElement("button")];
+    const [query, about, end] = [document.createElement("a"), document.createElement("span"), document.createElement("button")];
     query.textContent = hunt.query.slice(0, 200);
+    query.className = "mono";
+    query.href = `/hunting/running/${encodeURIComponent(hunt.id)}`;
+    query.target = "_blank";
     about.className = "meta";
     about.textContent = `${hunt.by || "the server"}, since ${hunt.since.slice(11, 19)} UTC`;
     end.type = "button";

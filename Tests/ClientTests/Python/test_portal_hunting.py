@@ -172,10 +172,17 @@ def test_cancel_ends_the_hunt_in_the_server(portal, browser):
     page.click("[data-run]")
     page.click("summary:has-text('Running')")
     expect(page.locator("[data-running] .running")).to_contain_text("range a")
+    with page.context.expect_page() as opened:
+        page.click("[data-running] .running a")
+    own = opened.value
+    expect(own.locator("pre")).to_contain_text("range a")
+    expect(own.locator("[data-state]")).to_contain_text("running,")
+    assert serious_faults(own) == []
     assert serious_faults(page) == []
     page.click("[data-running] .running button")
     expect(page.locator("[data-state]")).to_have_text("cancelled")
     expect(page.locator("[data-running]")).to_contain_text("No hunt runs")
+    expect(own.locator("[data-state]")).to_contain_text("It is over")
     assert portal.call("GET", "api/hunting/running").json()["hunts"] == []
     desk.close()
 
