@@ -110,6 +110,7 @@ let package = Package(
                 "KQL",
                 "OData",
                 "Primitives",
+                "SQL",
                 "SecurityModel",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -33,27 +33,34 @@ struct IncidentsActivityCommand: AsyncParsableCommand {
 
     static func table(_ changes: [JSONValue]) -> Table {
         var table = Table([
-            .fixed("NUMBER", isNumber: true), .fixed("TIME"), .text("WHO"), .fixed("ACTION"), .fixed("ALERT"),
-            .text("BEFORE"), .text("AFTER", minimum: 12),
+            .fixed("NUMBER", isNumber: true), .fixed("TIME"), .text("WHO", minimum: 12), .prose("WHAT", minimum: 30, lines: 8),
         ])
         for change in changes {
             table.add([
                 Table.Cell(change.count(of: "sequence"), .faint),
                 Table.Cell(change.time(of: "time").map(LocalTime.text) ?? ""),
-                Table.Cell(change.text(of: "actor"), change.flag(of: "isPerson") ? .bold : .plain),
-                Table.Cell(change.text(of: "action")), Table.Cell(change.text(of: "alert")),
-                Table.Cell(value(change["before"])), Table.Cell(value(change["after"])),
+                Table.Cell(change.text(of: "actor"), change.flag(of: "isPerson") ? .bold : .plain), Table.Cell(what(change)),
             ])
         }
         return table
     }
 
+    /// The action with its alert, and what was before and after: `changed al3: severity low → high`.
+    private static func what(_ change: JSONValue) -> String {
+        let (before, after) = (value(change["before"]), value(change["after"]))
+        let action = [change.text(of: "action"), change.text(of: "alert")].filter { !$0.isEmpty }.joined(separator: " ")
+        let values = [before, after].filter { !$0.isEmpty }.joined(separator: " → ")
+        return values.isEmpty ? action : "\(action): \(values)"
+    }
+
     /// A changed value as a reader expects it: text without quotes, `name value` for a field, nothing where there is none.
+    /// Digests seal the log and tell a reader nothing.
     private static func value(_ value: JSONValue?) -> String {
         switch value {
         case nil, .null: ""
         case .string(let text): text
-        case .object(let object)?: object.members.map { "\($0.name) \(Self.value($0.value))" }.joined(separator: ", ")
+        case .object(let object)?:
+            object.members.filter { $0.name != "digest" }.map { "\($0.name) \(Self.value($0.value))" }.joined(separator: ", ")
         case .array(let values)?: values.map { Self.value($0) }.joined(separator: ", ")
         case let other?: other.text
         }
