@@ -38,6 +38,14 @@ struct EntityHunt {
             case .registry:
                 [EntityHunt("Changes of it", "DeviceRegistryEvents", ["RegistryKey contains \(GoHunt.literal(key.value))"])]
             case .message: message(key.value)
+            case .cloudResource: cloudResource(key.value)
+            case .container: container(key.value)
+            case .group:
+                [
+                    EntityHunt(
+                        "Changes of it", "IdentityDirectoryEvents",
+                        ["tostring(AdditionalFields) contains \(GoHunt.literal(key.value))"])
+                ]
             default: []
             }
         return hunts.compactMap(\.self)
@@ -188,6 +196,24 @@ struct EntityHunt {
             EntityHunt("Where it went", "EmailEvents", ["NetworkMessageId =~ \(value)", "InternetMessageId contains \(value)"]),
             EntityHunt("Its files", "EmailAttachmentInfo", ["NetworkMessageId =~ \(value)"]),
             EntityHunt("Its links", "EmailUrlInfo", ["NetworkMessageId =~ \(value)"]),
+        ]
+    }
+
+    private static func cloudResource(_ value: String) -> [EntityHunt?] {
+        let value = GoHunt.literal(value)
+        return [
+            alerts(["CloudResource =~ \(value)"]),
+            EntityHunt("What was done to it in Azure", "AzureActivity", ["ResourceId =~ \(value)"], time: "TimeGenerated"),
+            EntityHunt("What was done to it at AWS", "AWSCloudTrail", ["Resources contains \(value)"], time: "TimeGenerated"),
+            EntityHunt("What applications did to it", "CloudAppEvents", ["ObjectId =~ \(value)", "ObjectName =~ \(value)"]),
+        ]
+    }
+
+    private static func container(_ value: String) -> [EntityHunt?] {
+        let value = GoHunt.literal(value)
+        return [
+            EntityHunt(
+                "Processes that ran in it", "CloudProcessEvents", ["ContainerName =~ \(value)", "ContainerId =~ \(value)"])
         ]
     }
 
