@@ -114,8 +114,14 @@ import Testing
             "sequence": 12, "actor": "ana", "action": "created", "isPerson": true,
             "after": ["alerts": [["id": "1", "digest": "6d6c12b7"]], "severity": "high"],
         ]
-        let lines = IncidentsActivityCommand.table([change]).lines(for: PageTests.pipe)
+        let update: JSONValue = [
+            "sequence": 13, "actor": "ana", "action": "incidentUpdated",
+            "before": ["assignedTo": "", "status": "active", "severity": "low"],
+            "after": ["assignedTo": "ana", "status": "resolved", "severity": "low"],
+        ]
+        let lines = IncidentsActivityCommand.table([change, update]).lines(for: PageTests.pipe)
         #expect(lines[1].hasSuffix("ana  created: alerts id 1, severity high"))
+        #expect(lines[2].hasSuffix("ana  incident updated: assigned to nothing → ana, status active → resolved"))
     }
 
     @Test(arguments: [

@@ -20,13 +20,19 @@ struct ECSEvidence {
         addOthers()
     }
 
+    /// An id that is long enough to be one machine's alone.
+    private var hostId: String {
+        let id = document.text("host.id")
+        return id.utf8.count < 16 ? "" : id
+    }
+
     private mutating func addHost() {
         let name = document.text("host.hostname").or(document.text("host.name")).or(document.text("agent.name"))
         let full = document.text("host.name")
         let address =
             document.texts("host.ip").first { !$0.hasPrefix("127.") && !$0.hasPrefix("fe80") && $0 != "::1" } ?? ""
         var host = Evidence.host(
-            full.holds(".") ? full : name, id: name.isEmpty && full.isEmpty ? "" : document.text("host.id"), address: address,
+            full.holds(".") ? full : name, id: hostId, address: address,
             platform: document.text("host.os.name").or(document.text("host.os.type")))
         let version = document.text("host.os.full").or(document.text("host.os.version"))
         if !version.isEmpty { host?.fields["version"] = .string(version) }

@@ -54,7 +54,10 @@ struct Table {
             rows.reduce(TextWidth.columns(columns[index].heading)) { max($0, TextWidth.columns($1[index].text)) }
         }
         guard let width else { return needed }
-        let cut = Table.shrunk(needed, to: width, minimums: columns.map(\.minimum))
+        // What would be cut gives way before what goes on below, down to where either would be hard to read.
+        let texts = Table.shrunk(needed, to: width, minimums: columns.map { $0.lines > 1 ? .max : $0.minimum })
+        let isHopeless = texts.reduce(Table.gap * (texts.count - 1), +) > width
+        let cut = isHopeless ? Table.shrunk(texts, to: width, minimums: columns.map(\.minimum)) : texts
         return Table.shrunk(cut, to: width, minimums: columns.map { _ in Table.leastWidth })
     }
 

@@ -38,12 +38,12 @@ struct MailMessage {
         return fields
     }
 
-    /// Who got it is struck. Who sent it is named in the message alone: an outsider's mailbox is no asset. Only one of a
+    /// Who got it is struck; the message itself has no role, since it names the recipient too. Who sent it is named in the message alone: an outsider's mailbox is no asset. Only one of a
     /// recipient's own domain is a mailbox of the house.
     func add(to list: inout EvidenceList) {
         let fields = fields
         guard !fields.isEmpty || !recipients.isEmpty else { return }
-        list.add(Evidence(.analyzedMessage, roles: [.suspicious], fields: fields))
+        list.add(Evidence(.analyzedMessage, fields: fields))
         let domains = recipients.map { MailAddress($0).domain.lowercased() }
         for sender in [from, envelopeFrom] {
             let domain = MailAddress(sender).domain.lowercased()

@@ -43,6 +43,6 @@ struct DetectorListCommand: AsyncParsableCommand {
         }
         let more = all.count - shown.count
         let footer = more > 0 ? ["and \(more) more (--limit N shows more)"] : []
-        Terminal.show(table.rows.isEmpty ? ["no detectors"] : table.lines(for: .output) + footer)
+        Terminal.show(table.rows.isEmpty ? ["no detectors"] : table.dropping(["CORRELATION": ""]).lines(for: .output) + footer)
     }
 }

@@ -45,12 +45,24 @@ struct IncidentsActivityCommand: AsyncParsableCommand {
         return table
     }
 
-    /// The action with its alert, and what was before and after: `changed al3: severity low → high`.
+    /// The action with its alert, and what it changed: `alert updated al3: severity low → high`.
     private static func what(_ change: JSONValue) -> String {
-        let (before, after) = (value(change["before"]), value(change["after"]))
-        let action = [change.text(of: "action"), change.text(of: "alert")].filter { !$0.isEmpty }.joined(separator: " ")
-        let values = [before, after].filter { !$0.isEmpty }.joined(separator: " → ")
-        return values.isEmpty ? action : "\(action): \(values)"
+        let action = [Spoken.words(change.text(of: "action")), change.text(of: "alert")].filter { !$0.isEmpty }
+        let changed = difference(change["before"], change["after"])
+        return action.joined(separator: " ") + (changed.isEmpty ? "" : ": \(changed)")
+    }
+
+    /// Field by field where both are objects, else the two values.
+    private static func difference(_ before: JSONValue?, _ after: JSONValue?) -> String {
+        guard case .object(let old)? = before, case .object(let new)? = after else {
+            return [value(before), value(after)].filter { !$0.isEmpty }.joined(separator: " → ")
+        }
+        let names = new.members.map(\.name) + old.members.map(\.name).filter { new[$0] == nil }
+        return names.filter { old[$0] != new[$0] }.map { name in
+            let values = [value(old[name]), value(new[name])].map { $0.isEmpty ? "nothing" : $0 }
+            return "\(Spoken.words(name)) \(values.joined(separator: " → "))"
+        }
+        .joined(separator: ", ")
     }
 
     /// A changed value as a reader expects it: text without quotes, `name value` for a field, nothing where there is none.
@@ -60,7 +72,8 @@ struct IncidentsActivityCommand: AsyncParsableCommand {
         case nil, .null: ""
         case .string(let text): text
         case .object(let object)?:
-            object.members.filter { $0.name != "digest" }.map { "\($0.name) \(Self.value($0.value))" }.joined(separator: ", ")
+            object.members.filter { $0.name != "digest" }.map { "\(Spoken.words($0.name)) \(Self.value($0.value))" }.joined(
+                separator: ", ")
         case .array(let values)?: values.map { Self.value($0) }.joined(separator: ", ")
         case let other?: other.text
         }
