@@ -12,7 +12,9 @@ enum PriorityWriter {
     private static func sentence(_ factor: PriorityTerm) -> String {
         let count = factor.count
         return switch factor.kind {
-        case .rarity: "\(count) kinds of alert that are rare where they occurred"
+        case .rarity:
+            count == 1
+                ? "1 kind of alert that is rare where it occurred" : "\(count) kinds of alert that are rare where they occurred"
         case .products: "\(count) products report it"
         case .reach: "it touches \(count) devices or accounts"
         case .progression: "\(count) stages of the kill chain, by how rare the alerts of each are"

@@ -5,8 +5,8 @@ internal import Synchronization
 
 /// Runs hunts over the stores.
 public struct HuntDesk: Sendable {
-    private let store: CaseStore
-    private let events: (any EventTableSource)?
+    let store: CaseStore
+    let events: (any EventTableSource)?
     public let policy: HuntPolicy
     /// Those that run now.
     public let running = RunningHunts()
@@ -88,7 +88,7 @@ public struct HuntDesk: Sendable {
         }
     }
 
-    private static func tables(
+    static func tables(
         _ reader: CaseReader, _ view: CaseView, _ events: (any EventTableSource)?, _ span: HuntSpan
     ) throws -> any TableProvider {
         let cases = CaseTables(reader: reader, span: span)

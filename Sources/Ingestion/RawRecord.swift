@@ -7,7 +7,7 @@ public struct RawRecord: Sendable {
     public var source: String
     /// When it arrived here.
     public var received: Timestamp
-    /// Safe to compare as text (`StreamSafe`).
+    /// Safe to compare as text (`StreamSafe`), without a byte order mark.
     public var bytes: [UInt8]
     /// What the protocol said beside it.
     public var envelope: RecordEnvelope
@@ -15,7 +15,9 @@ public struct RawRecord: Sendable {
     public init(source: String, received: Timestamp, bytes: [UInt8], envelope: RecordEnvelope = RecordEnvelope()) {
         self.source = source
         self.received = received
-        self.bytes = StreamSafe.bytes(bytes) ?? bytes
+        let mark = RecordCutter.byteOrderMark
+        let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+        self.bytes = StreamSafe.bytes(text) ?? text
         self.envelope = envelope
     }
 

@@ -32,6 +32,23 @@ import Testing
         #expect(try await server.run("incidents", "show", "9999").code == 1)
         let head = try server.file("head", try await server.run("audit", "head").output)
         #expect(try await server.run("audit", "verify", "--head", head).code == 0)
+        #expect(try JSONValue(parsing: try await server.run("audit", "verify", "--json").output)["isIntact"]?.bool == true)
+    }
+
+    /// One document, the reason itself, and what can be sent is sent.
+    @Test func answersAreWholeAndErrorsSayWhy() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        let added = try await server.run("source", "add", "siem", "--format", "wazuh", "--token", "--json")
+        let source = try JSONValue(parsing: added.output)
+        #expect(source.text(of: "name") == "siem" && !source.text(of: "token").isEmpty)
+        let refused = try await server.run("backup", "/proc/x")
+        #expect(refused.code == 1 && refused.errors.contains("'/proc/x'"), "\(refused.errors)")
+        #expect(!refused.errors.contains("server's log"))
+        let file = try server.file("good.json", AgainstServerTests.record(1))
+        let run = try await server.run("ingest", "--source", "siem", "/nonexistent/a.json", file)
+        #expect(run.code == 1 && run.output == "1 accepted, 0 rejected\n")
+        #expect(run.errors.contains("'/nonexistent/a.json'"))
     }
 
     @Test func partlyUnreadableRecordsAreToldAndKept() async throws {

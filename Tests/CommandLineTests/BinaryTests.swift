@@ -26,6 +26,29 @@ import Testing
         #expect(run.errors.isEmpty)
     }
 
+    /// Columns to which the parser wraps help.
+    private static let helpWidth = 80
+
+    /// Every command has an example, and none is wrapped into two commands: its lines fit, or go on behind a backslash.
+    @Test func examplesCanBePasted() throws {
+        func check(_ command: JSONValue, _ path: [String]) {
+            let lines = command.text(of: "discussion").split(separator: "\n", omittingEmptySubsequences: false)
+            let examples = lines.drop { !$0.hasPrefix("Example") }.dropFirst()
+            #expect(!examples.isEmpty, "\(path)")
+            for (line, next) in zip(examples, Array(examples.dropFirst()) + [""]) {
+                #expect(line.count < BinaryTests.helpWidth, "\(line)")
+                #expect(line.hasSuffix(" \\") == next.hasPrefix("      "), "\(line)")
+            }
+            for child in command.list(of: "subcommands") where child.text(of: "commandName") != "help" {
+                check(child, path + [child.text(of: "commandName")])
+            }
+        }
+        let tree = try JSONValue(parsing: Watchfloor._dumpHelp())
+        for child in (tree["command"] ?? .null).list(of: "subcommands") where child.text(of: "commandName") != "help" {
+            check(child, [child.text(of: "commandName")])
+        }
+    }
+
     @Test(arguments: BinaryTests.commands.filter { !$0.isEmpty })
     func manualAndDocumentNameEveryCommand(words: [String]) throws {
         let name = "watchfloor " + words.joined(separator: " ")
@@ -40,6 +63,7 @@ import Testing
         arguments: [
             (["nonsense"], 64), (["incidents", "show"], 64), (["incidents", "show", "x"], 64), (["incidents", "set", "7"], 64),
             (["incidents", "set", "7", "--owner", "a", "--no-owner"], 64), (["incidents", "set", "7", "--status", "odd"], 64),
+            (["incidents", "set", "7", "--status", "redirected"], 64),
             (["incidents", "list", "--limit", "0"], 64), (["incidents", "merge", "7", "7"], 64), (["ingest", "a.json"], 64),
             (["ingest", "--source", "s"], 64), (["ingest", "--source", "s", "--create", "mapping", "f"], 64),
             (["ingest", "--errors", "f"], 64), (["source", "add", "s", "--format", "wazuh", "--mapping", "f"], 64),

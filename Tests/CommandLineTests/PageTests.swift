@@ -49,7 +49,7 @@ import Testing
         #expect(lines[1] == "high · active · priority 83.2 · of ana · 41 alerts")
         #expect(lines[2].hasSuffix("(1 h ago)"))
         #expect(lines.contains("merged in: 12, 13"))
-        #expect(lines.contains("classified: truePositive, malware"))
+        #expect(lines.contains("classified: true positive, malware"))
         #expect(lines.contains("tags: vip"))
     }
 
@@ -57,7 +57,7 @@ import Testing
         let lines = try page()
         #expect(section("Why it ranks so", lines) == ["  +20.5  2 rare kinds of alert"])
         #expect(section("What fired", lines) == ["  9 alerts  Wazuh: sshd (excluded)"])
-        #expect(section("How it was attacked", lines) == ["  InitialAccess > Impact", "  T1110  Brute Force  2 alerts"])
+        #expect(section("How it was attacked", lines) == ["  Initial Access > Impact", "  T1110  Brute Force  2 alerts"])
         #expect(section("Comments", lines).suffix(2) == ["    one", "    two"])
     }
 
@@ -93,7 +93,35 @@ import Testing
         let lines = page.lines(for: Terminal(width: 80, hasColour: false), now: now)
         #expect(lines.last == "17 incidents, rows 5 to 5 shown; 211 more kept off the queue (--all shows them)")
         #expect(lines[1].contains("Brute force"))
+        #expect(lines[0].contains("OWNER"), "somebody owns it")
         #expect(QueuePage(["incidents": [], "count": 0, "offQueue": 0]).lines(for: PageTests.pipe, now: now) == ["no incidents"])
+    }
+
+    /// What nobody owns yet and what is all active gets no column, and long names go on below instead of being cut.
+    @Test func namesGetTheRoom() throws {
+        let now = try #require(Timestamp("2026-05-04T12:00:00Z"))
+        let name = "Multi-stage attack, Initial Access to Impact, on ten servers of the plant from 203.0.113.7 and others"
+        let row: JSONValue = ["id": "7", "displayName": .string(name), "status": "active", "severity": "high", "alertCount": 3]
+        let lines = QueuePage(["incidents": [row], "count": 1]).lines(for: Terminal(width: 80, hasColour: false), now: now)
+        #expect(!lines[0].contains("OWNER") && !lines[0].contains("STATUS"))
+        #expect(lines.allSatisfy { TextWidth.columns($0) <= 80 })
+        let words = lines.dropFirst().dropLast().joined(separator: " ").split(separator: " ")
+        #expect(name.split(separator: " ").allSatisfy(words.contains))
+    }
+
+    @Test func activityReadsAsSentences() {
+        let change: JSONValue = [
+            "sequence": 12, "actor": "ana", "action": "created", "isPerson": true,
+            "after": ["alerts": [["id": "1", "digest": "6d6c12b7"]], "severity": "high"],
+        ]
+        let update: JSONValue = [
+            "sequence": 13, "actor": "ana", "action": "incidentUpdated",
+            "before": ["assignedTo": "", "status": "active", "severity": "low"],
+            "after": ["assignedTo": "ana", "status": "resolved", "severity": "low"],
+        ]
+        let lines = IncidentsActivityCommand.table([change, update]).lines(for: PageTests.pipe)
+        #expect(lines[1].hasSuffix("ana  created: alerts id 1, severity high"))
+        #expect(lines[2].hasSuffix("ana  incident updated: assigned to nothing → ana, status active → resolved"))
     }
 
     @Test(arguments: [

@@ -40,7 +40,7 @@ extension PageBench {
         try page("rules", "rules", RuleList([health], mayChange: true, mayHunt: true, now: PageBench.now))
         let alerts = try reader.alerts(of: IncidentID(1), limit: 2).map { try AlertHead($0, reader, now: PageBench.now) }
         try page("rule", "rule", RulePage(health, [run(short)], alerts, mayChange: true, now: PageBench.now))
-        try page("rule-form", "rule-form", RuleForm(rule, named: "many-mails"))
+        try page("rule-form", "rule-form", RuleForm(rule, named: "many-mails", columns: [say("Timestamp"), "DeviceName"]))
         try page("rule-problem", "rule-problem", ["problem": say("The query names no table.")])
         let menu = EntityActions(
             3, EntityKey(.device, say("ws-042"), .strong), EntityActions.Rights(mayHunt: true, mayManage: true))

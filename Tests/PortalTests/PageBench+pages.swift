@@ -41,7 +41,7 @@ extension PageBench {
             try page(
                 "alerts", "alerts",
                 AlertList.model(
-                    AlertListAddress([("days", "0")]), mayManage: true, reader, now: PageBench.now))
+                    AlertListAddress([("days", "0")]), for: "ana", mayManage: true, reader, now: PageBench.now))
             for number in [2, 11, 12, 13] as [Int64] {
                 let alert = try reader.alert(AlertID(number))
                 try page(
@@ -54,7 +54,7 @@ extension PageBench {
                 try page(
                     "entity-\(number)", "entity",
                     EntityPage(
-                        number, offset: 0, mayManage: true, reader, now: PageBench.now) as Any)
+                        number, offset: 0, mayManage: true, mayHunt: true, reader, now: PageBench.now) as Any)
             }
             try page("assets", "assets", AssetList.model(AssetListAddress([]), mayManage: true, reader, now: PageBench.now))
             try page("search", "search", SearchPages.Page(SearchResults(say("ws-042"), most: 25, reader, now: PageBench.now)))

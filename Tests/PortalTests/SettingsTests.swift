@@ -1,4 +1,5 @@
 import Access
+import Flow
 import Primitives
 import Testing
 
@@ -14,6 +15,11 @@ import Testing
 
     @Test(arguments: ["noveltyBits", "= 4", "noveltyBits ="]) func aLineThatIsNoSettingIsNamed(_ line: String) {
         #expect(throws: WhatIf.BadLine.self) { try WhatIf.settings(line) }
+    }
+
+    @Test func eachSettingOfCorrelationIsExplained() {
+        #expect(Set(CorrelationWords.meanings.keys) == Set(CorrelationSettings.values.map(\.name)))
+        #expect(CorrelationSettings.values.first { $0.name == "memory" }?.value == "30d")
     }
 
     /// Nobody is offered a section that its route would refuse.

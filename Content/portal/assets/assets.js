@@ -16,7 +16,8 @@ let managed = [];
 list({
   manage(ids) {
     if (!form || ids.length === 0) return;
-    managed = ids;
+    // A thing of several names is set under each of them.
+    managed = ids.flatMap((id) => id.split(","));
     form.reset();
     form.querySelector("[data-problem]").hidden = true;
     const row = document.querySelector(`tr[data-id="${ids[0]}"]`);

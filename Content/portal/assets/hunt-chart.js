@@ -1,15 +1,19 @@
 // Answers as charts, as `render` asks for them: drawn as SVG in the colours of the theme.
+import { isNumeric, words } from "./hunt-values.js";
+import { numberMarks, short, timeMarks } from "./hunt-scale.js";
 
 const svgName = "http://www.w3.org/2000/svg";
-const width = 900;
-const height = 320;
-const edge = { left: 64, right: 16, top: 12, bottom: 40 };
+const height = 300;
 /** Series beyond these are put together. */
 const mostSeries = 8;
 /** Columns, bars and slices that are told apart. */
 const mostPlaces = 60;
-const isNumeric = (column) => ["int", "long", "real", "decimal"].includes(column.type);
-const short = (number) => (Math.abs(number) >= 1e9 ? `${+(number / 1e9).toFixed(1)} G` : Math.abs(number) >= 1e6 ? `${+(number / 1e6).toFixed(1)} M` : Math.abs(number) >= 1e4 ? `${+(number / 1e3).toFixed(1)} k` : String(+number.toFixed(2)));
+const mostBars = 24;
+const widestBar = 56;
+const letter = 6.6;
+/** Words that have a colour of their own everywhere, the gravest last. */
+const meanings = ["informational", "low", "medium", "high"];
+const verdicts = { malicious: "high", suspicious: "medium", nothreatsfound: "good", unknown: "none" };
 
 function element(name, attributes, text) {
   const made = document.createElementNS(svgName, name);
@@ -17,181 +21,260 @@ function element(name, attributes, text) {
   if (text !== undefined) made.textContent = text;
   return made;
 }
+const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const named = (text) => text || "(empty)";
+
+/** The colour of a series: what its name means, else its place among them. */
+function style(name, number) {
+  const word = name.toLowerCase().replaceAll(" ", "");
+  return meanings.includes(word) ? `m-${word}` : verdicts[word] ? `m-${verdicts[word]}` : `s${number % (mostSeries + 1)}`;
+}
 
 /** The first time or text is what things are told by, each number a series; a text beside it parts the series. */
-function series({ columns, rows }) {
+function series({ columns, rows }, options) {
+  const place = (name) => (name ? columns.findIndex((column) => column.name === name) : -1);
   const time = columns.findIndex((column) => column.type === "datetime");
-  const numbers = columns.map((column, index) => index).filter((index) => isNumeric(columns[index]));
-  let across = time >= 0 ? time : columns.findIndex((column) => !isNumeric(column));
+  const numbers = columns.map((_, index) => index).filter((index) => isNumeric(columns[index]));
+  let across = place(options.xcolumn);
+  if (across < 0) across = time >= 0 ? time : columns.findIndex((column) => !isNumeric(column));
   if (across < 0) across = numbers.shift() ?? 0;
-  const values = numbers.filter((index) => index !== across);
+  const wanted = options.ycolumns?.split(",").map((name) => place(name.trim())).filter((index) => index >= 0);
+  const values = wanted?.length ? wanted : numbers.filter((index) => index !== across);
   if (values.length === 0) return null;
-  const part = columns.findIndex((column, index) => index !== across && !values.includes(index));
-  const places = [];
-  const known = new Map();
-  const lines = new Map();
+  let part = place(options.series);
+  if (part < 0) part = columns.findIndex((column, index) => index !== across && !values.includes(index) && column.type !== "datetime");
+  const [places, known, lines] = [[], new Map(), new Map()];
   for (const row of rows) {
     const key = row[across] === null ? "" : String(row[across]);
     if (!known.has(key)) { known.set(key, places.length); places.push(key); }
     for (const index of values) {
-      const name = part >= 0 ? `${row[part] ?? ""}${values.length > 1 ? ` · ${columns[index].name}` : ""}` : columns[index].name;
+      const name = part >= 0 ? `${words(row[part], columns[part])}${values.length > 1 ? ` · ${columns[index].name}` : ""}` : columns[index].name;
       if (!lines.has(name)) lines.set(name, new Map());
       lines.get(name).set(known.get(key), Number(row[index] ?? 0));
     }
   }
   const total = (line) => [...line.values()].reduce((sum, value) => sum + Math.abs(value), 0);
-  const sorted = [...lines].sort((a, b) => total(b[1]) - total(a[1]));
+  const rank = (name) => meanings.indexOf(name.toLowerCase());
+  const sorted = [...lines].sort((a, b) => rank(a[0]) - rank(b[0]) || total(b[1]) - total(a[1]));
   const shown = sorted.slice(0, mostSeries);
   if (sorted.length > mostSeries) {
     const rest = new Map();
     for (const [, line] of sorted.slice(mostSeries)) for (const [place, value] of line) rest.set(place, (rest.get(place) ?? 0) + value);
     shown.push([`${sorted.length - mostSeries} others`, rest]);
   }
-  return { isTime: time >= 0, places, lines: shown, name: columns[across].name };
+  const isTime = columns[across].type === "datetime";
+  const isNumber = isNumeric(columns[across]);
+  return {
+    isTime, places, isNumber, at: places.map((text, index) => (isTime ? Date.parse(text) : isNumber ? Number(text) : index)),
+    names: places.map((text) => named(words(text === "" ? null : text, columns[across]))),
+    lines: shown.map(([name, line], number) => ({ name: named(name), line, style: style(name, number) })),
+    isWhole: values.every((index) => ["int", "long"].includes(columns[index].type)),
+    xTitle: options.xtitle ?? "", yTitle: options.ytitle ?? (values.length === 1 ? columns[values[0]].name : ""),
+  };
 }
 
-function frame(low, high, svg) {
-  const y = (value) => edge.top + (height - edge.top - edge.bottom) * (1 - (value - low) / Math.max(high - low, 1e-9));
-  for (let step = 0; step <= 4; step += 1) {
-    const value = low + (high - low) * step / 4;
-    svg.append(element("line", { class: "axis", x1: edge.left, x2: width - edge.right, y1: y(value), y2: y(value) }));
-    svg.append(element("text", { x: edge.left - 8, y: y(value) + 4, "text-anchor": "end" }, short(value)));
+/** The numbers at the left with their lines; answers where a value stands. */
+function values(svg, data, box, isStacked) {
+  const sums = isStacked ? data.places.map((_, place) => data.lines.reduce((sum, { line }) => sum + (line.get(place) ?? 0), 0)) : data.lines.flatMap(({ line }) => [...line.values()]);
+  const marks = numberMarks(Math.min(0, ...sums), Math.max(0, ...sums) || 1, data.isWhole);
+  const [low, high] = [marks[0], marks.at(-1)];
+  box.left = Math.max(...marks.map((mark) => short(mark).length)) * letter + 14 + (data.yTitle ? 18 : 0);
+  const y = (value) => box.top + (box.bottom - box.top) * (1 - (value - low) / (high - low));
+  for (const mark of marks) {
+    svg.append(element("line", { class: "axis", x1: box.left, x2: box.right, y1: y(mark), y2: y(mark) }), element("text", { x: box.left - 8, y: y(mark) + 4, "text-anchor": "end" }, short(mark)));
   }
+  if (data.yTitle) svg.append(element("text", { class: "title", x: 0, y: 0, "text-anchor": "middle", transform: `translate(12 ${(box.top + box.bottom) / 2}) rotate(-90)` }, cut(data.yTitle, 40)));
+  if (data.xTitle) svg.append(element("text", { class: "title", x: (box.left + box.right) / 2, y: height - 4, "text-anchor": "middle" }, cut(data.xTitle, 80)));
   return y;
 }
 
-function bounds(data, isStacked) {
-  const sums = isStacked ? data.places.map((_, place) => data.lines.reduce((sum, [, line]) => sum + (line.get(place) ?? 0), 0)) : data.lines.flatMap(([, line]) => [...line.values()]);
-  const high = Math.max(0, ...sums);
-  const low = Math.min(0, ...sums);
-  return [low, high === low ? low + 1 : high];
+/** Moments or numbers below; answers where one stands. */
+function along(svg, data, box, inset = 0) {
+  let [from, to] = [Math.min(...data.at), Math.max(...data.at)];
+  if (from === to) [from, to] = data.isTime ? [from - 43_200_000, to + 43_200_000] : [from - 1, to + 1];
+  const x = (at) => box.left + inset + (box.right - box.left - 2 * inset) * (at - from) / (to - from);
+  const most = Math.max(2, Math.floor((box.right - box.left) / 96));
+  const marks = data.isTime ? timeMarks(from, to, most) : numberMarks(from, to, false, most).filter((at) => at >= from && at <= to).map((at) => ({ at, text: short(at) }));
+  for (const { at, text } of marks) {
+    svg.append(element("line", { class: "axis", x1: x(at), x2: x(at), y1: box.bottom, y2: box.bottom + 4 }), element("text", { x: x(at), y: box.bottom + 18, "text-anchor": "middle" }, text));
+  }
+  return x;
 }
 
-function label(svg, text, x) {
-  svg.append(element("text", { x, y: height - edge.bottom + 18, "text-anchor": "middle" }, text.length > 18 ? `${text.slice(0, 17)}…` : text));
+/** Names below, slanted where they are longer than their places, left out where there are too many. */
+function names(svg, all, box, step) {
+  const longest = Math.max(...all.map((name) => name.length));
+  const isSlanted = longest * letter > step - 6;
+  const every = isSlanted ? Math.ceil(16 / step) : 1;
+  all.forEach((name, index) => {
+    if (index % every !== 0) return;
+    const at = box.left + (index + 0.5) * step;
+    const text = element("text", isSlanted ? { "text-anchor": "end", transform: `translate(${at + 4} ${box.bottom + 14}) rotate(-35)` } : { x: at, y: box.bottom + 18, "text-anchor": "middle" }, cut(name, 22));
+    text.append(element("title", {}, name));
+    svg.append(text);
+  });
 }
-const timeWords = (text) => text.slice(0, 16).replace("T", " ");
 
-function lined(data, svg, { isArea, isScatter }) {
-  const order = data.places.map((place, index) => ({ index, at: data.isTime ? Date.parse(place) : index })).sort((a, b) => a.at - b.at);
-  const [low, high] = bounds(data, isArea);
-  const y = frame(low, high, svg);
-  const [from, to] = [order[0].at, order.at(-1).at];
-  const x = (at) => edge.left + (width - edge.left - edge.right) * (to === from ? 0.5 : (at - from) / (to - from));
+function lined(data, svg, box, { isArea, isScatter, isStacked }) {
+  const order = data.at.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at);
+  const y = values(svg, data, box, isStacked);
+  const isNamed = !data.isTime && !data.isNumber;
+  const step = (box.right - box.left) / order.length;
+  const x = isNamed ? (at) => box.left + (at + 0.5) * step : along(svg, data, box, isScatter ? 6 : 0);
+  if (isNamed) names(svg, data.names, box, step);
   const below = new Map();
-  data.lines.forEach(([name, line], number) => {
-    const points = order.filter(({ index }) => isArea || line.has(index)).map(({ index, at }) => {
-      const under = isArea ? below.get(index) ?? 0 : 0;
+  for (const { name, line, style: own } of data.lines) {
+    const points = order.filter(({ index }) => isStacked || line.has(index)).map(({ at, index }) => {
+      const under = isStacked ? below.get(index) ?? 0 : 0;
       const value = under + (line.get(index) ?? 0);
       below.set(index, value);
       return { x: x(at), y: y(value), under: y(under), index };
     });
-    const style = `s${number % (mostSeries + 1)}`;
-    if (isScatter) {
+    if (!isScatter) {
+      const path = points.map((point, index) => `${index === 0 ? "M" : "L"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("");
+      const made = element("path", { class: `${isArea ? "area" : "line"} ${own}`, d: isArea ? `${path}${[...points].reverse().map((point) => `L${point.x.toFixed(1)} ${point.under.toFixed(1)}`).join("")}Z` : path });
+      made.append(element("title", {}, name));
+      svg.append(made);
+    }
+    // Points tell their values; where there are many, lines stay clear of them.
+    if (isScatter || points.length <= 40) {
       for (const point of points) {
-        const dot = element("circle", { class: `dot ${style}`, cx: point.x, cy: point.y, r: 3.5 });
-        dot.append(element("title", {}, `${name}: ${line.get(point.index)} at ${data.places[point.index]}`));
+        const dot = element("circle", { class: `dot ${own}`, cx: point.x.toFixed(1), cy: point.y.toFixed(1), r: isScatter ? 3.5 : 2.5 });
+        dot.append(element("title", {}, `${data.names[point.index]} · ${name}: ${line.get(point.index) ?? 0}`));
         svg.append(dot);
       }
-      return;
     }
-    const path = points.map((point, index) => `${index === 0 ? "M" : "L"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("");
-    const made = element("path", { class: `${isArea ? "area" : "line"} ${style}`, d: isArea ? `${path}${[...points].reverse().map((point) => `L${point.x.toFixed(1)} ${point.under.toFixed(1)}`).join("")}Z` : path });
-    made.append(element("title", {}, name));
-    svg.append(made);
-  });
-  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    const near = order[Math.round((order.length - 1) * share)];
-    label(svg, data.isTime ? timeWords(data.places[near.index]) : data.places[near.index], x(near.at));
   }
 }
 
-function columned(data, svg) {
-  const places = data.places.slice(0, mostPlaces);
-  const [low, high] = bounds(data, true);
-  const y = frame(low, high, svg);
-  const step = (width - edge.left - edge.right) / places.length;
-  places.forEach((place, index) => {
-    let under = 0;
-    data.lines.forEach(([name, line], number) => {
+function columned(data, svg, box, isStacked) {
+  const y = values(svg, data, box, isStacked);
+  const room = box.right - box.left;
+  const order = data.places.map((_, index) => index).slice(0, data.isTime ? undefined : mostPlaces);
+  let x;
+  let step = room / order.length;
+  if (data.isTime) {
+    const times = data.at.toSorted((a, b) => a - b);
+    const [from, to] = [times[0], times.at(-1)];
+    const least = times.slice(1).reduce((most, at, index) => Math.min(most, at - times[index] || Infinity), Infinity);
+    step = Number.isFinite(least) ? Math.max(2, room * least / (to - from + least)) : widestBar;
+    x = along(svg, data, box, Math.min(step, 2 * widestBar) / 2);
+  } else { names(svg, order.map((index) => data.names[index]), box, step); x = (place) => box.left + (place + 0.5) * step; }
+  const width = Math.max(1, Math.min(step * 0.76, widestBar));
+  for (const index of order) {
+    let [under, side] = [0, 0];
+    const centre = x(data.isTime ? data.at[index] : index);
+    for (const { name, line, style: own } of data.lines) {
       const value = line.get(index) ?? 0;
-      const bar = element("rect", { class: `piece s${number % (mostSeries + 1)}`, x: edge.left + index * step + step * 0.12, width: Math.max(1, step * 0.76), y: y(under + value), height: Math.max(0, y(under) - y(under + value)) });
-      bar.append(element("title", {}, `${place} · ${name}: ${value}`));
+      const [top, base] = [y(Math.max(under + value, under)), y(Math.min(under + value, under))];
+      const part = isStacked ? width : width / data.lines.length;
+      const bar = element("rect", { class: `piece ${own}`, x: (centre - width / 2 + side).toFixed(1), width: part.toFixed(1), y: top.toFixed(1), height: Math.max(0, base - top).toFixed(1) });
+      bar.append(element("title", {}, `${data.names[index]} · ${name}: ${value}`));
+      svg.append(bar);
+      if (isStacked) under += value; else side += part;
+    }
+  }
+}
+
+function barred(data, svg, width) {
+  const places = data.places.map((_, index) => index).slice(0, mostBars);
+  const sums = places.map((place) => data.lines.reduce((sum, { line }) => sum + Math.max(0, line.get(place) ?? 0), 0));
+  const most = Math.max(1e-9, ...sums);
+  const left = Math.min(width * 0.4, Math.max(...places.map((place) => Math.min(34, data.names[place].length))) * letter + 12);
+  const room = width - left - 80;
+  const letters = Math.floor((left - 12) / letter);
+  const step = 28;
+  svg.setAttribute("height", places.length * step + 8);
+  svg.setAttribute("viewBox", `0 0 ${width} ${places.length * step + 8}`);
+  places.forEach((place, index) => {
+    const text = element("text", { x: left - 8, y: index * step + 22, "text-anchor": "end" }, cut(data.names[place], letters));
+    text.append(element("title", {}, data.names[place]));
+    svg.append(text);
+    let under = 0;
+    for (const { name, line, style: own } of data.lines) {
+      const value = Math.max(0, line.get(place) ?? 0);
+      const bar = element("rect", { class: `piece ${data.lines.length === 1 ? style(data.places[place], 0).replace(/^s\d$/, "s0") : own}`, x: (left + room * under / most).toFixed(1), y: index * step + 8, height: 20, width: Math.max(1, room * value / most).toFixed(1) });
+      bar.append(element("title", {}, `${data.names[place]} · ${name}: ${value}`));
       svg.append(bar);
       under += value;
-    });
-    if (places.length <= 12 || index % Math.ceil(places.length / 8) === 0) label(svg, data.isTime ? timeWords(place) : place, edge.left + (index + 0.5) * step);
+    }
+    svg.append(element("text", { x: left + room * sums[index] / most + 8, y: index * step + 22 }, short(sums[index])));
   });
 }
 
-function barred(data, svg) {
-  const places = data.places.slice(0, 20);
-  const sums = places.map((_, place) => data.lines.reduce((sum, [, line]) => sum + (line.get(place) ?? 0), 0));
-  const most = Math.max(1e-9, ...sums);
-  const step = (height - 16) / places.length;
-  places.forEach((place, index) => {
-    const text = element("text", { x: 212, y: 12 + (index + 0.6) * step, "text-anchor": "end" }, place.length > 30 ? `${place.slice(0, 29)}…` : place || "(empty)");
-    const bar = element("rect", { class: "piece s0", x: 220, y: 8 + index * step + step * 0.15, height: Math.max(2, step * 0.7), width: Math.max(1, (width - 320) * sums[index] / most) });
-    bar.append(element("title", {}, `${place}: ${sums[index]}`));
-    svg.append(text, bar, element("text", { x: 228 + (width - 320) * sums[index] / most, y: 12 + (index + 0.6) * step }, short(sums[index])));
-  });
-}
-
-function pied(data, svg) {
-  const sums = data.places.map((place, index) => ({ place, value: data.lines.reduce((sum, [, line]) => sum + Math.max(0, line.get(index) ?? 0), 0) })).sort((a, b) => b.value - a.value);
+function pied(data, svg, width) {
+  const sums = data.places.map((place, index) => ({ name: data.names[index], place, value: data.lines.reduce((sum, { line }) => sum + Math.max(0, line.get(index) ?? 0), 0) })).sort((a, b) => b.value - a.value);
   const shown = sums.slice(0, mostSeries);
-  if (sums.length > mostSeries) shown.push({ place: `${sums.length - mostSeries} others`, value: sums.slice(mostSeries).reduce((sum, item) => sum + item.value, 0) });
+  if (sums.length > mostSeries) shown.push({ name: `${sums.length - mostSeries} others`, place: "", value: sums.slice(mostSeries).reduce((sum, item) => sum + item.value, 0) });
   const all = shown.reduce((sum, item) => sum + item.value, 0) || 1;
   let turn = -Math.PI / 2;
-  const [cx, cy, radius] = [170, height / 2, 140];
-  shown.forEach(({ place, value }, number) => {
+  const radius = Math.min(130, width / 4.4);
+  const [cx, cy] = [radius + 12, height / 2];
+  const letters = Math.max(8, Math.floor((width - cx - radius - 60) / letter));
+  shown.forEach(({ name, place, value }, number) => {
     const angle = value / all * Math.PI * 2;
     const point = (at) => `${(cx + radius * Math.cos(at)).toFixed(1)} ${(cy + radius * Math.sin(at)).toFixed(1)}`;
-    const slice = angle > Math.PI * 2 - 0.001 ? element("circle", { cx, cy, r: radius, class: `piece s${number}` })
-      : element("path", { class: `piece s${number}`, d: `M${cx} ${cy}L${point(turn)}A${radius} ${radius} 0 ${angle > Math.PI ? 1 : 0} 1 ${point(turn + angle)}Z` });
-    slice.append(element("title", {}, `${place}: ${value}`));
-    svg.append(slice, element("rect", { class: `piece s${number}`, x: 360, y: 28 + number * 30, width: 12, height: 12, rx: 2 }),
-      element("text", { x: 380, y: 38 + number * 30 }, `${place || "(empty)"}: ${short(value)} (${Math.round(value / all * 100)} %)`));
+    const own = style(place, number);
+    const slice = angle > Math.PI * 2 - 0.001 ? element("circle", { cx, cy, r: radius, class: `piece ${own}` })
+      : element("path", { class: `piece ${own}`, d: `M${cx} ${cy}L${point(turn)}A${radius} ${radius} 0 ${angle > Math.PI ? 1 : 0} 1 ${point(turn + angle)}Z` });
+    slice.append(element("title", {}, `${name}: ${value}`));
+    svg.append(slice, element("rect", { class: `piece ${own}`, x: cx + radius + 32, y: 20 + number * 28, width: 12, height: 12, rx: 2 }),
+      element("text", { x: cx + radius + 52, y: 30 + number * 28 }, cut(`${name}: ${short(value)} (${Math.round(value / all * 100)} %)`, letters)));
     turn += angle;
   });
 }
 
-/** The kind of chart that a query asks for; `null` for none. */
+/** The chart that a query asks for, with its options; `null` for none. */
 export function asked(query) {
-  const kind = query.match(/\|\s*render\s+(\w+)/i)?.[1]?.toLowerCase();
-  return kind && kind !== "table" ? kind : null;
+  const found = query.match(/\|\s*render\s+(\w+)(?:\s+with\s*\(([\s\S]*?)\)\s*;?\s*$)?/i);
+  if (!found || found[1].toLowerCase() === "table") return null;
+  const options = {};
+  for (const [, name, quoted, bare] of (found[2] ?? "").matchAll(/(\w+)\s*=\s*(?:["']([^"']*)["']|([\w.,]+(?:\s*,\s*\w+(?!\s*=))*))/g)) options[name.toLowerCase()] = quoted ?? bare;
+  return { kind: found[1].toLowerCase(), options };
+}
+
+function legend(data) {
+  const list = document.createElement("ul");
+  list.className = "legend";
+  for (const { name, style: own } of data.lines) {
+    const line = document.createElement("li");
+    const mark = document.createElement("i");
+    mark.className = own;
+    line.append(mark, name);
+    list.append(line);
+  }
+  return list;
 }
 
 /** Draws an answer; answers whether there was anything to draw. */
-export function chart(root, kind, answer) {
+export function chart(root, { kind, options }, answer) {
   root.replaceChildren();
   if (answer.rows.length === 0) return false;
   if (kind === "card") {
     const card = document.createElement("p");
     card.className = "card";
-    card.textContent = answer.rows[0].map((value) => String(value)).join(" · ");
+    card.textContent = answer.rows[0].map((value, index) => words(value, answer.columns[index])).join(" · ");
     root.append(card);
     return true;
   }
-  const data = series(answer);
+  const data = series(answer, options);
   if (!data) return false;
-  const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${kind} of ${answer.rows.length} rows` });
-  if (kind === "piechart") pied(data, svg);
-  else if (kind === "barchart") barred(data, svg);
-  else if (kind === "columnchart") columned(data, svg);
-  else lined(data, svg, { isArea: kind.includes("area"), isScatter: kind === "scatterchart" });
-  root.append(svg);
-  if (!["piechart", "barchart"].includes(kind) && data.lines.length > 1) {
-    const legend = document.createElement("ul");
-    legend.className = "legend";
-    data.lines.forEach(([name], number) => {
-      const line = document.createElement("li");
-      const mark = document.createElement("i");
-      mark.className = `s${number % (mostSeries + 1)}`;
-      line.append(mark, name || "(empty)");
-      legend.append(line);
-    });
-    root.append(legend);
+  if (options.title) {
+    const title = document.createElement("h3");
+    title.className = "chart-title";
+    title.textContent = options.title;
+    root.append(title);
   }
+  const width = Math.max(280, root.clientWidth - 32 || 900);
+  const svg = element("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${options.title ?? kind} of ${answer.rows.length} rows` });
+  const isStacked = options.kind ? options.kind.startsWith("stacked") : kind === "stackedareachart" || kind === "columnchart" || kind === "areachart";
+  const isNamed = !data.isTime && !data.isNumber;
+  const box = { left: 64, right: width - 16, top: 12, bottom: height - (isNamed && kind !== "barchart" ? 84 : 30) - (data.xTitle ? 18 : 0) };
+  if (kind === "piechart") pied(data, svg, width);
+  else if (kind === "barchart") barred(data, svg, width);
+  else if (kind === "columnchart") columned(data, svg, box, isStacked);
+  else lined(data, svg, box, { isArea: kind.includes("area"), isScatter: kind === "scatterchart", isStacked: isStacked && kind.includes("area") });
+  root.append(svg);
+  if (kind !== "piechart" && data.lines.length > 1) root.append(legend(data));
   return true;
 }

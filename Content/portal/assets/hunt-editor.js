@@ -1,5 +1,6 @@
 // The editor of hunts: what is typed in colour, and what can follow it. The text itself is a plain field; what is painted lies
 // behind it and never gets the focus.
+import { statementAt, statements } from "./hunt-statements.js";
 
 const operators = "as ascending between by case consume count datatable desc distinct evaluate extend externaldata facet find fork from getschema has has_all has_any has_any_index in invoke join kind let limit lookup make-series materialize mv-apply mv-expand mv-expand nulls of on order parse parse-kv parse-where partition print project project-away project-keep project-rename project-reorder range reduce render sample sample-distinct scan search serialize sort step summarize take to top top-hitters top-nested union where with".split(" ");
 const tests = "and or not contains contains_cs !contains !contains_cs startswith !startswith endswith !endswith hasprefix !hasprefix hassuffix !hassuffix !has matches regex in~ !in !in~ =~ !~ true false null asc".split(" ");
@@ -9,29 +10,54 @@ const charts = "anomalychart areachart barchart card columnchart linechart piech
 const words = { operator: new Set([...operators, ...tests]), function: new Set(functions) };
 const sign = /(\/\/[^\n]*)|(@?"(?:[^"\\\n]|\\.)*"?|@?'(?:[^'\\\n]|\\.)*'?)|(\b\d+(?:\.\d+)?(?:e[+-]?\d+)?(?:d|h|m|s|ms|us|microsecond|tick|ticks)?\b)|([A-Za-z_$][\w-]*\b)|(\|)/gi;
 
-/** The text in spans, one class a kind of word. */
-function painted(text, schema) {
-  const made = document.createDocumentFragment();
+/** The words of a text, each with its kind. */
+function pieces(text, schema) {
+  const made = [];
   let last = 0;
-  const put = (piece, kind) => {
-    if (!kind) return made.append(piece);
-    const span = document.createElement("span");
-    span.className = `k-${kind}`;
-    span.textContent = piece;
-    made.append(span);
-  };
   for (const found of text.matchAll(sign)) {
-    put(text.slice(last, found.index), null);
+    if (found.index > last) made.push({ text: text.slice(last, found.index) });
     last = found.index + found[0].length;
     const [word, comment, string, number, name, pipe] = found;
     const low = word.toLowerCase();
     const isCall = text[last] === "(";
-    put(word, comment ? "comment" : string ? "string" : number ? "number" : pipe ? "pipe"
+    const kind = comment ? "comment" : string ? "string" : number ? "number" : pipe ? "pipe"
       : name && schema.tables.has(word) ? "table" : words.operator.has(low) && !(isCall && words.function.has(low)) ? "operator"
-        : isCall ? "function" : null);
+        : isCall ? "function" : null;
+    made.push({ text: word, kind });
   }
-  put(`${text.slice(last)}\n`, null);
+  if (last < text.length) made.push({ text: text.slice(last) });
   return made;
+}
+
+/** The text as lines of spans. Mistakes are underlined, and the lines of the query at the cursor are marked where there are several. */
+function painted(text, schema, problems, own) {
+  const lines = [document.createElement("div")];
+  let place = 0;
+  const put = (piece, kind, isWrong) => {
+    piece.split("\n").forEach((part, index) => {
+      if (index > 0) lines.push(document.createElement("div"));
+      if (part === "") return;
+      const span = document.createElement("span");
+      span.className = `${kind ? `k-${kind}` : ""}${isWrong ? " k-problem" : ""}`;
+      span.textContent = part;
+      lines.at(-1).append(span);
+    });
+  };
+  for (const { text: piece, kind } of pieces(text, schema)) {
+    const cuts = new Set([0, piece.length]);
+    for (const { start, end } of problems) for (const cut of [start - place, end - place]) if (cut > 0 && cut < piece.length) cuts.add(cut);
+    const sorted = [...cuts].sort((a, b) => a - b);
+    for (let index = 1; index < sorted.length; index += 1) {
+      const [from, to] = [sorted[index - 1], sorted[index]];
+      put(piece.slice(from, to), kind, problems.some(({ start, end }) => place + from >= start && place + to <= end));
+    }
+    place += piece.length;
+  }
+  lines.forEach((line, index) => {
+    line.className = own && index + 1 >= own.line && index + 1 <= own.lastLine ? "code-line own" : "code-line";
+    if (!line.hasChildNodes()) line.append(document.createElement("br"));
+  });
+  return lines;
 }
 
 /** What is being typed at a place, and what can stand there. */
@@ -66,15 +92,23 @@ function choices(text, place, schema) {
   return { typed, found: found.sort((a, b) => rank(a) - rank(b)).slice(0, 12) };
 }
 
-/** - run: what Ctrl+Enter does. */
-export function editor(root, schema, { run, changed }) {
+/** - run: what Ctrl+Enter does.
+ *  - one: whether the text is a single query. */
+export function editor(root, schema, { run, changed, one = false }) {
   const field = root.querySelector("textarea");
   const paint = root.querySelector("[data-paint]");
   const list = root.querySelector("[data-choices]");
   let offered = { typed: "", found: [] };
   let chosen = 0;
+  let problems = [];
+  let parts = [];
 
-  const draw = () => { paint.replaceChildren(painted(field.value, schema)); scroll(); };
+  const current = () => (one ? { start: 0, end: field.value.length, text: field.value, line: 1, lastLine: Infinity } : statementAt(parts, field.selectionStart));
+  const draw = () => {
+    parts = one ? [] : statements(field.value);
+    paint.replaceChildren(...painted(field.value, schema, problems, parts.length > 1 ? current() : null));
+    scroll();
+  };
   const scroll = () => { paint.scrollTop = field.scrollTop; paint.scrollLeft = field.scrollLeft; };
   const hide = () => { list.hidden = true; field.setAttribute("aria-expanded", "false"); field.removeAttribute("aria-activedescendant"); };
 
@@ -82,13 +116,21 @@ export function editor(root, schema, { run, changed }) {
   function spot(place) {
     const range = document.createRange();
     let left = place;
-    for (const node of paint.childNodes) {
-      const text = node.firstChild ?? node;
-      if (left <= text.length) { range.setStart(text, left); range.collapse(true); break; }
-      left -= text.length;
+    for (const line of paint.children) {
+      const length = line.textContent.length;
+      if (left > length) { left -= length + 1; continue; }
+      const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      range.setStart(line, 0);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        if (left <= node.length) { range.setStart(node, left); break; }
+        left -= node.length;
+      }
+      range.collapse(true);
+      break;
     }
     const [box, own] = [range.getBoundingClientRect(), root.getBoundingClientRect()];
-    return { left: box.left - own.left, top: box.bottom - own.top };
+    const line = range.startContainer.parentElement?.closest(".code-line")?.getBoundingClientRect();
+    return { left: (box.left || line?.left || own.left) - own.left, top: (box.bottom || line?.bottom || own.top) - own.top };
   }
 
   function offer(isAsked = false) {
@@ -111,7 +153,7 @@ export function editor(root, schema, { run, changed }) {
     mark();
     list.hidden = false;
     const { left, top } = spot(field.selectionStart - offered.typed.length);
-    list.style.left = `${Math.max(0, Math.min(left, root.clientWidth - 340))}px`;
+    list.style.left = `${Math.max(0, Math.min(left, root.clientWidth - list.offsetWidth))}px`;
     list.style.top = `${top + 4}px`;
     field.setAttribute("aria-expanded", "true");
   }
@@ -132,11 +174,13 @@ export function editor(root, schema, { run, changed }) {
     field.focus();
     field.setSelectionRange(start, end);
     if (!document.execCommand("insertText", false, text)) field.setRangeText(text, start, end, "end");
+    problems = [];
     draw();
     changed();
   }
 
-  field.addEventListener("input", () => { draw(); offer(); changed(); });
+  field.addEventListener("input", () => { problems = []; draw(); offer(); changed(); });
+  document.addEventListener("selectionchange", () => { if (document.activeElement === field && parts.length > 1) draw(); });
   field.addEventListener("scroll", scroll);
   field.addEventListener("blur", hide);
   field.addEventListener("click", hide);
@@ -152,5 +196,15 @@ export function editor(root, schema, { run, changed }) {
     } else if (event.key === "Enter" || event.key === "Tab") { event.preventDefault(); take(chosen); } else if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); hide(); }
   });
   draw();
-  return { insert, set: (text) => { insert(text, 0, field.value.length); }, text: () => field.value, selected: () => field.value.slice(field.selectionStart, field.selectionEnd), redraw: draw };
+  return {
+    insert, current, redraw: draw,
+    set: (text) => { insert(text, 0, field.value.length); },
+    text: () => field.value,
+    selected: () => ({ start: field.selectionStart, text: field.value.slice(field.selectionStart, field.selectionEnd) }),
+    statements: () => (one ? [current()] : statements(field.value)),
+    /** Underlines mistakes, by their places in the text. */
+    mark: (found) => { problems = found; draw(); },
+    /** Puts the cursor where a mistake is. */
+    go: ({ start, end }) => { field.focus(); field.setSelectionRange(start, Math.max(start, end)); field.scrollTop = Math.max(0, field.value.slice(0, start).split("\n").length - 4) * 21; draw(); },
+  };
 }

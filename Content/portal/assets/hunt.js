@@ -1,9 +1,10 @@
 // The hunting page: the query, the time that it looks at, its answer as rows and as a chart, what was asked before and what is
 // kept.
 import { ask } from "./app.js";
-import { asked, chart } from "./hunt-chart.js";
-import { editor } from "./hunt-editor.js";
-import { grid } from "./hunt-grid.js";
+import { answerView } from "./hunt-answer.js";
+import { queryEditor } from "./hunt-query.js";
+import { tables } from "./hunt-tables.js";
+import "./incident-pick.js";
 import { onSave } from "./list.js";
 
 const root = document.querySelector("[data-hunt]");
@@ -13,7 +14,6 @@ const span = place("span");
 const mostRemembered = 50;
 const schema = { tables: new Map() };
 let running = null;
-let answer = null;
 
 const history = () => JSON.parse(localStorage.getItem("hunts") ?? "[]");
 
@@ -32,22 +32,43 @@ function showAddress() {
   window.history.replaceState(null, "", address);
 }
 
-async function run() {
-  if (running || edit.text().trim() === "") return;
-  // What is marked runs alone, unless it is a word that was looked at.
-  const query = /\s/.test(edit.selected().trim()) ? edit.selected() : edit.text();
+/** What is to be run: what is marked, unless it is a word that was looked at, or the query at the cursor. */
+function chosen() {
+  const marked = edit.selected();
+  if (/\s/.test(marked.text.trim())) return { ...marked, words: "what is marked" };
+  const own = edit.current();
+  if (!own || own.text.trim() === "") return null;
+  return { ...own, words: edit.statements().length > 1 ? (own.line === own.lastLine ? `line ${own.line}` : `lines ${own.line} to ${own.lastLine}`) : "" };
+}
+
+/** - other: a query that does not stand in the editor, with what to call it. */
+async function run(other) {
+  const own = other?.query ? { text: other.query, start: 0, words: other.words } : chosen();
+  if (running || !own) return;
+  const query = own.text;
   const hunt = { id: crypto.randomUUID(), isCancelled: false };
   running = hunt;
   const start = performance.now();
-  const clock = setInterval(() => { state.textContent = `running, ${((performance.now() - start) / 1000).toFixed(1)} s`; }, 100);
+  const seconds = () => (performance.now() - start) / 1000;
+  const what = own.words ? `${own.words}: ` : "";
+  const clock = setInterval(() => { state.textContent = `${what}running, ${seconds().toFixed(1)} s`; }, 100);
   place("problem").hidden = true;
   place("run").disabled = true;
   place("cancel").hidden = false;
-  showAddress();
+  if (!other) showAddress();
   try {
-    const json = await ask("POST", "/api/hunting/run", { query, id: hunt.id, cut: true, ...(timespan() ? { timespan: timespan() } : {}) });
-    remember(query);
-    show(json, query, (performance.now() - start) / 1000);
+    const json = await ask("POST", "/hunting/run", { query, id: hunt.id, timespan: other ? "" : timespan() });
+    if (json.problem) {
+      state.textContent = hunt.isCancelled ? "cancelled" : "";
+      if (hunt.isCancelled) return;
+      if (!other) remember(query, { problem: json.problem.message, seconds: seconds() });
+      place("problem").textContent = json.problem.message;
+      place("problem").hidden = json.problem.start !== undefined;
+      if (json.problem.start !== undefined) edit.show(json.problem, own);
+      return;
+    }
+    if (!other) remember(query, { rows: json.foundRows ?? json.rows.length, seconds: seconds() });
+    state.textContent = what + view.show(json, query, seconds());
   } catch (error) {
     state.textContent = hunt.isCancelled ? "cancelled" : "";
     if (!hunt.isCancelled) { place("problem").textContent = error.message; place("problem").hidden = false; }
@@ -68,8 +89,11 @@ async function showRunning() {
   const lines = hunts.map((hunt) => {
     const line = document.createElement("div");
     line.className = "running";
-    const [query, about, end] = [document.createElement("code"), document.createElement("span"), document.createElement("button")];
+    const [query, about, end] = [document.createElement("a"), document.createElement("span"), document.createElement("button")];
     query.textContent = hunt.query.slice(0, 200);
+    query.className = "mono";
+    query.href = `/hunting/running/${encodeURIComponent(hunt.id)}`;
+    query.target = "_blank";
     about.className = "meta";
     about.textContent = `${hunt.by || "the server"}, since ${hunt.since.slice(11, 19)} UTC`;
     end.type = "button";
@@ -83,67 +107,23 @@ async function showRunning() {
   place("running").replaceChildren(...lines);
 }
 
-function show(json, query, seconds) {
-  answer = { ...json, query };
-  const count = answer.rows.length.toLocaleString("en");
-  if (answer.foundRows) state.textContent = `the first ${count} of ${answer.foundRows.toLocaleString("en")} rows in ${seconds.toFixed(2)} s; summarize, or look at less`;
-  else state.textContent = `${count} ${answer.rows.length === 1 ? "row" : "rows"} in ${seconds.toFixed(2)} s`;
-  place("answer").hidden = false;
-  place("none").hidden = answer.rows.length > 0;
-  place("grid").hidden = answer.rows.length === 0;
-  place("filter").value = "";
-  place("record").hidden = true;
-  if (answer.rows.length > 0) rows.show(answer);
-  const kind = asked(query);
-  place("chart").hidden = !kind || !chart(place("chart"), kind, answer);
-}
-
-/** One row whole, each field with what can be done with it. */
-function open(columns, row) {
-  const pane = place("record");
-  const list = document.createElement("dl");
-  list.className = "facts";
-  columns.forEach((column, index) => {
-    const value = row[index];
-    if (value === null || value === "") return;
-    const [name, text] = [document.createElement("dt"), document.createElement("dd")];
-    name.textContent = column.name;
-    text.className = "break";
-    text.textContent = typeof value === "object" ? JSON.stringify(value, null, 2) : String(value);
-    if (typeof value !== "object") {
-      const add = document.createElement("button");
-      add.type = "button";
-      add.className = "button plain";
-      add.textContent = "filter";
-      add.title = "Adds a condition to the query";
-      add.addEventListener("click", () => edit.set(`${edit.text().trimEnd()}\n| where ${/^[A-Za-z_]\w*$/.test(column.name) ? column.name : `['${column.name}']`} == ${literal(value, column.type)}`));
-      text.append(" ", add);
-    }
-    list.append(name, text);
-  });
-  pane.querySelector(".body").replaceChildren(list);
-  pane.hidden = false;
-}
-function literal(value, type) {
-  if (type === "datetime") return `datetime(${value})`;
-  if (type === "timespan") return `timespan(${value})`;
-  if (type === "guid") return `guid(${value})`;
-  return typeof value === "string" ? `@"${value.replaceAll('"', '""')}"` : String(value);
-}
-
-function remember(query) {
+function remember(query, outcome) {
   const known = history().filter((item) => item.query !== query);
-  localStorage.setItem("hunts", JSON.stringify([{ query, timespan: timespan(), time: new Date().toISOString() }, ...known].slice(0, mostRemembered)));
+  localStorage.setItem("hunts", JSON.stringify([{ query, timespan: timespan(), time: new Date().toISOString(), ...outcome }, ...known].slice(0, mostRemembered)));
   showHistory();
+}
+function outcomeWords({ rows, seconds, problem }) {
+  if (problem) return ` · failed: ${problem}`;
+  return rows === undefined ? "" : ` · ${rows.toLocaleString("en")} ${rows === 1 ? "row" : "rows"} in ${seconds.toFixed(2)} s`;
 }
 function showHistory() {
   place("history").replaceChildren(...history().map((item) => {
     const line = document.createElement("button");
     line.type = "button";
-    line.className = "past";
+    line.className = item.problem ? "past failed" : "past";
     const time = document.createElement("span");
     time.className = "meta";
-    time.textContent = item.time.slice(0, 16).replace("T", " ");
+    time.textContent = `${item.time.slice(0, 16).replace("T", " ")}${outcomeWords(item)}`;
     const text = document.createElement("code");
     text.textContent = item.query.slice(0, 200);
     line.append(time, text);
@@ -157,29 +137,25 @@ function picked(count) {
   const button = place("link");
   if (!button) return;
   button.disabled = count === 0;
-  button.textContent = count === 0 ? "Link to an incident…" : `Link ${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}…`;
+  button.textContent = count === 0 ? "Link rows…" : `Link ${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}…`;
 }
 
-const rows = grid(place("grid"), { open, picked });
-const edit = editor(place("editor"), schema, { run, changed: () => {} });
-place("run").addEventListener("click", run);
+/** Puts a condition behind a query, before what draws it. */
+function narrow(condition) {
+  const own = edit.current();
+  const [, query, drawing] = own.text.trimEnd().match(/^([\s\S]*?);?\s*((?:\|\s*render\b[\s\S]*)?)$/);
+  edit.insert(`${query.trimEnd()}\n| ${condition}${drawing ? `\n${drawing}` : ""}`, own.start, own.end);
+}
+
+const view = answerView(root, { picked, narrow, lookAtAll: () => { span.value = ""; showSpan(); run(); }, spanOf: (query) => help.spanOf(query), isBounded: () => timespan() !== "" });
+const edit = queryEditor(root, schema, { run: () => run() });
+const help = tables(root, schema, { insert: edit.insert, sample: (table) => run({ query: `${table}\n| take 10`, words: `a sample of ${table}` }) });
+place("run").addEventListener("click", () => run());
 place("cancel").addEventListener("click", () => { if (running) { running.isCancelled = true; cancel(running.id); } });
 place("running").closest("details").addEventListener("toggle", (event) => { if (event.target.open) showRunning(); });
-place("close-record").addEventListener("click", () => { place("record").hidden = true; });
-place("filter").addEventListener("input", (event) => {
-  const count = rows.filter(event.target.value);
-  state.textContent = `${count.toLocaleString("en")} of ${answer.rows.length.toLocaleString("en")} rows`;
-});
-place("export").addEventListener("click", () => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([rows.csv()], { type: "text/csv" }));
-  link.download = "hunt.csv";
-  link.click();
-  URL.revokeObjectURL(link.href);
-});
 span.addEventListener("change", showSpan);
 
-place("make-rule")?.addEventListener("click", () => location.assign(`/new-rule?query=${encodeURIComponent(edit.text())}`));
+place("make-rule")?.addEventListener("click", () => location.assign(`/new-rule?query=${encodeURIComponent(edit.current().text)}`));
 
 // What is kept.
 const keep = document.getElementById("keep-hunt");
@@ -205,25 +181,10 @@ const link = document.getElementById("link-hunt");
 place("link")?.addEventListener("click", () => link.showModal());
 onSave(link?.querySelector("form"), async (elements) => {
   const told = Object.fromEntries(["incident", "title", "severity", "category", "description", "recommendedActions"].map((name) => [name, elements[name].value.trim()]));
-  const { incident } = await ask("POST", "/api/hunting/link", { ...told, query: answer.query, rows: rows.chosen() });
+  const { incident } = await ask("POST", "/api/hunting/link", { ...told, query: view.query(), rows: view.chosen() });
   location.assign(`/incidents/${incident}`);
 });
 
-// The tables: found by their names, put into the query by a click.
-place("tables").addEventListener("click", (event) => {
-  const name = event.target.closest("[data-name]")?.dataset.name;
-  if (name) edit.insert(name);
-});
-place("find-table").addEventListener("input", (event) => {
-  const text = event.target.value.toLowerCase();
-  for (const table of place("tables").querySelectorAll("details")) table.hidden = !table.textContent.toLowerCase().includes(text);
-});
-for (const table of place("tables").querySelectorAll("details")) {
-  schema.tables.set(table.dataset.table, {
-    name: table.dataset.table, summary: table.querySelector("p").textContent,
-    columns: [...table.querySelectorAll("[data-name]")].filter((item) => item.dataset.type).map((item) => ({ name: item.dataset.name, type: item.dataset.type, meaning: item.title })),
-  });
-}
 edit.redraw();
 showSpan();
 showHistory();

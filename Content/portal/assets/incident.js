@@ -1,5 +1,6 @@
 // An incident's head: merging, undoing a merge, comments; and what others do to it meanwhile.
 import { ask, isTyping, part } from "./app.js";
+import "./incident-pick.js";
 import { follow, fresh, gathered, toast, words } from "./live.js";
 import { manage } from "./manage.js";
 

@@ -55,6 +55,9 @@ export async function manage(ids, preset = {}, focused = preset.status ? "classi
   form.elements.assignedTo.options[0].textContent = read ? "Nobody" : "Leave as it is";
   for (const name of Object.keys(fields)) form.elements[name].dataset.before = read ? form.elements[name].value : "";
   for (const [name, value] of Object.entries(preset)) set(form.elements[name], value);
+  // What nobody owned belongs to whoever resolves it.
+  const me = document.querySelector(".who .name")?.textContent;
+  if (preset.status === "resolved" && read && !read.assignedTo && [...form.elements.assignedTo.options].some(({ value }) => value === me)) form.elements.assignedTo.value = me;
   showResolving();
   dialog.showModal();
   if (focused) form.elements[focused].focus();

@@ -144,6 +144,11 @@ onSave(groupForm, async (elements, submitter) => {
   box.append(words, list);
 });
 
+// Where the sections stand in a strip, the open one is in sight.
+const side = document.querySelector(".settings .side");
+const open = side?.querySelector("[aria-current]");
+if (open) side.scrollLeft = open.offsetLeft - side.offsetLeft - (side.clientWidth - open.offsetWidth) / 2;
+
 // What walks through everything stored answers with a part of the page.
 async function walk(button, outcome, address, sent) {
   const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
@@ -163,4 +168,12 @@ document.querySelector("[data-verify]")?.addEventListener("click", (event) => {
 document.querySelector("[data-what-if]")?.addEventListener("submit", (event) => {
   event.preventDefault();
   walk(event.submitter, document.querySelector("[data-what-if-outcome]"), "/settings/correlation/what-if", { settings: event.currentTarget.elements.settings.value });
+});
+// A setting of the list goes into the box, with its value to be changed.
+document.addEventListener("click", (event) => {
+  const line = event.target.closest("[data-put]")?.dataset.put;
+  if (!line) return;
+  const field = document.querySelector("[data-what-if] [name=settings]");
+  field.value = `${field.value.trimEnd()}${field.value.trim() ? "\n" : ""}${line}`;
+  field.focus();
 });

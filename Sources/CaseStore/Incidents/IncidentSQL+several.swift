@@ -53,17 +53,18 @@ extension IncidentSQL {
         """
     }
 
-    /// The strong assets among the so many things that each incident names most; an id under the name that it stands for.
+    /// The strong assets and the struck addresses among the so many things that each incident names most; an id under the name that it stands for.
     static func assets(of count: Int) -> SQLStatement {
         let kinds = EntityKind.allCases.filter(\.isAssetByNature).map { String($0.rawValue) }.joined(separator: ", ")
         return SQLStatement(
             building: """
-                SELECT l.incident, COALESCE(n.id, e.id), e.kind, COALESCE(n.value, e.value), e.strength FROM (
-                    SELECT incident, entity,
+                SELECT l.incident, COALESCE(n.id, e.id), e.kind, COALESCE(n.value, e.value), e.strength, l.roles FROM (
+                    SELECT incident, entity, roles,
                         ROW_NUMBER() OVER (PARTITION BY incident ORDER BY alert_count DESC, entity) AS place
                     FROM incident_entities WHERE incident IN (\(SQLValue.marks(count)))) l
                 JOIN entities e ON e.id = l.entity LEFT JOIN entities n ON n.id = e.identifies
-                WHERE l.place <= ? AND +e.kind IN (\(kinds)) AND e.strength = \(EntityKey.Strength.strong.rawValue)
+                WHERE l.place <= ? AND (+e.kind IN (\(kinds)) AND e.strength = \(EntityKey.Strength.strong.rawValue)
+                    OR +e.kind = \(EntityKind.ip.rawValue) AND (l.roles & \(RoleSet.struck.rawValue)) <> 0)
                 ORDER BY l.incident, l.place
                 """)
     }

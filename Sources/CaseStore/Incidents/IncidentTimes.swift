@@ -15,6 +15,8 @@ public struct IncidentTimes: Sendable {
     public var classification: Classification
     public var determination: Determination
     public var tactics: TacticSet
+    /// Whether it stands, or stood, where people look for work.
+    public var isOnQueue = true
     public var products: [String] = []
 }
 
@@ -34,7 +36,7 @@ extension CaseReader {
                 severity: AlertSeverity(rawValue: UInt8(row.integer(3))) ?? .unknown,
                 classification: Classification(rawValue: UInt8(row.integer(4))) ?? .unknown,
                 determination: Determination(rawValue: UInt8(row.integer(5))) ?? .unknown,
-                tactics: TacticSet(rawValue: UInt32(truncatingIfNeeded: row.integer(6))))
+                tactics: TacticSet(rawValue: UInt32(truncatingIfNeeded: row.integer(6))), isOnQueue: row.integer(10) != 0)
         }
         let places = Dictionary(uniqueKeysWithValues: times.enumerated().map { ($1.id.number, $0) })
         let seen = ViewClause.facets(.product, view)
@@ -84,7 +86,7 @@ private enum TimesSQL {
         SELECT i.id, i.created, i.owner, i.severity, i.classification, i.determination, i.tactics, i.status,
             (SELECT MIN(c.time) FROM changes c
              WHERE c.incident = i.id AND c.is_person = 1 AND c.actor NOT LIKE 'client %'),
-            CASE WHEN i.status = 4 THEN \(closure) END
+            CASE WHEN i.status = 4 THEN \(closure) END, i.on_queue
         FROM incidents i WHERE i.created >= ? AND i.created < ? AND i.status <> 5 AND \(view) ORDER BY i.created LIMIT ?
         """
     }

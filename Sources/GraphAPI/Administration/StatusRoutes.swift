@@ -58,6 +58,10 @@ struct StatusRoutes: RouteGroup {
             ])
         } catch let error as BackupError {
             throw APIError.badRequest("\(error)")
+        } catch let error where APIError(error) == nil {
+            // Who may back up may know why it failed: the path is theirs, and the server's log is another machine's.
+            let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
+            throw APIError.conflict("there is no backup in '\(directory)': \(reason)")
         }
     }
 }

@@ -10,6 +10,7 @@ internal import Ingestion
 internal import NIOCore
 internal import OData
 internal import Primitives
+internal import SQL
 
 extension APIError {
     /// What an error of the product means to a client; `nil` where it is none of the client's doing.
@@ -39,6 +40,8 @@ extension APIError {
         case let error as GunzipError: self = .badRequest("the body cannot be unpacked: \(error)")
         case let error as JSONError: self = .badRequest("the body is not valid JSON: \(error)")
         case let error as HTTPError: self = APIError(error)
+        case SQLError.diskFull:
+            self.init(status: .serviceUnavailable, code: "ServiceUnavailable", message: "\(SQLError.diskFull)", retryAfter: 60)
         case is NIOTooManyBytesError: self = .tooLarge
         case is ChannelError, is IOError: self = .badRequest("the connection ended before the body did")
         default: return nil

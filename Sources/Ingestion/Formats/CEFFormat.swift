@@ -22,18 +22,22 @@ public struct CEFFormat: RecognisingFormat {
         guard !title.isEmpty || !id.isEmpty else { throw .missingField("Name") }
         var first = try fields.time("start", "rt", "end", "deviceReceiptTime", near: record.received)
         if first == nil { first = EventTime.read(header.time, near: record.received) ?? record.envelope.time }
-        guard let first else { throw .missingField("rt") }
         let last = try fields.time("end", near: record.received)
+        // A signature that one number of the product stands for is named in a key of the vendor's own.
+        let signature = fields.text("FTNTFGTattack", "FTNTFGTvirus")
 
-        var report = record.report(title.or(id), from: first, to: last)
-        report.providerAlertId = fields.text("externalId")
+        let isIdTelling = id.utf8.contains(UInt8(ascii: " ")) && !title.utf8.contains(UInt8(ascii: " "))
+        var report = record.report(
+            signature.or(isIdTelling ? id : title).or(id), from: first ?? last ?? record.received, to: last)
+        if first == nil { report.keep("timeSource", "arrival") }
         report.productName = vendor.isEmpty || product.hasPrefix(vendor) ? product.or(vendor) : "\(vendor) \(product)"
-        report.detectorId = id
+        report.detectorId = signature.isEmpty ? id : "\(id):\(signature)"
+        if report.title != title { report.keep("eventName", title) }
         report.detectionSource = DetectionSource(fields.text("deviceFacility", "cat").or("unknown"))
         report.description = fields.text("msg", "reason")
         report.severity = CEFFormat.severity(header.fields[6])
         report.take(CEFFormat.claims(fields))
-        report.take(CEFFormat.evidence(header, fields))
+        report.take(CEFFormat.evidence(header, fields, &report))
         CEFFormat.addDetails(fields, to: &report)
         return [report]
     }
@@ -65,7 +69,9 @@ public struct CEFFormat: RecognisingFormat {
         return claims
     }
 
-    private static func evidence(_ header: EventHeader, _ fields: EventFields) -> EvidenceList {
+    private static func evidence(_ header: EventHeader, _ fields: EventFields, _ report: inout AlertReport)
+        -> EvidenceList
+    {
         var list = EvidenceList()
         list.add(network: fields)
         list.add(.account(fields.text("suser"), domain: fields.text("sntdom"), roles: [.source]))
@@ -73,6 +79,9 @@ public struct CEFFormat: RecognisingFormat {
         let digests = FileDigests(list: fields.text("fileHash"))
         let (path, file) = (fields.text("filePath"), fields.text("fname"))
         list.add(.file(at: path.hasSuffix(file) ? path : path.isEmpty ? file : "\(path)/\(file)", digests: digests))
+        var message = MailMessage()
+        message.id = fields.text("messageId", "internetMessageId")
+        if !message.id.isEmpty { message.add(to: &list) }
         list.add(
             .file(
                 at: fields.text("oldFilePath", "oldFileName"), digests: FileDigests(list: fields.text("oldFileHash")),
@@ -83,18 +92,14 @@ public struct CEFFormat: RecognisingFormat {
         where !fields.text(name).isEmpty {
             list.add(.process(image: .file(at: fields.text(name)), id: fields.text(id), roles: [role]))
         }
-        list.add(
-            .host(
-                fields.text("dvchost").or(header.host), id: fields.text("deviceExternalId"),
-                address: fields.text("dvc"),
-                roles: [.contextual]))
+        list.add(reporter: fields, id: fields.text("deviceExternalId"), header: header.host, to: &report)
         return list
     }
 
     private static let read: Set<String> = [
-        "start", "rt", "end", "deviceReceiptTime", "externalId", "deviceFacility", "msg", "src", "dst", "shost",
-        "dhost", "suser",
-        "duser", "sntdom", "dntdom", "fileHash", "filePath", "fname", "request", "sproc", "dproc", "spid", "dpid",
+        "start", "rt", "end", "deviceReceiptTime", "deviceFacility", "msg", "src", "dst", "shost",
+        "dhost", "shostfqdn", "dhostfqdn", "suser",
+        "duser", "sntdom", "dntdom", "fileHash", "filePath", "fname", "sproc", "dproc", "spid", "dpid",
         "dvc", "dvchost",
         "deviceExternalId",
     ]
@@ -102,7 +107,8 @@ public struct CEFFormat: RecognisingFormat {
     /// What is left, with its own label as name where it has one.
     private static func addDetails(_ fields: EventFields, to report: inout AlertReport) {
         for (label, value) in CEFExtension.labelled(fields) { report.keep(label, value) }
-        for key in fields.keys where !read.contains(key) && !CEFExtension.isLabelled(key, fields) {
+        for key in fields.keys where !read.contains(key) && !fields.isReadAsAddress(key) && !CEFExtension.isLabelled(key, fields)
+        {
             report.keep(key, fields.text(key))
         }
     }

@@ -56,14 +56,14 @@ public struct CrowdSecFormat: JSONAlertFormat, RecognisingFormat {
             list.add(address: decision.text("value"), .attacker)
         }
         for event in [object] + events {
-            for host in meta(event, "machine") + meta(event, "target_host") {
-                list.add(.host(host.first ?? "", roles: [.attacked]))
+            for host in (meta(event, "machine") + meta(event, "target_host")).joined() {
+                list.add(.host(host, roles: [.attacked]))
             }
-            for user in meta(event, "target_user") + meta(event, "user") {
-                list.add(.account(user.first ?? "", roles: [.attacked]))
+            for user in (meta(event, "target_user") + meta(event, "user")).joined() {
+                list.add(.account(user, roles: [.attacked]))
             }
-            for name in meta(event, "target_fqdn") { list.add(domain: name.first ?? "", roles: [.attacked]) }
-            for address in meta(event, "source_ip") { list.add(address: address.first ?? "", .attacker) }
+            for name in meta(event, "target_fqdn").joined() { list.add(domain: name, roles: [.attacked]) }
+            for address in meta(event, "source_ip").joined() { list.add(address: address, .attacker) }
         }
         if list.items.isEmpty { list.add(addressesIn: object.text("message")) }
         return list

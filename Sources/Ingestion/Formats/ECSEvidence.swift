@@ -5,9 +5,12 @@ internal import SecurityModel
 struct ECSEvidence {
     private(set) var list = EvidenceList()
     private let document: ECSDocument
+    private let isCallback: Bool
 
-    init(_ document: ECSDocument) {
+    /// - Parameter isCallback: whether the rule says command and control and nothing else.
+    init(_ document: ECSDocument, isCallback: Bool) {
         self.document = document
+        self.isCallback = isCallback
         addHost()
         addProcess()
         addAccounts()
@@ -17,19 +20,31 @@ struct ECSEvidence {
         addOthers()
     }
 
+    /// An id that is long enough to be one machine's alone.
+    private var hostId: String {
+        let id = document.text("host.id")
+        return id.utf8.count < 16 ? "" : id
+    }
+
     private mutating func addHost() {
         let name = document.text("host.hostname").or(document.text("host.name")).or(document.text("agent.name"))
         let full = document.text("host.name")
         let address =
             document.texts("host.ip").first { !$0.hasPrefix("127.") && !$0.hasPrefix("fe80") && $0 != "::1" } ?? ""
-        list.add(
-            .host(
-                full.holds(".") ? full : name, address: address,
-                platform: document.text("host.os.name").or(document.text("host.os.type"))))
+        var host = Evidence.host(
+            full.holds(".") ? full : name, id: hostId, address: address,
+            platform: document.text("host.os.name").or(document.text("host.os.type")))
+        let version = document.text("host.os.full").or(document.text("host.os.version"))
+        if !version.isEmpty { host?.fields["version"] = .string(version) }
+        list.add(host)
     }
 
     private mutating func addProcess() {
-        guard !document.text("process.name").isEmpty || !document.text("process.executable").isEmpty else { return }
+        guard
+            ["process.name", "process.executable", "process.command_line", "process.args"].contains(where: {
+                !document.text($0).isEmpty
+            })
+        else { return }
         var process = Evidence.process(
             image: .file(
                 at: document.text("process.executable").or(document.text("process.name")), digests: digests("process")),
@@ -61,8 +76,15 @@ struct ECSEvidence {
     }
 
     private mutating func addNetwork() {
-        list.add(endpoint: document.text("source.ip").or(document.text("client.ip")), .source)
-        list.add(endpoint: document.text("destination.ip").or(document.text("server.ip")), .destination)
+        let source = document.text("source.ip").or(document.text("client.ip"))
+        let destination = document.text("destination.ip").or(document.text("server.ip"))
+        if isCallback, let sides = Callback.sides(source, destination) {
+            list.add(address: sides.inside, .compromised)
+            list.add(address: sides.outside, .commandAndControl)
+        } else {
+            list.add(endpoint: source, .source)
+            list.add(endpoint: destination, .destination)
+        }
         list.add(domain: document.text("source.domain"), roles: [.source])
         list.add(domain: document.text("destination.domain"), roles: [.destination])
         list.add(domain: document.text("dns.question.name"), roles: [.destination])
@@ -90,8 +112,9 @@ struct ECSEvidence {
         if !registry.isEmpty {
             list.add(.registryValue(registry, data: document.text("registry.data.strings"), roles: [.edited]))
         }
-        list.add(mailbox: document.text("email.from.address"), .source)
-        for recipient in document.texts("email.to.address") { list.add(mailbox: recipient, .destination) }
+        addMail()
+        addPod()
+        addIndicator()
         list.add(
             container: document.text("container.id"), name: document.text("container.name"),
             image: document.text("container.image.name"))
@@ -102,5 +125,54 @@ struct ECSEvidence {
                     .amazonResource, roles: [.contextual],
                     texts: ["amazonResourceId": resource, "amazonAccountId": document.text("cloud.account.id")]))
         }
+    }
+
+    private mutating func addMail() {
+        let attached = document.list("email.attachments").map { ECSDocument($0) }
+        var message = MailMessage()
+        message.id = document.text("email.message_id")
+        message.subject = document.text("email.subject")
+        message.from = document.text("email.from.address")
+        message.envelopeFrom = document.text("email.sender.address")
+        message.recipients = document.texts("email.to.address")
+        message.attachments = attached.isEmpty ? nil : attached.count
+        message.add(to: &list)
+        for attachment in attached {
+            let digests = FileDigests(
+                sha256: attachment.text("file.hash.sha256"), sha1: attachment.text("file.hash.sha1"),
+                md5: attachment.text("file.hash.md5"))
+            list.add(
+                .file(
+                    at: attachment.text("file.name"), digests: digests, size: attachment.text("file.size"), roles: [.suspicious]))
+        }
+    }
+
+    private mutating func addPod() {
+        let (name, type) = (document.text("orchestrator.resource.name"), document.text("orchestrator.resource.type"))
+        guard !name.isEmpty, type.isEmpty || type.lowercased().hasPrefix("pod") else { return }
+        var pod = JSONObject([.init(name: "name", value: .string(name))])
+        let (namespace, cluster) = (document.text("orchestrator.namespace"), document.text("orchestrator.cluster.name"))
+        if !namespace.isEmpty {
+            var inner = Evidence(.kubernetesNamespace, texts: ["name": namespace]).inner
+            if !cluster.isEmpty { inner["cluster"] = .object(Evidence(.kubernetesCluster, texts: ["name": cluster]).inner) }
+            pod["namespace"] = .object(inner)
+        }
+        list.add(Evidence(.kubernetesPod, roles: [.attacked], fields: pod))
+    }
+
+    /// What an indicator of a threat feed matched: that stood in the event, and is no machine of the house.
+    private mutating func addIndicator() {
+        for indicator in document.list("threat.enrichments").map({ ECSDocument($0) }) { add(indicator, "indicator") }
+        add(document, "threat.indicator")
+    }
+
+    private mutating func add(_ document: ECSDocument, _ prefix: String) {
+        list.add(address: document.text("\(prefix).ip"), .suspicious)
+        list.add(url: document.text("\(prefix).url.full"), .suspicious)
+        list.add(domain: document.text("\(prefix).url.domain"), roles: [.suspicious])
+        let digests = FileDigests(
+            sha256: document.text("\(prefix).file.hash.sha256"), sha1: document.text("\(prefix).file.hash.sha1"),
+            md5: document.text("\(prefix).file.hash.md5"))
+        list.add(.file(at: document.text("\(prefix).file.name"), digests: digests, roles: [.suspicious]))
     }
 }

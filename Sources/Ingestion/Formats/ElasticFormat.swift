@@ -30,8 +30,11 @@ public struct ElasticFormat: JSONAlertFormat, RecognisingFormat {
         let fields = isDetection ? Fields.detection : isSignal ? .signal : .commonSchema
         var report = try ElasticFormat.report(document, fields, record)
         report.providerAlertId = document.text(fields.id).or(object.text("_id"))
-        report.take(ElasticFormat.claims(document, fields))
-        report.take(ECSEvidence(document).list)
+        let claims = ElasticFormat.claims(document, fields)
+        report.take(claims)
+        let isCallback = claims.resolvedTactics == TacticSet(.commandAndControl)
+        report.take(ECSEvidence(document, isCallback: isCallback).list)
+        ElasticFormat.addDetails(document, to: &report)
         return [report]
     }
 
@@ -60,6 +63,20 @@ public struct ElasticFormat: JSONAlertFormat, RecognisingFormat {
         report.keep("action", document.text("event.action"))
         report.keep("outcome", document.text("event.outcome"))
         return report
+    }
+
+    private static func addDetails(_ document: ECSDocument, to report: inout AlertReport) {
+        for (field, name) in [
+            ("cloud.provider", "cloudProvider"), ("cloud.account.id", "cloudAccount"), ("cloud.region", "cloudRegion"),
+            ("cloud.instance.id", "cloudInstance"), ("orchestrator.cluster.name", "cluster"),
+            ("orchestrator.namespace", "namespace"), ("orchestrator.resource.type", "orchestratorResourceType"),
+            ("orchestrator.resource.name", "orchestratorResource"), ("network.protocol", "applicationProtocol"),
+            ("network.community_id", "communityId"), ("source.port", "sourcePort"), ("destination.port", "destinationPort"),
+            ("user_agent.original", "httpUserAgent"), ("http.request.method", "httpMethod"), ("vulnerability.id", "cve"),
+            ("threat.indicator.type", "indicatorType"), ("threat.feed.name", "threatFeed"), ("email.direction", "mailDirection"),
+        ] {
+            report.keep(name, document.text(field))
+        }
     }
 
     /// The word where there is one, else the score. Modules that keep a product's own scale are read on that scale.

@@ -35,16 +35,68 @@ struct EventFields {
 }
 
 extension EvidenceList {
-    /// What the keys that CEF and LEEF share name.
+    /// What the keys that CEF and LEEF share name. A name that is an address names no device; a version 6 address may stand
+    /// beside the version 4 one.
     mutating func add(network fields: EventFields) {
-        let (source, destination) = (fields.text("src", "c6a2", "identSrc"), fields.text("dst", "c6a3"))
-        let (sourceName, destinationName) = (fields.text("shost", "identHostName"), fields.text("dhost", "dstHostName"))
-        if !sourceName.isEmpty { add(.host(sourceName, address: source, roles: [.source])) }
-        add(address: source, .source)
-        if !destinationName.isEmpty { add(.host(destinationName, address: destination, roles: [.destination])) }
-        add(address: destination, .destination)
+        add(
+            side: fields.text("shost", "identHostName"), full: fields.text("shostfqdn"), fields.text("src", "identSrc", "c6a2"),
+            .source)
+        add(address: fields.text("c6a2"), .source)
+        add(
+            side: fields.text("dhost", "dstHostName"), full: fields.text("dhostfqdn"), fields.text("dst", "c6a3"),
+            .destination)
+        add(address: fields.text("c6a3"), .destination)
         add(domain: fields.text("destinationDnsDomain"), roles: [.destination])
-        let url = fields.text("request", "url")
+        guard let url = fields.address else { return }
         if url.holds("://") { add(url: url, .destination) } else { add(domain: url, roles: [.destination]) }
+    }
+
+    private mutating func add(side name: String, full: String, _ address: String, _ role: EvidenceRole) {
+        if IPAddress(endpoint: name) != nil {
+            add(address: name, role)
+        } else if !name.isEmpty {
+            let isFull = full.lowercased().hasPrefix("\(name.lowercased()).")
+            add(.host(isFull ? full : name, address: address, roles: [role]))
+        }
+        add(address: address, role)
+    }
+
+    /// Who wrote the event: an agent on the machine that it is about, or an appliance that watched others. Where the event names
+    /// both ends of a connection, and a reporter with an address or a serial number that is neither, that is an appliance: no
+    /// part of what happened, it stands in `additionalData`. So does a relay, of which syslog alone tells, beside any machine that
+    /// the event names. A name alone may be the machine's that an agent protects.
+    mutating func add(reporter fields: EventFields, id: String, header: String, to report: inout AlertReport) {
+        let (name, address) = (fields.text("dvchost"), fields.text("dvc"))
+        let ends = items.filter { $0.kind == .ip || $0.kind == .device }
+        let isEnd = ends.contains { end in
+            let names = ["ipAddress", "lastIpAddress", "hostName"].compactMap { end.text($0)?.lowercased() }
+            return names.contains(address.lowercased()) || names.contains(String(name.lowercased().prefix { $0 != "." }))
+        }
+        let hasBothEnds = [EvidenceRole.source, .destination].allSatisfy { role in
+            ends.contains { $0.roles.contains(role) }
+        }
+        let isAppliance = hasBothEnds && (name.isEmpty || !address.isEmpty || !id.isEmpty)
+        let isRelay = name.isEmpty && address.isEmpty && !ends.isEmpty
+        if !isEnd, isAppliance || isRelay {
+            report.keep("reportingDevice", name.or(header).or(address))
+            report.keep("reportingDeviceId", id)
+        } else {
+            add(.host(name.or(isEnd ? "" : header), id: id, address: address, roles: [.contextual]))
+        }
+    }
+}
+
+extension EventFields {
+    /// What was asked for, where it is a URL or a domain; a path alone or a text with other things in it is none.
+    var address: String? {
+        let text = text("request", "url")
+        var list = EvidenceList()
+        if text.holds("://") { return text }
+        list.add(domain: text)
+        return list.items.isEmpty ? nil : text
+    }
+
+    func isReadAsAddress(_ key: String) -> Bool {
+        (key == "request" || key == "url") && address != nil && text(key) == address
     }
 }

@@ -36,6 +36,7 @@ public struct FalcoFormat: JSONAlertFormat, RecognisingFormat {
         report.keep("priority", object.text("priority"))
         report.keep("eventType", fields.text("evt.type"))
         report.keep("containerImageTag", fields.text("container.image.tag"))
+        if object["output_fields"] != nil { FalcoFormat.addDetails(fields, to: &report) }
         return [report]
     }
 
@@ -59,10 +60,25 @@ public struct FalcoFormat: JSONAlertFormat, RecognisingFormat {
         return claims
     }
 
+    /// What the rule put out beyond what is evidence, under Falco's own names: the fields of an audit log's call, a terminal.
+    private static func addDetails(_ fields: JSONView, to report: inout AlertReport) {
+        for (name, value) in fields.members where !read.contains(name) && !value.isObject {
+            let texts = value.isArray ? value.elements.map(\.leadingText) : [value.leadingText]
+            let said = texts.filter { !$0.saysNothing }
+            if value.isArray { report.keep(name, said) } else { report.keep(name, said.first ?? "") }
+        }
+    }
+
+    private static let read: Set<String> = [
+        "evt.time", "evt.type", "evt.hostname", "user.name", "proc.name", "proc.cmdline", "proc.exepath", "proc.pid", "proc.ppid",
+        "proc.pname", "fd.name", "fd.cip", "fd.sip", "fd.lip", "fd.rip", "k8s.pod.name", "k8s.ns.name", "container.id",
+        "container.name", "container.image.repository", "container.image.tag", "ka.user.name", "ka.sourceips",
+    ]
+
     private static func evidence(_ object: JSONView, _ fields: JSONView) -> EvidenceList {
         var list = EvidenceList()
         list.add(.host(object.text("hostname").or(fields.text("evt.hostname")), roles: [.contextual]))
-        let user = Evidence.account(fields.text("user.name").or(fields.text("ka.user.name")))
+        let user = Evidence.account(fields.text("user.name"))
         if !fields.text("proc.name").saysNothing || !fields.text("proc.cmdline").saysNothing {
             let path = fields.text("proc.exepath")
             var process = Evidence.process(
@@ -75,6 +91,7 @@ public struct FalcoFormat: JSONAlertFormat, RecognisingFormat {
         }
         list.add(user)
         addConnection(fields, to: &list)
+        FalcoAudit(fields).addEvidence(to: &list)
         let pod = podFields(fields)
         if let pod { list.add(Evidence(.kubernetesPod, roles: [.attacked], fields: pod.fields)) }
         list.add(
@@ -83,25 +100,28 @@ public struct FalcoFormat: JSONAlertFormat, RecognisingFormat {
         return list
     }
 
-    /// `fd.name` is a path, or a connection as `address:port->address:port`.
+    /// `fd.name` is a path, or a connection as `address:port->address:port`. Falco sees the machine's own connections: where
+    /// a private address called a public one, the first is the machine's own and the second whom it called.
     private static func addConnection(_ fields: JSONView, to list: inout EvidenceList) {
-        list.add(address: fields.text("fd.cip").or(fields.text("fd.lip")), .source)
-        list.add(address: fields.text("fd.sip").or(fields.text("fd.rip")), .destination)
+        var client = fields.text("fd.cip").or(fields.text("fd.lip"))
+        var server = fields.text("fd.sip").or(fields.text("fd.rip"))
         let descriptor = fields.text("fd.name")
         if descriptor.hasPrefix("/") {
             list.add(.file(at: descriptor, roles: [.contextual]))
         } else if let arrow = descriptor.split(separator: "-").last, descriptor.holds("->") {
-            list.add(address: String(descriptor.prefix { $0 != "-" }), .source)
-            list.add(address: String(arrow.dropFirst()), .destination)
+            client = client.or(String(descriptor.prefix { $0 != "-" }))
+            server = server.or(String(arrow.dropFirst()))
         }
-        for address in fields.texts("ka.sourceips") { list.add(address: address, .source) }
+        let isOutward = Callback.sides(client, server)?.inside == IPAddress.canonical(client)
+        list.add(address: client, isOutward ? .contextual : .source)
+        list.add(address: server, isOutward ? .suspicious : .destination)
     }
 
     private static func podFields(_ fields: JSONView) -> Evidence? {
-        let name = fields.text("k8s.pod.name").or(fields.text("ka.resp.name"))
+        let name = fields.text("k8s.pod.name")
         guard !name.saysNothing else { return nil }
         var pod = JSONObject([.init(name: "name", value: .string(name))])
-        let namespace = fields.text("k8s.ns.name").or(fields.text("ka.target.namespace"))
+        let namespace = fields.text("k8s.ns.name")
         if !namespace.saysNothing {
             pod["namespace"] = .object(Evidence(.kubernetesNamespace, texts: ["name": namespace]).inner)
         }

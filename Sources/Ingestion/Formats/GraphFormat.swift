@@ -40,7 +40,7 @@ public struct GraphFormat: JSONAlertFormat, RecognisingFormat {
             GraphFormat.member(alert.text("serviceSource"), of: ServiceSource.graphMembers))
         report.detectionSource = DetectionSource(
             GraphFormat.member(alert.text("detectionSource"), of: DetectionSource.graphMembers))
-        report.productName = alert.text("productName")
+        report.productName = alert.text("productName").or(GraphFormat.products[report.serviceSource.name] ?? "")
         report.detectorId = alert.text("detectorId").or(alert.text("alertPolicyId"))
         report.actorDisplayName = alert.text("actorDisplayName")
         report.threatDisplayName = alert.text("threatDisplayName")
@@ -57,6 +57,22 @@ public struct GraphFormat: JSONAlertFormat, RecognisingFormat {
         GraphFormat.addDetails(of: alert, to: &report)
         return report
     }
+
+    /// What a Microsoft product calls itself, where the alert leaves `productName` out.
+    private static let products: [String: String] = [
+        "microsoftDefenderForEndpoint": "Microsoft Defender for Endpoint",
+        "microsoftDefenderForIdentity": "Microsoft Defender for Identity",
+        "microsoftDefenderForCloudApps": "Microsoft Defender for Cloud Apps",
+        "microsoftDefenderForOffice365": "Microsoft Defender for Office 365",
+        "microsoft365Defender": "Microsoft Defender XDR",
+        "azureAdIdentityProtection": "Microsoft Entra ID Protection",
+        "microsoftAppGovernance": "App governance",
+        "dataLossPrevention": "Microsoft Purview Data Loss Prevention",
+        "microsoftDefenderForCloud": "Microsoft Defender for Cloud",
+        "microsoftSentinel": "Microsoft Sentinel",
+        "microsoftInsiderRiskManagement": "Microsoft Purview Insider Risk Management",
+        "microsoftThreatIntelligence": "Microsoft Threat Intelligence",
+    ]
 
     /// The metadata's spelling of a member, whatever the case it came in; another product's word stays as it is.
     private static func member(_ name: String, of members: [String]) -> String {

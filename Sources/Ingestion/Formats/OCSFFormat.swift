@@ -26,7 +26,9 @@ public struct OCSFFormat: JSONAlertFormat, RecognisingFormat {
         let first = try TimeField.first(
             of: TimeField("finding_info.first_seen_time_dt", finding["first_seen_time_dt"]),
             TimeField("finding_info.first_seen_time", finding["first_seen_time"]),
-            TimeField("time_dt", object["time_dt"]), TimeField("time", object["time"]), in: record)
+            TimeField("finding_info.created_time_dt", finding["created_time_dt"]),
+            TimeField("finding_info.created_time", finding["created_time"]), TimeField("time_dt", object["time_dt"]),
+            TimeField("time", object["time"]), in: record)
         var last = try TimeField("finding_info.last_seen_time_dt", finding["last_seen_time_dt"]).read()
         if last == nil {
             last = try TimeField("finding_info.last_seen_time", finding["last_seen_time"]).read()
@@ -41,18 +43,53 @@ public struct OCSFFormat: JSONAlertFormat, RecognisingFormat {
         report.productName = product.map { $0.text("name").or($0.text("vendor_name")) } ?? ""
         report.detectionSource = DetectionSource(
             product?.text("feature", "name").or(finding.text("analytic", "type")).or("unknown") ?? "unknown")
-        report.detectorId = finding.text("analytic", "uid").or(finding.text("analytic", "name")).or(
-            finding.texts("types").first ?? "")
+        report.detectorId = OCSFFormat.detector(object, finding, title)
         report.threatDisplayName = object.list("malware").first?.text("name") ?? ""
-        report.take(OCSFFormat.claims(object, finding))
-        report.take(OCSFEvidence(object).list)
+        let claims = OCSFFormat.claims(object, finding)
+        report.take(claims)
+        let isCallback = claims.resolvedTactics == TacticSet(.commandAndControl)
+        report.take(OCSFEvidence(object, isCallback: isCallback).list)
         report.keep("vendorName", product?.text("vendor_name") ?? "")
         report.keep("types", finding.texts("types"))
         report.keep("status", object.text("status"))
         report.keep("sourceUrl", finding.text("src_url"))
         report.keep("cloudAccount", object.text("cloud", "account", "uid"))
         report.keep("cloudProvider", object.text("cloud", "provider"))
+        report.keep("cloudRegion", object.text("cloud", "region"))
+        OCSFFormat.addDetails(object, finding, to: &report)
         return [report]
+    }
+
+    /// The analytic where there is one. Without one the types tell, where they are more than the classes that all findings of a
+    /// kind share (`TTPs`); else the title without what names a machine or an account in it.
+    private static func detector(_ object: JSONView, _ finding: JSONView, _ title: String) -> String {
+        let analytic = finding.text("analytic", "uid").or(finding.text("analytic", "name"))
+        let type = finding.texts("types").filter { $0.holds("/") || $0.holds(":") }.max { $0.utf8.count < $1.utf8.count }
+        let rule = analytic.or(object.text("compliance", "control")).or(object.text("metadata", "event_code")).or(type ?? "")
+        guard rule.isEmpty else { return rule }
+        return title.split(separator: " ").map { word in
+            word.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } > 2 ? "*" : word
+        }
+        .joined(separator: " ")
+    }
+
+    private static func addDetails(_ object: JSONView, _ finding: JSONView, to report: inout AlertReport) {
+        if object["activity_id"]?.integer == 3 { report.keep("activity", "Close") }
+        let flaws = object.list("vulnerabilities")
+        report.keep("cve", flaws.map { $0.text("cve", "uid") }.filter { !$0.isEmpty })
+        report.keep("vulnerabilities", flaws.map { $0.text("title").or($0.text("desc")) }.filter { !$0.isEmpty })
+        report.keep("confidence", object.text("confidence").or(object.text("confidence_score")))
+        report.keep("riskScore", object.text("risk_score"))
+        report.keep("verdict", object.text("verdict"))
+        report.keep("killChain", finding.list("kill_chain").map { $0.text("phase") }.filter { !$0.isEmpty })
+        for artifact in object.list("evidences") {
+            report.keep("httpUserAgent", artifact.text("http_request", "user_agent"))
+            report.keep("job", artifact.text("job", "name"))
+            report.keep("service", artifact.text("win_service", "name"))
+            report.keep("script", artifact.text("script", "script_content", "value"))
+            report.keep("userId", artifact.text("user", "uid"))
+        }
+        if let unmapped = object.object("unmapped") { report.additionalData["unmapped"] = unmapped.value }
     }
 
     /// Numbers have one meaning everywhere; 99 (other) sends the reader to the word.

@@ -7,6 +7,8 @@ struct SentinelEntities {
     private let entities: [JSONView]
     private var byId: [String: JSONView] = [:]
     private var compromised = ""
+    /// Entities of a type that is none of Graph's kinds.
+    private(set) var unread: [JSONValue] = []
 
     init(_ column: JSONView?) {
         let root = SentinelFormat.inner(column)
@@ -27,7 +29,11 @@ struct SentinelEntities {
         compromised = name.lowercased()
         var list = EvidenceList()
         for entity in entities {
-            guard var evidence = evidence(resolve(entity)) else { continue }
+            let entity = resolve(entity)
+            guard var evidence = evidence(entity) else {
+                if entity.isObject, !entity.text("Type").isEmpty { unread.append(entity.value) }
+                continue
+            }
             if isCompromised(evidence) { evidence.roles.append(.compromised) }
             list.add(evidence)
         }
@@ -63,7 +69,24 @@ struct SentinelEntities {
         default: break
         }
         guard let shape = SentinelShape.byType[type] else { return nil }
-        return shape.evidence(of: entity)
+        var evidence = shape.evidence(of: entity)
+        addInner(of: entity, SentinelShape.inner[type] ?? [], kind: shape.kind, to: &evidence)
+        return evidence
+    }
+
+    /// Entities that stand in another, or are pointed at by it: the account of a session, the files of a malware.
+    private func addInner(of entity: JSONView, _ names: SentinelShape.Names, kind: EvidenceKind, to evidence: inout Evidence?) {
+        for (from, to) in names {
+            guard let value = entity[name: from], !value.isNull else { continue }
+            let inner = (value.isArray ? value.elements : [value]).compactMap { element -> JSONValue? in
+                let one = resolve(element)
+                if let address = IPAddress(endpoint: one.leadingText) { return .object(Evidence.ip(address.description).inner) }
+                return one.isObject ? self.evidence(one).map { .object($0.inner) } : nil
+            }
+            guard let first = inner.first else { continue }
+            if evidence == nil { evidence = Evidence(kind, fields: JSONObject()) }
+            evidence?.fields[to] = value.isArray ? .array(inner) : first
+        }
     }
 
     private func account(_ entity: JSONView) -> Evidence? {
@@ -87,6 +110,13 @@ struct SentinelEntities {
             ("OSVersion", "version"),
         ] where !entity.text(from).isEmpty {
             evidence?.fields[to] = .string(entity.text(from))
+        }
+        let machine = entity.text("AzureID")
+        if !machine.isEmpty {
+            evidence?.fields["vmMetadata"] = .object(
+                JSONObject([
+                    .init(name: "cloudProvider", value: .string("azure")), .init(name: "resourceId", value: .string(machine)),
+                ]))
         }
         return evidence
     }
@@ -118,8 +148,9 @@ struct SentinelEntities {
         let image = entity.object("ImageFile").flatMap { file(resolve($0)) }
         let parent = entity.object("ParentProcess").map(resolve)
         var evidence = Evidence.process(
-            image: image, commandLine: entity.text("CommandLine"), id: entity.text("ProcessId"),
-            parentId: parent?.text("ProcessId") ?? "", user: entity.object("Account").flatMap { account(resolve($0)) })
+            image: image, commandLine: entity.text("CommandLine"), id: WindowsEvent.number(entity.text("ProcessId")),
+            parentId: WindowsEvent.number(parent?.text("ProcessId") ?? ""),
+            user: entity.object("Account").flatMap { account(resolve($0)) })
         let parentImage = parent?.object("ImageFile").flatMap { file(resolve($0)) }
         evidence.fields["parentProcessImageFile"] = parentImage?.fields["fileDetails"]
         if let created = Timestamp(entity.text("CreationTimeUtc")) {

@@ -46,6 +46,8 @@ public struct SentinelFormat: JSONAlertFormat, RecognisingFormat {
         SentinelFormat.addDetails(row, properties, to: &report)
         var entities = SentinelEntities(row["Entities"])
         report.take(entities.evidence(compromised: row.text("CompromisedEntity")))
+        if !entities.unread.isEmpty { report.additionalData["otherEvidence"] = .array(entities.unread) }
+        if SentinelFormat.inner(row["Entities"]) == nil { report.keep("unreadableEntities", row.text("Entities")) }
         return [report]
     }
 

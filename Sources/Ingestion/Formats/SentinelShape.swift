@@ -60,13 +60,20 @@ struct SentinelShape {
             .ioTDevice,
             [
                 ("DeviceId", "deviceId"), ("DeviceName", "deviceName"), ("Manufacturer", "manufacturer"),
+                ("Vendor", "manufacturer"), ("SerialNumber", "serialNumber"), ("Site", "site"), ("Zone", "zone"),
+                ("Sensor", "sensor"), ("DeviceSubType", "deviceSubType"),
                 ("Model", "model"),
                 ("OperatingSystem", "operatingSystem"), ("MacAddress", "macAddress"), ("DeviceType", "deviceType"),
             ]),
         "nic": SentinelShape(.nic, [("MacAddress", "macAddress")]),
         "cloud-logon-session": SentinelShape(
-            .cloudLogonSession, [("SessionId", "sessionId"), ("UserAgent", "userAgent"), ("Browser", "browser")]),
-        "host-logon-session": SentinelShape(.hostLogonSession, [("SessionId", "sessionId")]),
+            .cloudLogonSession,
+            [
+                ("SessionId", "sessionId"), ("UserAgent", "userAgent"), ("Browser", "browser"), ("DeviceName", "deviceName"),
+                ("OperatingSystem", "operatingSystem"), ("StartTimeUtc", "startUtcDateTime"),
+            ]),
+        "host-logon-session": session, "hostlogonsession": session,
+        "network-connection": connection, "networkconnection": connection,
         "container": SentinelShape(.container, [("ContainerId", "containerId"), ("Name", "name")]),
         "container-image": SentinelShape(.containerImage, [("ImageId", "imageId")]),
         "k8s-cluster": SentinelShape(
@@ -95,6 +102,30 @@ struct SentinelShape {
         "blob": SentinelShape(.blob, [("Name", "name"), ("Url", "url"), ("Etag", "etag")]),
         "blob-container": SentinelShape(.blobContainer, [("Name", "name"), ("Url", "url")]),
     ]
+
+    /// Fields that hold other entities, by the type that has them.
+    static let inner: [String: Names] = [
+        "network-connection": [("SourceAddress", "sourceAddress"), ("DestinationAddress", "destinationAddress")],
+        "networkconnection": [("SourceAddress", "sourceAddress"), ("DestinationAddress", "destinationAddress")],
+        "host-logon-session": [("Account", "account"), ("Host", "host")],
+        "hostlogonsession": [("Account", "account"), ("Host", "host")],
+        "cloud-logon-session": [("Account", "account")],
+        "dns": [("IpAddress", "ipAddresses"), ("DnsServerIp", "dnsServerIp"), ("HostIpAddress", "hostIpAddress")],
+        "dnsresolution": [("IpAddress", "ipAddresses"), ("DnsServerIp", "dnsServerIp"), ("HostIpAddress", "hostIpAddress")],
+        "malware": [("Files", "files"), ("Processes", "processes")],
+        "iotdevice": [("IpAddress", "ipAddress"), ("IoTHub", "ioTHub")],
+        "nic": [("IpAddress", "ipAddress")],
+        "container": [("Image", "image"), ("Pod", "pod")],
+        "k8s-pod": [("Namespace", "namespace"), ("ServiceAccount", "serviceAccount")],
+        "k8s-namespace": [("Cluster", "cluster")],
+        "k8s-service-account": [("Namespace", "namespace")],
+    ]
+
+    private static let connection = SentinelShape(
+        .networkConnection, [("SourcePort", "sourcePort"), ("DestinationPort", "destinationPort"), ("Protocol", "protocol")])
+    private static let session = SentinelShape(
+        .hostLogonSession,
+        [("SessionId", "sessionId"), ("StartTimeUtc", "startUtcDateTime"), ("EndTimeUtc", "endUtcDateTime")])
 
     static let registryKey = SentinelShape(.registryKey, [("Hive", "registryHive"), ("Key", "registryKey")])
     static let registryValue = SentinelShape(
@@ -128,6 +159,7 @@ struct SentinelShape {
         .mailCluster,
         [
             ("NetworkMessageIds", "networkMessageIds"), ("Query", "query"), ("MailCount", "emailCount"), ("Urn", "urn"),
-            ("ClusterBy", "clusterBy"), ("ClusterByValue", "clusterByValue"),
+            ("ClusterBy", "clusterBy"), ("ClusterByValue", "clusterByValue"), ("ClusterSourceType", "clusterBy"),
+            ("ClusterSourceIdentifier", "clusterByValue"),
         ])
 }

@@ -32,7 +32,7 @@ public struct SuricataFormat: JSONAlertFormat, RecognisingFormat {
         SuricataFormat.addClaims(of: alert, to: &claims)
         report.take(claims)
         var list = EvidenceList()
-        SuricataFormat.addEvidence(of: object, to: &list)
+        SuricataEvidence.add(object, to: &list)
         report.take(list)
         report.keep("signatureCategory", alert.text("category"))
         report.keep("action", alert.text("action"))
@@ -42,6 +42,7 @@ public struct SuricataFormat: JSONAlertFormat, RecognisingFormat {
         report.keep("applicationProtocol", object.text("app_proto"))
         report.keep("sourcePort", object.text("src_port"))
         report.keep("destinationPort", object.text("dest_port"))
+        SuricataFormat.addDetails(of: object, to: &report)
         return [report]
     }
 
@@ -62,41 +63,20 @@ public struct SuricataFormat: JSONAlertFormat, RecognisingFormat {
             techniques: alert.texts("metadata", "mitre_technique_id"))
     }
 
-    /// What an EVE alert names. A signature that tells its target apart says who attacks whom; otherwise only the
-    /// packet's direction is known.
-    static func addEvidence(of event: JSONView, to list: inout EvidenceList) {
-        if let attacker = event.object("alert", "source"), let target = event.object("alert", "target") {
-            list.add(address: attacker.text("ip"), .attacker)
-            list.add(address: target.text("ip"), .attacked)
-        }
-        list.add(address: event.text("src_ip"), .source)
-        list.add(address: event.text("dest_ip"), .destination)
-        addHTTP(event, to: &list)
-        list.add(domain: event.text("tls", "sni"), roles: [.destination])
-        list.add(domain: event.text("dns", "rrname"))
-        for query in event.object("dns")?.list("query") ?? [] { list.add(domain: query.text("rrname")) }
-        for query in event.object("dns")?.list("queries") ?? [] { list.add(domain: query.text("rrname")) }
-        for file in (event["files"]?.elements ?? []) + [event.object("fileinfo")].compactMap(\.self) {
-            let digests = FileDigests(sha256: file.text("sha256"), sha1: file.text("sha1"), md5: file.text("md5"))
-            list.add(.file(at: file.text("filename"), digests: digests, roles: [.suspicious]))
-        }
-        list.add(
-            .account(
-                event.text("smb", "ntlmssp", "user"), domain: event.text("smb", "ntlmssp", "domain"), roles: [.source]))
-        list.add(mailbox: event.text("email", "from"), .source)
-        for recipient in event.object("email")?.texts("to") ?? [] { list.add(mailbox: recipient, .destination) }
-    }
-
-    private static func addHTTP(_ event: JSONView, to list: inout EvidenceList) {
-        guard let http = event.object("http") else { return }
-        let (host, path) = (http.text("hostname"), http.text("url"))
-        if path.holds("://") {
-            list.add(url: path, .destination)
-        } else if path.hasPrefix("/"), !host.saysNothing {
-            let port = http.text("http_port").or(event.text("dest_port"))
-            let suffix = port.isEmpty || port == "80" || port == "0" || host.holds(":") ? "" : ":\(port)"
-            list.add(url: "http://\(host)\(suffix)\(path)", .destination)
-        }
-        list.add(domain: host, roles: [.destination])
+    /// What tells one connection from another, and whose software speaks.
+    static func addDetails(of event: JSONView, to report: inout AlertReport) {
+        report.keep("communityId", event.text("community_id"))
+        report.keep("tlsSubject", event.text("tls", "subject"))
+        report.keep("tlsIssuer", event.text("tls", "issuerdn"))
+        report.keep("tlsFingerprint", event.text("tls", "fingerprint"))
+        report.keep("tlsVersion", event.text("tls", "version"))
+        report.keep("ja3", event.text("tls", "ja3", "hash"))
+        report.keep("ja3s", event.text("tls", "ja3s", "hash"))
+        report.keep("ja4", event.text("tls", "ja4"))
+        report.keep("httpMethod", event.text("http", "http_method"))
+        report.keep("httpUserAgent", event.text("http", "http_user_agent"))
+        report.keep("httpStatus", event.text("http", "status"))
+        report.keep("httpReferrer", event.text("http", "http_refer"))
+        report.keep("payload", event.text("payload_printable"))
     }
 }

@@ -7,11 +7,14 @@ struct WazuhEvent {
     /// The decoded fields: an object of their own in Wazuh, among the others in OSSEC.
     let data: JSONView
     let groups: [String]
+    /// The cloud service that a module fetched the event from; its own machine has no part in it.
+    let cloud: WazuhCloudEvent?
 
     init(_ object: JSONView, groups: [String]) {
         self.object = object
         data = object.object("data") ?? object
         self.groups = groups
+        cloud = WazuhCloudEvent(data)
     }
 
     /// Whether the rule says that the source attacks, rather than that something happened.
@@ -19,6 +22,11 @@ struct WazuhEvent {
 
     /// Whether another sensor on the agent's host watched the traffic of others.
     private var isNetworkSensor: Bool { data.text("event_type") == "alert" || groups.contains("ids") }
+
+    /// Whether somebody failed to log in: the one account in the line is then the one that was tried.
+    private var isLogin: Bool { groups.contains { WazuhEvent.loginGroups.contains($0) } }
+
+    private static let loginGroups: Set<String> = ["authentication_failed", "authentication_failures", "invalid_login"]
 
     private static let attackGroups: Set<String> = [
         "attack", "attacks", "authentication_failed", "authentication_failures", "exploit_attempt", "invalid_login",
@@ -28,9 +36,13 @@ struct WazuhEvent {
 
     var evidence: EvidenceList {
         var list = EvidenceList()
+        if let cloud {
+            cloud.addEvidence(to: &list)
+            return list
+        }
         addHost(to: &list)
         if data.text("event_type") == "alert" {
-            SuricataFormat.addEvidence(of: data, to: &list)
+            SuricataEvidence.add(data, to: &list)
         } else if data.object("LogData") != nil {
             AMinerFormat.addEvidence(of: data, to: &list)
         } else {
@@ -100,8 +112,9 @@ struct WazuhEvent {
     }
 
     private func addAccounts(to list: inout EvidenceList) {
-        list.add(.account(data.text("srcuser").or(data.text("user")), roles: [.source]))
-        list.add(.account(data.text("dstuser"), roles: [isAttack ? .attacked : .destination]))
+        let target = data.text("dstuser")
+        list.add(.account(data.text("srcuser").or(data.text("user")), roles: [isLogin && target.isEmpty ? .attacked : .source]))
+        list.add(.account(target, roles: [isAttack ? .attacked : .destination]))
     }
 
     private func addFile(to list: inout EvidenceList) {
@@ -111,6 +124,7 @@ struct WazuhEvent {
             let role: EvidenceRole = check.text("event") == "added" ? .created : .edited
             list.add(.file(at: check.text("path"), digests: digests, roles: [role]))
             list.add(.account(check.text("uname_after"), roles: [.contextual]))
+            if let actor = check.object("audit") { WazuhEvent.add(actor: actor, to: &list) }
         } else if let check = object.object("SyscheckFile") {
             let digests = FileDigests(sha1: check.text("sha1_after"), md5: check.text("md5_after"))
             list.add(.file(at: check.text("path"), digests: digests, roles: [.edited]))
@@ -119,13 +133,33 @@ struct WazuhEvent {
             let digests = FileDigests(sha256: match.text("sha256"), sha1: match.text("sha1"), md5: match.text("md5"))
             list.add(.file(at: match.text("file"), digests: digests, roles: [.suspicious]))
         }
+        if groups.contains("rootcheck") { list.add(.file(at: data.text("file"), roles: [.suspicious])) }
     }
 
-    private static func add(audit: JSONView, to list: inout EvidenceList) {
-        let process = Evidence.process(
-            image: .file(at: audit.text("exe")), commandLine: audit.text("execve", "a0").or(audit.text("command")),
-            id: audit.text("pid"), parentId: audit.text("ppid"))
-        list.add(process)
-        list.add(.file(at: audit.text("file", "name"), roles: [.contextual]))
+    /// Who changed a file, where the system's own audit told.
+    private static func add(actor: JSONView, to list: inout EvidenceList) {
+        let user = Evidence.account(actor.text("effective_user", "name").or(actor.text("user", "name")))
+        if !actor.text("process", "name").isEmpty {
+            list.add(
+                .process(
+                    image: .file(at: actor.text("process", "name")), id: actor.text("process", "id"),
+                    parentId: actor.text("process", "ppid"), user: user))
+        }
+        list.add(.account(actor.text("user", "name"), roles: [.contextual]))
     }
+
+    /// The words of the command are numbered. Addresses in them are named by nothing else.
+    private static func add(audit: JSONView, to list: inout EvidenceList) {
+        let words = (0..<longestCommand).lazy.map { audit["execve"]?[name: "a\($0)"]?.leadingText ?? "" }
+        let command = words.prefix { !$0.isEmpty }.joined(separator: " ")
+        list.add(
+            .process(
+                image: .file(at: audit.text("exe")), commandLine: command.or(audit.text("command")), id: audit.text("pid"),
+                parentId: audit.text("ppid")))
+        list.add(.file(at: audit.text("file", "name"), roles: [.contextual]))
+        list.add(addressesIn: command)
+    }
+
+    /// Words of a command that are read.
+    private static let longestCommand = 64
 }

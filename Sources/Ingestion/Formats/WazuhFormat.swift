@@ -18,11 +18,14 @@ public struct WazuhFormat: JSONAlertFormat, RecognisingFormat {
         }
         let title = rule.text("description").or(rule.text("comment"))
         guard !title.isEmpty else { throw .missingField("rule.description") }
-        let time = try TimeField.first(
+        let written = try TimeField.first(
             of: TimeField("timestamp", object["timestamp"]), TimeField("@timestamp", object["@timestamp"]),
             TimeField("TimeStamp", object["TimeStamp"]), in: record)
+        let event = WazuhEvent(object, groups: WazuhFormat.groups(rule))
+        let time = event.cloud?.time ?? written
 
         var report = record.report(title, from: time)
+        if time != written { report.keep("wazuhTime", written.rfc3339) }
         report.providerAlertId = object.text("id")
         report.productName = rule["sidid"] == nil ? "Wazuh" : "OSSEC"
         report.detectorId = rule.text("id").or(rule.text("sidid"))
@@ -34,13 +37,13 @@ public struct WazuhFormat: JSONAlertFormat, RecognisingFormat {
         claims.add(tactics: rule.texts("mitre", "tactic"), techniques: rule.texts("mitre", "id"))
         if claims.techniques.isEmpty { claims.add(tactics: [], techniques: rule.texts("mitre", "technique")) }
 
-        let event = WazuhEvent(object, groups: WazuhFormat.groups(rule))
         report.keep("groups", event.groups)
         report.keep("location", object.text("location"))
         report.keep("agentId", object.text("agent", "id"))
         report.keep("agentName", object.text("agent", "name"))
         report.keep("manager", object.text("manager", "name"))
         WazuhFormat.addInner(event.data, to: &report, &claims)
+        if object["data"] != nil { WazuhDetails(event).add(to: &report) }
         report.take(claims)
         report.take(event.evidence)
         return [report]
@@ -59,7 +62,11 @@ public struct WazuhFormat: JSONAlertFormat, RecognisingFormat {
 
     private static func groups(_ rule: JSONView) -> [String] {
         let groups = rule.texts("groups")
-        return groups.isEmpty ? rule.text("group").split(separator: ",").map(String.init) : groups
+        return (groups.isEmpty ? [rule.text("group")] : groups).flatMap { text in
+            text.utf8.contains(UInt8(ascii: ","))
+                ? text.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+                : text.isEmpty ? [] : [text]
+        }
     }
 
     /// The line that was decoded. A line of JSON says again what `data` says.
@@ -75,6 +82,7 @@ public struct WazuhFormat: JSONAlertFormat, RecognisingFormat {
             report.detectorId += ":\(alert.text("signature_id"))"
             report.severity = max(report.severity, SuricataFormat.severity(alert["severity"]?.integer))
             SuricataFormat.addClaims(of: alert, to: &claims)
+            SuricataFormat.addDetails(of: data, to: &report)
             report.keep("signature", alert.text("signature"))
             report.keep("signatureCategory", alert.text("category"))
         } else if let component = data.object("AnalysisComponent") {
@@ -82,7 +90,8 @@ public struct WazuhFormat: JSONAlertFormat, RecognisingFormat {
         } else {
             let win = data.text("win", "system", "eventID")
             report.keep("eventId", win)
-            if win.isEmpty, data["rule"] == nil { report.keep("signatureId", data.text("id")) }
+            let isStatus = report.detectionSource.name.hasPrefix("web-accesslog")
+            if win.isEmpty, data["rule"] == nil { report.keep(isStatus ? "httpStatus" : "signatureId", data.text("id")) }
         }
     }
 }

@@ -57,7 +57,7 @@ struct WindowsEvent {
     }
 
     /// Process ids stand in hexadecimal in the Security log.
-    private static func number(_ text: String) -> String {
+    static func number(_ text: String) -> String {
         guard text.hasPrefix("0x") else { return text }
         return UInt64(text.dropFirst(2), radix: 16).map { String($0) } ?? ""
     }

@@ -66,6 +66,12 @@ extension InboxError {
 }
 
 extension InboxError: CustomStringConvertible {
+    /// A size as people read it.
+    private static func mebibytes(_ bytes: some BinaryInteger) -> String {
+        let tenths = Int64(bytes) * 10 / 1_048_576
+        return "\(tenths / 10).\(tenths % 10) MiB"
+    }
+
     public var description: String {
         switch self {
         case .recordTooLarge(let size, let limit): "a record of \(size) bytes; the limit is \(limit) (largestRecord)"
@@ -73,9 +79,10 @@ extension InboxError: CustomStringConvertible {
             "\(size) bytes at once; the limit is \(limit) (largestAppend): send fewer records at a time"
         case .sourceNameTooLong(let size): "a source name of \(size) bytes; the limit is \(Frame.longestSource)"
         case .full(let records, let bytes, let seconds):
-            "the inbox holds \(records) records (\(bytes) bytes) that are not read yet; try again in \(seconds) s"
+            "the inbox holds \(records) records (\(InboxError.mebibytes(bytes))) that are not read yet; try again in \(seconds) s"
         case .diskFull(let directory, let free, let minimum, let seconds):
-            "the disk of '\(directory)' has \(free) bytes free and \(minimum) are to stay free (minimumFreeSpace); "
+            "the disk of '\(directory)' has \(InboxError.mebibytes(free)) free and \(InboxError.mebibytes(minimum)) are to stay free "
+                + "(minimumFreeSpace); "
                 + "make room, then send again; try again in \(seconds) s"
         case .inUse(let directory, let process):
             "the inbox '\(directory)' is in use by process \(process); stop that first, or use another data folder"

@@ -82,13 +82,24 @@ final class MappingEvidence: Sendable {
         for element in each.view(in: record)?.elements ?? [] { add(element: element, to: &list) }
     }
 
-    /// Adds nothing where no field says anything, and for an address that is none.
+    /// Where a field holds several texts in one, each is a piece of its own.
     private func add(element: JSONView, to list: inout EvidenceList) {
+        guard let several = fields.firstIndex(where: { $0.value.splits }) else {
+            add(element: element, to: &list) { $0.value.text(in: element) }
+            return
+        }
+        for text in fields[several].value.texts(in: element) {
+            add(element: element, to: &list) { $0.names == fields[several].names ? text : $0.value.text(in: element) }
+        }
+    }
+
+    /// Adds nothing where no field says anything, and for an address that is none.
+    private func add(element: JSONView, to list: inout EvidenceList, text: (Field) -> String) {
         var members: [JSONObject.Member] = []
         members.reserveCapacity(fields.count)
         var nested = JSONObject()
         for field in fields {
-            var text = field.value.text(in: element)
+            var text = text(field)
             guard !text.isEmpty else { continue }
             guard let name = field.onlyName else {
                 MappingEvidence.set(field.names[...], to: .string(text), in: &nested)
@@ -105,6 +116,7 @@ final class MappingEvidence: Sendable {
         var evidence = prototype
         evidence.fields = JSONObject(members)
         if !isText { evidence.fields = Evidence(prototype.kind, fields: evidence.fields).fields }
+        evidence.tidy()
         list.add(evidence)
     }
 

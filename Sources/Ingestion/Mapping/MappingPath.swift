@@ -1,6 +1,7 @@
 internal import Primitives
 
-/// Where a field stands in a record: `a.b[0].c`. A name that holds a dot or a bracket is written `["a.b"]`.
+/// Where a field stands in a record: `a.b[0].c`. A name that holds a dot or a bracket is written `["a.b"]`; `.` alone is the
+/// record, or the element of a list, itself.
 final class MappingPath: Sendable {
     enum Step: Sendable {
         case member(String)
@@ -16,8 +17,8 @@ final class MappingPath: Sendable {
     init?(_ text: String) {
         self.text = text
         var steps: [Step] = []
-        var rest = text[...]
-        var expectsName = true
+        var rest = text == "." ? "" : text[...]
+        var expectsName = text != "."
         while let first = rest.first {
             if first == "[" {
                 guard let step = MappingPath.bracket(&rest) else { return nil }
@@ -34,7 +35,7 @@ final class MappingPath: Sendable {
                 expectsName = false
             }
         }
-        guard !steps.isEmpty, !expectsName else { return nil }
+        guard !steps.isEmpty || text == ".", !expectsName else { return nil }
         self.steps = steps
         onlyName = if steps.count == 1, case .member(let name)? = steps.first { name } else { nil }
     }

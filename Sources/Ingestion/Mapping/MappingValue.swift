@@ -15,6 +15,11 @@ final class MappingValue: Sendable {
     private let source: Source
     private let table: MappingTable?
     private let fallback: String
+    /// What stands between the texts that one text holds; empty where it holds one.
+    private let separator: String
+
+    /// Whether one text of the record may be several values.
+    var splits: Bool { !separator.isEmpty }
 
     /// What an error calls it: the path that was looked at, or the first of them.
     var label: String {
@@ -28,7 +33,7 @@ final class MappingValue: Sendable {
 
     /// The path where the value is nothing but a path, so that the record's own value can be taken as it is.
     var plainPath: MappingPath? {
-        guard case .path(let path) = source, table == nil, fallback.isEmpty else { return nil }
+        guard case .path(let path) = source, table == nil, fallback.isEmpty, !splits else { return nil }
         return path
     }
 
@@ -44,11 +49,11 @@ final class MappingValue: Sendable {
         }
         guard !node.isScalar, !node.isList else {
             source = try MappingValue.source(node, what, depth)
-            (table, fallback) = (nil, "")
+            (table, fallback, separator) = (nil, "", "")
             return
         }
         let object = try node.object(
-            what, keys: ["path", "first", "constant", "template", "map", "otherwise", "default"])
+            what, keys: ["path", "first", "constant", "template", "map", "otherwise", "default", "split"])
         let sources = ["path", "first", "constant", "template"].filter { object[$0] != nil }
         guard sources.count == 1, let kind = sources.first, let inner = object[kind] else {
             throw node.error("\(what) needs exactly one of path, first, constant and template")
@@ -61,6 +66,8 @@ final class MappingValue: Sendable {
         table = if let map = object["map"] { try MappingTable(map, otherwise: object["otherwise"]) } else { nil }
         if table == nil, let otherwise = object["otherwise"] { throw otherwise.error("'otherwise' needs a 'map'") }
         fallback = try object["default"]?.text("default") ?? ""
+        separator = try object["split"]?.text("split") ?? ""
+        if let split = object["split"], separator.isEmpty { throw split.error("'split' needs a text to split at") }
     }
 
     /// A path, or a list of values of which the first that says something counts.
@@ -101,8 +108,10 @@ final class MappingValue: Sendable {
         return .template(pieces, end: text)
     }
 
-    /// The text; empty where the record has none. A template whose fields are all empty is empty as a whole.
+    /// The text; empty where the record has none, the first where it holds several. A template whose fields are all empty is
+    /// empty as a whole.
     func text(in record: JSONView) -> String {
+        if splits { return texts(in: record).first ?? "" }
         let text = rawText(in: record)
         guard table != nil || !fallback.isEmpty else { return text }
         if text.isEmpty { return fallback }
@@ -126,12 +135,45 @@ final class MappingValue: Sendable {
         }
     }
 
-    /// All texts, where the record holds a list at the path.
+    /// All texts, where the record holds a list at the path, or one text with a separator between.
     func texts(in record: JSONView) -> [String] {
         if case .path(let path) = source, let view = path.view(in: record), view.isArray {
-            return view.elements.map(\.leadingText).filter { !$0.isEmpty }.map { table?.text(for: $0) ?? $0 }
+            return view.elements.map(\.leadingText).flatMap(pieces).map { table?.text(for: $0) ?? $0 }
         }
-        let text = text(in: record)
-        return text.isEmpty ? [] : [text]
+        guard splits else {
+            let text = text(in: record)
+            return text.isEmpty ? [] : [text]
+        }
+        let found = pieces(of: rawText(in: record))
+        if found.isEmpty { return fallback.isEmpty ? [] : [fallback] }
+        return found.map { table?.text(for: $0) ?? $0 }
+    }
+
+    private func pieces(of text: String) -> [String] {
+        guard splits else { return text.isEmpty ? [] : [text] }
+        return text.pieces(between: separator)
+    }
+}
+
+extension String {
+    /// The parts between a separator, without the blanks around them; empty ones are left out.
+    fileprivate func pieces(between separator: String) -> [String] {
+        let (bytes, mark) = (Array(utf8), Array(separator.utf8))
+        var (pieces, start, index): ([ArraySlice<UInt8>], Int, Int) = ([], 0, 0)
+        while index + mark.count <= bytes.count {
+            if bytes[index...].starts(with: mark) {
+                pieces.append(bytes[start..<index])
+                index += mark.count
+                start = index
+            } else {
+                index += 1
+            }
+        }
+        pieces.append(bytes[start...])
+        return pieces.map { piece in
+            let left = piece.drop { $0 == UInt8(ascii: " ") }
+            return String(decoding: left.reversed().drop { $0 == UInt8(ascii: " ") }.reversed(), as: UTF8.self)
+        }
+        .filter { !$0.isEmpty }
     }
 }

@@ -35,6 +35,13 @@ extension RecordCutter {
     private mutating func begin(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         skip(to: firstVisible(bytes, from: position) ?? bytes.count)
         guard start < bytes.count else { return false }
+        let mark = RecordCutter.byteOrderMark
+        if bytes[start...].starts(with: mark) {
+            skip(to: start + mark.count)
+            return begin(bytes)
+        }
+        // The rest of the mark may be still to come.
+        if bytes.count - start < mark.count, mark.starts(with: bytes[start...]) { return false }
         switch bytes[start] {
         case UInt8(ascii: "{"): state = .object(JSONBoundary())
         case UInt8(ascii: "["):

@@ -7,7 +7,8 @@ import Primitives
 #endif
 
 extension RecordCutter {
-    private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+    /// Programs of Windows write it before UTF-8.
+    static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
     /// Decides between JSON and lines; answers whether it could.
     mutating func decide(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Bool {

@@ -6,6 +6,8 @@ internal import SecurityModel
 struct GraphDrawing {
     /// Characters of a node's title; of a longer one a part is left out.
     static let titleLength = 16
+    /// Room at the right for words at edges that turn back, on paper.
+    static let wordRoom = 36.0
 
     private let graph: IncidentGraph
     private let layout: GraphLayout
@@ -15,6 +17,9 @@ struct GraphDrawing {
         layout = GraphLayout(graph)
     }
 
+    /// Whether it is clearly wider than high.
+    var isWide: Bool { layout.width > 1.3 * layout.height }
+
     var svg: Markup { drawing(with: nil) }
 
     /// The drawing with its colours and icons in it, for a file of its own.
@@ -23,11 +28,12 @@ struct GraphDrawing {
 
     private func drawing(with icons: String?) -> Markup {
         var svg = Markup()
+        let width = layout.width + (icons == nil ? 0 : GraphDrawing.wordRoom)
         svg.open(
             "svg",
             [
-                ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(layout.width.short) \(layout.height.short)"),
-                ("width", icons == nil ? "100%" : layout.width.short), ("height", icons == nil ? "100%" : layout.height.short),
+                ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(width.short) \(layout.height.short)"),
+                ("width", icons == nil ? "100%" : width.short), ("height", icons == nil ? "100%" : layout.height.short),
                 ("role", "group"), ("aria-label", "Graph of \(graph.nodes.count) entities"),
                 ("data-width", layout.width.short), ("data-height", layout.height.short),
             ])
@@ -41,7 +47,11 @@ struct GraphDrawing {
                 "text", [("class", "g-head"), ("x", head.x.short), ("y", GraphLayout.margin.short)], text: head.part.title)
         }
         let labels = icons == nil ? nil : self.labels
-        for (index, edge) in graph.edges.enumerated() { draw(edge, label(index, labels), into: &svg) }
+        for edge in graph.edges { draw(edge, labels == nil ? line(edge).middle : nil, into: &svg) }
+        // On paper words stand over all lines, each on a ground of its own.
+        for (index, box) in (labels?.boxes ?? [:]).sorted(by: { $0.key < $1.key }) {
+            draw(graph.edges[index].words, box, into: &svg)
+        }
         for index in graph.nodes.indices { draw(graph.nodes[index], layout.boxes[index], into: &svg) }
         svg.close("svg")
         return svg
@@ -56,12 +66,21 @@ struct GraphDrawing {
         EdgeLabels(graph.edges.map { ($0.words, line($0), $0.alertCount) }, around: layout.boxes)
     }
 
-    /// On a page all edges have their words, of which those are seen that are pointed at.
-    private func label(_ index: Int, _ labels: EdgeLabels?) -> EdgeLine.Point? {
-        guard let labels else { return line(graph.edges[index]).middle }
-        return labels.boxes[index].map { ($0.x + $0.width / 2, $0.y + $0.height - 4) }
+    private func draw(_ words: String, _ box: GraphLayout.Box, into svg: inout Markup) {
+        svg.open("g", [("class", "g-edge")])
+        svg.element(
+            "rect",
+            [
+                ("class", "g-ground"), ("x", box.x.short), ("y", box.y.short), ("width", box.width.short),
+                ("height", box.height.short),
+            ])
+        svg.element(
+            "text", [("x", (box.x + box.width / 2).short), ("y", (box.y + box.height - 4).short), ("text-anchor", "middle")],
+            text: words)
+        svg.close("g")
     }
 
+    /// - Parameter label: where its words stand, which a page shows when it is pointed at.
     private func draw(_ edge: IncidentGraph.Edge, _ label: EdgeLine.Point?, into svg: inout Markup) {
         let line = self.line(edge)
         svg.open(

@@ -99,6 +99,8 @@ struct Things {
             return .hostile
         }
         if isOutside, !node.roles.isDisjoint(with: .hostile), !isStruck { return .hostile }
+        // A mailbox that mail only came from is the sender's.
+        if node.kind == .mailbox, !node.roles.isDisjoint(with: .hostile), !isStruck { return .hostile }
         return node.kind.isAssetByNature ? .asset : .evidence
     }
 }

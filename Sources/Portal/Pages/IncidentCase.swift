@@ -29,7 +29,9 @@ struct IncidentCase {
         self.groups = groups
         self.keys = keys
         self.detectors = detectors
-        graph = IncidentGraph(groups, keys: keys)
+        var graph = IncidentGraph(groups, keys: keys)
+        try graph.takeRecordedNames(reader)
+        self.graph = graph
         products = try reader.facet(.product, of: id).map(\.value)
     }
 

@@ -30,6 +30,8 @@ struct IncidentReport {
     var chain: [IncidentHead.Stage]
     var summary: SummaryTab?
     var graph: String?
+    /// Whether the graph has a page across.
+    var isGraphWide = false
     var assets: Section?
     var evidence: Section?
     var showsAlerts: Bool
@@ -56,7 +58,8 @@ struct IncidentReport {
         if parts.contains(.graph) {
             let graph = incidentCase.graph
             let drawn = graph.nodes.count > GraphGrouping.clearNodes ? GraphGrouping.grouped(graph) : graph
-            self.graph = GraphDrawing(drawn).standalone(icons: icons).text
+            let drawing = GraphDrawing(drawn)
+            (self.graph, isGraphWide) = (drawing.standalone(icons: icons).text, drawing.isWide)
         }
         if parts.contains(.assets) { assets = IncidentReport.section(try EntitiesTab.assets(incidentCase, reader)) }
         if parts.contains(.evidence) { evidence = IncidentReport.section(try EntitiesTab.evidence(incidentCase, reader)) }

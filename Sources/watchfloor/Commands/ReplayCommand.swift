@@ -13,7 +13,8 @@ struct ReplayCommand: AsyncParsableCommand {
         abstract: "Groups the alerts of files into incidents, without a server and without storing anything.",
         discussion: """
             The files (plain or gzip) are read in the order given, with the alerts' own time as the clock. An alert is \
-            named by its product's id; one without gets the number of its record, counted on from file to file.
+            named by its product's id; one without gets the number of its record, counted on from file to file. The exit \
+            code is 1 where records could not be read.
 
             With --stored it takes the alerts that are stored and people's decisions instead, and shows what would differ \
             with other settings. It only reads the data folder; the server may be running.
@@ -87,6 +88,7 @@ struct ReplayCommand: AsyncParsableCommand {
         report(outcome, took: ContinuousClock.now - start)
         guard outcome.rejected == 0 || outcome.alerts > 0 else { throw CommandFailure("no record could be read") }
         try write(outcome.incidents)
+        if outcome.rejected > 0 { throw ExitCode.failed }
     }
 
     private func showStored(_ policy: CorrelationPolicy) async throws {

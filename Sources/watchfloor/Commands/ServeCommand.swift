@@ -14,7 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
 
             Examples:
               watchfloor serve --data ./data --example
-              watchfloor serve --listen 0.0.0.0:7480 --tls-certificate soc.pem --tls-key soc.key
+              watchfloor serve --listen 0.0.0.0:7480 --tls-certificate soc.pem \\
+                  --tls-key soc.key
               watchfloor serve --listen 127.0.0.1:8080 --plain-http --log-level debug
             """)
 

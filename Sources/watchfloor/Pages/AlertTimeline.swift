@@ -16,7 +16,8 @@ struct AlertTimeline {
 
     func lines(for terminal: Terminal) -> [String] {
         var table = Table([
-            .fixed(""), .fixed(""), .fixed(""), .text("", minimum: 16), .text("", minimum: 8), .text("", minimum: 8),
+            .fixed(""), .fixed(""), .text("", minimum: 6), .prose("", minimum: 16, lines: 3), .text("", minimum: 8),
+            .text("", minimum: 12),
         ])
         for alert in alerts { table.add(AlertTimeline.cells(alert)) }
         let more = count - Int64(alerts.count)

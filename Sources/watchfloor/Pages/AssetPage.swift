@@ -18,7 +18,8 @@ enum AssetPage {
         }
         guard !table.rows.isEmpty else { return ["no assets"] }
         let more = json.number(of: "count") - Int64(skip + table.rows.count)
-        return table.lines(for: terminal) + (more > 0 ? ["and \(Count.text(more)) more (--limit, --skip)"] : [])
+        return table.dropping(["CRITICALITY": "none", "TAGS": ""]).lines(for: terminal)
+            + (more > 0 ? ["and \(Count.text(more)) more (--limit, --skip)"] : [])
     }
 
     static func asset(_ json: JSONValue, for terminal: Terminal, now: Timestamp) -> [String] {
@@ -34,7 +35,7 @@ enum AssetPage {
         let open = json.list(of: "incidents")
         guard !open.isEmpty else { return lines + ["no open incidents"] }
         lines += ["", "Open incidents"]
-        var table = Table([.fixed(""), .fixed(""), .fixed(""), .text("", minimum: 16)])
+        var table = Table([.fixed(""), .fixed(""), .fixed(""), .prose("")])
         for incident in open {
             table.add([
                 Table.Cell(incident.text(of: "id"), .faint), Table.Cell(String(incident.number(of: "priorityScore"))),

@@ -38,7 +38,8 @@ struct IncidentPage {
     private func head(_ terminal: Terminal, _ now: Timestamp) -> [String] {
         let severity = incident.text(of: "severity")
         let name = TerminalText.line(incident.text(of: "displayName"))
-        var lines = [terminal.paint("Incident \(incident.text(of: "id")): \(name)", .bold)]
+        var lines = TextWidth.wrap("Incident \(incident.text(of: "id")): \(name)", terminal.width ?? .max)
+            .map { terminal.paint($0, .bold) }
         let owner = TerminalText.line(incident.text(of: "assignedTo"))
         let standing = [
             terminal.paint(severity, TextStyle(of: severity)), incident.text(of: "status"),
@@ -55,7 +56,7 @@ struct IncidentPage {
     /// What not every incident has.
     private func remarks(_ terminal: Terminal) -> [String] {
         let classification = [incident.text(of: "classification"), incident.text(of: "determination")]
-            .filter { $0 != "unknown" && !$0.isEmpty }.joined(separator: ", ")
+            .filter { $0 != "unknown" && !$0.isEmpty }.map { Spoken.words($0) }.joined(separator: ", ")
         let merged = incident.texts(of: "merged").joined(separator: ", ")
         let remarks = [
             ("merged into", incident.text(of: "redirectIncidentId")), ("continues", incident.text(of: "continues")),
@@ -78,7 +79,7 @@ struct IncidentPage {
     }
 
     private func techniques(_ terminal: Terminal) -> [String] {
-        let tactics = incident.texts(of: "tactics").map(TerminalText.line).joined(separator: " > ")
+        let tactics = incident.texts(of: "tactics").map { Spoken.title(TerminalText.line($0)) }.joined(separator: " > ")
         var table = Table([.fixed(""), .text("", minimum: 12), .fixed("", isNumber: true)])
         for technique in incident.list(of: "techniques").prefix(IncidentPage.longestList) {
             table.add([
@@ -97,8 +98,9 @@ struct IncidentPage {
     private func detectors(_ terminal: Terminal) -> [String] {
         counted(incident.list(of: "detectors"), terminal) { detector in
             let mark = detector.flag(of: "isExcluded") ? " (excluded)" : ""
-            let name = "\(detector.text(of: "product")): \(detector.text(of: "title"))\(mark)"
-            return (detector.number(of: "alertCount"), name)
+            let (product, title) = (detector.text(of: "product"), detector.text(of: "title"))
+            let isNamed = product.isEmpty || title.hasPrefix("\(product):")
+            return (detector.number(of: "alertCount"), (isNamed ? title : "\(product): \(title)") + mark)
         }
     }
 

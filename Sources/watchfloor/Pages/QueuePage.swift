@@ -15,12 +15,14 @@ struct QueuePage {
 
     func lines(for terminal: Terminal, now: Timestamp) -> [String] {
         var table = Table([
-            .fixed("ID", isNumber: true), .fixed("SCORE", isNumber: true), .text("SEVERITY", minimum: 6),
-            .text("STATUS", minimum: 8),
-            .fixed("ALERTS", isNumber: true), .text("NAME", minimum: 16), .text("OWNER", minimum: 5), .fixed("LAST"),
+            .fixed("ID", isNumber: true), .fixed("SCORE", isNumber: true), .text("SEVERITY", minimum: 8),
+            .text("STATUS", minimum: 8), .text("OWNER", minimum: 8), .fixed("ALERTS", isNumber: true), .fixed("LAST"),
+            .prose("NAME", minimum: 24, lines: 4),
         ])
         for row in json.list(of: "incidents") { table.add(QueuePage.cells(row, now: now)) }
-        return (table.rows.isEmpty ? [] : table.lines(for: terminal)) + [terminal.paint(footer, .faint)]
+        // What nobody owns yet and everybody calls active needs no column: the names need the room.
+        let telling = table.dropping(["STATUS": "active", "OWNER": "-"])
+        return (table.rows.isEmpty ? [] : telling.lines(for: terminal)) + [terminal.paint(footer, .faint)]
     }
 
     private static func cells(_ row: JSONValue, now: Timestamp) -> [Table.Cell] {
@@ -28,9 +30,10 @@ struct QueuePage {
         return [
             Table.Cell(row.text(of: "id"), .bold), Table.Cell(row.count(of: "priorityScore")),
             Table.Cell(severity, TextStyle(of: severity)), Table.Cell(status, TextStyle(of: status)),
-            Table.Cell(row.count(of: "alertCount")), Table.Cell(row.text(of: "displayName")),
             Table.Cell(row.text(of: "assignedTo").isEmpty ? "-" : row.text(of: "assignedTo")),
+            Table.Cell(row.count(of: "alertCount")),
             Table.Cell(row.time(of: "lastActivityDateTime").map { RelativeTime.text($0, now: now) } ?? "", .faint),
+            Table.Cell(row.text(of: "displayName")),
         ]
     }
 

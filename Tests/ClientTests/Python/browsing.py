@@ -35,7 +35,8 @@ class Desk:
     def close(self, expecting=None):
         """- expecting: a part of the words that belong to what was tried."""
         self.context.close()
-        assert [word for word in self.words if expecting is None or expecting not in word] == []
+        left = [word for word in self.words if expecting is None or expecting not in word]
+        assert left == [], left
 
 
 @pytest.fixture

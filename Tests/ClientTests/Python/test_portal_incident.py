@@ -145,7 +145,11 @@ def test_a_merge_is_shown_before_it_is_made(portal, page, incident):
     other = portal.call("GET", "api/queue?all=true&search=print02").json()["incidents"][0]["id"]
     page.goto(f"/incidents/{incident}")
     page.click("text=Merge >> nth=0")
-    page.fill("#merge [name=other]", other)
+    page.fill("#merge [name=other]", "print02")
+    page.locator("#merge .picks [role=option]").first.wait_for()
+    page.press("#merge [name=other]", "ArrowDown")
+    page.press("#merge [name=other]", "Enter")
+    expect(page.locator("#merge [name=other]")).to_have_value(other)
     expect(page.locator(".merge-preview")).to_contain_text(f"#{incident} will hold 12 alerts")
     page.check("#merge [value=into]")
     expect(page.locator(".merge-preview")).to_contain_text(f"#{other} will hold 12 alerts")

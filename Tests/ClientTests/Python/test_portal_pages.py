@@ -105,6 +105,24 @@ def test_alerts_are_filtered_by_the_address(portal, page):
     expect(page.locator("tbody tr")).to_have_count(1)
 
 
+def test_alerts_are_found_by_what_they_name_and_columns_are_remembered(page):
+    page.goto("/alerts?days=0&q=db07")
+    assert page.locator("tbody tr[data-id]").count() > 0
+    expect(page.locator("tbody")).to_contain_text("db07")
+    page.click("summary:has-text('More filters')")
+    page.locator("fieldset:has-text('Detection source') input").first.check()
+    page.click(".menu.wide >> text=Apply")
+    expect(page).to_have_url(re.compile("detection="))
+    page.click("[data-choose-alert-columns]")
+    page.check("#alert-columns [value=service]")
+    page.uncheck("#alert-columns [value=owner]")
+    page.click("text=Show these")
+    page.reload()
+    expect(page.locator("th[data-column=service]")).to_be_visible()
+    expect(page.locator("th[data-column=owner]")).to_be_hidden()
+    assert serious_faults(page) == []
+
+
 def test_a_filter_is_chosen_from_its_menu(page):
     page.goto("/alerts")
     page.click("summary:has-text('Product')")

@@ -121,6 +121,9 @@ def test_several_are_merged_into_the_one_that_is_chosen(portal, page):
     expect(page).to_have_url(re.compile(f"/incidents/({first}|{second})$"))
     merged = portal.call("GET", f"v1.0/security/incidents/{first}").json()
     assert merged["redirectIncidentId"] == second or page.url.endswith(first)
+    gone = second if page.url.endswith(first) else first
+    page.goto(f"{page.url}/alerts")
+    expect(page.locator("main")).to_contain_text(f"merged that incident, #{gone}, into this one")
 
 
 def test_keys_begin_with_a_field_and_used_tags_are_offered(portal, page):

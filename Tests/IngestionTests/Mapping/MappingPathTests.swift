@@ -18,9 +18,15 @@ import Testing
         #expect(path.view(in: document.root)?.leadingText ?? "" == expected)
     }
 
-    @Test(arguments: ["", ".", "a.", ".a", "a..b", "a[", "a[]", "a[-1]", "a[x]", "a[\"b]", "a]b[", "[0]a", "['']"])
+    @Test(arguments: ["", "..", "a.", ".a", "a..b", "a[", "a[]", "a[-1]", "a[x]", "a[\"b]", "a]b[", "[0]a", "['']"])
     func refusesWhatIsNoPath(_ text: String) {
         #expect(MappingPath(text) == nil)
+    }
+
+    @Test func aDotIsTheElementItself() throws {
+        let document = try JSONDocument(parsing: #"["x"]"#)
+        let path = try #require(MappingPath("."))
+        #expect(document.root.elements.first.flatMap(path.view)?.leadingText == "x")
     }
 
     @Test func tablesKnowWordsAndRanges() throws {

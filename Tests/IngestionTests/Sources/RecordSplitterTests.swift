@@ -18,6 +18,7 @@ struct SplitCase: Sendable, CustomTestStringConvertible {
         SplitCase(name: "one object", input: "{\"a\": {\"b\": [1, 2]}}", records: ["{\"a\": {\"b\": [1, 2]}}"]),
         SplitCase(name: "indented object", input: "{\n  \"a\": 1\n}\n", records: ["{\n  \"a\": 1\n}"]),
         SplitCase(name: "byte order mark", input: "\u{feff}{\"a\":1}", records: ["{\"a\":1}"]),
+        SplitCase(name: "byte order mark before JSON", shape: .json, input: "\u{feff}[{\"a\":1}]", records: ["{\"a\":1}"]),
         SplitCase(
             name: "an object a line", input: "{\"a\":1}\n{\"b\":2}\r\n{}\n", records: ["{\"a\":1}", "{\"b\":2}", "{}"]),
         SplitCase(

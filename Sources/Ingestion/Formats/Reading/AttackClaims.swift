@@ -3,10 +3,21 @@ internal import SecurityModel
 /// What a product says of ATT&CK, in whatever form: ids, names, lists of either, of any version.
 struct AttackClaims {
     private(set) var tactics: TacticSet = []
+    /// Names of tactics that mean several today, of which a technique tells which one is meant.
+    private var broader: [TacticSet] = []
     private(set) var techniques: [Technique] = []
 
     mutating func add(tactic text: String) {
-        tactics.formUnion(TacticSet(named: text))
+        let meant = TacticSet(named: text)
+        if meant.count > 1 { broader.append(meant) } else { tactics.formUnion(meant) }
+    }
+
+    /// The tactics that are said, else those of the techniques. Where a name means several, those that a technique serves.
+    var resolvedTactics: TacticSet {
+        let served = TacticSet(techniques.map(\.tactics))
+        let told = broader.map { $0.isDisjoint(with: served) ? $0 : $0.intersection(served) }
+        let said = told.reduce(tactics) { $0.union($1) }
+        return said.isEmpty ? served : said
     }
 
     /// Takes an id, a name, or an id with its name behind it (`T1078 - Valid Accounts`).
@@ -23,9 +34,8 @@ struct AttackClaims {
 }
 
 extension AlertReport {
-    /// Where the product names techniques only, their tactics are the alert's.
     mutating func take(_ claims: AttackClaims) {
         techniques = claims.techniques
-        tactics = claims.tactics.isEmpty ? TacticSet(claims.techniques.map(\.tactics)) : claims.tactics
+        tactics = claims.resolvedTactics
     }
 }

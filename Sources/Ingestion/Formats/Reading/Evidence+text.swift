@@ -29,7 +29,7 @@ extension Evidence {
         var principalName = ""
         if let slash = name.utf8.firstIndex(of: UInt8(ascii: "\\")) {
             domain = String(name[..<slash]).or(domain)
-            name = String(name[name.utf8.index(after: slash)...])
+            name = String(name[name.utf8.index(after: slash)...].drop { $0 == "\\" })
         } else if let at = name.utf8.firstIndex(of: UInt8(ascii: "@")), at > name.startIndex {
             principalName = name
             name = String(name[..<at])
@@ -43,14 +43,27 @@ extension Evidence {
     private static let nobodySID = "S-1-0-0"
 
     /// A file by its full path in either system's spelling: the last part is the name, the rest the folder.
-    static func file(at path: String, digests: FileDigests = FileDigests(), roles: [EvidenceRole] = []) -> Evidence? {
+    /// - Parameter size: in bytes, as text; anything but a number is left out.
+    static func file(at path: String, digests: FileDigests = FileDigests(), size: String = "", roles: [EvidenceRole] = [])
+        -> Evidence?
+    {
         guard !path.saysNothing || !digests.isEmpty else { return nil }
         let path = path.saysNothing ? "" : path
         let separator = path.utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
         let name = separator.map { String(path[path.utf8.index(after: $0)...]) } ?? path
-        let folder = separator.map { $0 == path.startIndex ? String(path[...$0]) : String(path[..<$0]) } ?? ""
-        return .file(
+        let folder = separator.map { isRoot(path[..<$0]) ? String(path[...$0]) : String(path[..<$0]) } ?? ""
+        var file = Evidence.file(
             name: name, path: folder, sha256: digests.sha256, sha1: digests.sha1, md5: digests.md5, roles: roles)
+        if let size = Int64(size), var details = file.fields["fileDetails"]?.object {
+            details["fileSize"] = .integer(size)
+            file.fields["fileDetails"] = .object(details)
+        }
+        return file
+    }
+
+    /// Whether a folder without its last separator is the top: nothing, or a drive (`C:`).
+    private static func isRoot(_ folder: Substring) -> Bool {
+        folder.isEmpty || folder.utf8.count == 2 && folder.utf8.last == UInt8(ascii: ":")
     }
 
     /// A device by a name that may be a full one: `ws01.corp.example` is the host `ws01` with that full name.

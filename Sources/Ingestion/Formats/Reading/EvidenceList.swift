@@ -26,6 +26,13 @@ struct EvidenceList {
         }
     }
 
+    /// Gives the pieces for which the closure says so other roles.
+    mutating func replaceRoles(_ roles: (Evidence) -> [EvidenceRole]?) {
+        for index in items.indices {
+            if let changed = roles(items[index]) { items[index].roles = changed }
+        }
+    }
+
     /// An address is the same whatever else is known of it; the first to name it says the most.
     private static func isSame(_ one: Evidence, _ other: Evidence) -> Bool {
         guard one.kind == other.kind else { return false }
@@ -86,6 +93,8 @@ struct EvidenceList {
 
 extension AlertReport {
     mutating func take(_ list: EvidenceList) {
+        var list = list
+        list.foldOwnAddresses()
         evidence = list.items
         if list.leftOut > 0 { additionalData["evidenceLeftOut"] = .integer(list.leftOut) }
     }

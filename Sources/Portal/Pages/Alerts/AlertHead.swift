@@ -26,6 +26,10 @@ struct AlertHead {
     /// When it began.
     var activity: String
     var activityExact: String
+    /// What some people want to see beside: who found it, by what, and what an investigation said.
+    var service: String?
+    var detection: String?
+    var investigation: String?
     /// The incident that it is in.
     var home: Home
 
@@ -48,6 +52,11 @@ struct AlertHead {
         createdExact = alert.created.rfc3339
         activity = alert.report.firstActivity == .distantPast ? "unknown" : alert.report.firstActivity.minute
         activityExact = alert.report.firstActivity.rfc3339
+        let sources = [alert.report.serviceSource.name, alert.report.detectionSource.name].map {
+            $0 == "unknown" ? nil : $0.productWords
+        }
+        (service, detection) = (sources[0], sources[1])
+        investigation = alert.investigationState == .unknown ? nil : alert.investigationState.title
         home = Home(
             number: alert.incident.description, name: try reader.incident(alert.incident)?.displayName ?? "an incident")
     }

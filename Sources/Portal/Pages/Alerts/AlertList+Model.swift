@@ -16,7 +16,15 @@ enum AlertList {
         var without: String
     }
 
+    /// A column that people may have or leave out.
+    struct Column {
+        var value: String
+        var title: String
+        var isUsual: Bool
+    }
+
     struct Model {
+        let columns = AlertList.columns
         var count: String
         var span: String
         var text: String
@@ -25,6 +33,9 @@ enum AlertList {
         var hidden: [FilterMenu.Choice]
         var conditions: [Condition]
         var filters: [FilterMenu]
+        /// Those that stand together in one menu, and how many of them are in force.
+        var more: [FilterMenu]
+        var moreCount: String?
         var severityOrder: OrderLink
         var createdOrder: OrderLink
         var updateOrder: OrderLink
@@ -35,16 +46,35 @@ enum AlertList {
         var mayManage: Bool
     }
 
+    /// Columns that can be chosen; those of the first row are there for who chose nothing.
+    static let columns: [Column] =
+        [
+            ("severity", "Severity"), ("incident", "Incident"), ("assets", "Assets"), ("status", "Status"), ("owner", "Owner"),
+            ("created", "Came in"),
+        ]
+        .map { Column(value: $0.0, title: $0.1, isUsual: true) }
+        + [
+            ("activity", "First activity"), ("service", "Service source"), ("detection", "Detection source"),
+            ("investigation", "Automated investigation"), ("classification", "Classification"),
+        ].map { Column(value: $0.0, title: $0.1, isUsual: false) }
+
     /// Chips of a row, at most.
     static let mostAssets = 2
 
-    static func model(_ address: AlertListAddress, mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws -> Model {
+    static func model(
+        _ address: AlertListAddress, for account: String, mayManage: Bool, _ reader: CaseReader, now: Timestamp
+    ) throws -> Model {
         let query = try address.query(reader, now: now)
         let alerts = try reader.alertPage(query).rows
         let count = try reader.alertCount(query)
+        let choices = try QueueChoices(for: account, reader)
+        let moreFilters = try more(address, choices)
+        let inForce = moreFilters.count { $0.chosen != nil }
         return Model(
             count: Amount.grouped(count), span: span(address), text: address.text, isFiltered: address.isFiltered,
-            hidden: hidden(address), conditions: conditions(address), filters: try filters(address, reader),
+            hidden: hidden(address), conditions: conditions(address), filters: try filters(address, choices, reader),
+            more: moreFilters,
+            moreCount: inForce > 0 ? String(inForce) : nil,
             severityOrder: order(.severity, address), createdOrder: order(.created, address),
             updateOrder: order(.lastUpdate, address), rows: try alerts.map { try row($0, reader, now: now) },
             links: PageLinks(
@@ -101,7 +131,9 @@ enum AlertList {
         }
     }
 
-    private static func filters(_ address: AlertListAddress, _ reader: CaseReader) throws -> [FilterMenu] {
+    private static func filters(
+        _ address: AlertListAddress, _ choices: QueueChoices, _ reader: CaseReader
+    ) throws -> [FilterMenu] {
         var time = FilterMenu.one(
             "Time", "days",
             AlertListAddress.spans.map { (String($0), $0 == 0 ? "All time" : $0 == 1 ? "1 day" : "\($0) days") },
@@ -122,8 +154,16 @@ enum AlertList {
             .several(
                 "Classification", "classification",
                 Classification.allCases.map { ($0.name, $0.words ?? "Not set") }, address.classifications),
-            .several("Owner", "owner", [(QueueAddress.nobody, "Nobody")], address.owners),
+            .several("Owner", "owner", try choices.choices(of: .owner), address.owners),
         ]
+    }
+
+    private static func more(_ address: AlertListAddress, _ choices: QueueChoices) throws -> [FilterMenu] {
+        [
+            .several("Service source", "service", try choices.choices(of: .service), address.services),
+            .several("Detection source", "detection", try choices.choices(of: .detection), address.detections),
+            .several("Automated investigation", "investigation", try choices.choices(of: .investigation), address.investigations),
+        ].filter { !$0.choices.isEmpty }
     }
 }
 

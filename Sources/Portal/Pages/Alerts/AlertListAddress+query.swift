@@ -24,15 +24,13 @@ extension AlertListAddress {
         let tactics = tactics.reduce(into: TacticSet()) { $0.formUnion(TacticSet(named: $1)) }
         if !tactics.isEmpty { parts.append(.compare(AlertColumns.tactics(in: tactics.rawValue), .notEqual, .integer(0))) }
         if !title.isEmpty { parts.append(.compare(AlertColumns.exactTitle, .equal, .text(title))) }
-        if let key = EntityKey(address: entity) {
-            parts.append(
-                .exists(
-                    AlertColumns.entities,
-                    .all([
-                        .compare(AlertColumns.entityKind, .equal, .integer(Int64(key.kind.rawValue))),
-                        .compare(AlertColumns.entityValue, .equal, .text(key.value)),
-                    ])))
+        if !services.isEmpty { parts.append(.among(AlertColumns.serviceSource, services.map { .text($0) })) }
+        if !detections.isEmpty { parts.append(.among(AlertColumns.detectionSource, detections.map { .text($0) })) }
+        let states = investigations.compactMap { InvestigationState(name: $0) }
+        if !states.isEmpty {
+            parts.append(.among(AlertColumns.investigationState, states.map { .integer(Int64($0.rawValue)) }))
         }
+        if let key = EntityKey(address: entity) { parts.append(AlertListAddress.naming(key)) }
         if !text.isEmpty { parts.append(try textPredicate(reader)) }
         parts += timePredicates(now: now)
         var query = AlertQuery()
@@ -43,12 +41,25 @@ extension AlertListAddress {
         return query
     }
 
-    /// A text is an id, or a part of a title.
+    private static func naming(_ key: EntityKey) -> StorePredicate {
+        .exists(
+            AlertColumns.entities,
+            .all([
+                .compare(AlertColumns.entityKind, .equal, .integer(Int64(key.kind.rawValue))),
+                .compare(AlertColumns.entityValue, .equal, .text(key.value)),
+            ]))
+    }
+
+    /// A text is an id, a part of a title, or the whole name of a thing.
     private func textPredicate(_ reader: CaseReader) throws -> StorePredicate {
         let titles = try reader.alertTitles(with: text, limit: AlertListAddress.mostTitles)
         var either: [StorePredicate] = []
         if let id = AlertID(text.lowercased()) ?? AlertID("al" + text) {
             either.append(.compare(AlertColumns.id, .equal, .integer(id.number)))
+        }
+        for kind in EntityKind.allCases {
+            let key = EntityKey(kind, text.lowercased(), .weak)
+            if try reader.entityID(key) != nil { either.append(AlertListAddress.naming(key)) }
         }
         if !titles.isEmpty || either.isEmpty { either.append(.among(AlertColumns.exactTitle, titles.map { .text($0) })) }
         return .any(either)

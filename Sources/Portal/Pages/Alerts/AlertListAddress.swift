@@ -30,6 +30,10 @@ struct AlertListAddress: Equatable {
     var tactics: [String] = []
     var classifications: [String] = []
     var owners: [String] = []
+    var services: [String] = []
+    var detections: [String] = []
+    /// States of automated investigations.
+    var investigations: [String] = []
     /// An entity as `kind:value`.
     var entity = ""
     var days = AlertListAddress.usualDays
@@ -54,6 +58,9 @@ struct AlertListAddress: Equatable {
             case "tactic": tactics.append(value)
             case "classification": classifications.append(value)
             case "owner": owners.append(value)
+            case "service": services.append(value)
+            case "detection": detections.append(value)
+            case "investigation": investigations.append(value)
             case "entity": entity = value
             case "days":
                 days = Int(value).flatMap { AlertListAddress.spans.contains($0) ? $0 : nil } ?? AlertListAddress.usualDays
@@ -86,7 +93,8 @@ struct AlertListAddress: Equatable {
         if !title.isEmpty { options.append(("title", title)) }
         for (name, values) in [
             ("status", statuses), ("severity", severities), ("product", products), ("tactic", tactics),
-            ("classification", classifications), ("owner", owners),
+            ("classification", classifications), ("owner", owners), ("service", services), ("detection", detections),
+            ("investigation", investigations),
         ] {
             options += values.map { (name, $0) }
         }

@@ -48,8 +48,10 @@ struct AlertPage {
         first = AlertPage.time(report.firstActivity)
         last = AlertPage.time(report.lastActivity)
         description = report.description.isEmpty ? nil : report.description
-        facts = AlertPage.facts(alert)
-        ruleAddress = report.source == DetectionOutbox.source ? RulePage.address(of: report.detectorId) : nil
+        let isOwn = report.source == DetectionOutbox.source
+        let rule = isOwn ? try reader.record(SavedDetection.self, named: report.detectorId) : nil
+        facts = AlertPage.facts(alert, rule: rule?.displayName)
+        ruleAddress = isOwn ? RulePage.address(of: report.detectorId) : nil
         let scope = try reader.sources().first { $0.name == report.source }?.scope ?? ""
         let shown = Array(report.evidence.prefix(AlertPage.mostEvidence))
         let evidence = try shown.map { try EvidenceLine($0, scope: scope, reader) }
@@ -84,10 +86,10 @@ struct AlertPage {
             entityAddress: known?.entityAddress)
     }
 
-    private static func facts(_ alert: Alert) -> [EvidenceLine.Fact] {
+    private static func facts(_ alert: Alert, rule: String?) -> [EvidenceLine.Fact] {
         let report = alert.report
         let facts: [(String, String)] = [
-            ("Alert id", alert.id.description), ("Product", report.productName), ("Rule", report.detectorId),
+            ("Alert id", alert.id.description), ("Product", report.productName), ("Rule", rule ?? report.detectorId),
             ("Id at the product", report.providerAlertId), ("Source", report.source),
             ("Service source", report.serviceSource.name == "unknown" ? "" : report.serviceSource.name),
             ("Detection source", report.detectionSource.name == "unknown" ? "" : report.detectionSource.name),

@@ -23,13 +23,13 @@ struct AlertPages: Surface {
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
         let address = AlertListAddress(request.options)
-        let mayManage = context.may(.updateAlerts)
+        let (mayManage, account) = (context.may(.updateAlerts), context.caller?.name ?? "")
         let model = try await pages.services.store.read {
-            try AlertList.model(address, mayManage: mayManage, $0, now: .now)
+            try AlertList.model(address, for: account, mayManage: mayManage, $0, now: .now)
         }
         return try pages.page(
             "alerts", model, title: "Alerts", section: .alerts, styles: ["queue.css", "incident.css", "lists.css"],
-            scripts: ["alerts.js"],
+            scripts: ["alerts.js", "alert-columns.js"],
             context: context)
     }
 

@@ -5,7 +5,12 @@ internal import SecurityModel
 /// What the organisation owns, as its alerts name it.
 enum AssetList {
     struct Row {
+        /// The numbers of all its names, with commas between.
+        var ids: String
+        var entity: String
         var name: String
+        /// What else the same thing is called on this page.
+        var alsoNamed: String?
         var kind: String
         var kindTitle: String
         var form: AssetForm
@@ -50,7 +55,7 @@ enum AssetList {
             ],
             criticalityOrder: order(.criticality, address), nameOrder: order(.name, address),
             alertsOrder: order(.alerts, address), lastOrder: order(.lastSeen, address),
-            rows: try assets.map { try row($0, mayManage: mayManage, reader, now: now) },
+            rows: try folded(assets).map { try row($0, mayManage: mayManage, reader, now: now) },
             links: PageLinks(
                 offset: address.offset, shown: assets.count, count: count, size: QueueAddress.pageSize,
                 last: QueueAddress.lastOffset
@@ -58,17 +63,40 @@ enum AssetList {
             levels: AssetForm.levels.map { ManageForm.Option(value: $0.name, title: $0.words) }, mayManage: mayManage)
     }
 
-    private static func row(_ asset: Asset, mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws -> Row {
-        let counts = try reader.incidentCounts(of: asset.id)
+    /// Names of one account or host together, at the place of the first.
+    private static func folded(_ assets: [Asset]) -> [[Asset]] {
+        var (groups, places) = ([[Asset]](), [EntityKey: Int]())
+        for asset in assets {
+            let alike = EntityKey(asset.key.kind, asset.key.bareName, .weak)
+            if let place = places[alike], asset.key.readability > 0 {
+                groups[place].append(asset)
+            } else {
+                places[alike] = groups.count
+                groups.append([asset])
+            }
+        }
+        return groups
+    }
+
+    /// - Parameter names: the same thing under each of its names.
+    private static func row(_ names: [Asset], mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws -> Row {
+        let busiest = names.max { $0.alertCount < $1.alertCount } ?? names[0]
+        let asset = names.max { $0.key.readability < $1.key.readability } ?? busiest
+        let gravest = names.max { $0.criticality.rawValue < $1.criticality.rawValue } ?? asset
+        let counts = try reader.incidentCounts(of: busiest.id)
+        let others = names.filter { $0.id != asset.id }.map(\.key.value)
         return Row(
-            name: asset.key.value, kind: asset.key.kind.name, kindTitle: asset.key.kind.title(1),
-            form: AssetForm(asset, mayManage: mayManage), alerts: Amount.grouped(asset.alertCount),
+            ids: names.map { String($0.id) }.joined(separator: ","), entity: String(asset.id), name: asset.key.value,
+            alsoNamed: others.isEmpty ? nil : others.joined(separator: ", "), kind: asset.key.kind.name,
+            kindTitle: asset.key.kind.title(1), form: AssetForm(gravest, mayManage: mayManage),
+            alerts: Amount.grouped(busiest.alertCount),
             incidents: counts.open == 0
                 ? Amount.grouped(counts.all)
                 : counts.open == counts.all
                     ? "\(Amount.grouped(counts.all)) open" : "\(Amount.grouped(counts.all)), \(Amount.grouped(counts.open)) open",
-            incidentsAddress: "/incidents?entity=\("\(asset.key.kind.name):\(asset.key.value)".queryEncoded)&queue=all",
-            last: RelativeTime.text(asset.lastSeen, now: now), lastExact: asset.lastSeen.rfc3339)
+            incidentsAddress: "/incidents?entity=\("\(busiest.key.kind.name):\(busiest.key.value)".queryEncoded)&queue=all",
+            last: RelativeTime.text(names.map(\.lastSeen).max() ?? asset.lastSeen, now: now),
+            lastExact: (names.map(\.lastSeen).max() ?? asset.lastSeen).rfc3339)
     }
 
     private static func tabs(_ address: AssetListAddress, _ reader: CaseReader) throws -> [IncidentPage.TabLink] {

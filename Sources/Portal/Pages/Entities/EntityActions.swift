@@ -23,7 +23,9 @@ struct EntityActions {
         kindTitle = key.kind.title(1)
         value = key.value
         actions = EntityActions.lists(id, key)
-        if rights.mayHunt { actions += EntityActions.hunts(key) }
+        if rights.mayHunt {
+            actions += EntityHunt.all(key).map { Action(title: "Hunt: \($0.title)", address: $0.address) }
+        }
         if rights.mayManage, key.kind.isAssetByNature {
             actions.append(Action(title: "Set its criticality", address: "/entities/\(id)#criticality"))
         }
@@ -43,11 +45,5 @@ struct EntityActions {
             Action(title: "All incidents with it", address: "/incidents".asking([("queue", "all"), ("entity", name)])),
             Action(title: "All alerts that name it", address: alerts.address),
         ]
-    }
-
-    private static func hunts(_ key: EntityKey) -> [Action] {
-        let alerts = GoHunt.address(key).map { Action(title: "Hunt in all its alerts", address: $0) }
-        let events = EntityHunt.all(key).map { Action(title: $0.title, address: $0.address) }
-        return [alerts].compactMap(\.self) + events
     }
 }

@@ -55,14 +55,15 @@ struct EntityPage {
     var incidents: [IncidentRow]
     var moreIncidents: String?
     var incidentsAddress: String
-    var huntAddress: String?
+    /// Hunts for it, where whoever looks may hunt.
+    var hunts: [EntityHunt]
     var alerts: [AlertList.Row]
     var alertsAddress: String
     var links: PageLinks
     var company: [Company]
     var rules: [Rule]
 
-    init?(_ id: Int64, offset: Int, mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws {
+    init?(_ id: Int64, offset: Int, mayManage: Bool, mayHunt: Bool, _ reader: CaseReader, now: Timestamp) throws {
         guard let profile = try reader.entityProfile(id) else { return nil }
         let sample = try EntitySample(profile, reader)
         let named = try reader.alerts(naming: id, limit: EntityPage.pageSize, offset: offset)
@@ -75,7 +76,7 @@ struct EntityPage {
         isSure = profile.key.strength == .strong
         names = sample.names
         incidentsAddress = "/incidents?entity=\(key.queryEncoded)&queue=all"
-        huntAddress = GoHunt.address(profile.key)
+        hunts = mayHunt ? EntityHunt.all(profile.key, names: sample.keys) : []
         var list = AlertListAddress()
         (list.entity, list.days, list.statuses) = (key, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
         alertsAddress = list.address

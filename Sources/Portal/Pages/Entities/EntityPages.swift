@@ -42,9 +42,12 @@ struct EntityPages: Surface {
         let text = try context.parameters.require("id")
         let asked = request.options.first { $0.name == "offset" }.flatMap { Int($0.value) } ?? 0
         let offset = min(max(0, asked), QueueAddress.lastOffset)
-        let mayManage = context.may(.manageAlerts)
+        let rights = EntityActions.rights(context)
         let page = try await pages.services.store.read { reader in
-            try Int64(text).flatMap { try EntityPage($0, offset: offset, mayManage: mayManage, reader, now: .now) }
+            try Int64(text).flatMap {
+                try EntityPage(
+                    $0, offset: offset, mayManage: rights.mayManage, mayHunt: rights.mayHunt, reader, now: .now)
+            }
         }
         guard let page else {
             return try pages.notFound("There is nothing under the number '\(text)' for you.", context: context)

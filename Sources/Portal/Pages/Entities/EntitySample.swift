@@ -10,6 +10,8 @@ struct EntitySample {
     static let mostNames = 12
 
     private(set) var names: [EntityChip] = []
+    /// What else it is called.
+    private(set) var keys: [EntityKey] = []
     private(set) var company: [EntityPage.Company] = []
     private(set) var rules: [EntityPage.Rule] = []
     private(set) var severest = AlertSeverity.unknown
@@ -25,6 +27,7 @@ struct EntitySample {
         // Names that people use stand before ids.
         let named = try others.names.compactMap { id in try reader.entity(id).map { (id: id, key: $0) } }
             .sorted { ($0.key.readability, $1.id) > ($1.key.readability, $0.id) }
+        keys = named.prefix(EntitySample.mostNames).map(\.key)
         names = named.prefix(EntitySample.mostNames).map { id, key in EntitySample.chip(key, id) }
         try addCompany(others.counts, profile.key.kind, reader)
     }

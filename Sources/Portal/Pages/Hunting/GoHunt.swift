@@ -1,6 +1,4 @@
-internal import SecurityModel
-
-/// Queries that stand ready: for everybody, and about one thing.
+/// Queries that stand ready for everybody.
 enum GoHunt {
     static let ready: [HuntingPage.Query] = [
         HuntingPage.Query(
@@ -35,35 +33,6 @@ enum GoHunt {
                 | top 50 by Alerts
                 """),
     ]
-
-    /// The columns of `AlertEvidence` that name things of a kind.
-    private static func columns(of kind: EntityKind) -> [String] {
-        switch kind {
-        case .device: ["DeviceName"]
-        case .user: ["AccountName", "AccountUpn"]
-        case .mailbox: ["AccountUpn"]
-        case .ip: ["RemoteIP", "LocalIP"]
-        case .url, .domain: ["RemoteUrl"]
-        case .file, .process: ["FileName"]
-        default: []
-        }
-    }
-
-    /// Where all alerts that name a thing are hunted for; `nil` for kinds that no column names.
-    static func address(_ key: EntityKey) -> String? {
-        let columns = columns(of: key.kind)
-        guard !columns.isEmpty else { return nil }
-        // An account may come with its domain before it, of which the table has a column of its own.
-        let name = key.kind == .user ? key.value.split(separator: "\\").last.map(String.init) ?? key.value : key.value
-        let tests = columns.map { "\($0) =~ \(literal(name))" }.joined(separator: " or ")
-        let query = """
-            AlertEvidence
-            | where \(tests)
-            | project Timestamp, Title, Severity, EntityType, DeviceName, AccountName, RemoteIP, FileName, AlertId
-            | sort by Timestamp desc
-            """
-        return "/hunting".asking([("query", query), ("timespan", "P180D"), ("run", "1")])
-    }
 
     /// A text as KQL writes it, whatever stands in it.
     static func literal(_ text: String) -> String {

@@ -1,5 +1,6 @@
 internal import Access
 internal import CaseStore
+internal import Foundation
 internal import GraphAPI
 internal import Hummingbird
 internal import Hunting
@@ -13,6 +14,19 @@ struct HuntingPages: Surface {
 
     func add(to routes: RouteTable) {
         routes.get("hunting", needs: .permission(.runHunting), use: page)
+        routes.get("hunting/running/:id", needs: .permission(.runHunting), use: running)
+    }
+
+    /// A hunt that runs now. Whoever manages the system sees those of others, too.
+    @Sendable func running(_ request: Request, context: APIContext) async throws -> Response {
+        let id = try context.parameters.require("id").removingPercentEncoding ?? ""
+        let reach = context.may(.manageSystemSettings) ? nil : context.caller?.name ?? ""
+        guard let entry = pages.services.hunts.running.entries(of: reach).first(where: { $0.id == id }) else {
+            return try pages.notFound("No hunt runs under this id for you: it is over, or was never begun.", context: context)
+        }
+        return try pages.page(
+            "running", RunningHuntPage(entry), title: "A hunt that runs", section: .hunting,
+            styles: ["queue.css", "incident.css", "hunting.css"], scripts: ["hunt-running.js"], context: context)
     }
 
     @Sendable func page(_ request: Request, context: APIContext) async throws -> Response {
@@ -22,6 +36,23 @@ struct HuntingPages: Surface {
         return try pages.page(
             "hunting", model, title: "Hunting", section: .hunting,
             styles: ["queue.css", "hunting.css"], scripts: ["hunt.js"], context: context)
+    }
+}
+
+/// One hunt while it runs.
+struct RunningHuntPage {
+    var id: String
+    var query: String
+    var by: String
+    var since: String
+    var sinceExact: String
+    var editAddress: String
+
+    init(_ entry: RunningHunts.Entry) {
+        (id, query) = (entry.id, entry.query)
+        by = entry.account.isEmpty ? "the server" : entry.account
+        (since, sinceExact) = (entry.begun.second, entry.begun.rfc3339)
+        editAddress = "/hunting".asking([("query", entry.query)])
     }
 }
 
@@ -70,6 +101,12 @@ struct HuntingPage {
         var query: String
     }
 
+    /// What an alert can be a sign of.
+    struct Category {
+        var value: String
+        var title: String
+    }
+
     struct Severity {
         var value: String
         var title: String
@@ -97,6 +134,8 @@ struct HuntingPage {
     var kept: [Query]
     var shared: [Shared]
     var mayLink: Bool
+    let isRequired = false
+    let categories = Tactic.allCases.map { Category(value: $0.category, title: $0.title) }
     let severities = AlertSeverity.allCases.filter { $0 != .unknown }.reversed().map { Severity($0) }
     var query: String
     var spans: [Span]
@@ -131,8 +170,13 @@ struct HuntingPage {
             ("P180D", "Last 180 days"),
             ("", "All there is, or as the query says"), (HuntingPage.between, "Between two moments"),
         ]
+        // A link may look at another time than those to choose from.
+        let isOther = moments.count != 2 && !spans.contains { $0.0 == asked } && HuntSpan(asked, now: .now) != nil
         let chosen =
-            moments.count == 2 ? HuntingPage.between : spans.contains { $0.0 == asked } ? asked : HuntingPage.usualSpan
-        self.spans = spans.map { Span(value: $0.0, title: $0.1, isChosen: $0.0 == chosen) }
+            moments.count == 2
+            ? HuntingPage.between : isOther || spans.contains { $0.0 == asked } ? asked : HuntingPage.usualSpan
+        self.spans = (isOther ? [(asked, "As the link says: \(asked)")] + spans : spans).map {
+            Span(value: $0.0, title: $0.1, isChosen: $0.0 == chosen)
+        }
     }
 }

@@ -45,10 +45,13 @@ enum AlertsTab {
     }
 
     static func rows(_ incident: IncidentID, limit: Int, offset: Int = 0, _ reader: CaseReader) throws -> [Row] {
-        try reader.alerts(of: incident, limit: limit, offset: offset).map { row($0, try reader.entities(of: $0.id)) }
+        let alerts = try reader.alerts(of: incident, limit: limit, offset: offset)
+        let hasOpeners = alerts.contains { alert in alert.reasons.contains { $0.signal == "opening" } }
+        let homes = hasOpeners ? try FormerHomes(incident, reader) : nil
+        return try alerts.map { row($0, try reader.entities(of: $0.id), homes) }
     }
 
-    private static func row(_ alert: Alert, _ entities: [EntityLink]) -> Row {
+    private static func row(_ alert: Alert, _ entities: [EntityLink], _ homes: FormerHomes?) -> Row {
         Row(
             id: alert.id.description, title: alert.report.title, severity: alert.severity.name,
             severityTitle: alert.severity.title, statusTitle: alert.status.title, product: alert.report.productName,
@@ -56,7 +59,7 @@ enum AlertsTab {
             exact: alert.report.firstActivity.rfc3339,
             techniques: alert.report.techniques.map { TechniqueLine(id: $0.id, name: $0.name) },
             entities: Array(EntityChip.distinct(entities).prefix(6)),
-            reason: alert.reasons.map(\.text).joined(separator: " "))
+            reason: (alert.reasons.map(\.text) + [homes?[alert.id]].compactMap(\.self)).joined(separator: " "))
     }
 }
 

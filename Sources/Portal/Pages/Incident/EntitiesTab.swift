@@ -49,26 +49,45 @@ enum EntitiesTab {
 
     static func assets(_ incidentCase: IncidentCase, _ reader: CaseReader) throws -> Model {
         let gravest = gravestSeverities(incidentCase)
-        var read = 0
-        let groups = try groups(incidentCase.assets) { node in
-            var row = row(node)
-            read += 1
+        let nodes = incidentCase.assets
+        let assets = try nodes.prefix(mostRisks).map { node in
+            try node.entities.lazy.compactMap { try reader.asset($0) }.first
+        }
+        // What most depends on stands first, then what the gravest alerts name.
+        var places: [(node: IncidentGraph.Node, asset: Asset?, severity: AlertSeverity)] = []
+        for (place, node) in nodes.enumerated() {
             let severity = node.entities.compactMap { gravest[$0] }.max() ?? .unknown
-            let asset = read <= mostRisks ? try node.entities.lazy.compactMap { try reader.asset($0) }.first : nil
-            let criticality = asset?.criticality ?? .none
-            row.risk = Risk(
-                severity: severity.name, severityTitle: severity.title, criticality: asset == nil ? nil : criticality.name,
-                criticalityTitle: criticality.words, tags: asset?.tags ?? [])
+            places.append((node, place < assets.count ? assets[place] : nil, severity))
+        }
+        places.sort { left, right in
+            let (mine, other) = (left.asset?.criticality ?? .none, right.asset?.criticality ?? .none)
+            return (mine.rawValue, left.severity, left.node.alertCount, right.node.id)
+                > (other.rawValue, right.severity, right.node.alertCount, left.node.id)
+        }
+        let risks = Dictionary(uniqueKeysWithValues: places.map { ($0.node.id, risk($0.asset, $0.severity)) })
+        let groups = groups(places.map(\.node)) { node in
+            var row = row(node)
+            row.risk = risks[node.id]
             return row
         }
         return Model(
             groups: groups, nothing: "No alert of this incident names an asset.", isEvidence: false,
-            note: read > mostRisks ? "What depends on an asset is read for the first \(mostRisks) of \(read)." : nil)
+            note: nodes.count > mostRisks ? "What depends on an asset is read for the first \(mostRisks) of \(nodes.count)." : nil
+        )
+    }
+
+    private static func risk(_ asset: Asset?, _ severity: AlertSeverity) -> Risk {
+        let criticality = asset?.criticality ?? .none
+        return Risk(
+            severity: severity.name, severityTitle: severity.title, criticality: asset == nil ? nil : criticality.name,
+            criticalityTitle: criticality.words, tags: asset?.tags ?? [])
     }
 
     static func evidence(_ incidentCase: IncidentCase, _ reader: CaseReader) throws -> Model {
         let judgements = try Judgements(incidentCase, reader)
-        let groups = groups(incidentCase.graph.nodes.filter { $0.part != .asset }) { node in
+        let others = incidentCase.graph.nodes.filter { $0.part != .asset }
+            .sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
+        let groups = groups(others) { node in
             let judgement = judgements.judgement(of: node)
             let words = judgement.remediations.map(\.title)
             var row = row(node)
@@ -92,11 +111,12 @@ enum EntitiesTab {
             alerts: Amount.grouped(node.alertCount), alertWords: Amount.text(node.alertCount, "alert"), first: node.first.minute)
     }
 
+    /// The nodes by kind, each in the order that they come in.
     private static func groups(
         _ nodes: [IncidentGraph.Node], _ row: (IncidentGraph.Node) throws -> Row
     ) rethrows -> [Group] {
         try EntityKind.allCases.compactMap { kind in
-            let members = nodes.filter { $0.kind == kind }.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
+            let members = nodes.filter { $0.kind == kind }
             guard !members.isEmpty else { return nil }
             return Group(
                 title: kind.title(2).withCapital, count: Amount.grouped(Int64(members.count)), entities: try members.map(row))

@@ -55,6 +55,8 @@ enum IncidentPage {
         var alertForm: AlertForm?
         /// The incident by whose number somebody came here: it was merged into this one.
         var merged: String?
+        /// What it was called when somebody took it up.
+        var formerName: String?
     }
 
     static func model(

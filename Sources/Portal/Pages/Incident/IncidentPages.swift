@@ -50,7 +50,13 @@ struct IncidentPages: Surface {
             page.merged = try options["merged"].flatMap { IncidentID(String($0)) }.flatMap { merged in
                 try reader.redirect(of: merged) == id ? merged.description : nil
             }
-            return (page, incidentCase.incident.displayName, try reader.lastChange())
+            let incident = incidentCase.incident
+            // Nobody misses the name of what nobody works on.
+            if incident.status != .active || !incident.assignedTo.isEmpty {
+                let changes = try reader.changes(of: id, limit: IncidentPage.mostNameChanges)
+                page.formerName = IncidentPage.formerName(changes, now: incident.displayName)
+            }
+            return (page, incident.displayName, try reader.lastChange())
         }
         guard let (page, name, cursor) = model else { return try pages.notFound("There is no incident \(id).", context: context) }
         return try pages.page(

@@ -19,10 +19,22 @@ struct QueueValues {
         }
     }
 
+    /// What was struck: a sensor that only saw it stands there where nothing else does, not even an address.
+    private func struck(_ incident: IncidentID) -> [IncidentAsset] {
+        let all = assets[incident] ?? []
+        let owned = all.filter(\.key.kind.isAssetByNature)
+        let involved = owned.filter { $0.roles != RoleSet([.contextual]) }
+        guard involved.isEmpty else { return involved }
+        let addresses = all.filter {
+            !$0.key.kind.isAssetByNature && $0.roles.isDisjoint(with: RoleSet([.attacker, .commandAndControl]))
+        }
+        return addresses.isEmpty ? owned : addresses
+    }
+
     /// Each once: of names that read alike in a list the one that says most.
     func assets(of incident: IncidentID) -> [IncidentAsset] {
         var (shown, places) = ([IncidentAsset](), [EntityKey: Int]())
-        for asset in assets[incident] ?? [] {
+        for asset in struck(incident) {
             let alike = EntityKey(asset.key.kind, asset.key.bareName, .weak)
             if let place = places[alike] {
                 if asset.key.readability > shown[place].key.readability { shown[place] = asset }

@@ -36,12 +36,24 @@ struct ReportFigures {
             self.name = name
             created = incidents.count
             closed = incidents.count { $0.closed != nil }
-            triage = Spread(incidents.compactMap { incident in incident.touched.map { $0 - incident.created } })
+            // What a person made by hand was never waited for.
+            triage = Spread(
+                incidents.compactMap { incident in
+                    incident.touched.flatMap { $0 > incident.created ? $0 - incident.created : nil }
+                })
             closure = Spread(incidents.compactMap { incident in incident.closed.map { $0 - incident.created } })
         }
     }
 
+    /// Those that were anybody's work: on the queue, or taken up.
     let incidents: [IncidentTimes]
+    /// How many were routine, and kept off the queue.
+    let routine: Int
+
+    init(incidents all: [IncidentTimes]) {
+        incidents = all.filter { $0.isOnQueue || $0.touched != nil }
+        routine = all.count - incidents.count
+    }
 
     var all: Line { Line("All", incidents) }
 

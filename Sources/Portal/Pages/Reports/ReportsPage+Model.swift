@@ -75,7 +75,7 @@ enum ReportsPage {
         return Model(
             title: span.title, from: String(span.from.minute.prefix(10)),
             to: String((span.before - .seconds(1)).minute.prefix(10)), made: now.minute, spans: spans(span),
-            month: String(now.minute.prefix(7)), figures: top(figures.all),
+            month: String(now.minute.prefix(7)), figures: top(figures.all, routine: figures.routine),
             mostCreated: Amount.grouped(created.max() ?? 0), mostClosed: Amount.grouped(closed.max() ?? 0),
             createdBars: TimeBars(created, moments, what: "incident").svg.text,
             closedBars: TimeBars(closed, moments, what: "closed incident").svg.text,
@@ -89,7 +89,7 @@ enum ReportsPage {
                     let detector = try reader.detector(found.detector)
                     return (detector.map { "\($0.title) · \($0.product)" } ?? "detector \(found.detector)", found.alerts)
                 }),
-            isCut: figures.incidents.count == mostIncidents
+            isCut: figures.incidents.count + figures.routine == mostIncidents
                 ? "More incidents came in this time than are counted here: these are the first \(Amount.grouped(Int64(mostIncidents)))."
                 : nil)
     }
@@ -100,9 +100,11 @@ enum ReportsPage {
         }
     }
 
-    private static func top(_ all: ReportFigures.Line) -> [Figure] {
+    private static func top(_ all: ReportFigures.Line, routine: Int) -> [Figure] {
         [
-            Figure(title: "incidents created", value: Amount.grouped(Int64(all.created)), detail: ""),
+            Figure(
+                title: "incidents created", value: Amount.grouped(Int64(all.created)),
+                detail: routine > 0 ? "and \(Amount.grouped(Int64(routine))) routine ones kept off the queue" : ""),
             Figure(title: "of them closed", value: Amount.grouped(Int64(all.closed)), detail: share(all.closed, of: all.created)),
             Figure(title: "time to triage, median", value: text(all.triage?.p50), detail: spread(all.triage)),
             Figure(title: "time to closure, median", value: text(all.closure?.p50), detail: spread(all.closure)),

@@ -22,33 +22,41 @@ struct RuleForm {
     var query: String
     var severities: [Choice]
     var frequencies: [Choice]
-    var lookBack: String
+    var lookBacks: [Choice]
     var operators: [Choice]
     var threshold: String
     var aggregations: [Choice]
-    var suppression: String
+    var suppressions: [Choice]
     var tactics: [Choice]
     var techniques: String
+    /// Things that rows name, and details that alerts carry, as the script of the form reads them.
     var mappings: String
     var details: String
+    /// The columns of the query's answer, which both take their values from.
+    var columns: [String]
     var title: String
     var isEnabled: Bool
+    let isRequired = true
     let spans = RuleForm.previewSpans
-    let entityTypes = EntityType.allCases.map(\.rawValue).joined(separator: ", ")
+    /// What may be said of each kind of thing, as JSON.
+    let identifiers = JSONValue.object(
+        EntityType.allCases.reduce(into: JSONObject()) { $0[$1.rawValue] = .array($1.identifiers.map { .string($0) }) }
+    ).text
 
     /// A new rule about a query.
     /// - Parameter columns: those of its answer, which entities are taken from.
     init(query: String, columns: [String]) {
-        self.init(RuleForm.blank(query, columns), heading: "New rule", send: "POST /api/detections", back: "/rules")
+        self.init(RuleForm.blank(query, columns), columns, heading: "New rule", send: "POST /api/detections", back: "/rules")
         base = "{}"
     }
 
-    init(_ rule: DetectionRule, named name: String) {
+    init(_ rule: DetectionRule, named name: String, columns: [String]) {
         self.init(
-            rule, heading: "Edit the rule", send: "PUT /api/detections/\(name.queryEncoded)", back: RulePage.address(of: name))
+            rule, columns, heading: "Edit the rule", send: "PUT /api/detections/\(name.queryEncoded)",
+            back: RulePage.address(of: name))
     }
 
-    private init(_ rule: DetectionRule?, heading: String, send: String, back: String) {
+    private init(_ rule: DetectionRule?, _ columns: [String], heading: String, send: String, back: String) {
         self.heading = heading
         self.send = send
         self.back = back
@@ -60,7 +68,12 @@ struct RuleForm {
             Choice(value: severity.name.withCapital, title: severity.title, isChosen: severity == rule?.severity ?? .medium)
         }
         frequencies = RuleForm.frequencies(rule)
-        lookBack = rule?.givenLookBack.map(RuleSpan.text) ?? ""
+        lookBacks = RuleForm.spans(
+            [
+                .minutes(5), .minutes(15), .hours(1), .hours(3), .hours(5), .hours(12), .days(1), .days(2), .days(7), .days(14),
+                .days(30),
+            ],
+            own: rule?.givenLookBack, none: "As far as its frequency says")
         let signs: [(DetectionRule.TriggerOperator, String)] = [
             (.greaterThan, "more than"), (.lessThan, "fewer than"), (.equal, "exactly"), (.notEqual, "anything but"),
         ]
@@ -71,14 +84,19 @@ struct RuleForm {
         aggregations = [DetectionRule.Aggregation.perEntity, .perRow, .single].map {
             Choice(value: $0.rawValue, title: "One alert \($0.words)", isChosen: $0 == rule?.aggregation ?? .perEntity)
         }
-        suppression = rule?.suppression.map(RuleSpan.text) ?? ""
+        suppressions = RuleForm.spans(
+            [.minutes(5), .minutes(30), .hours(1), .hours(5), .hours(12), .days(1)], own: rule?.suppression, none: "Not at all")
         let chosen = rule?.tactics.reduce(into: TacticSet()) { $0.formUnion(TacticSet(named: $1)) } ?? []
         tactics = Tactic.allCases.map {
             Choice(value: $0.category, title: $0.title, isChosen: chosen.contains(TacticSet($0)))
         }
         techniques = rule?.techniques.joined(separator: ", ") ?? ""
-        mappings = rule?.entityMappings.map(\.line).joined(separator: "\n") ?? ""
-        details = rule?.customDetails.map { "\($0.name) = \($0.column)" }.joined(separator: "\n") ?? ""
+        mappings = JSONValue.array(rule?.entityMappings.map(\.json) ?? []).text
+        details =
+            JSONValue.array(
+                (rule?.customDetails ?? []).map { ["name": .string($0.name), "column": .string($0.column)] }
+            ).text
+        self.columns = columns
         title = rule?.overrides.displayName ?? ""
         isEnabled = rule?.isEnabled ?? true
     }
@@ -104,6 +122,13 @@ struct RuleForm {
         return choices
     }
 
+    /// Spans to choose from; one that the rule has already is among them.
+    private static func spans(_ usual: [Duration], own: Duration?, none: String) -> [Choice] {
+        let spans = usual + (own.map { usual.contains($0) ? [] : [$0] } ?? [])
+        return [Choice(value: "", title: none, isChosen: own == nil)]
+            + spans.sorted().map { Choice(value: RuleSpan.text($0), title: Amount.span($0), isChosen: $0 == own) }
+    }
+
     private static let previewSpans = [
         ("P1D", "the last day"), ("P7D", "the last week"), ("P30D", "the last 30 days"), ("P365D", "the last year"),
         ("P3650D", "the last ten years"),
@@ -111,6 +136,10 @@ struct RuleForm {
 }
 
 extension EntityMapping {
-    /// `Host HostName=DeviceName MdatpDeviceId=DeviceId`, as the form has it.
-    fileprivate var line: String { "\(type.rawValue) " + fields.map { "\($0.identifier)=\($0.column)" }.joined(separator: " ") }
+    fileprivate var json: JSONValue {
+        [
+            "type": .string(type.rawValue),
+            "fields": .array(fields.map { ["identifier": .string($0.identifier), "column": .string($0.column)] }),
+        ]
+    }
 }

@@ -54,7 +54,7 @@ struct RulePages: Surface {
     /// An empty form, or one with the query that a hunt brings.
     @Sendable func new(_ request: Request, context: APIContext) async throws -> Response {
         let query = request.options.first { $0.name == "query" }?.value ?? ""
-        let columns = query.isEmpty ? [] : (try? await pages.services.hunts.columns(of: query)) ?? []
+        let columns = query.isEmpty ? [] : try await columns(of: query)
         return try page("rule-form", RuleForm(query: query, columns: columns), title: "New rule", context)
     }
 
@@ -63,7 +63,13 @@ struct RulePages: Surface {
         guard let (health, _) = try await pages.services.detections.one(name, at: .now, runs: 0),
             case .success(let rule) = health.rule
         else { return try pages.notFound("There is no rule '\(name)' that can be edited.", context: context) }
-        return try page("rule-form", RuleForm(rule, named: health.saved.name), title: "Edit \(rule.displayName)", context)
+        let columns = try await columns(of: rule.query)
+        return try page(
+            "rule-form", RuleForm(rule, named: health.saved.name, columns: columns), title: "Edit \(rule.displayName)", context)
+    }
+
+    private func columns(of query: String) async throws -> [String] {
+        try await pages.services.hunts.checks(of: [query]).first?.columns ?? []
     }
 
     /// What the rule in the form would have found, as a part of its page.
@@ -88,7 +94,7 @@ struct RulePages: Surface {
     private func page(_ template: String, _ model: Any, title: String, _ context: APIContext) throws -> Response {
         try pages.page(
             template, model, title: title, section: .rules,
-            styles: ["queue.css", "incident.css", "lists.css", "settings.css", "rules.css"],
+            styles: ["queue.css", "incident.css", "lists.css", "settings.css", "rules.css", "hunting.css"],
             scripts: ["settings.js", "rules.js"],
             context: context)
     }

@@ -40,8 +40,13 @@ struct RulePreview {
         }
     }
 
-    /// An entity by what it is called.
+    /// An entity by what it is called, rather than by an id.
     private static func words(_ entity: JSONObject) -> String {
-        entity.members.dropFirst().lazy.compactMap { $0.value.string }.first ?? entity["Type"]?.string ?? ""
+        names.lazy.compactMap { entity[$0]?.string }.first ?? entity.members.dropFirst().lazy.compactMap { $0.value.string }.first
+            ?? entity["Type"]?.string ?? ""
     }
+
+    private static let names = [
+        "FullName", "HostName", "Name", "Address", "DomainName", "Url", "MailboxPrimaryAddress", "DisplayName", "Upn",
+    ]
 }

@@ -111,8 +111,18 @@ struct CorrelationPage {
         var isExcluded: Bool
     }
 
+    struct Setting {
+        var name: String
+        var value: String
+        var meaning: String
+    }
+
     /// Detectors that are shown, at most.
     static let most = 300
+
+    let settings = CorrelationSettings.values.map {
+        Setting(name: $0.name, value: $0.value, meaning: CorrelationWords.meanings[$0.name] ?? "")
+    }
 
     var text: String
     var onlyExcluded: Bool

@@ -23,8 +23,8 @@ struct SystemSettings {
         facts = [
             ("Version", services.facts.version), ("Address", services.facts.address),
             ("Running since", services.facts.started.second), ("Tenant id", services.access.callers.tenant),
-            ("Data folder", services.data.folder.path), ("Certificate authority", "\(services.data.folder.path)/tls/ca.pem"),
-        ].map { EvidenceLine.Fact(name: $0.0, value: $0.1) }
+            ("Data folder", services.data.folder.path), ("Certificate authority", SystemSettings.authority(services.data)),
+        ].filter { !$0.1.isEmpty }.map { EvidenceLine.Fact(name: $0.0, value: $0.1) }
         figures = [
             ("Alerts that ever came", Amount.grouped(alerts)), ("Incidents made of them", Amount.grouped(incidents)),
             ("Records that nobody could read", Amount.grouped(rejected)),
@@ -33,6 +33,12 @@ struct SystemSettings {
             ("The database on the disk", SystemSettings.bytes(SystemSettings.databaseSize(services.data))),
         ].map { EvidenceLine.Fact(name: $0.0, value: $0.1) }
         self.mayChange = mayChange
+    }
+
+    /// Where its certificate authority lies; empty where the server speaks without one of its own.
+    private static func authority(_ data: DataDirectory) -> String {
+        let path = "\(data.folder.path)/tls/ca.pem"
+        return FileManager.default.fileExists(atPath: path) ? path : ""
     }
 
     /// The database with what was written and is not in its place yet.

@@ -12,7 +12,8 @@ struct AssetCommand: ParsableCommand {
             Examples:
               watchfloor asset list --kind device --search web
               watchfloor asset set 17 --criticality veryHigh --add-tag payroll
-              watchfloor asset rule add "Domain controllers" --name-starts-with dc- --criticality veryHigh
+              watchfloor asset rule add "Domain controllers" --name-starts-with dc- \\
+                  --criticality veryHigh
             """,
         subcommands: [
             AssetListCommand.self,

@@ -12,9 +12,12 @@ struct AssetRuleAddCommand: AsyncParsableCommand {
             domains are for devices.
 
             Examples:
-              watchfloor asset rule add "Domain controllers" --name-starts-with dc- --criticality veryHigh
-              watchfloor asset rule add "Production" --tag prod --address 10.3.0.0/16 --criticality high
-              watchfloor asset rule add "Board" --kind user --name-ends-with @board.example --criticality high
+              watchfloor asset rule add "Domain controllers" --name-starts-with dc- \\
+                  --criticality veryHigh
+              watchfloor asset rule add "Production" --tag prod --address 10.3.0.0/16 \\
+                  --criticality high
+              watchfloor asset rule add "Board" --kind user \\
+                  --name-ends-with @board.example --criticality high
             """)
 
     @Argument(help: "What people call the rule.") var name: String

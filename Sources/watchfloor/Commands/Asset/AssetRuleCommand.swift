@@ -7,6 +7,11 @@ struct AssetRuleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rule",
         abstract: "Say by rules how critical assets are.",
+        discussion: """
+            Examples:
+              watchfloor asset rule list
+              watchfloor asset rule add Production --tag prod --criticality high
+            """,
         subcommands: [
             AssetRuleListCommand.self,
             AssetRuleAddCommand.self,

@@ -9,6 +9,10 @@ struct AuditCommand: ParsableCommand {
             Every change of an incident is sealed to the one before. Keep a head of that chain elsewhere, and a later \
             verification shows whether anything was altered or removed since. Both read the data folder itself; the \
             server may be running.
+
+            Examples:
+              watchfloor audit verify
+              watchfloor audit head > head-of-monday.txt
             """,
         subcommands: [
             AuditVerifyCommand.self,

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Primitives
 internal import Server
 
 /// `watchfloor audit verify`.
@@ -11,6 +12,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
 
             Examples:
               watchfloor audit verify
+              watchfloor audit verify --json
               watchfloor audit verify --data ./data --head head-of-monday.txt
             """)
 
@@ -19,8 +21,18 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A head that `watchfloor audit head` gave earlier.", valueName: "file"), completion: .file())
     var head: String?
 
+    @Flag(help: "Print the result as JSON.") var json = false
+
     func run() async throws {
         let report = try await OfflineStore.audit(location.directory, headFile: head)
+        guard !json else {
+            Terminal.show([
+                "changes": .integer(report.changes), "links": .integer(report.links), "findings": .texts(report.findings),
+                "isIntact": .bool(report.findings.isEmpty),
+            ])
+            if !report.findings.isEmpty { throw ExitCode.findings }
+            return
+        }
         Terminal.show(report.findings.map(TerminalText.line))
         let extent = "\(Count.text(report.changes, "change")) in \(Count.text(report.links, "link"))"
         guard report.findings.isEmpty else {

@@ -11,7 +11,8 @@ struct ClientAddCommand: AsyncParsableCommand {
             `watchfloor client roles` lists both.
 
             Examples:
-              watchfloor client add soar --grant SecurityIncident.ReadWrite.All --grant Machine.Isolate
+              watchfloor client add soar --grant SecurityIncident.ReadWrite.All \\
+                  --grant Machine.Isolate
               watchfloor client add report --grant readSecurityData --source siem
             """)
 

@@ -6,6 +6,11 @@ struct ClientCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "client",
         abstract: "Give programs accounts of their own.",
+        discussion: """
+            Examples:
+              watchfloor client list
+              watchfloor client add soar --grant SecurityIncident.ReadWrite.All
+            """,
         subcommands: [
             ClientListCommand.self,
             ClientAddCommand.self,

@@ -6,6 +6,11 @@ struct DetectionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "detections",
         abstract: "Run queries on a schedule, and have alerts made of what they find.",
+        discussion: """
+            Examples:
+              watchfloor detections list
+              watchfloor detections import rules/*.yaml
+            """,
         subcommands: [
             DetectionsListCommand.self, DetectionsShowCommand.self, DetectionsImportCommand.self,
             DetectionsEnableCommand.self, DetectionsDisableCommand.self, DetectionsPreviewCommand.self,

@@ -9,7 +9,8 @@ struct DetectionsPreviewCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               watchfloor detections preview encoded-powershell
-              watchfloor detections preview encoded-powershell --timespan 2026-05-01/2026-05-08
+              watchfloor detections preview encoded-powershell \\
+                  --timespan 2026-05-01/2026-05-08
             """)
 
     @Argument(help: "The rule's name.") var name: String

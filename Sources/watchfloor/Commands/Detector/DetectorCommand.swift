@@ -6,6 +6,11 @@ struct DetectorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "detector",
         abstract: "See the rules that fired, and keep one out of correlation.",
+        discussion: """
+            Examples:
+              watchfloor detector list --search powershell
+              watchfloor detector exclude 4
+            """,
         subcommands: [
             DetectorListCommand.self,
             DetectorExcludeCommand.self,

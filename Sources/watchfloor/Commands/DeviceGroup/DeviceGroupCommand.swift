@@ -6,7 +6,13 @@ struct DeviceGroupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "device-group",
         abstract: "Say which devices belong together.",
-        discussion: "A device belongs to the first group that takes it. A change counts for alerts that come from then on.",
+        discussion: """
+            A device belongs to the first group that takes it. A change counts for alerts that come from then on.
+
+            Examples:
+              watchfloor device-group list
+              watchfloor device-group set Servers --name-starts-with srv- --preview
+            """,
         subcommands: [
             DeviceGroupListCommand.self, DeviceGroupSetCommand.self, DeviceGroupOrderCommand.self,
             DeviceGroupRemoveCommand.self,

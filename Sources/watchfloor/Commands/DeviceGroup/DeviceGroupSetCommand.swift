@@ -11,8 +11,10 @@ struct DeviceGroupSetCommand: AsyncParsableCommand {
             would move.
 
             Examples:
-              watchfloor device-group set Servers --name-starts-with srv- --domain example.org
-              watchfloor device-group set "Plant 2" --number 3 --address 10.3.0.0/16 --preview
+              watchfloor device-group set Servers --name-starts-with srv- \\
+                  --domain example.org
+              watchfloor device-group set "Plant 2" --number 3 --address 10.3.0.0/16 \\
+                  --preview
             """)
 
     @Argument(help: "Its name.") var name: String

@@ -13,7 +13,8 @@ struct EventsExportCommand: AsyncParsableCommand {
 
             Examples:
               watchfloor events export DeviceProcessEvents /var/backups/processes.parquet
-              watchfloor events export SigninLogs may.parquet --start 2026-05-01 --end 2026-06-01 --timestamps
+              watchfloor events export SigninLogs may.parquet --start 2026-05-01 \\
+                  --end 2026-06-01 --timestamps
             """)
 
     @Argument(help: "The table.") var table: String

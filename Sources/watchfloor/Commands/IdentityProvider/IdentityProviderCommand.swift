@@ -6,6 +6,11 @@ struct IdentityProviderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "identity-provider",
         abstract: "Let people sign in by the organisation's identity provider (OpenID Connect).",
+        discussion: """
+            Examples:
+              watchfloor identity-provider show
+              watchfloor identity-provider remove
+            """,
         subcommands: [
             IdentityProviderShowCommand.self, IdentityProviderSetCommand.self, IdentityProviderRemoveCommand.self,
         ])
@@ -54,7 +59,8 @@ struct IdentityProviderSetCommand: AsyncParsableCommand {
             address that `show` names as the redirect URI there.
 
             Example:
-              watchfloor identity-provider set --issuer https://id.example.org --client-id watchfloor --secret \\
+              watchfloor identity-provider set --issuer https://id.example.org \\
+                  --client-id watchfloor --secret \\
                   --group "soc-tier1=Tier 1 responder" --group "soc-leads=SOC manager"
             """)
 

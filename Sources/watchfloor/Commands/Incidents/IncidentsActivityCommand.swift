@@ -33,27 +33,47 @@ struct IncidentsActivityCommand: AsyncParsableCommand {
 
     static func table(_ changes: [JSONValue]) -> Table {
         var table = Table([
-            .fixed("NUMBER", isNumber: true), .fixed("TIME"), .text("WHO"), .fixed("ACTION"), .fixed("ALERT"),
-            .text("BEFORE"), .text("AFTER", minimum: 12),
+            .fixed("NUMBER", isNumber: true), .fixed("TIME"), .text("WHO", minimum: 12), .prose("WHAT", minimum: 30, lines: 8),
         ])
         for change in changes {
             table.add([
                 Table.Cell(change.count(of: "sequence"), .faint),
                 Table.Cell(change.time(of: "time").map(LocalTime.text) ?? ""),
-                Table.Cell(change.text(of: "actor"), change.flag(of: "isPerson") ? .bold : .plain),
-                Table.Cell(change.text(of: "action")), Table.Cell(change.text(of: "alert")),
-                Table.Cell(value(change["before"])), Table.Cell(value(change["after"])),
+                Table.Cell(change.text(of: "actor"), change.flag(of: "isPerson") ? .bold : .plain), Table.Cell(what(change)),
             ])
         }
         return table
     }
 
+    /// The action with its alert, and what it changed: `alert updated al3: severity low → high`.
+    private static func what(_ change: JSONValue) -> String {
+        let action = [Spoken.words(change.text(of: "action")), change.text(of: "alert")].filter { !$0.isEmpty }
+        let changed = difference(change["before"], change["after"])
+        return action.joined(separator: " ") + (changed.isEmpty ? "" : ": \(changed)")
+    }
+
+    /// Field by field where both are objects, else the two values.
+    private static func difference(_ before: JSONValue?, _ after: JSONValue?) -> String {
+        guard case .object(let old)? = before, case .object(let new)? = after else {
+            return [value(before), value(after)].filter { !$0.isEmpty }.joined(separator: " → ")
+        }
+        let names = new.members.map(\.name) + old.members.map(\.name).filter { new[$0] == nil }
+        return names.filter { old[$0] != new[$0] }.map { name in
+            let values = [value(old[name]), value(new[name])].map { $0.isEmpty ? "nothing" : $0 }
+            return "\(Spoken.words(name)) \(values.joined(separator: " → "))"
+        }
+        .joined(separator: ", ")
+    }
+
     /// A changed value as a reader expects it: text without quotes, `name value` for a field, nothing where there is none.
+    /// Digests seal the log and tell a reader nothing.
     private static func value(_ value: JSONValue?) -> String {
         switch value {
         case nil, .null: ""
         case .string(let text): text
-        case .object(let object)?: object.members.map { "\($0.name) \(Self.value($0.value))" }.joined(separator: ", ")
+        case .object(let object)?:
+            object.members.filter { $0.name != "digest" }.map { "\(Spoken.words($0.name)) \(Self.value($0.value))" }.joined(
+                separator: ", ")
         case .array(let values)?: values.map { Self.value($0) }.joined(separator: ", ")
         case let other?: other.text
         }

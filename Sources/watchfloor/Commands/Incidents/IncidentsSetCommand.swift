@@ -12,13 +12,15 @@ struct IncidentsSetCommand: AsyncParsableCommand {
             several times.
 
             Examples:
-              watchfloor incidents set 7 --status inProgress --owner ana --comment "looking at web01"
-              watchfloor incidents set 7 --status resolved --classification truePositive --determination malware
+              watchfloor incidents set 7 --status inProgress --owner ana \\
+                  --comment "looking at web01"
+              watchfloor incidents set 7 --status resolved --classification truePositive \\
+                  --determination malware
               watchfloor incidents set 7 --no-owner --add-tag vip --remove-tag triage
             """)
 
     @Argument(help: "The incident's number.") var id: Int
-    @Option(help: "Its status.") var status: Member<IncidentStatus>?
+    @Option(help: "Its status.") var status: StatusToSet?
     @Option(help: "Its severity.") var severity: Member<AlertSeverity>?
     @Option(help: "What it turned out to be.") var classification: Member<Classification>?
     @Option(help: "What it was, more finely.") var determination: Member<Determination>?
@@ -58,7 +60,7 @@ struct IncidentsSetCommand: AsyncParsableCommand {
     private var changes: JSONObject {
         var changes = JSONObject()
         let texts = [
-            ("displayName", name), ("status", status?.name), ("severity", severity?.name),
+            ("displayName", name), ("status", status?.rawValue), ("severity", severity?.name),
             ("classification", classification?.name), ("determination", determination?.name),
             ("assignedTo", noOwner ? "" : owner), ("resolvingComment", resolvingComment),
         ]
@@ -75,13 +77,20 @@ struct IncidentsSetCommand: AsyncParsableCommand {
     private static func summary(_ incident: JSONValue) -> String {
         let owner = incident.text(of: "assignedTo")
         let tags = incident.texts(of: "customTags").joined(separator: ", ")
+        let (classification, determination) = (incident.text(of: "classification"), incident.text(of: "determination"))
+        let verdict =
+            classification == "unknown" ? "" : "\(Spoken.words(classification)) (\(Spoken.words(determination)))"
         let parts = [
             incident.text(of: "displayName"), incident.text(of: "status"), incident.text(of: "severity"),
             owner.isEmpty ? "nobody's" : "of \(owner)",
-            incident.text(of: "classification") == "unknown"
-                ? "" : "\(incident.text(of: "classification")) (\(incident.text(of: "determination")))",
+            verdict,
             tags.isEmpty ? "" : "tags \(tags)",
         ]
         return "incident \(incident.text(of: "id")): " + parts.filter { !$0.isEmpty }.joined(separator: " · ")
     }
+}
+
+/// The statuses that a person gives an incident. A merge alone redirects one.
+enum StatusToSet: String, CaseIterable, ExpressibleByArgument {
+    case active, inProgress, awaitingAction, resolved
 }

@@ -60,7 +60,13 @@ struct IngestCommand: AsyncParsableCommand {
     private func send(to upload: Upload) async throws {
         var upload = upload
         do {
-            for file in files { try await upload.send(file) }
+            for file in files {
+                guard file == "-" || FileManager.default.isReadableFile(atPath: file) else {
+                    upload.passOver(file)
+                    continue
+                }
+                try await upload.send(file)
+            }
         } catch {
             upload.finish()
             Terminal.complain(upload.tally.summary)
@@ -68,7 +74,7 @@ struct IngestCommand: AsyncParsableCommand {
         }
         upload.finish()
         report(upload.tally)
-        if upload.tally.rejected > 0 { throw ExitCode.failed }
+        if upload.tally.rejected > 0 || !upload.tally.unreadableFiles.isEmpty { throw ExitCode.failed }
     }
 
     /// Makes the source where there is none. One of another format stays as it is: what it still sends would be refused.
@@ -86,6 +92,9 @@ struct IngestCommand: AsyncParsableCommand {
     }
 
     private func report(_ tally: UploadTally) {
+        for file in tally.unreadableFiles {
+            Terminal.complain("error: " + TerminalText.line("the file '\(file)' cannot be opened; the others were sent"))
+        }
         for fault in tally.faults { Terminal.complain(TerminalText.line(fault)) }
         let more = tally.rejected - tally.faults.count
         if more > 0 { Terminal.complain("and \(more) more; `watchfloor ingest --errors` shows what was kept of them") }

@@ -56,6 +56,9 @@ struct Upload {
         }
     }
 
+    /// Goes on with the next file; this one is told of at the end.
+    mutating func passOver(_ file: String) { tally.passOver(file) }
+
     /// Takes the progress bar away.
     func finish() { bar.clear() }
 
@@ -97,10 +100,10 @@ struct Upload {
         }
     }
 
-    /// Waits as long as the server asks, within what is left of the patience.
+    /// Waits as long as the server asks, or for what is left of the patience.
     private mutating func pause(_ answer: ServerClient.Answer, _ batch: RecordBatch) async throws {
-        let seconds = max(1, answer.retryAfterSeconds ?? Upload.usualPause)
-        guard seconds <= patienceSeconds else {
+        let seconds = min(max(1, answer.retryAfterSeconds ?? Upload.usualPause), patienceSeconds)
+        guard seconds > 0 else {
             let message = answer.json["error"]?["message"]?.string ?? "the server is full"
             throw CommandFailure(
                 "\(message); given up at '\(stand.name)', record \(batch.first); send it again later, what is in already "

@@ -10,6 +10,11 @@ struct UploadTally: Sendable {
     /// The first of them, a line each.
     private(set) var faults: [String] = []
 
+    /// Files that could not be opened, in their order.
+    private(set) var unreadableFiles: [String] = []
+
+    mutating func passOver(_ file: String) { unreadableFiles.append(file) }
+
     /// Takes in the server's answer to a batch.
     mutating func add(_ answer: JSONValue, file: String, first: Int) {
         accepted += Int(answer.number(of: "accepted"))
@@ -34,7 +39,7 @@ struct UploadTally: Sendable {
     var json: JSONValue {
         [
             "accepted": .integer(Int64(accepted)), "rejected": .integer(Int64(rejected)),
-            "errors": .texts(faults),
+            "errors": .texts(faults), "unreadableFiles": .texts(unreadableFiles),
         ]
     }
 }

@@ -6,6 +6,11 @@ struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "Give people accounts.",
+        discussion: """
+            Examples:
+              watchfloor person list
+              watchfloor person add mara --role "Tier 1 responder"
+            """,
         subcommands: [PersonListCommand.self, PersonAddCommand.self, PersonSetCommand.self, PersonRemoveCommand.self])
 
     static func table(_ people: [JSONValue], now: Timestamp) -> Table {

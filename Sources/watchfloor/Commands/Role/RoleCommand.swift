@@ -6,6 +6,11 @@ struct RoleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "role",
         abstract: "Say what people with a role may do and see.",
+        discussion: """
+            Examples:
+              watchfloor role list
+              watchfloor role remove "Plant 2"
+            """,
         subcommands: [RoleListCommand.self, RoleAddCommand.self, RoleRemoveCommand.self])
 
     static func table(_ roles: [JSONValue]) -> Table {
@@ -52,8 +57,10 @@ struct RoleAddCommand: AsyncParsableCommand {
             are taken too.
 
             Examples:
-              watchfloor role add "Plant 2" --permission readSecurityData --permission manageAlerts --device-group 2
-              watchfloor role add Auditor --permission readSecurityData --permission readSystemSettings
+              watchfloor role add "Plant 2" --permission readSecurityData \\
+                  --permission manageAlerts --device-group 2
+              watchfloor role add Auditor --permission readSecurityData \\
+                  --permission readSystemSettings
             """)
 
     @Argument(help: "Its name.") var name: String

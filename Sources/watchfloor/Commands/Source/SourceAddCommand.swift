@@ -27,11 +27,13 @@ struct SourceAddCommand: AsyncParsableCommand {
         let client = try connection.client()
         let json = try await client.send(
             .put, ["api", "sources", name], try sourceRequest(format: format, mapping: mapping, scope: scope))
-        if output.json {
-            Terminal.show(json)
-        } else {
-            Terminal.show(TerminalText.line("source \(json.text(of: "name")) reads \(json.text(of: "format"))"))
+        let made = token ? try await SourceTokenCommand.make(name, client) : nil
+        guard !output.json else {
+            var members = json.object ?? JSONObject()
+            if let made { members["token"] = made["token"] }
+            return Terminal.show(.object(members))
         }
-        if token { Terminal.show(try await SourceTokenCommand.make(name, client, output)) }
+        Terminal.show(TerminalText.line("source \(json.text(of: "name")) reads \(json.text(of: "format"))"))
+        if let made { Terminal.show(TerminalText.line(made.text(of: "token"))) }
     }
 }

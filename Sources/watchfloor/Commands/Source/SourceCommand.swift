@@ -7,6 +7,12 @@ struct SourceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "source",
         abstract: "Say where alerts come from and how they are written.",
+        discussion: """
+            Examples:
+              watchfloor source add siem --format wazuh --token
+              watchfloor source connect siem --tool rsyslog
+              watchfloor source list
+            """,
         subcommands: [
             SourceListCommand.self,
             SourceAddCommand.self,

@@ -28,6 +28,7 @@ struct SourceConnectCommand: AsyncParsableCommand {
         })
     var tool: ConnectGuide.Tool?
     @OptionGroup var connection: ConnectionOptions
+    @Flag(help: "Print the guides as JSON, by the programs' names.") var json = false
 
     func run() async throws {
         let client = try connection.client()
@@ -38,6 +39,11 @@ struct SourceConnectCommand: AsyncParsableCommand {
         let guide = ConnectGuide(
             server: "\(client.address)", source: name,
             listeners: source.list(of: "listeners").map { $0.text(of: "address") })
+        guard !json else {
+            let guides = tool.map({ [$0] }) ?? ConnectGuide.Tool.allCases
+            return Terminal.show(
+                .object(JSONObject(guides.map { .init(name: $0.rawValue, value: .string(guide.text(for: $0))) })))
+        }
         for tool in tool.map({ [$0] }) ?? ConnectGuide.Tool.allCases {
             let lines = guide.text(for: tool).split(separator: "\n", omittingEmptySubsequences: false)
             Terminal.show(["# \(tool.rawValue)"] + lines.map { TerminalText.line(String($0)) } + [""])

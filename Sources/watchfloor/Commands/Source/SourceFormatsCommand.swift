@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import EventFormats
 internal import Ingestion
+internal import Primitives
 
 /// `watchfloor source formats`.
 struct SourceFormatsCommand: ParsableCommand {
@@ -18,5 +19,9 @@ struct SourceFormatsCommand: ParsableCommand {
     /// Those of alerts, then those of events.
     static var names: [String] { AlertFormats.all.map(\.name) + ["auto", "mapping"] + EventFormats.all.map { $0.name } }
 
-    func run() throws { Terminal.show(SourceFormatsCommand.names) }
+    @Flag(help: "Print the names as JSON.") var json = false
+
+    func run() throws {
+        json ? Terminal.show(["formats": .texts(SourceFormatsCommand.names)]) : Terminal.show(SourceFormatsCommand.names)
+    }
 }

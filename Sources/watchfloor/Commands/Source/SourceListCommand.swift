@@ -18,7 +18,8 @@ struct SourceListCommand: AsyncParsableCommand {
         let json = try await connection.client().get(["api", "sources"])
         guard !output.json else { return Terminal.show(json) }
         let table = SourceListCommand.table(json.list(of: "sources"), now: .now)
-        Terminal.show(table.rows.isEmpty ? ["no sources; make one with `watchfloor source add`"] : table.lines(for: .output))
+        guard !table.rows.isEmpty else { return Terminal.show("no sources; make one with `watchfloor source add`") }
+        Terminal.show(table.dropping(["SCOPE": "", "TOKEN": "-", "READS": ""]).lines(for: .output))
     }
 
     static func table(_ sources: [JSONValue], now: Timestamp) -> Table {

@@ -18,12 +18,12 @@ struct SourceTokenCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        Terminal.show(try await SourceTokenCommand.make(name, try connection.client(), output))
+        let json = try await SourceTokenCommand.make(name, try connection.client())
+        output.json ? Terminal.show(json) : Terminal.show(TerminalText.line(json.text(of: "token")))
     }
 
-    /// The new token, as it is printed.
-    static func make(_ name: String, _ client: ServerClient, _ output: OutputOptions) async throws -> String {
-        let json = try await client.send(.post, ["api", "sources", name, "token"], [:])
-        return output.json ? TerminalText.json(json.text) : TerminalText.line(json.text(of: "token"))
+    /// The server's answer with the new token in it.
+    static func make(_ name: String, _ client: ServerClient) async throws -> JSONValue {
+        try await client.send(.post, ["api", "sources", name, "token"], [:])
     }
 }

@@ -11,8 +11,10 @@ struct WebhookAddCommand: AsyncParsableCommand {
             The secret that signs the messages is made and printed, this once, unless one is given in a file.
 
             Examples:
-              watchfloor webhook add https://soar.example/hooks/watchfloor --severity high,medium
-              watchfloor webhook add http://127.0.0.1:8080/hook --event incident.created --tag vip
+              watchfloor webhook add https://soar.example/hooks/watchfloor \\
+                  --severity high,medium
+              watchfloor webhook add http://127.0.0.1:8080/hook --event incident.created \\
+                  --tag vip
             """)
 
     @Argument(help: "Where: https, or http to this machine.") var url: String

@@ -6,6 +6,11 @@ struct WebhookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "webhook",
         abstract: "Tell other programs of incidents as they happen.",
+        discussion: """
+            Examples:
+              watchfloor webhook list
+              watchfloor webhook test 1
+            """,
         subcommands: [
             WebhookListCommand.self,
             WebhookAddCommand.self,
