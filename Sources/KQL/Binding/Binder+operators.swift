@@ -76,7 +76,7 @@ extension Binder {
         case .makeGraph, .graphMatch, .graphToTable, .graphMarkComponents:
             throw QueryError(.binding, "this operator works on a graph, which make-graph makes", at: step.span)
         case .unsupported(let name):
-            if isChecking { return Plan(.input, Schema(input.schema.fields, isOpen: true)) }
+            if isChecking { return Plan(.input(), Schema(input.schema.fields, isOpen: true)) }
             throw QueryError(.unsupported, "the operator '\(name)' is not carried out", at: step.span)
         case .invalid: throw QueryError(.syntax, "this operator could not be read", at: step.span)
         case .print, .range, .datatable, .externalData, .find:

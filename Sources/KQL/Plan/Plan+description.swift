@@ -49,6 +49,16 @@ extension Plan: CustomStringConvertible {
         }
     }
 
+    /// The places of the columns that a sub-query reads of the rows it is given.
+    var readOfInput: Set<Int> {
+        switch node {
+        case .input(let columns): Set(columns ?? Array(schema.fields.indices))
+        case .expand(let expand): expand.input.readOfInput
+        case .partition(let input, _, _): input.readOfInput
+        default: inputs.reduce(into: []) { $0.formUnion($1.readOfInput) }
+        }
+    }
+
     /// The plans that the operator reads.
     public var inputs: [Plan] {
         switch node {
