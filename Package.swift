@@ -39,6 +39,7 @@ let package = Package(
                 "Events",
                 "Flow",
                 "GraphAPI",
+                "Hunting",
                 "Ingestion",
                 "KQL",
                 "Primitives",

@@ -16,6 +16,9 @@ struct EventCatalog: SQLCatalog {
     /// The column with the name of the device that an event is of.
     static let deviceColumn = "DeviceName"
 
+    /// What the time of an event is called, by Defender and by Sentinel.
+    private static let timeColumns: Set<String> = ["Timestamp", "TimeGenerated"]
+
     /// Whether rows of the table may be seen.
     func isOpen(_ name: String) -> Bool { device == nil || specs[name]?.place(of: EventCatalog.deviceColumn) != nil }
 
@@ -25,9 +28,12 @@ struct EventCatalog: SQLCatalog {
 
     func table(_ name: String) -> SQLTable? {
         guard let spec = specs[name], isOpen(name) else { return nil }
+        let time = spec.columns[spec.timeColumn].name
         let columns = spec.columns.map { column in
+            // The time has two names; rows that are older than one of them have the other.
+            let isTime = column.type == .datetime && EventCatalog.timeColumns.contains(column.name)
+            let name = SQLText.name(isTime && EventCatalog.timeColumns.contains(time) ? time : column.name)
             // Whole numbers of 32 bits are read as those of 64.
-            let name = SQLText.name(column.name)
             return SQLColumn(column.type == .int ? "CAST(\(name) AS BIGINT)" : name, ScalarType(column.type))
         }
         let ingested = SQLColumn(SQLText.name(Events.ingestedColumn), .datetime, isNullable: false)

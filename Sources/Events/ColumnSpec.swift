@@ -26,6 +26,15 @@ public enum ColumnType: String, Hashable, Sendable, CaseIterable {
     case dynamic
     case guid
 
+    /// Bytes that a row takes in a column of memory, besides those of its text.
+    var width: Int {
+        switch self {
+        case .string, .dynamic, .guid, .int: 4
+        case .long, .real, .datetime: 8
+        case .bool: 1
+        }
+    }
+
     /// Whether values are texts: never null, the empty one standing for none.
     @inlinable public var isText: Bool { self == .string || self == .dynamic || self == .guid }
 }

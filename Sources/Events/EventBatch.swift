@@ -17,7 +17,7 @@ public struct EventBatch: Sendable {
     /// Rows of all tables.
     public var count: Int { order.count }
 
-    /// Bytes of the values, roughly.
+    /// Bytes that the rows take in columns of memory, roughly.
     public var byteCount: Int { tables.reduce(0) { $0 + $1.byteCount } }
 
     /// Takes all rows out, and keeps their memory for the next.

@@ -19,9 +19,6 @@ public struct EventColumn: Sendable {
     /// Rows that were reached.
     @inlinable public var count: Int { type.isText ? ends.count : numbers.count }
 
-    /// Bytes of the values, roughly.
-    var byteCount: Int { bytes.count + 4 * ends.count + 8 * numbers.count }
-
     /// A row's text; rows that were not reached have the empty one.
     public func text(_ row: Int) -> ArraySlice<UInt8> {
         row < ends.count ? bytes[(row == 0 ? 0 : ends[row - 1])..<ends[row]] : []

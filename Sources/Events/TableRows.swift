@@ -14,8 +14,8 @@ public struct TableRows: Sendable {
 
     public var count: Int { ingested.count }
 
-    /// Bytes of the values, roughly.
-    var byteCount: Int { columns.reduce(8 * ingested.count) { $0 + $1.byteCount } }
+    /// Bytes that the rows take in columns of memory, roughly: rows without a value take as much as the type does.
+    var byteCount: Int { columns.reduce(8 * ingested.count) { $0 + $1.type.width * ingested.count + $1.bytes.count } }
 
     mutating func addRow(_ ticks: Int64) {
         if columns.isEmpty { columns = specs.map { EventColumn($0.type) } }

@@ -35,6 +35,7 @@ public final class APIServices: Sendable {
     public init(
         store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
         facts: ServerFacts, limits: ServerLimits, events: (any EventTableSource)? = nil,
+        external: (any ExternalSource)? = nil,
         connections: @escaping @Sendable () -> ConnectionCounts,
         certificateExpires: @escaping @Sendable () -> Timestamp?
     ) {
@@ -48,8 +49,9 @@ public final class APIServices: Sendable {
         self.connections = connections
         self.certificateExpires = certificateExpires
         throttle = Throttle(limits)
-        hunts = HuntDesk(store: store, events: events)
-        detections = DetectionDesk(flow: flow, inbox: inbox, hunts: HuntDesk(store: store, events: events, policy: .detections))
+        hunts = HuntDesk(store: store, events: events, external: external)
+        detections = DetectionDesk(
+            flow: flow, inbox: inbox, hunts: HuntDesk(store: store, events: events, external: external, policy: .detections))
         webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)

@@ -71,8 +71,11 @@ enum EnvironmentFunctions {
                 | project Timestamp, IPAddress = LocalIP, NetworkAdapterType = "", ConnectedNetworks = dynamic(null))
             | where isnotempty(IPAddress) and (isnull(y) or Timestamp <= y)
             | summarize arg_max(Timestamp, NetworkAdapterType, ConnectedNetworks) by IPAddress
-            | project Timestamp, IPAddress, IPType = iff(ipv4_is_private(IPAddress), "Private", "Public"), NetworkAdapterType,
-                ConnectedNetworks
+            | project Timestamp, IPAddress, IPType = case(
+                    IPAddress startswith "127." or IPAddress == "::1", "Loopback",
+                    IPAddress startswith "169.254." or IPAddress matches regex "^(?i)fe[89ab][0-9a-f]:", "LinkLocal",
+                    ipv4_is_private(IPAddress) or IPAddress matches regex "^(?i)f[cd][0-9a-f]{2}:", "Private",
+                    "Public"), NetworkAdapterType, ConnectedNetworks
         }
         """
 }

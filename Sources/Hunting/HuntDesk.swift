@@ -7,15 +7,22 @@ internal import Synchronization
 public struct HuntDesk: Sendable {
     let store: CaseStore
     let events: (any EventTableSource)?
+    private let external: (any ExternalSource)?
     public let policy: HuntPolicy
     /// Those that run now.
     public let running = RunningHunts()
     private let slots: Slots
 
-    /// - Parameter events: `nil` where there is no store of events.
-    public init(store: CaseStore, events: (any EventTableSource)? = nil, policy: HuntPolicy = HuntPolicy()) {
+    /// - Parameters:
+    ///   - events: `nil` where there is no store of events.
+    ///   - external: what `externaldata` may read; `nil` for nothing.
+    public init(
+        store: CaseStore, events: (any EventTableSource)? = nil, external: (any ExternalSource)? = nil,
+        policy: HuntPolicy = HuntPolicy()
+    ) {
         self.store = store
         self.events = events
+        self.external = external
         self.policy = policy
         slots = Slots(policy.atOnce)
     }
@@ -75,12 +82,12 @@ public struct HuntDesk: Sendable {
         guard query.utf8.count <= HuntPolicy.queryBytes else { throw HuntError.tooLong }
         guard slots.enter() else { throw HuntError.busy }
         defer { slots.leave() }
-        let (policy, events, view, flag) = (policy, events, CaseView.current, StopFlag())
+        let (policy, events, external, view, flag) = (policy, events, external, CaseView.current, StopFlag())
         let id = try running.begin(query, by: asker, flag)
         defer { running.end(id) }
         return try await withTaskCancellationHandler {
             try await store.read { reader in
-                let provider = try HuntDesk.tables(reader, view, events, span)
+                let provider = try HuntDesk.tables(reader, view, events, span, external: external)
                 return try body(Engine(provider: provider, limits: policy.limits, pushesDown: pushesDown)) { flag.isSet }
             }
         } onCancel: {
@@ -89,12 +96,14 @@ public struct HuntDesk: Sendable {
     }
 
     static func tables(
-        _ reader: CaseReader, _ view: CaseView, _ events: (any EventTableSource)?, _ span: HuntSpan
+        _ reader: CaseReader, _ view: CaseView, _ events: (any EventTableSource)?, _ span: HuntSpan,
+        external: (any ExternalSource)? = nil
     ) throws -> any TableProvider {
         let cases = CaseTables(reader: reader, span: span)
-        guard let events else { return cases }
-        let groups = view.isEverything ? [] : try reader.deviceGroups()
-        return HuntTables(cases: cases, events: DeviceScope(view, groups).tables(of: events, over: span))
+        let groups = view.isEverything || events == nil ? [] : try reader.deviceGroups()
+        let tables = events.map { DeviceScope(view, groups).tables(of: $0, over: span) }
+        let functions = events.map { EnvironmentFunctions.all.merging($0.functions) { own, _ in own } } ?? [:]
+        return HuntTables(cases: cases, events: tables, external: external, functions: functions)
     }
 }
 

@@ -54,10 +54,10 @@ public struct Engine: Sendable {
         try plan(query, now: now, executor { false })
     }
 
-    /// The plan as lines; where a store carries out a part, what it is asked instead of the part.
+    /// The plan in the words of the language, an operator a line, each with whether a store carries it out.
     public func explain(_ query: String, now: Timestamp = .now) throws -> String {
-        let provider = provider
-        return try plan(query, now: now).lines { pushesDown ? provider.explanation(of: $0) : nil }
+        let text = PlanText { pushesDown ? provider.explanation(of: $0) : nil }
+        return text.lines(try plan(query, now: now)).joined(separator: "\n")
     }
 
     private func executor(_ isCancelled: @escaping @Sendable () -> Bool) -> Executor {
@@ -73,7 +73,9 @@ public struct Engine: Sendable {
     private func plan(_ query: String, now: Timestamp, _ executor: Executor) throws -> Plan {
         let binder = Binder(provider: provider, now: now.ticks, text: query) { try executor.table($0.pruned()) }
         let plans = try binder.plans(for: Parser.parse(query))
-        guard let plan = plans.last else { throw QueryError(.binding, "the query gives no rows") }
+        guard plans.count == 1, let plan = plans.last else {
+            throw QueryError(.unsupported, "\(plans.count) statements give rows, and an answer is of one: run them one by one")
+        }
         return plan.pruned()
     }
 

@@ -13,7 +13,7 @@ struct EventOpening {
     /// For hunts, which ask DuckDB itself, and are told why there is none.
     let tables: HuntedEvents
 
-    init(_ configuration: ServerConfiguration, specs: TableSpecs, _ logger: Logger) throws {
+    init(_ configuration: ServerConfiguration, specs: TableSpecs, functions: [String: String], _ logger: Logger) throws {
         for table in configuration.eventRetention.tables.keys where specs[table] == nil {
             throw EventStoreError.noSuchTable(table)
         }
@@ -28,7 +28,8 @@ struct EventOpening {
             store = nil
         }
         intake = try EventIntake(store: opened.map { $0 }, specs: specs)
-        tables = HuntedEvents(specs: specs, hunts: EventHunts(specs) { [opened] in try opened.get().connect() })
+        tables = HuntedEvents(
+            specs: specs, hunts: EventHunts(specs) { [opened] in try opened.get().connect() }, functions: functions)
     }
 
     private static func open(

@@ -7,6 +7,7 @@ internal import KQL
 struct HuntedEvents: EventTableSource {
     let specs: TableSpecs
     let hunts: EventHunts
+    let functions: [String: String]
 
     var tables: [TableHelp] {
         specs.tables.map { spec in

@@ -23,7 +23,7 @@ public enum OfflineStore {
     }
 
     /// Opening a store would make what is missing, and a new key verifies nothing.
-    private static func requireStore(_ data: DataDirectory) throws {
+    static func requireStore(_ data: DataDirectory) throws {
         guard FileManager.default.fileExists(atPath: data.cases.path) else { throw OfflineError.noData(data.folder.path) }
         let key = data.keys.appendingPathComponent(ChangeSeal.keyName)
         guard FileManager.default.fileExists(atPath: key.path) else { throw OfflineError.noKey(data.keys.path) }

@@ -30,6 +30,8 @@ public struct ServerConfiguration: Sendable {
     public var events = EventStoreSettings()
     /// How long events are kept.
     public var eventRetention = EventRetention()
+    /// What the addresses that `externaldata` may read begin with; nothing is read where it is empty.
+    public var externalData: [String] = []
     public var correlation = CorrelationPolicy()
 
     /// Where people reach it, without a slash at the end.

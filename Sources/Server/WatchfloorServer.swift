@@ -5,6 +5,7 @@ internal import Flow
 internal import Foundation
 internal import GraphAPI
 internal import Hummingbird
+internal import Hunting
 internal import Ingestion
 internal import Logging
 internal import Portal
@@ -27,8 +28,10 @@ public enum WatchfloorServer {
         try configuration.data.create()
         let door = try HTTPDoor(configuration, logger)
         let store = try await openStore(configuration.data)
-        let specs = try TableSpecs.load(try content(of: configuration).folder)
-        let events = try EventOpening(configuration, specs: specs, logger)
+        let content = try content(of: configuration)
+        let specs = try TableSpecs.load(content.folder)
+        let functions = try FunctionFiles.load(content.folder)
+        let events = try EventOpening(configuration, specs: specs, functions: functions, logger)
         let inbox = try Inbox(
             directory: configuration.data.inbox.path, policy: configuration.inbox,
             consumedThrough: try await positions(store, events.store))
@@ -36,7 +39,7 @@ public enum WatchfloorServer {
         let flow = try await CaseFlow(
             store: store, policy: configuration.correlation, events: events.intake)
         if configuration.loadsExample {
-            try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: try content(of: configuration))
+            try await ExampleLoader(flow: flow, inbox: inbox, logger: logger).load(from: content)
         }
         let api = try await services(
             configuration, door, store: store, flow: flow, inbox: inbox, events: events.tables)
@@ -73,7 +76,8 @@ public enum WatchfloorServer {
             store: store, flow: flow, inbox: inbox, data: configuration.data,
             access: AccessServices(store: store, callers: callers, keys: configuration.data.keys),
             secrets: try SecretBox(folder: configuration.data.keys), facts: facts,
-            limits: configuration.limits, events: events, connections: { door.connections },
+            limits: configuration.limits, events: events, external: ExternalReader(configuration.externalData),
+            connections: { door.connections },
             certificateExpires: { door.identity.map { Timestamp(unixSeconds: Int64($0.current.expires.timeIntervalSince1970)) } })
     }
 

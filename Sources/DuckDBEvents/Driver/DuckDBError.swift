@@ -59,6 +59,8 @@ public enum DuckDBError: Error, Hashable, Sendable, CustomStringConvertible {
 
     private static func byWords(_ message: String) -> DuckDBError? {
         let line = firstLine(message)
+        // A statement that is cancelled while it is prepared says no kind.
+        if line.hasPrefix("INTERRUPT Error") { return .interrupted }
         if ["No space left on device", "File too large", "max_temp_directory_size"].contains(where: line.contains) {
             return .diskFull(line, isDead: line.hasPrefix("FATAL"))
         }

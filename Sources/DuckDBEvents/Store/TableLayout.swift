@@ -28,29 +28,40 @@ extension OpenedFile {
             try connection.execute("CREATE TABLE IF NOT EXISTS \(StoreSQL.stateTable) (position BIGINT)")
             try connection.execute(
                 "INSERT INTO \(StoreSQL.stateTable) SELECT NULL WHERE NOT EXISTS (FROM \(StoreSQL.stateTable))")
-            return try specs.tables.map { try OpenedFile.lay($0, connection) }
+            let known = try OpenedFile.columns(connection)
+            for spec in specs.tables { try OpenedFile.prepare(spec, known[spec.name], connection) }
+            let laid = try OpenedFile.columns(connection)
+            return try specs.tables.map { try OpenedFile.layout($0, laid[$0.name] ?? []) }
         }
     }
 
-    private static func lay(_ spec: TableSpec, _ connection: DuckDBConnection) throws -> TableLayout {
-        try connection.execute(StoreSQL.creation(of: spec))
-        var known = try columns(of: spec.name, connection)
+    private typealias Column = (name: String, type: String)
+
+    /// Makes the table, or the columns that it lacks.
+    private static func prepare(_ spec: TableSpec, _ known: [Column]?, _ connection: DuckDBConnection) throws {
+        guard let known else {
+            try connection.execute(StoreSQL.creation(of: spec))
+            return
+        }
+        let types = Dictionary(known.map { ($0.name.lowercased(), $0.type) }) { first, _ in first }
         for column in spec.columns {
-            guard let found = known.first(where: { $0.name.lowercased() == column.name.lowercased() }) else {
+            guard let type = types[column.name.lowercased()] else {
                 try connection.execute(StoreSQL.addition(of: column, to: spec.name))
                 continue
             }
-            guard found.type == StoreSQL.typeName(column.type) else {
+            guard type == StoreSQL.typeName(column.type) else {
                 throw EventStoreError.failed(
-                    "the column '\(column.name)' of \(spec.name) is stored as \(found.type), and its spec says \(column.type); "
+                    "the column '\(column.name)' of \(spec.name) is stored as \(type), and its spec says \(column.type); "
                         + "give the spec's column another name")
             }
         }
-        known = try columns(of: spec.name, connection)
+    }
+
+    private static func layout(_ spec: TableSpec, _ laid: [Column]) throws -> TableLayout {
         let places = Dictionary(uniqueKeysWithValues: spec.columns.enumerated().map { ($1.name.lowercased(), $0) })
         return TableLayout(
             name: spec.name,
-            columns: try known.map { column in
+            columns: try laid.map { column in
                 guard let type = StoreSQL.types[column.type] else {
                     throw EventStoreError.failed("the column '\(column.name)' of \(spec.name) is stored as \(column.type)")
                 }
@@ -61,12 +72,14 @@ extension OpenedFile {
             })
     }
 
-    private static func columns(of table: String, _ connection: DuckDBConnection) throws -> [(name: String, type: String)] {
-        try connection.all(
+    /// The columns of all tables, in their order there.
+    private static func columns(_ connection: DuckDBConnection) throws -> [String: [Column]] {
+        let rows = try connection.all(
             """
-            SELECT column_name, data_type FROM duckdb_columns()
-            WHERE table_name = ? AND database_name = current_database() AND schema_name = 'main' ORDER BY column_index
-            """, [.text(table)]
-        ) { ($0.value($1, 0).text ?? "", $0.value($1, 1).text ?? "") }
+            SELECT table_name, column_name, data_type FROM duckdb_columns()
+            WHERE database_name = current_database() AND schema_name = 'main' ORDER BY table_name, column_index
+            """
+        ) { chunk, row in (0..<3).map { chunk.value(row, $0).text ?? "" } }
+        return Dictionary(grouping: rows) { $0[0] }.mapValues { rows in rows.map { ($0[1], $0[2]) } }
     }
 }

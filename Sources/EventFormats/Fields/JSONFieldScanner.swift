@@ -88,6 +88,7 @@ struct JSONFieldScanner {
         case UInt8(ascii: "\""):
             position += 1
             field.value = try string(&set.arena)
+            if try openText(field, depth: depth, into: &set) { return }
         case UInt8(ascii: "{"):
             var nesting = set.names.nesting(slot)
             if slot < 0, surroundings.nesting == .bare { nesting = .bare }
@@ -106,6 +107,17 @@ struct JSONFieldScanner {
             (field.value, field.kind) = try scalar()
         }
         try set.add(field)
+    }
+
+    /// Some shippers write the object with an event's data as a text.
+    /// - Returns: whether the field was one, and its members are fields now.
+    private func openText(_ field: Field, depth: Int, into set: inout FieldSet) throws(EventFormatError) -> Bool {
+        guard field.slot >= 0, set.names.nesting(field.slot) == .bare, field.value.first == UInt8(ascii: "{"),
+            (try? JSONDocument(parsing: Array(field.value))) != nil
+        else { return false }
+        var inner = JSONFieldScanner(bytes: field.value, position: 0)
+        try inner.object(Surroundings(path: field.name, nesting: .bare, isInside: true), depth: depth + 1, into: &set)
+        return true
     }
 
     private static func name(_ name: Bytes, in surroundings: Surroundings, _ arena: inout ByteArena) -> Bytes {

@@ -5,7 +5,7 @@ enum WindowsFields {
     static let channel = ["Channel", "log_name", "winlog.channel", "EventLog", "channel"]
     static let provider = [
         "SourceName", "Provider_Name", "source_name", "winlog.provider_name", "Provider.Name", "ProviderName", "Source",
-        "providerName",
+        "providerName", "Provider",
     ]
     static let computer = ["Hostname", "Computer", "computer_name", "winlog.computer_name", "computer"]
     static let number = ["RecordNumber", "record_number", "winlog.record_id", "EventRecordID", "EventRecordId", "eventRecordID"]

@@ -22,7 +22,7 @@ enum IndicatorTables {
             Column("FileHashValue", .string, "The hash.") { subject($0, [.fileSha256, .fileSha1, .fileMd5]) },
             Column("FileHashType", .string, "The kind of the hash.") { .string(hashTypes[$0.subject?.kind ?? .other] ?? "") },
             Column("Type", .string, "The table's name.") { _ in .string("ThreatIntelligenceIndicator") },
-        ],
+        ] + IndicatorDetails.columns,
         pages: { reader, _ in CasePages.records(reader) })
 
     static let observables = StoreTable<ThreatIndicator>(
@@ -49,6 +49,7 @@ enum IndicatorTables {
 
     private static let common = [
         Column("TimeGenerated", .datetime, "When it last changed.") { .datetime($0.authorship.updated.ticks) },
+        Column("Timestamp", .datetime, "The same as TimeGenerated.") { .datetime($0.authorship.updated.ticks) },
         Column("IndicatorId", .string, "The indicator's id.") { .string($0.name) },
         Column("SourceSystem", .string, "Who says so.") { .string($0.source) },
         Column("Tags", .string, "Its tags, with commas between.") { .string($0.tags.joined(separator: ", ")) },

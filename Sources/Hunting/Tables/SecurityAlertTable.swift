@@ -23,6 +23,13 @@ enum SecurityAlertTable {
             Column("ProductComponentName", .string, "The sensor inside the product.") {
                 .string(AlertWords.spaced($0.report.detectionSource.name))
             },
+            Column("VendorName", .string, "Who makes the product.") { .string(AlertWords.service($0.report)) },
+            Column("AlertLink", .string, "The alert's page, from the server's address on.") { .string("/alerts/\($0.id)") },
+            .detail("ConfidenceLevel", .string, "How sure the product is, in a word.", of: \.report.additionalData),
+            .detail("ConfidenceScore", .real, "How sure the product is, up to 1.", of: \.report.additionalData),
+            .detail("ExtendedLinks", .string, "Pages that belong to it.", of: \.report.additionalData),
+            .nothing("SourceComputerId", .string), .nothing("WorkspaceResourceGroup", .string),
+            .nothing("WorkspaceSubscriptionId", .string),
             Column("VendorOriginalId", .string, "The product's id of the alert.") { .string($0.report.providerAlertId) },
             Column("AlertType", .string, "The detector's id.") { .string($0.report.detectorId) },
             Column("StartTime", .datetime, "The beginning of what it is about.") { .datetime($0.report.firstActivity.ticks) },

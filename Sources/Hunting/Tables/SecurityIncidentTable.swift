@@ -24,6 +24,14 @@ enum SecurityIncidentTable {
                 let alerts = try row.reader.alerts(of: row.incident.id, limit: largestAlertList)
                 return .array(alerts.map { .string($0.id.description) })
             },
+            Column("RelatedAnalyticRuleIds", .dynamic, "The rules here that made its alerts, of the first 5,000.") { row in
+                let alerts = try row.reader.alerts(of: row.incident.id, limit: largestAlertList)
+                let rules = alerts.filter { $0.report.detectionSource == .customDetection }.map(\.report.detectorId)
+                return .array(Set(rules).sorted().map(Value.string))
+            },
+            Column("IncidentUrl", .string, "Its page, from the server's address on.") { .string("/incidents/\($0.incident.id)") },
+            Column("FirstModifiedTime", .datetime, "When it was made.") { .datetime($0.incident.created.ticks) },
+            .nothing("BookmarkIds", .dynamic), .nothing("Tasks", .dynamic),
             Column("AdditionalData", .dynamic, "Numbers of alerts and comments, tactics, score and whether it is on the queue.") {
                 let incident = $0.incident
                 return Value([

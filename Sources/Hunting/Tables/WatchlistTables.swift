@@ -3,30 +3,51 @@ internal import KQL
 internal import Primitives
 internal import SecurityModel
 
+/// An item, and the list that it stands in.
+struct WatchlistRow {
+    var item: WatchlistItem
+    var list: Watchlist
+}
+
 /// `Watchlist`: the items of all watchlists.
 enum WatchlistTable {
-    private typealias Column = RowColumn<WatchlistItem>
+    private typealias Column = RowColumn<WatchlistRow>
 
-    static let table = StoreTable<WatchlistItem>(
+    static let table = StoreTable<WatchlistRow>(
         name: "Watchlist", summary: "One row an item of a watchlist. _GetWatchlist('alias') gives one list with its own columns.",
         rowColumns: [
-            Column("TimeGenerated", .datetime, "When the item last changed.") { .datetime($0.authorship.updated.ticks) },
-            Column("WatchlistAlias", .string, "The watchlist's alias.") { .string($0.watchlist) },
-            Column("WatchlistItemId", .string, "The item's id.") { .string($0.name) },
-            Column("WatchlistItem", .dynamic, "The item, column by column.") { Value(.object($0.values)) },
-            Column("EntityMapping", .dynamic, "Which columns name things.") { Value(.object($0.entityMapping)) },
-            Column("LastUpdatedTimeUTC", .datetime, "When the item last changed.") { .datetime($0.authorship.updated.ticks) },
-            Column("CreatedTimeUTC", .datetime, "When the item was made.") { .datetime($0.authorship.created.ticks) },
+            Column("TimeGenerated", .datetime, "When the item last changed.") { .datetime($0.item.authorship.updated.ticks) },
+            Column("Timestamp", .datetime, "The same as TimeGenerated.") { .datetime($0.item.authorship.updated.ticks) },
+            Column("WatchlistAlias", .string, "The watchlist's alias.") { .string($0.item.watchlist) },
+            Column("WatchlistName", .string, "What people call the watchlist.") { .string($0.list.displayName) },
+            Column("SearchKey", .string, "The value that the item is looked up by.") {
+                WatchlistLookup.text($0.item.values[$0.list.searchKey])
+            },
+            Column("WatchlistItemId", .string, "The item's id.") { .string($0.item.name) },
+            Column("_DTItemId", .string, "The item's id.") { .string($0.item.name) },
+            Column("WatchlistItem", .dynamic, "The item, column by column.") { Value(.object($0.item.values)) },
+            Column("EntityMapping", .dynamic, "Which columns name things.") { Value(.object($0.item.entityMapping)) },
+            Column("LastUpdatedTimeUTC", .datetime, "When the item last changed.") {
+                .datetime($0.item.authorship.updated.ticks)
+            },
+            Column("CreatedTimeUTC", .datetime, "When the item was made.") { .datetime($0.item.authorship.created.ticks) },
+            Column("Provider", .string, "Who provides the watchlist.") { .string($0.list.provider) },
+            Column("Source", .string, "Where the watchlist came from.") { .string($0.list.source) },
+            Column("Notes", .string, "What the watchlist is for.") { .string($0.list.description) },
+            Column("Tags", .string, "The watchlist's labels, with commas between.") {
+                .string($0.list.labels.joined(separator: ", "))
+            },
             Column("Type", .string, "The table's name.") { _ in .string("Watchlist") },
         ],
         pages: { reader, _ in
             var lists = try reader.records(Watchlist.self, limit: Int(Watchlist.table.limit))
-            var pages: StoreTable<WatchlistItem>.Pages = { nil }
+            var pages: StoreTable<WatchlistRow>.Pages = { nil }
             return {
                 while true {
                     if let page = try pages() { return page }
                     guard let list = lists.popLast() else { return nil }
-                    pages = CasePages.records(reader, in: .watchlist(list.name))
+                    let items: StoreTable<WatchlistItem>.Pages = CasePages.records(reader, in: .watchlist(list.name))
+                    pages = { try items()?.map { WatchlistRow(item: $0, list: list) } }
                 }
             }
         })
@@ -80,7 +101,7 @@ struct WatchlistLookup: HuntingTable {
         return try table.rows(reader, columns: columns, where: bounds)
     }
 
-    private static func text(_ value: JSONValue?) -> Value {
+    static func text(_ value: JSONValue?) -> Value {
         switch value {
         case .string(let text): .string(text)
         case nil, .null: .string("")

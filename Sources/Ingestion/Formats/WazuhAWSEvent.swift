@@ -59,6 +59,10 @@ struct WazuhAWSEvent {
         list.add(
             self.resource(
                 resource.text("instanceDetails", "instanceId"), type: resource.text("resourceType"), roles: [.attacked]))
+        for interface in resource.object("instanceDetails")?.list("networkInterfaces") ?? [] {
+            list.add(address: interface.text("privateIpAddress"), .attacked)
+            list.add(address: interface.text("publicIp"), .attacked)
+        }
         list.add(.account(resource.text("accessKeyDetails", "userName"), domain: account, roles: [.compromised]))
         guard let action = record.object("service", "action") else { return }
         for kind: StaticString in ["networkConnectionAction", "awsApiCallAction", "portProbeAction", "kubernetesApiCallAction"] {

@@ -15,6 +15,8 @@ struct WazuhDetails {
         } else if event.data.text("event_type") == "alert" || event.data.object("LogData") != nil {
             return
         } else {
+            report.keep("dockerAction", event.data.text("docker", "Action"))
+            report.keep("activeResponse", event.data.text("parameters", "program"))
             addVulnerability(to: &report)
             addWindows(to: &report)
             addDecoded(to: &report)
@@ -36,7 +38,9 @@ struct WazuhDetails {
 
     /// Of a Windows event what tells how a logon, a service or a task came about; the rest stands in its message.
     private func addWindows(to report: inout AlertReport) {
-        guard let data = event.data.object("win", "eventdata") else { return }
+        guard let windows = event.data.object("win"), let data = windows.object("eventdata") else { return }
+        let threat = WindowsEvent(windows).threatName
+        if !threat.saysNothing { report.threatDisplayName = threat }
         for name in WazuhDetails.windows {
             let text = data[name: name]?.leadingText ?? ""
             if !text.saysNothing { report.keep(name, text.withSingleBackslashes) }
@@ -47,7 +51,7 @@ struct WazuhDetails {
         "logonType", "logonProcessName", "authenticationPackageName", "status", "subStatus", "failureReason", "serviceName",
         "serviceType", "startType", "taskName", "taskContent", "privilegeList", "ticketEncryptionType", "scriptBlockText",
         "ruleName", "integrityLevel", "currentDirectory", "grantedAccess", "callTrace", "pipeName", "queryResults",
-        "shareName", "relativeTargetName", "objectType", "accessMask",
+        "severity Name", "category Name", "action Name", "shareName", "relativeTargetName", "objectType", "accessMask",
     ]
 
     private func addVulnerability(to report: inout AlertReport) {

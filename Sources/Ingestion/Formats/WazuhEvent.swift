@@ -51,6 +51,7 @@ struct WazuhEvent {
         addAccounts(to: &list)
         addFile(to: &list)
         if let windows = data.object("win") { WindowsEvent(windows).addEvidence(to: &list) }
+        addModules(to: &list)
         if let audit = data.object("audit") { WazuhEvent.add(audit: audit, to: &list) }
         if !list.items.contains(where: { $0.kind == .ip }) { list.add(addressesIn: object.text("full_log")) }
         return list
@@ -109,6 +110,16 @@ struct WazuhEvent {
         guard isAttack else { return nil }
         let others = IPAddress.all(in: line).filter { !$0.isLoopback && !$0.isNobody }.map(\.description)
         return others.count == 1 && others.first != agent.address ? others.first : nil
+    }
+
+    /// What the modules for containers and for active responses act on.
+    private func addModules(to list: inout EvidenceList) {
+        if let docker = data.object("docker"), docker.text("Type").or("container") == "container" {
+            list.add(
+                container: docker.text("id").or(docker.text("Actor", "ID")), name: docker.text("Actor", "Attributes", "name"),
+                image: docker.text("Actor", "Attributes", "image").or(docker.text("from")))
+        }
+        if let cause = data.object("parameters", "alert", "data") { list.add(address: cause.text("srcip"), .contextual) }
     }
 
     private func addAccounts(to list: inout EvidenceList) {

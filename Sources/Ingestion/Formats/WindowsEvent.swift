@@ -6,20 +6,24 @@ internal import SecurityModel
 struct WindowsEvent {
     private let id: String
     private let data: JSONView
+    /// What a cleared log says of who cleared it.
+    let cleared: JSONView?
 
     init(_ event: JSONView) {
+        cleared = event.object("logFileCleared")
         id = event.text("system", "eventID")
         data = event.object("eventdata") ?? event
     }
 
     /// Wazuh escapes the backslashes of event data once more than JSON does.
-    private func text(_ name: StaticString) -> String { data.text(name).withSingleBackslashes }
+    func text(_ name: StaticString) -> String { data.text(name).withSingleBackslashes }
 
     func addEvidence(to list: inout EvidenceList) {
         addProcesses(to: &list)
         addAccounts(to: &list)
         addNetwork(to: &list)
         addObjects(to: &list)
+        addFindings(to: &list)
     }
 
     /// Sysmon says `image`, the Security log `newProcessName` for what starts and `processName` for what acts.
@@ -30,7 +34,7 @@ struct WindowsEvent {
         let parent = text("parentImage").or(text("parentProcessName")).or(
             started ? text("processName") : "")
         let digests = text("imageLoaded").isEmpty ? FileDigests(list: text("hashes")) : FileDigests()
-        let user = Evidence.account(text("user"))
+        let user = Evidence.account(text("user").or(text("sourceUser")).or(text("detection User")))
         guard !image.saysNothing else {
             list.add(user)
             return
@@ -68,11 +72,15 @@ struct WindowsEvent {
             .account(
                 text("subjectUserName"), domain: text("subjectDomainName"), sid: text("subjectUserSid"),
                 roles: [.source]))
-        list.add(
-            .account(
-                text("targetUserName"), domain: text("targetDomainName"),
-                sid: text("targetUserSid").or(text("targetSid")),
-                roles: [isFailure ? .attacked : .destination]))
+        let (target, targetSID) = (text("targetUserName"), text("targetUserSid").or(text("targetSid")))
+        if WindowsEvent.groupEvents.contains(id) {
+            // The built-in groups have the same number on every machine, so it names none of them.
+            let sid = targetSID.hasPrefix("S-1-5-32-") ? "" : targetSID
+            list.add(Evidence(.securityGroup, roles: [.edited], texts: ["displayName": target, "sid": sid]))
+        } else {
+            let role: EvidenceRole = isFailure ? .attacked : id == "4720" ? .created : .destination
+            list.add(.account(target, domain: text("targetDomainName"), sid: targetSID, roles: [role]))
+        }
         list.add(.account(text("memberName"), sid: text("memberSid"), roles: [.added]))
     }
 
@@ -90,7 +98,8 @@ struct WindowsEvent {
         if !loaded.isEmpty {
             list.add(.file(at: loaded, digests: FileDigests(list: text("hashes")), roles: [.loaded]))
         }
-        list.add(.file(at: text("imagePath").or(text("serviceFileName")), roles: [.created]))
+        let service = WindowsEvent.program(of: text("imagePath").or(text("serviceFileName")))
+        list.add(.file(at: service, roles: [.created]))
         let key = text("targetObject").or(text("objectName"))
         guard key.hasPrefix("HK") || key.hasPrefix("\\REGISTRY") else { return }
         list.add(.registryValue(key, data: text("details"), roles: [.edited]))

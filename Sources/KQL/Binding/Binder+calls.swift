@@ -39,10 +39,16 @@ extension Binder {
     private func folded(
         _ call: BoundExpression, _ entry: ScalarFunction, _ arguments: [BoundExpression], at span: Span
     ) throws -> BoundExpression {
-        guard !entry.traits.contains(.isVolatile), !entry.traits.contains(.isWindow),
-            arguments.allSatisfy({ $0.constant != nil })
-        else { return call }
+        if let simpler = Binder.simplified(entry.name, arguments) { return simpler }
+        let isFoldable =
+            !entry.traits.contains(.isVolatile) && !entry.traits.contains(.isWindow)
+            && arguments.allSatisfy { $0.constant != nil }
         do {
+            guard isFoldable else {
+                // What is wrong with a constant, as a regular expression that cannot be read, is said where it stands.
+                if arguments.contains(where: { $0.constant != nil }) { _ = try Evaluator(call) }
+                return call
+            }
             let evaluator = try Evaluator(call)
             return .literal(try evaluator.evaluate(Batch([], count: 1))[0], call.type)
         } catch var error as QueryError {
@@ -50,6 +56,15 @@ extension Binder {
             if error.span == nil { error.span = span }
             throw error
         }
+    }
+
+    /// `and` and `or` without what a constant decides: parameters of functions that nobody gave make many of these.
+    private static func simplified(_ name: String, _ arguments: [BoundExpression]) -> BoundExpression? {
+        guard let logical = LogicalOperator(rawValue: name) else { return nil }
+        let decisive = Value.bool(logical == .or)
+        if arguments.contains(where: { $0.constant == decisive }) { return .literal(decisive, .bool) }
+        let rest = arguments.filter { $0.constant != .bool(logical == .and) }
+        return rest.count == 1 ? rest[0] : nil
     }
 
     /// The sum of the conversions that an entry needs; `nil` where it does not fit.

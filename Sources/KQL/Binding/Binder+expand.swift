@@ -37,7 +37,7 @@ extension Binder {
             outerCount: fields.count)
         let expanded = Schema(fields, isOpen: input.schema.isOpen)
         guard let body else { return Plan(.expand(expand), expanded) }
-        expand.body = try subquery(body, on: Plan(.input, expanded), context.scope)
+        expand.body = try subquery(body, on: Plan(.input(), expanded), context.scope)
         return applied(expand, expanded)
     }
 
@@ -67,7 +67,7 @@ extension Binder {
         guard case .column(let index) = key.kind else {
             throw QueryError(.binding, "partition is by a column", at: clause.column.span)
         }
-        let body = try subquery(clause.body, on: Plan(.input, input.schema), scope)
+        let body = try subquery(clause.body, on: Plan(.input(), input.schema), scope)
         return Plan(.partition(input, by: index, body: body), body.schema)
     }
 }

@@ -14,6 +14,7 @@ extension Binder {
         switch step.kind {
         case .where_(let predicate):
             let predicate = try condition(predicate, context)
+            if predicate.constant == .bool(true) { return input }
             return Plan(.filter(serialized(input, [predicate]), predicate), input.schema)
         case .extend(let expressions), .serialize(let expressions):
             let extended = try extend(expressions, input, context)
@@ -76,8 +77,9 @@ extension Binder {
         case .makeGraph, .graphMatch, .graphToTable, .graphMarkComponents:
             throw QueryError(.binding, "this operator works on a graph, which make-graph makes", at: step.span)
         case .unsupported(let name):
-            if isChecking { return Plan(.input, Schema(input.schema.fields, isOpen: true)) }
-            throw QueryError(.unsupported, "the operator '\(name)' is not carried out", at: step.span)
+            if isChecking { return Plan(.input(), Schema(input.schema.fields, isOpen: true)) }
+            let instead = name == "facet" ? "; ask 'summarize count() by COLUMN' for each column" : ""
+            throw QueryError(.unsupported, "the operator '\(name)' is not carried out\(instead)", at: step.span)
         case .invalid: throw QueryError(.syntax, "this operator could not be read", at: step.span)
         case .print, .range, .datatable, .externalData, .find:
             throw QueryError(.binding, "this operator begins a pipeline; it takes no rows", at: step.span)

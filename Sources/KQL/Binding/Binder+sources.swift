@@ -5,7 +5,8 @@ extension Binder {
         case .print(let expressions): return try print(expressions, scope)
         case .range(let name, let from, let to, let step): return try range(name, from, to, step, scope)
         case .datatable(let columns, let cells): return try datatable(columns, cells, scope, at: leading.span)
-        case .externalData(let columns, let addresses, _): return try externalData(columns, addresses, at: leading.span)
+        case .externalData(let columns, let addresses, let parameters):
+            return try externalData(columns, addresses, parameters, scope, at: leading.span)
         case .union(let clause): return try union(clause, nil, &scope, at: leading.span)
         case .search(let clause): return try search(clause, nil, &scope, at: leading.span)
         case .find(let clause): return try find(clause, &scope, at: leading.span)
@@ -68,13 +69,5 @@ extension Binder {
         }
         let table = Table(schema, builders.map { $0.finish() }, count: cells.count / columns.count)
         return Plan(.rows(table), schema)
-    }
-
-    /// Nothing is fetched from elsewhere: an address in a query must not make the server a client of it.
-    private func externalData(_ columns: [ColumnDeclaration], _ addresses: [Expression], at span: Span) throws -> Plan {
-        let schema = Schema(columns.map { Field($0.name.text, $0.type) })
-        if isChecking { return Plan(.rows(Table(schema, rows: [])), schema) }
-        throw QueryError(
-            .unsupported, "externaldata is not fetched: import the file as a watchlist or write it as a datatable", at: span)
     }
 }

@@ -36,7 +36,7 @@ extension Binder {
         var inner = scope
         for parameter in definition.parameters {
             if case .table = parameter.kind {
-                inner[parameter.name.text] = .table(Plan(.input, Schema([], isOpen: true)))
+                inner[parameter.name.text] = .table(Plan(.input(), Schema([], isOpen: true)))
             } else {
                 inner[parameter.name.text] = .scalar(.literal(.null, .dynamic))
             }
@@ -46,7 +46,7 @@ extension Binder {
             case .function(let function): inner[statement.name.text] = .function(function, inner)
             case .expression(let value):
                 inner[statement.name.text] =
-                    isTable(value, inner) ? .table(Plan(.input, Schema([], isOpen: true))) : .scalar(.literal(.null, .dynamic))
+                    isTable(value, inner) ? .table(Plan(.input(), Schema([], isOpen: true))) : .scalar(.literal(.null, .dynamic))
             }
         }
         return isTable(body, inner)

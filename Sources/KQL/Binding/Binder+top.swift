@@ -5,7 +5,7 @@ extension Binder {
         var names = NameAllocator(clauses.flatMap { $0.of.names + $0.by.names }.map(\.text))
         let levels = try clauses.map { clause -> TopNested.Level in
             let key = try scalar(clause.of.expression, context)
-            let level = try summarize([clause.by], [clause.of], Plan(.input, input.schema), context)
+            let level = try summarize([clause.by], [clause.of], Plan(.input(), input.schema), context)
             let keyName = clause.of.names.first?.text ?? ColumnNaming.name(of: clause.of.expression)
             let title = keyName ?? "Column1"
             fields.append(Field(clause.of.names.isEmpty ? names.unique(title) : title, key.type))
@@ -14,7 +14,7 @@ extension Binder {
             return TopNested.Level(
                 count: try clause.count.map { try count($0, context.scope, "the number of values") }, key: try Evaluator(key),
                 summary: level, others: try clause.others.map { try constant($0, context.scope, "the name of the others") },
-                total: clause.others == nil ? nil : try summarize([clause.by], [], Plan(.input, input.schema), context),
+                total: clause.others == nil ? nil : try summarize([clause.by], [], Plan(.input(), input.schema), context),
                 isAscending: clause.isAscending)
         }
         let schema = Schema(fields)
@@ -29,7 +29,7 @@ extension Binder {
             throw QueryError(
                 .unsupported, "reduce is not carried out: the algorithm behind its patterns is not public", at: subject.span)
         }
-        return Plan(.input, Schema([Field("Pattern", .string), Field("Count", .long), Field("Representative", .string)]))
+        return Plan(.input(), Schema([Field("Pattern", .string), Field("Count", .long), Field("Representative", .string)]))
     }
 
     /// `top-hitters n of x by y`: the values with the largest sums, or the most rows.

@@ -11,7 +11,7 @@ struct Evaluator {
     let type: ScalarType
 
     init(_ expression: BoundExpression) throws {
-        step = try Evaluator.prepare(expression)
+        step = try Evaluator.prepare(expression.lookingIntoJSON { _ in false })
         type = expression.type
     }
 

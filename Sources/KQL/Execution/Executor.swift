@@ -70,7 +70,8 @@ public final class Executor {
         case .take(let input, let count): return TakeSource(try source(input), count)
         case .join(let join): return try JoinSource(join, plan.schema, self)
         case .union(let inputs): return UnionSource(inputs, self)
-        case .expand(let expand): return try ExpandSource(expand, plan.schema, self)
+        case .expand(let expand):
+            return try expand.body.map { try ApplySource(expand, $0, self) } ?? ExpandSource(expand, self)
         case .partition(let input, let column, let body): return TableSource(try partition(table(input), column, body))
         case .serialize(let input): return TableSource(try table(input), wholeAtOnce: true)
         case .shared(let number, let plan): return TableSource(try sharedTable(number, plan))

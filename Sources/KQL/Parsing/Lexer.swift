@@ -29,6 +29,7 @@ struct Lexer {
             case UInt8(ascii: "@") where isQuote(peek(1)): prefixed(1, isVerbatim: true)
             case UInt8(ascii: "h"), UInt8(ascii: "H"): obfuscated() ?? word()
             case UInt8(ascii: "[") where isQuote(peek(1)) || peek(1) == UInt8(ascii: "@"): bracketedName()
+            case 0xe2 where peek(1) == 0x80 && (0x98...0x9f).contains(peek(2) ?? 0): typographicQuote()
             case UInt8(ascii: "!"): negation()
             case UInt8(ascii: "#"), UInt8(ascii: "$"): directive()
             default: Lexer.isNameByte(byte) ? word() : symbol()
@@ -102,6 +103,12 @@ struct Lexer {
         guard position > start + 1 else { return .invalid("'!' needs an operator after it; negate with not(...)") }
         if text(from: start) == "!in", peek() == UInt8(ascii: "~") { position += 1 }
         return .symbol(text(from: start))
+    }
+
+    /// Quotes that come of pasting out of a document.
+    private mutating func typographicQuote() -> Token.Kind {
+        position += 3
+        return .invalid("texts stand in straight quotes, \" or ', not in typographic ones")
     }
 
     /// `$left`, `$right`, and the `#` directives of clients, which end with their line.

@@ -106,10 +106,19 @@ extension Parser {
         let start = current.span.start
         var left = try unary()
         while let op = textualOperator() {
+            try refuseList(after: op)
             let right = try unary()
             left = Expression(.binary(op, left, right), span(from: start))
         }
         return left
+    }
+
+    /// `contains ("a", "b")`: a test of one text that is given several.
+    private func refuseList(after op: BinaryOperator) throws {
+        guard isSymbol("("), case .literal = peek(1).kind, isSymbol(",", at: 2) else { return }
+        throw QueryError(
+            .syntax, "'\(op.rawValue)' takes one text; of several, has_any (...) finds one and has_all (...) all",
+            at: current.span)
     }
 
     private static let textualOperators: [String: BinaryOperator] = {

@@ -83,13 +83,32 @@ extension Parser {
             return .unsupported("facet")
         },
         "render": { p in
+            let chart = try p.name("a kind of chart")
+            guard Parser.charts.contains(chart.text.lowercased()) else {
+                let near = NearestName.suggestion(for: chart.text, among: Parser.charts.sorted())
+                throw QueryError(.syntax, "there is no chart '\(chart.text)'\(near)", at: chart.span)
+            }
             p.recover(to: ["|", ";"])
             return .passive("render")
         },
         "consume": { p in
+            let start = p.previousEnd
             p.recover(to: ["|", ";"])
-            return .passive("consume")
+            return .take(Expression(.literal(.long, .long(0)), p.span(from: start)))
         },
+    ]
+
+    /// The kinds of charts that Kusto's `render` knows.
+    private static let charts: Set<String> = [
+        "anomalychart", "areachart", "barchart", "card", "columnchart", "ladderchart", "linechart", "piechart", "pivotchart",
+        "plotly", "scatterchart", "stackedareachart", "table", "timechart", "timepivot", "treemap",
+    ]
+
+    /// Words of other languages, and what says the same here.
+    private static let foreignWords = [
+        "stats": "summarize", "eval": "extend", "fields": "project", "select": "project", "dedup": "distinct", "head": "take",
+        "rename": "project-rename", "group": "summarize", "groupby": "summarize", "rex": "parse", "transaction": "summarize",
+        "timechart": "summarize ... by bin(Timestamp, 1h) | render timechart", "having": "where", "uniq": "distinct",
     ]
 
     /// The operators that may begin a pipeline.
@@ -118,7 +137,9 @@ extension Parser {
                 recover(to: ["|", ";"])
                 return TabularOperator(kind: .unsupported(word), span: span(from: start))
             }
-            let near = NearestName.suggestion(for: word, among: Parser.rules.keys)
+            let near =
+                Parser.foreignWords[word.lowercased()].map { "; here that is '\($0)'" }
+                ?? NearestName.suggestion(for: word, among: Parser.rules.keys)
             throw QueryError(.syntax, "there is no operator '\(word)'\(near)", at: current.span)
         }
         for _ in 0..<length { advance() }

@@ -1,14 +1,9 @@
 extension Plan: CustomStringConvertible {
     /// The plan as lines, inputs indented under what reads them.
-    public var description: String { lines { _ in nil } }
+    public var description: String { lines(indent: 0).joined(separator: "\n") }
 
-    /// The same with the words of whoever carries out a part in the part's place.
-    func lines(_ explanation: (Plan) -> String?) -> String { lines(indent: 0, explanation).joined(separator: "\n") }
-
-    private func lines(indent: Int, _ explanation: (Plan) -> String?) -> [String] {
-        let margin = String(repeating: "  ", count: indent)
-        if let words = explanation(self) { return ["\(margin)store \(words)"] }
-        return [margin + line] + inputs.flatMap { $0.lines(indent: indent + 1, explanation) }
+    private func lines(indent: Int) -> [String] {
+        [String(repeating: "  ", count: indent) + line] + inputs.flatMap { $0.lines(indent: indent + 1) }
     }
 
     private var line: String {
@@ -46,6 +41,16 @@ extension Plan: CustomStringConvertible {
         case .expand(let expand): expand.input.readsInput
         case .partition(let input, _, _): input.readsInput
         default: inputs.contains(where: \.readsInput)
+        }
+    }
+
+    /// The places of the columns that a sub-query reads of the rows it is given.
+    var readOfInput: Set<Int> {
+        switch node {
+        case .input(let columns): Set(columns ?? Array(schema.fields.indices))
+        case .expand(let expand): expand.input.readOfInput
+        case .partition(let input, _, _): input.readOfInput
+        default: inputs.reduce(into: []) { $0.formUnion($1.readOfInput) }
         }
     }
 

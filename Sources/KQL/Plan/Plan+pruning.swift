@@ -7,7 +7,8 @@ extension Plan {
         var plan = self
         switch node {
         case .table(let name, _): plan.node = .table(name, columns: needed.sorted())
-        case .rows, .input, .range: break
+        case .input: plan.node = .input(columns: needed.sorted())
+        case .rows, .range: break
         case .filter(let input, let predicate):
             plan.node = .filter(input.pruned(needed: needed.union(columns(in: [predicate]))), predicate)
         case .project(let input, let outputs):
@@ -25,10 +26,13 @@ extension Plan {
         case .union(let inputs): plan.node = .union(inputs.map { $0.pruned(needed: needed) })
         case .join(let join): plan.node = .join(pruned(join, needed))
         case .expand(var expand):
-            let all = Set(expand.input.schema.fields.indices)
-            let read = expand.body == nil ? needed.union(columns(in: expand.items.map(\.source))).intersection(all) : all
-            expand.input = expand.input.pruned(needed: read)
-            expand.body = expand.body?.pruned()
+            let width = expand.input.schema.fields.count
+            if let body = expand.body {
+                expand.body = body.pruned(needed: Set(needed.filter { $0 >= width }.map { $0 - width }))
+            }
+            let ofBody = (expand.body?.readOfInput ?? []).subtracting(expand.items.map(\.target))
+            let read = needed.union(columns(in: expand.items.map(\.source))).union(ofBody)
+            expand.input = expand.input.pruned(needed: read.filter { $0 < width })
             plan.node = .expand(expand)
         case .partition(let input, let column, let body): plan.node = .partition(input.pruned(), by: column, body: body.pruned())
         // What several parts read is made once, for all of them.

@@ -6,8 +6,9 @@ public struct Plan: Sendable {
         case table(String, columns: [Int]?)
         /// Rows that are there already.
         case rows(Table)
-        /// The rows that a sub-query is given: those of a partition, or of one row that was expanded.
-        case input
+        /// The rows that a sub-query is given: those of a partition, or of one row that was expanded; and the places of the columns
+        /// that it reads, `nil` for all.
+        case input(columns: [Int]? = nil)
         case range(from: Value, to: Value, step: Value)
         case filter(Plan, BoundExpression)
         /// The columns that come out, each an expression over those that go in.

@@ -17,6 +17,10 @@ public protocol TableProvider: Sendable {
     /// each query that has the name in it.
     var functions: [String: String] { get }
 
+    /// The bytes that stand at an address outside, for `externaldata`.
+    /// - Throws: `QueryError` where the address may not be read, as is usual, or cannot.
+    func contents(of address: String) throws -> [UInt8]
+
     /// The rows of a table, all its columns in their places; those that are not asked for may be empty.
     ///
     /// - Parameter columns: the places of the columns that the query reads.
@@ -39,6 +43,10 @@ extension TableProvider {
     public func wholeSchema(of table: String) -> Schema? { schema(of: table) }
     public func table(of function: String, arguments: [Value]) -> String? { nil }
     public var functions: [String: String] { [:] }
+    public func contents(of address: String) throws -> [UInt8] {
+        throw QueryError(
+            .unsupported, "externaldata reads no address here: import the file as a watchlist, or write it as a datatable")
+    }
     public func rows(of table: String, columns: [Int], where conditions: [BoundExpression]) throws -> any BatchSource {
         try rows(of: table, columns: columns)
     }

@@ -52,7 +52,7 @@ extension Binder {
     ) throws -> Plan {
         guard let plugin = TablePlugin.all[call.name.text] else {
             if isChecking, let input, TablePlugin.unsupported.contains(call.name.text) {
-                return Plan(.input, Schema(input.schema.fields, isOpen: true))
+                return Plan(.input(), Schema(input.schema.fields, isOpen: true))
             }
             let near = NearestName.suggestion(for: call.name.text, among: TablePlugin.all.keys.sorted())
             throw QueryError(.unsupported, "there is no plugin '\(call.name.text)' here\(near)", at: call.name.span)

@@ -9,6 +9,8 @@ public struct SQLQuery: Sendable {
     private let lease: CallLease
 
     init(sql: String, columns: [SQLColumn], outputs: [BoundExpression], calls: CallBook) {
+        var (columns, outputs) = (columns, outputs)
+        columns.keepTexts(&outputs)
         (self.sql, self.columns, self.outputs) = (sql, columns, outputs)
         lease = CallLease(calls)
     }

@@ -43,13 +43,12 @@ public struct SQLColumn: Hashable, Sendable {
     public func column(of texts: StringBuffer) -> Column {
         switch type {
         case .guid: return Column(.guid, (0..<texts.count).map { Value.string(texts[$0]).converted(to: .guid) })
-        case .dynamic: return Column(.dynamic, .dynamics((0..<texts.count).map { dynamic(texts[$0]) }))
+        case .dynamic: return Column(.dynamic, .dynamics((0..<texts.count).map { dynamic(texts.dynamic($0)) }))
         default: return Column(.string, .strings(texts))
         }
     }
 
-    private func dynamic(_ json: String) -> Value {
-        let value = ConversionFunctions.parse(json)
+    private func dynamic(_ value: Value) -> Value {
         guard let elements, let array = value.array else { return value }
         switch elements {
         case .datetime: return .array(array.map { $0.integer.map(Value.datetime) ?? $0 })

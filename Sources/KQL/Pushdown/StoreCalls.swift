@@ -99,9 +99,11 @@ public struct StoreExpression: Sendable {
     private let evaluator: Evaluator
 
     init(_ expression: BoundExpression, over columns: [SQLColumn]) throws {
+        var (columns, expressions) = (columns, [expression])
+        columns.keepTexts(&expressions)
         self.columns = columns
         result = expression.type
-        evaluator = try Evaluator(expression)
+        evaluator = try Evaluator(expressions[0])
     }
 
     /// The values for rows whose columns are given.

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// KQL's conversions: they never fail, what cannot be converted is null.
 extension Value {
-    func converted(to type: ScalarType) -> Value {
+    public func converted(to type: ScalarType) -> Value {
         if isNull { return type == .string ? .string("") : .null }
         return switch type {
         case .bool: boolean.map(Value.bool) ?? .null

@@ -119,6 +119,40 @@ public struct JSONView: Sendable {
         return members
     }
 
+    /// Hands over the values of an array in their order; none for anything else.
+    public func forEachElement(_ body: (JSONView) -> Void) {
+        guard node.kind == .array else { return }
+        var child = index + 1
+        while child < Int(node.next) {
+            body(JSONView(document: document, index: child))
+            child = Int(document.nodes[child].next)
+        }
+    }
+
+    /// Hands over the members of an object in their order; none for anything else.
+    public func forEachMember(_ body: (_ name: String, _ value: JSONView) -> Void) {
+        guard node.kind == .object else { return }
+        var child = index + 1
+        while child < Int(node.next) {
+            body(JSONView(document: document, index: child).string ?? "", JSONView(document: document, index: child + 1))
+            child = Int(document.nodes[child + 1].next)
+        }
+    }
+
+    /// The last member with a name, which is the one that counts where a name is repeated; `nil` where there is none.
+    public func lastMember(named name: String) -> JSONView? {
+        guard node.kind == .object else { return nil }
+        var name = name
+        return name.withUTF8 { name in
+            var (child, found) = (index + 1, nil as JSONView?)
+            while child < Int(node.next) {
+                if isName(document.nodes[child], name) { found = JSONView(document: document, index: child + 1) }
+                child = Int(document.nodes[child + 1].next)
+            }
+            return found
+        }
+    }
+
     /// Where the value stands in the bytes that were parsed; a string without its quotes.
     public var byteRange: Range<Int> { Int(node.start)..<Int(node.end) }
 

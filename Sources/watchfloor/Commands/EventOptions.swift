@@ -27,7 +27,18 @@ struct EventOptions: ParsableArguments {
         transform: { try TableLimit($0) })
     var eventsTable: [TableLimit] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            What the addresses begin with that queries may read with externaldata, such as https://lists.example.org/iocs/; none is \
+            read without it. May be given several times.
+            """, valueName: "https://..."))
+    var externalData: [String] = []
+
     func validate() throws {
+        for address in externalData where !address.hasPrefix("https://") || address.dropFirst(8).firstIndex(of: "/") == nil {
+            throw ValidationError("--external-data must be https://HOST/ and may go on with a path, not '\(address)'")
+        }
         for (name, value, least) in [
             ("memory", eventsMemory, 64 << 20), ("threads", eventsThreads, 1), ("spill", eventsSpill, 0), ("days", eventsDays, 0),
             ("size", eventsSize, 1),

@@ -62,6 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
         if let seconds = transport.certificateCheckSeconds { configuration.certificateCheckSeconds = Int64(seconds) }
         configuration.events = events.settings
         configuration.eventRetention = events.retention
+        configuration.externalData = events.externalData
         configuration.retention = retention.policy
         configuration.inbox = retention.inbox
         configuration.loadsExample = example

@@ -1,7 +1,17 @@
 /// Reading arrays and bags.
 enum ElementFunctions {
     static let all: [ScalarFunction] = [
-        .values("[]", [.dynamic, .any], .exactly(.dynamic)) { values in element(values[0], values[1]) },
+        ScalarFunction("[]", [.dynamic, .any], .exactly(.dynamic)) { preparation in
+            let constant = preparation.constants[1]
+            return { input in
+                let values = Reader<Value>(input.arguments[0])
+                var writer = Writer<Value>(capacity: input.count)
+                for row in 0..<input.count {
+                    writer.append(element(values[row] ?? .null, constant ?? input.arguments[1][row]))
+                }
+                return writer.finish()
+            }
+        },
         .map("gettype") { (value: Value) -> String? in
             switch value {
             case .null: "null"

@@ -13,7 +13,7 @@ enum ParseFunctions {
             let arguments = WindowsCommandLine.arguments(text)
             return arguments.isEmpty ? .null : .array(arguments.map(Value.string))
         }.with(.keepsName),
-        .map("parse_xml") { (text: String) -> Value? in XMLValue.parse(text) }.with(.keepsName),
+        XMLValue.function,
         .values("parse_user_agent", [.string, .any], .exactly(.dynamic)) { values in
             .bag(UserAgent.parse(values[0].text, parts: (values[1].array ?? [values[1]]).map(\.text)))
         }.with(.keepsName),

@@ -31,9 +31,22 @@ enum ConversionFunctions {
             guard case .integers(let dense) = source.storage else { return Column(type, .reals(values.map(Double.init))) }
             return Column(.real, .reals(dense.map(Double.init)), validity: source.validity)
         }
+        if case .dynamics(let values) = column.storage, type == .string { return texts(of: values, vector, count) }
         var builder = ColumnBuilder(type, capacity: count)
         for row in 0..<count { builder.append(vector[row].converted(to: type)) }
         return builder.finish()
+    }
+
+    private static func texts(of values: [Value], _ vector: Vector, _ count: Int) -> Column {
+        var texts = StringBuffer(capacity: count)
+        for row in 0..<count {
+            switch values[vector.place(row)] {
+            case .string(let text): texts.append(text)
+            case .null: texts.append("")
+            case let value: texts.append(value.text)
+            }
+        }
+        return Column(.string, .strings(texts))
     }
 
     private static let json: [ScalarFunction] = ["parse_json", "todynamic", "parsejson", "toobject"].map { name in
@@ -43,8 +56,8 @@ enum ConversionFunctions {
                 guard case .strings(let buffer) = argument.column.storage else {
                     return convert(argument, to: .dynamic, count: input.count).parsingTexts()
                 }
-                if argument.isConstant { return Column(.dynamic, repeating: parse(buffer[0]), count: input.count) }
-                return Column(.dynamic, .dynamics((0..<input.count).map { parse(buffer[argument.place($0)]) }))
+                if argument.isConstant { return Column(.dynamic, repeating: buffer.dynamic(0), count: input.count) }
+                return Column(.dynamic, .dynamics((0..<input.count).map { buffer.dynamic(argument.place($0)) }))
             }
         }.with(.keepsName)
     }

@@ -13,10 +13,26 @@ enum TextFunctions {
     ]
 
     private static let cases: [ScalarFunction] = [
-        .map("tolower") { (text: String) -> String? in text.lowercased() },
-        .map("toupper") { (text: String) -> String? in text.uppercased() },
-        .map("reverse") { (text: String) -> String? in String(String.UnicodeScalarView(text.unicodeScalars.reversed())) },
+        .map("tolower") { (text: String) -> String? in recased(text, { $0.lowercased() }, \.lowercaseMapping) },
+        .map("toupper") { (text: String) -> String? in recased(text, { $0.uppercased() }, \.uppercaseMapping) },
+        .values("reverse", [.any], .exactly(.string)) { values in
+            .string(String(String.UnicodeScalarView(values[0].text.unicodeScalars.reversed())))
+        },
     ]
+
+    /// As .NET's invariant culture has it: a letter becomes one letter or stays as it is, and none becomes ASCII that was not.
+    private static func recased(
+        _ text: String, _ ofASCII: (String) -> String, _ mapping: KeyPath<Unicode.Scalar.Properties, String>
+    ) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return ofASCII(text) }
+        var recased = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let mapped = scalar.properties[keyPath: mapping].unicodeScalars
+            let isKept = mapped.count != 1 || !scalar.isASCII && mapped.first?.isASCII ?? true
+            recased.append(isKept ? scalar : mapped.first ?? scalar)
+        }
+        return String(recased)
+    }
 
     private static let joins: [ScalarFunction] = [
         .values("strcat", [.any], isVariadic: true, .exactly(.string)) { values in .string(values.map(\.text).joined()) },

@@ -1,6 +1,9 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Hunting
 internal import KQL
+internal import Primitives
+internal import Server
 
 /// `watchfloor kql`: ask in the Kusto Query Language.
 struct KQLCommand: AsyncParsableCommand {
@@ -23,12 +26,16 @@ struct KQLCommand: AsyncParsableCommand {
               watchfloor kql --hunt --timespan P7D --format csv < query.kql
             """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, csv }
+    enum Format: String, CaseIterable, ExpressibleByArgument { case table, vertical, json, csv }
 
     @Argument(help: "The query; without it, standard input.")
     var query: String?
 
-    @Option(help: "How rows are written: table, json or csv.")
+    @Option(
+        help: """
+            How rows are written: table, which a terminal shows cut to its width; vertical, a column a line, which rows of many \
+            columns take by themselves; json or csv.
+            """)
     var format = Format.table
 
     @Flag(help: "The same as --format json.")
@@ -50,6 +57,9 @@ struct KQLCommand: AsyncParsableCommand {
     @Flag(help: "Ask the server's tables.")
     var hunt = false
 
+    @Flag(help: "Ask the same tables in the data folder, without a server; none may be running on it.")
+    var offline = false
+
     @Flag(
         name: .customLong("no-pushdown"),
         help: "With --hunt, let the event store give rows alone; the answer is the same, and how long it takes is not.")
@@ -63,14 +73,18 @@ struct KQLCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
+        if offline, hunt || batch || check || schemas != nil {
+            throw ValidationError("--offline goes with none of --hunt, --batch, --check and --schemas")
+        }
         if hunt, check || schemas != nil { throw ValidationError("--hunt goes with neither --check nor --schemas") }
-        if withoutPushdown, !hunt { throw ValidationError("--no-pushdown is for --hunt") }
+        if withoutPushdown, !hunt, !offline { throw ValidationError("--no-pushdown is for --hunt") }
         if explain, batch { throw ValidationError("--explain takes one query, and --batch many") }
-        if timespan != nil, !hunt { throw ValidationError("--timespan is for --hunt") }
+        if timespan != nil, !hunt, !offline { throw ValidationError("--timespan is for --hunt") }
     }
 
     func run() async throws {
         if hunt { return try await askServer() }
+        if offline { return try await askFolder() }
         let session = try KQLSession(schemas: schemas)
         if batch { return try answerLines(session) }
         let text = text
@@ -81,12 +95,12 @@ struct KQLCommand: AsyncParsableCommand {
         do {
             print(try answer(text, session), terminator: "")
         } catch let error as QueryError {
-            throw KQLFailure(description: error.text(in: text))
+            throw KQLFailure(error, in: text)
         }
     }
 
     private func answer(_ text: String, _ session: KQLSession) throws -> String {
-        if explain { return try session.engine.plan(text).description + "\n" }
+        if explain { return try session.engine.explain(text) + "\n" }
         return written(try session.engine.run(text))
     }
 
@@ -98,20 +112,45 @@ struct KQLCommand: AsyncParsableCommand {
         switch json ? .json : format {
         case .json: TableWriter.json(table) + "\n"
         case .csv: TableWriter.csv(table)
+        case .vertical: KQLRows.vertical(table, .output).map { $0 + "\n" }.joined()
+        case .table where Terminal.output.width != nil: KQLRows.lines(table, for: .output).map { $0 + "\n" }.joined()
         case .table: TableWriter.text(table)
         }
     }
 
     private func askServer() async throws {
         let hunt = try RemoteHunt(client: connection.client(), timespan: timespan, pushesDown: !withoutPushdown)
-        if explain { return print(try await hunt.explanation(text)) }
         guard batch else {
-            print(written(try await hunt.table(text)), terminator: "")
+            let text = text
+            do {
+                print(explain ? try await hunt.explanation(text) + "\n" : written(try await hunt.table(text)), terminator: "")
+            } catch {
+                throw KQLFailure("\(error)", in: text) ?? error
+            }
             return
         }
         while let line = readLine(strippingNewline: true) {
             guard !line.isEmpty else { continue }
             try FileHandle.standardOutput.write(contentsOf: Data((await hunt.answerLine(line) + "\n").utf8))
+        }
+    }
+
+    private func askFolder() async throws {
+        let span = try timespan.map { text in
+            guard let span = HuntSpan(text, now: .now) else { throw ValidationError("'\(text)' is no time, such as P7D") }
+            return span
+        }
+        let desk = try await OfflineStore.hunts(connection.location.directory)
+        let text = text
+        do {
+            if explain {
+                print(try await desk.explain(text, over: span ?? HuntSpan(), pushesDown: !withoutPushdown))
+            } else {
+                let answer = try await desk.run(text, over: span ?? HuntSpan(), pushesDown: !withoutPushdown)
+                print(written(answer.table), terminator: "")
+            }
+        } catch let error as QueryError {
+            throw KQLFailure(error, in: text)
         }
     }
 
