@@ -40,9 +40,11 @@ private let day = 24.0 * 60
         var feed = Feed()
         feed.age(devices: [1, 2, 3])
         for step in 0..<12 { feed.send(Double(step) * 8 * 60 + 3, 300, on: 1 + Int32(step % 3)) }
-        #expect(feed.isOnQueue(sent(&feed, 4 * day, 201, on: 1, severity: 4)))
-        #expect(!feed.isOnQueue(sent(&feed, 4 * day + 60, 202, on: 2, severity: 3)))
-        #expect(!feed.isOnQueue(sent(&feed, 4 * day + 120, 300, on: 3, severity: 4)))
+        let rare = sent(&feed, 4 * day, 201, on: 1, severity: 4), mild = sent(&feed, 4 * day + 60, 202, on: 2, severity: 3)
+        let common = sent(&feed, 4 * day + 120, 300, on: 3, severity: 4)
+        #expect(feed.isOnQueue(rare))
+        #expect(!feed.isOnQueue(mild))
+        #expect(!feed.isOnQueue(common))
     }
 
     /// A product that came an hour ago has no past; that it names an actor needs none.
