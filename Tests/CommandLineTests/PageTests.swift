@@ -73,6 +73,28 @@ import Testing
             ])
     }
 
+    @Test func reasonsOfSeveralKindsSaySo() {
+        let reasons = ["“A; b” was never seen before on x.", "“C” was never seen before on x.", "“A; b” was never seen before on x."]
+        let json = reasons.map { JSONValue.object(["signal": "rareDetector", "subject": "x", "text": .string($0), "alertCount": 2]) }
+        let groups = ReasonGroup.groups(of: json)
+        #expect(groups.map(\.text) == ["“A; b” (and 1 other kind) was never seen before on x."])
+        #expect(groups.map(\.alertCount) == [6])
+    }
+
+    @Test func mergesSayWhatBroughtThemIn() throws {
+        let now = try #require(Timestamp("2026-05-04T12:00:00Z"))
+        let incident: JSONValue = [
+            "id": "1", "displayName": "x",
+            "mergeReasons": [
+                ["text": "It names address 203.0.113.7; it was seen once before.", "incidents": ["8"]],
+                ["text": "It names address 203.0.113.7; it was seen 2 times before.", "incidents": ["9"]],
+            ],
+        ]
+        let lines = IncidentPage(incident, alerts: []).lines(for: PageTests.pipe, now: now)
+        #expect(
+            section("What brought in the incidents merged into it", lines) == ["  2 incidents  #8, #9: It names address 203.0.113.7."])
+    }
+
     @Test func timelineIsInOrder() throws {
         let lines = section("Timeline", try page())
         #expect(lines.count == 3)

@@ -12,6 +12,14 @@ extension CaseReader {
         }.compactMap(seen)
     }
 
+    /// The merges into an incident and into what was merged into it before, oldest first.
+    public func merges(into incident: IncidentID, limit: Int) throws -> [Change] {
+        guard try view.isEverything || sees(incident) else { return [] }
+        return try session.all(
+            ChangeSQL.merges, [.integer(incident.number), .text(ChangeAction.incidentMerged.rawValue), .integer(Int64(limit))]
+        ) { Change(row: $0) }.compactMap(seen)
+    }
+
     private func seen(_ change: Change) throws -> Change? {
         guard !view.isEverything else { return change }
         if let alert = change.alert, try !sees(alert) { return nil }
@@ -47,6 +55,12 @@ private enum ChangeSQL {
         """
         SELECT sequence, time, actor, is_person, action, incident, alert, payload FROM changes
         WHERE incident = ? AND sequence > ? ORDER BY sequence LIMIT ?
+        """)
+    static let merges = SQLStatement(
+        "change.merges",
+        """
+        SELECT sequence, time, actor, is_person, action, incident, alert, payload FROM changes
+        WHERE incident IN (SELECT id FROM incidents WHERE root = ?) AND action = ? ORDER BY sequence LIMIT ?
         """)
     static let newest = SQLStatement(
         "change.newest",

@@ -30,6 +30,7 @@ struct ExplainedIncident {
             try reader.facet(.product, of: incident.id).map { ["name": .string($0.value), "alertCount": .integer($0.alerts)] })
         json["techniques"] = .array(try techniques())
         json["reasons"] = .array(try reasons())
+        json["mergeReasons"] = .array(try mergeReasons())
         json["merged"] = .array(try reader.merged(into: incident.id).map { .string($0.description) })
         return .object(json)
     }
@@ -61,6 +62,23 @@ struct ExplainedIncident {
                 "id": .string(value), "name": .string(Technique(value)?.name ?? value), "alertCount": .integer(alerts),
             ]
         }
+    }
+
+    /// What brought the incidents in that were merged into it, those with the same words together.
+    private func mergeReasons() throws -> [JSONValue] {
+        var groups: [(text: String, incidents: [JSONValue])] = []
+        for change in try reader.merges(into: incident.id, limit: ExplainedIncident.largestList) {
+            guard let after = change.payload?["after"], let source = after["merged"]?.integer else { continue }
+            let words = (after["reasons"]?.array ?? []).compactMap(\.string).filter { !$0.isEmpty }
+            let text = ((change.isPerson ? ["\(change.actor) merged them."] : []) + words).joined(separator: " ")
+            let number = JSONValue.string("\(source)")
+            if let index = groups.firstIndex(where: { $0.text == text }) {
+                groups[index].incidents.append(number)
+            } else {
+                groups.append((text, [number]))
+            }
+        }
+        return groups.map { ["text": .string($0.text), "incidents": .array($0.incidents)] }
     }
 
     private func reasons() throws -> [JSONValue] {

@@ -42,7 +42,7 @@ extension Schema {
             ("detectors", .list(.named("Detector"))), ("products", .list(["name": .text, "alertCount": .count])),
             ("techniques", .list(["id": .text, "name": .text, "alertCount": .count])),
             ("reasons", .list(.object(reason + [("alertCount", .count), ("example", .text)]))),
-            ("merged", .list(.incidentID)),
+            ("mergeReasons", .list(["text": .text, "incidents": .list(.incidentID)])), ("merged", .list(.incidentID)),
         ])
 
     private static let reason: [(String, Schema)] = [

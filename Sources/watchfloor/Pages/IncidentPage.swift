@@ -23,6 +23,7 @@ struct IncidentPage {
             ("What it touches", EntityTable(incident.list(of: "entities")).lines(for: terminal)),
             ("How it was attacked", techniques(terminal)),
             ("Why its alerts belong together", reasons(terminal)),
+            ("What brought in the incidents merged into it", mergeReasons(terminal)),
             ("What fired", detectors(terminal)),
             ("Timeline", AlertTimeline(alerts, of: incident.number(of: "alertCount")).lines(for: terminal)),
             ("Comments", comments(terminal, now)),
@@ -95,6 +96,13 @@ struct IncidentPage {
         counted(ReasonGroup.groups(of: incident.list(of: "reasons")), terminal) { ($0.alertCount, $0.text) }
     }
 
+    private func mergeReasons(_ terminal: Terminal) -> [String] {
+        counted(MergeReason.reasons(incident.list(of: "mergeReasons")), terminal, of: "incident") { reason in
+            let named = reason.incidents.prefix(5).map { "#\($0)" }.joined(separator: ", ")
+            return (Int64(reason.incidents.count), "\(named)\(reason.incidents.count > 5 ? " …" : ""): \(reason.text)")
+        }
+    }
+
     private func detectors(_ terminal: Terminal) -> [String] {
         counted(incident.list(of: "detectors"), terminal) { detector in
             let mark = detector.flag(of: "isExcluded") ? " (excluded)" : ""
@@ -104,9 +112,11 @@ struct IncidentPage {
         }
     }
 
-    /// A count of alerts and a text for each row, the first of them; long texts go on below, as each word may matter.
-    private func counted<Row>(_ rows: [Row], _ terminal: Terminal, _ show: (Row) -> (Int64, String)) -> [String] {
-        let shown = rows.prefix(IncidentPage.longestList).map(show).map { (Count.text($0.0, "alert"), $0.1) }
+    /// A count and a text for each row, the first of them; long texts go on below, as each word may matter.
+    private func counted<Row>(
+        _ rows: [Row], _ terminal: Terminal, of noun: String = "alert", _ show: (Row) -> (Int64, String)
+    ) -> [String] {
+        let shown = rows.prefix(IncidentPage.longestList).map(show).map { (Count.text($0.0, noun), $0.1) }
         let margin = shown.reduce(0) { max($0, $1.0.count) }
         let lines = shown.flatMap { count, text in
             let head = "  " + String(repeating: " ", count: margin - count.count) + terminal.paint(count, .faint) + "  "

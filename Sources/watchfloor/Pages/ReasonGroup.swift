@@ -1,19 +1,36 @@
 internal import Foundation
 internal import Primitives
 
-/// Reasons that name the same signal and subject. Each alert words its own a little differently (how often something was
-/// seen before it), so a group shows what all of them say.
+/// Reasons that name the same signal and subject. Each alert words its own a little differently (which kind of alert it is, how
+/// often something was seen before it), so a group shows what all of them say, and how many kinds say it.
 struct ReasonGroup {
     private(set) var alertCount: Int64
-    private(set) var text: String
     private let signal: String
     private let subject: String
+    /// What all of them say, with a mark for the kind of alert.
+    private var words: String
+    private var kinds: [String]
+
+    private static let mark = "\u{1}"
 
     private init(_ reason: JSONValue) {
         alertCount = reason.number(of: "alertCount")
-        text = reason.text(of: "text")
         signal = reason.text(of: "signal")
         subject = reason.text(of: "subject")
+        (words, kinds) = (reason.text(of: "text"), [])
+        if let start = words.firstIndex(of: "“"), let end = words[start...].firstIndex(of: "”") {
+            kinds = [String(words[start...end])]
+            words.replaceSubrange(start...end, with: ReasonGroup.mark)
+        }
+    }
+
+    var text: String {
+        let others = kinds.count - 1
+        let kind = (kinds.first ?? "") + (others > 0 ? " (and \(others) other \(others == 1 ? "kind" : "kinds"))" : "")
+        let text = words.replacingOccurrences(of: ReasonGroup.mark, with: kind)
+        // Of several one at most opened this one; the others opened incidents that were merged into it.
+        return alertCount > 1 && signal == "opening"
+            ? text.replacingOccurrences(of: "It opened the incident", with: "They opened incidents that are one now") : text
     }
 
     /// The group with the most alerts first.
@@ -26,7 +43,8 @@ struct ReasonGroup {
                 continue
             }
             groups[index].alertCount += reason.alertCount
-            groups[index].text = common(groups[index].text, reason.text)
+            groups[index].words = common(groups[index].words, reason.words)
+            groups[index].kinds += reason.kinds.filter { !groups[index].kinds.contains($0) }
         }
         let ranked = groups.enumerated().sorted {
             ($1.element.alertCount, $0.offset) < ($0.element.alertCount, $1.offset)

@@ -14,6 +14,11 @@ enum CorrelationWords {
         "memory": "The past that counts. Episode counts are halved as each such period passes.",
         "noHistory": "A stream younger than this has no past: nothing in it is called routine.",
         "sessionGap": "A weak session ends after this silence. Alerts that are not rare never extend it (no window creep).",
+        "quietChance":
+            "On an anchor where so little happens that chance explains one more alert of a kind never seen there with less "
+            + "than this probability, a weak session goes on for up to sessionMemory: whoever takes a step an hour is found by that.",
+        "knownTime":
+            "How long a past can make something rare that was seen before: what comes every week is no surprise in the third.",
         "strongSessionGap": "A strong session takes single rare alerts for this long.",
         "sessionMemory":
             "An anchor with a strong session remembers it this long: attackers sleep, but admins come back the "
@@ -56,6 +61,10 @@ enum CorrelationWords {
             "Bits from which on a session without history is shown: with the defaults five detectors, each in a "
             + "second of its own.",
         "stageBits": "The most that one stage of the kill chain adds.",
+        "graveRarity":
+            "A single alert that its source rates high is worth seeing where its detector is worth this many bits, wherever it "
+            + "fired before: never in two days, or once in four. One that names a threat is measured by the age of the stream.",
+        "graveBits": "What such an alert adds to the priority.",
         "criticalityBits": "What each level of criticality of an asset adds.",
         "threatBits": "What a named threat adds, beside the bits of the alert that names it.",
         "reliabilityPrior":
