@@ -71,7 +71,8 @@ extension Correlator {
         let bits = facts.evidence.bits + reliabilityBits(facts.evidence)
         if bits + facts.linkBits >= policy.strongBits { return true }
         guard !isRefuted(facts.evidence) else { return false }
-        return facts.grave > 0 || facts.continuesAttack || facts.beats > 0 || facts.linkedProducts.count >= policy.agreeingProducts
+        return facts.grave > 0 || facts.continuesAttack || facts.beats > 0
+            || facts.linkedProducts.count >= policy.agreeingProducts
             || (facts.youngBits > 0 && facts.sessionBits >= facts.youngBits)
     }
 

@@ -74,8 +74,12 @@ import Testing
     }
 
     @Test func reasonsOfSeveralKindsSaySo() {
-        let reasons = ["“A; b” was never seen before on x.", "“C” was never seen before on x.", "“A; b” was never seen before on x."]
-        let json = reasons.map { JSONValue.object(["signal": "rareDetector", "subject": "x", "text": .string($0), "alertCount": 2]) }
+        let reasons = [
+            "“A; b” was never seen before on x.", "“C” was never seen before on x.", "“A; b” was never seen before on x.",
+        ]
+        let json = reasons.map {
+            JSONValue.object(["signal": "rareDetector", "subject": "x", "text": .string($0), "alertCount": 2])
+        }
         let groups = ReasonGroup.groups(of: json)
         #expect(groups.map(\.text) == ["“A; b” (and 1 other kind) was never seen before on x."])
         #expect(groups.map(\.alertCount) == [6])
@@ -92,7 +96,9 @@ import Testing
         ]
         let lines = IncidentPage(incident, alerts: []).lines(for: PageTests.pipe, now: now)
         #expect(
-            section("What brought in the incidents merged into it", lines) == ["  2 incidents  #8, #9: It names address 203.0.113.7."])
+            section("What brought in the incidents merged into it", lines) == [
+                "  2 incidents  #8, #9: It names address 203.0.113.7."
+            ])
     }
 
     @Test func timelineIsInOrder() throws {

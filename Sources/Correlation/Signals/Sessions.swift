@@ -116,7 +116,8 @@ extension Correlator {
     /// step an hour is found by that.
     private func quietSession(of run: NewRun) -> Int? {
         let host = state.anchors[run.host]
-        guard run.episodes == 0, run.bits >= policy.rareBits, !isLearning, !host.isSensor, let index = host.sessions.indices.last else { return nil }
+        guard run.episodes == 0, run.bits >= policy.rareBits, !isLearning, !host.isSensor, let index = host.sessions.indices.last
+        else { return nil }
         let pause = run.alert.time - host.sessions[index].last
         // What comes very late meets a past that was its future.
         guard pause >= 0, pause <= policy.sessionMemory, state.now - run.alert.time <= policy.sessionMemory else { return nil }

@@ -99,7 +99,9 @@ extension Correlator {
             let bits = weight(of: outside) + nearness(outside, abs(alert.time - mention.time))
             let link = EntityWeight(
                 entity: known.id, isAsset: isAsset,
-                bits: bits + (isAsset || outside > 0 ? 0 : min(policy.entityBits, binaryLogarithm(Double(max(1, known.episodes))))), outside: outside,
+                bits: bits
+                    + (isAsset || outside > 0 ? 0 : min(policy.entityBits, binaryLogarithm(Double(max(1, known.episodes))))),
+                outside: outside,
                 episodes: Int(known.episodes), isReturn: isReturn)
             if let index = found.firstIndex(where: { $0.incident == incident }) {
                 found[index].add(link)
