@@ -109,14 +109,14 @@ public struct Correlator: Sendable {
     private mutating func countSpread(_ alert: Observation, episodes: Int) -> Int {
         guard episodes == 0 else { return 0 }
         let detector = state.detectors.index(of: alert.detector) { DetectorHistory(id: alert.detector) }
-        return state.detectors[detector].noteSpread(at: alert.time, epoch: epoch, within: policy.crossDeviceGap)
+        return state.detectors[detector].spread.note(at: alert.time, epoch: epoch, within: policy.crossDeviceGap)
             / policy.spreadRatio
     }
 
     /// How often the detector had fired before, wherever.
     private mutating func countEverywhere(_ alert: Observation) -> Int {
         let detector = state.detectors.index(of: alert.detector) { DetectorHistory(id: alert.detector) }
-        return state.detectors[detector].noteEpisode(at: alert.time, epoch: epoch, within: policy.crossDeviceGap)
+        return state.detectors[detector].episodes.note(at: alert.time, epoch: epoch, within: policy.crossDeviceGap)
     }
 
     /// Whole periods of memory that have passed.

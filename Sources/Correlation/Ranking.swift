@@ -63,7 +63,8 @@ extension Correlator {
         touched = []
     }
 
-    /// Strong evidence, a grave alert, what follows an attack that was thought over, a beacon, products that agree on an entity, or much at once before there is any history.
+    /// Strong evidence, a grave alert, what follows an attack that was thought over, a beacon, products that agree on an
+    /// entity, or much at once before there is any history.
     func belongsOnQueue(_ incident: IncidentState) -> Bool {
         if incident.isByHand { return true }
         guard !incident.isHolding, incident.facts.alerts > 0 else { return false }

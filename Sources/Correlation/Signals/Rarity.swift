@@ -39,15 +39,22 @@ extension Correlator {
 
     /// The probability that a detector with this past fires within `distance` by chance.
     func chance(episodes: Int, age: Int64, distance: Int64) -> Double {
-        guard age > 0 else { return 1 }
-        return Double(episodes + 1) * Double(distance) / Double(age)
+        chance(expecting: Double(episodes + 1), age: age, distance: distance)
     }
+
+    /// The same of what is expected so many times in an age.
+    func chance(expecting count: Double, age: Int64, distance: Int64) -> Double {
+        age > 0 ? count * Double(distance) / Double(age) : 1
+    }
+
+    /// How long the stream has gone on, as far as it counts.
+    var streamAge: Int64 { min(state.now - state.start, policy.memory) }
 
     /// Bad by its own account and rare wherever one looks: its source rates it high, and its detector has seldom fired at all
     /// in a past that can tell. Who names a threat need not have been here as long as the stream.
     func isGrave(_ alert: Observation, everywhere episodes: Int, age: Int64) -> Bool {
         guard alert.severity >= CorrelationPolicy.graveSeverity, !isLearning else { return false }
-        let past = alert.isNamedThreat ? min(state.now - state.start, policy.memory) : age
+        let past = alert.isNamedThreat ? streamAge : age
         return rarity(episodes: episodes, age: past) >= policy.graveRarity
     }
 

@@ -1,8 +1,8 @@
 /// Rare alerts of one anchor make a session; what it adds up to decides how long it is remembered.
 ///
-/// A weak session ends after half an hour, or where little happens, when chance could explain the next alert. A strong one takes single rare alerts for two hours, routine ones that are
-/// too near to be chance, and another session of some weight, or one that is strong itself, for half a day: an attacker
-/// who comes back.
+/// A weak session ends after half an hour or, where little happens, when chance could explain the next alert. A strong one
+/// takes single rare alerts for two hours, routine ones that are too near to be chance, and another session of some weight,
+/// or one that is strong itself, for half a day: an attacker who comes back.
 extension Correlator {
     mutating func placeRare(_ run: NewRun) {
         let signal: CorrelationSignal = run.bits >= policy.rareBits ? .rareDetector : .noHistory
@@ -123,8 +123,7 @@ extension Correlator {
         guard pause >= 0, pause <= policy.sessionMemory, state.now - run.alert.time <= policy.sessionMemory else { return nil }
         // Half of one is what is to be expected of a place where nothing but this was ever seen.
         let others = Double(max(0, host.begun.count(in: epoch) - 1)) + 0.5
-        let age = Double(min(state.now - state.start, policy.memory))
-        return others * Double(pause) < policy.quietChance * age ? index : nil
+        return chance(expecting: others, age: streamAge, distance: pause) < policy.quietChance ? index : nil
     }
 
     /// People found it to be an attack.

@@ -188,8 +188,7 @@ extension Correlator {
     /// The probability that an entity of so many episodes is named within a distance by chance; of one that was never seen
     /// elsewhere, half an episode is to be expected.
     private func chance(_ episodes: Int, _ distance: Int64) -> Double {
-        let age = min(state.now - state.start, policy.memory)
-        return age > 0 ? (Double(episodes) + 0.5) * Double(distance) / Double(age) : 1
+        chance(expecting: Double(episodes) + 0.5, age: streamAge, distance: distance)
     }
 
     /// The alert waits in the latest run of its detector: nobody has moved it since.
