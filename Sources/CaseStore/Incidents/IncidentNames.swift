@@ -9,7 +9,8 @@ final class IncidentNames {
 
     private var found: [String: [Int64]?] = [:]
 
-    /// The incidents with a text in their name, or with an asset of that name, where they are few. An asset of more incidents is left out: its own page lists them.
+    /// The incidents with a text in their name, or with an asset of that name, where they are few. An asset of
+    /// more incidents is left out: its own page lists them.
     func few(with text: String, _ session: any SQLReader) throws -> [Int64]? {
         if let known = found[text] { return known }
         let ids = try session.all(IncidentNames.matching, [IncidentNames.pattern(text)]) { $0.integer(0) }

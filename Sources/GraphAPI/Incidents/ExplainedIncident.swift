@@ -68,10 +68,9 @@ struct ExplainedIncident {
     private func mergeReasons() throws -> [JSONValue] {
         var groups: [(text: String, incidents: [JSONValue])] = []
         for change in try reader.merges(into: incident.id, limit: ExplainedIncident.largestList) {
-            guard let after = change.payload?["after"], let source = after["merged"]?.integer else { continue }
-            let words = (after["reasons"]?.array ?? []).compactMap(\.string).filter { !$0.isEmpty }
-            let text = ((change.isPerson ? ["\(change.actor) merged them."] : []) + words).joined(separator: " ")
-            let number = JSONValue.string("\(source)")
+            guard let merge = change.merge else { continue }
+            let text = ((change.isPerson ? ["\(change.actor) merged them."] : []) + merge.reasons).joined(separator: " ")
+            let number = JSONValue.string(merge.source.description)
             if let index = groups.firstIndex(where: { $0.text == text }) {
                 groups[index].incidents.append(number)
             } else {

@@ -32,17 +32,14 @@ struct FormerHomes {
 
     private static func merges(_ changes: [Change]) -> [Merge] {
         changes.compactMap { change in
-            guard ChangeAction(rawValue: change.action) == .incidentMerged, let after = change.payload?["after"],
-                let number = after["merged"]?.integer
-            else { return nil }
-            let reasons = (after["reasons"]?.array ?? []).compactMap(\.string).filter { !$0.isEmpty }
+            guard let merge = change.merge else { return nil }
             let who =
                 change.isPerson
-                ? "\(change.actor) merged that incident, #\(number), into this one"
-                : "That incident, #\(number), came into this one"
+                ? "\(change.actor) merged that incident, #\(merge.source), into this one"
+                : "That incident, #\(merge.source), came into this one"
             return Merge(
-                source: IncidentID(number),
-                sentence: reasons.isEmpty ? "\(who)." : "\(who): \(reasons.joined(separator: " "))")
+                source: merge.source,
+                sentence: merge.reasons.isEmpty ? "\(who)." : "\(who): \(merge.reasons.joined(separator: " "))")
         }
     }
 
