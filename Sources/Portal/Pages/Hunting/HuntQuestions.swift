@@ -8,7 +8,6 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Hunting
 internal import KQL
-internal import NIOCore
 internal import Primitives
 
 /// What the editor of queries asks: answers, mistakes while somebody types, a query in form, what tables hold. A mistake in a
@@ -83,8 +82,7 @@ struct HuntQuestions: Surface {
     }
 
     private func body(of request: Request) async throws -> JSONObject {
-        let body = try await request.body.collect(upTo: HuntQuestions.longestBody)
-        guard let json = try? JSONValue(parsing: Array(body.readableBytesView)).object else { throw HTTPError(.badRequest) }
+        guard let json = try await request.json(upTo: HuntQuestions.longestBody).object else { throw HTTPError(.badRequest) }
         return json
     }
 

@@ -7,7 +7,6 @@ internal import GraphAPI
 internal import HTTPTypes
 internal import Hummingbird
 internal import Hunting
-internal import NIOCore
 internal import Primitives
 internal import SecurityModel
 
@@ -74,8 +73,7 @@ struct RulePages: Surface {
 
     /// What the rule in the form would have found, as a part of its page.
     @Sendable func preview(_ request: Request, context: APIContext) async throws -> Response {
-        let body = try await request.body.collect(upTo: RulePages.longestBody)
-        guard let json = try? JSONValue(parsing: Array(body.readableBytesView)) else { throw HTTPError(.badRequest) }
+        let json = try await request.json(upTo: RulePages.longestBody)
         do {
             let (now, rule) = (Timestamp.now, try DetectionRule(properties: json["rule"]?.object ?? JSONObject()))
             let span = try HuntSpan(previewing: json["timespan"]?.string ?? "", now: now)

@@ -4,7 +4,6 @@ internal import Flow
 internal import GraphAPI
 internal import HTTPTypes
 internal import Hummingbird
-internal import NIOCore
 internal import Primitives
 
 /// `/settings`: who may come in, what comes in, who is told, and the installation itself. What is changed goes through the
@@ -76,8 +75,7 @@ struct SettingsPages: Surface {
     /// Correlates the stored history anew with other settings, in memory.
     @Sendable func whatIf(_ request: Request, context: APIContext) async throws -> Response {
         guard CaseView.current.isEverything else { throw HTTPError(.forbidden) }
-        let body = try await request.body.collect(upTo: SettingsPages.longestBody)
-        guard let json = try? JSONValue(parsing: Array(body.readableBytesView)) else { throw HTTPError(.badRequest) }
+        let json = try await request.json(upTo: SettingsPages.longestBody)
         return try pages.part("what-if", try await WhatIf(json["settings"]?.string ?? "", pages.services))
     }
 
