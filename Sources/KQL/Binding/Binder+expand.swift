@@ -60,14 +60,4 @@ extension Binder {
         let fields = outerFields + inner.map { body.schema.fields[$0] }
         return Plan(.project(Plan(.expand(expand), all), outputs), Schema(fields, isOpen: all.isOpen))
     }
-
-    func partition(_ clause: PartitionClause, _ input: Plan, _ scope: Scope) throws -> Plan {
-        let context = RowContext(schema: input.schema, scope: scope)
-        let key = try scalar(clause.column, context)
-        guard case .column(let index) = key.kind else {
-            throw QueryError(.binding, "partition is by a column", at: clause.column.span)
-        }
-        let body = try subquery(clause.body, on: Plan(.input(), input.schema), scope)
-        return Plan(.partition(input, by: index, body: body), body.schema)
-    }
 }

@@ -86,6 +86,7 @@ extension Binder {
             let near = NearestName.suggestion(for: name.text, among: columns.keys)
             throw QueryError(.binding, "\(record) has no column '\(name.text)'\(near)", at: name.span)
         }
+        if case .name(let path) = base.kind, let values = try pathMember(path, name, context) { return values }
         let bound = try scalar(base, context)
         guard bound.type == .dynamic else {
             throw QueryError(

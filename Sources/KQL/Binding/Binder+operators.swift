@@ -74,12 +74,12 @@ extension Binder {
                     .unsupported, "fork gives several answers; run its branches as queries of their own", at: step.span)
             }
             return try subquery(branch.body, on: input, scope)
+        case .facet(let columns, let rest): return try facet(columns, rest, input, context, at: step.span)
         case .makeGraph, .graphMatch, .graphToTable, .graphMarkComponents:
             throw QueryError(.binding, "this operator works on a graph, which make-graph makes", at: step.span)
         case .unsupported(let name):
             if isChecking { return Plan(.input(), Schema(input.schema.fields, isOpen: true)) }
-            let instead = name == "facet" ? "; ask 'summarize count() by COLUMN' for each column" : ""
-            throw QueryError(.unsupported, "the operator '\(name)' is not carried out\(instead)", at: step.span)
+            throw QueryError(.unsupported, "the operator '\(name)' is not carried out", at: step.span)
         case .invalid: throw QueryError(.syntax, "this operator could not be read", at: step.span)
         case .print, .range, .datatable, .externalData, .find:
             throw QueryError(.binding, "this operator begins a pipeline; it takes no rows", at: step.span)

@@ -22,16 +22,6 @@ extension Binder {
         return transform("top-nested", input, schema) { table, executor in try nested.run(table, executor) }
     }
 
-    /// The patterns that `reduce` finds are those of an algorithm that is not public.
-    func reduce(_ subject: Expression, _ parameters: [OperatorParameter], _ input: Plan, _ context: RowContext) throws -> Plan {
-        _ = try scalar(subject, context)
-        guard isChecking else {
-            throw QueryError(
-                .unsupported, "reduce is not carried out: the algorithm behind its patterns is not public", at: subject.span)
-        }
-        return Plan(.input(), Schema([Field("Pattern", .string), Field("Count", .long), Field("Representative", .string)]))
-    }
-
     /// `top-hitters n of x by y`: the values with the largest sums, or the most rows.
     func topHitters(
         _ count: Expression, _ of: Expression, _ by: Expression?, _ input: Plan, _ context: RowContext

@@ -44,7 +44,7 @@ extension Binder {
         let conditions = try clause.predicate.map { predicate -> [BoundExpression] in
             let parts: [Expression]
             if case .logical(.and, let all) = predicate.kind { parts = all } else { parts = [predicate] }
-            return try parts.map { try condition($0, context) }
+            return try parts.map { try edgeCondition($0, pattern, context) ?? condition($0, context) }
         }
         var fields: [Field] = []
         var outputs: [BoundExpression] = []
@@ -62,6 +62,36 @@ extension Binder {
             try matcher.run(graph.make(inputs), rows, executor.control)
         }
         return Plan(.project(Plan(.transform(graph.inputs, transform), rows), outputs), Schema(fields))
+    }
+
+    /// `e.property` of a path: the values along it, one for each edge. `nil` where the name is no path's.
+    func pathMember(_ path: String, _ property: Name, _ context: RowContext) throws -> BoundExpression? {
+        guard let paths = context.paths, let variable = paths.variables[path] else { return nil }
+        let edges = RowContext(schema: paths.graph.edges.schema, scope: context.scope)
+        let value = try scalar(Expression(.name(property.text), property.span), edges)
+        let column = PathCollector.PathColumn(
+            variable: variable, isOverNodes: false, fold: .map, value: try Evaluator(value))
+        return paths.add(column, .dynamic)
+    }
+
+    /// A condition on the properties of a path, which holds where it does on each of its edges; `nil` where the condition reads no
+    /// path's properties.
+    private func edgeCondition(
+        _ condition: Expression, _ pattern: GraphPattern, _ context: RowContext
+    ) throws -> BoundExpression? {
+        guard let paths = context.paths else { return nil }
+        let read = Set(condition.records).filter { paths.variables[$0] != nil && pattern.records[$0] == nil }
+        guard let path = read.first, let variable = paths.variables[path] else { return nil }
+        guard read.count == 1, condition.records.allSatisfy({ $0 == path || pattern.records[$0] == nil }) else {
+            throw QueryError(
+                .unsupported, "a condition on each edge of '\(path)' reads that edge alone; part it with 'and', or use map()",
+                at: condition.span)
+        }
+        let schema = paths.graph.edges.schema
+        var edges = RowContext(schema: schema, scope: context.scope)
+        edges.records = [path: Dictionary(uniqueKeysWithValues: schema.fields.enumerated().map { ($1.name, $0) })]
+        let value = try Evaluator(try self.condition(condition, edges))
+        return paths.add(PathCollector.PathColumn(variable: variable, isOverNodes: false, fold: .all, value: value), .bool)
     }
 
     /// Calls that are about paths and nodes; `nil` for any other.
@@ -93,5 +123,18 @@ extension Binder {
         let column = PathCollector.PathColumn(
             variable: variable, isOverNodes: isOverNodes, fold: fold, value: try Evaluator(value))
         return paths.add(column, fold == .map ? .dynamic : .bool)
+    }
+}
+
+extension Expression {
+    /// The names with a member behind them, outside calls that set a scope of their own: `e` of `e.cost`.
+    fileprivate var records: [String] {
+        switch kind {
+        case .member(let base, _):
+            if case .name(let record) = base.kind { return [record] }
+        case .call(let call) where PathCollector.PathColumn.Fold(rawValue: call.name.text) != nil: return []
+        default: break
+        }
+        return children.flatMap(\.records)
     }
 }

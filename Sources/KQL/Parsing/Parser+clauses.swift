@@ -152,14 +152,21 @@ extension Parser {
     mutating func partitionClause() throws -> PartitionClause {
         var parameters = try operatorParameters(["hint.*"])
         try expect(word: "by")
-        let name = try name("a column")
-        let column = Expression(.name(name.text), name.span)
+        let column = try name("a column")
         parameters += try operatorParameters(["hint.*"])
-        if isSymbol("{") {
-            throw QueryError(
-                .unsupported, "partition with a query in braces is not carried out; use parentheses", at: current.span)
+        guard skip(symbol: "{") else {
+            return PartitionClause(parameters: parameters, column: column, body: .onRows(try parenthesisedBody()))
         }
-        return PartitionClause(parameters: parameters, column: column, body: try parenthesisedBody())
+        let body = try pipeline()
+        try expect(symbol: "}")
+        return PartitionClause(parameters: parameters, column: column, body: .alone(body))
+    }
+
+    /// `facet by a, b with (where ... | take 5)`
+    mutating func facetOperator() throws -> TabularOperator.Kind {
+        try expect(word: "by")
+        let columns = try namedExpressions()
+        return .facet(columns, with: skip(word: "with") ? try parenthesisedBody() : nil)
     }
 
     mutating func forkBranches() throws -> [ForkBranch] {
@@ -174,11 +181,11 @@ extension Parser {
     }
 
     mutating func reduceOperator() throws -> TabularOperator.Kind {
-        _ = try operatorParameters(["kind"])
+        let kind = try operatorParameters(["kind"])
         try expect(word: "by")
         let subject = try expression()
-        guard skip(word: "with") else { return .reduce(subject, []) }
-        return .reduce(subject, try operatorParameters(["threshold", "characters"]))
+        guard skip(word: "with") else { return .reduce(subject, kind) }
+        return .reduce(subject, kind + (try operatorParameters(["threshold", "characters"])))
     }
 
     mutating func invokedCall() throws -> Call {

@@ -78,10 +78,7 @@ extension Parser {
         "invoke": { p in .invoke(try p.invokedCall()) },
         "reduce": { p in try p.reduceOperator() },
         "fork": { p in .fork(try p.forkBranches()) },
-        "facet": { p in
-            p.recover(to: ["|", ";"])
-            return .unsupported("facet")
-        },
+        "facet": { p in try p.facetOperator() },
         "render": { p in
             let chart = try p.name("a kind of chart")
             guard Parser.charts.contains(chart.text.lowercased()) else {

@@ -7,7 +7,7 @@ enum Pivot {
         let aggregate: Expression
         if let first = positional.first, case .call = first.kind { aggregate = first } else { aggregate = count }
         let given = positional.filter { if case .call = $0.kind { false } else { true } }
-        let used = Set([call.input.schema.fields[column].name] + names(in: aggregate))
+        let used = Set([call.input.schema.fields[column].name] + aggregate.names)
         let keys =
             given.isEmpty
             ? call.input.schema.fields.filter { !used.contains($0.name) }.map { Expression(.name($0.name), call.name.span) }
@@ -50,15 +50,5 @@ enum Pivot {
         }
         let fields = zip(keys, bound).map { Field(ColumnNaming.name(of: $0) ?? "Column1", $1.type) } + calls.flatMap(\.outputs)
         return Plan(.summarize(input, keys: bound, aggregates: calls), Schema(fields))
-    }
-
-    private static func names(in expression: Expression) -> [String] {
-        switch expression.kind {
-        case .name(let name): [name]
-        case .call(let call): call.arguments.flatMap { names(in: $0.expression) }
-        case .member(let base, _), .element(let base, _): names(in: base)
-        case .binary(_, let left, let right): names(in: left) + names(in: right)
-        default: []
-        }
     }
 }

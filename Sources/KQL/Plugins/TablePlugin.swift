@@ -7,14 +7,14 @@ struct TablePlugin: Sendable {
     static let all: [String: TablePlugin] = Dictionary(
         uniqueKeysWithValues: ([BagUnpack.plugin, Pivot.plugin, Narrow.plugin] + AddressLookup.plugins + GeoLookup.plugins
             + ActivityPlugins.all
-            + [DistinctIntersection.plugin]).map { ($0.name, $0) })
+            + [DistinctIntersection.plugin, Autocluster.plugin, Basket.plugin, DiffPatterns.plugin]).map { ($0.name, $0) })
 }
 
 extension TablePlugin {
     /// Plugins that Kusto has and this engine knows only by name.
     static let unsupported: Set<String> = [
-        "activity_engagement", "activity_metrics", "autocluster", "basket", "cosmosdb_sql_request", "diffpatterns",
-        "diffpatterns_text", "funnel_sequence", "funnel_sequence_completion", "http_request", "http_request_post", "identity_v3",
+        "activity_engagement", "activity_metrics", "cosmosdb_sql_request", "diffpatterns_text",
+        "funnel_sequence", "funnel_sequence_completion", "http_request", "http_request_post", "identity_v3",
         "infer_storage_schema", "mysql_request", "new_activity_metrics", "postgresql_request", "preview", "python", "r",
         "rolling_percentile", "rows_near", "schema_merge", "session_count", "sequence_detect", "sql_request",
     ]

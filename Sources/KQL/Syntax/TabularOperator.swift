@@ -36,8 +36,10 @@ public struct TabularOperator: Hashable, Sendable {
         case search(SearchClause)
         case find(FindClause)
         case getSchema
-        /// Parallel branches that a consumer reads separately: `fork`, `facet`.
+        /// Parallel branches that a consumer reads separately.
         case fork([ForkBranch])
+        /// A table of values for each column, and one of what `with` makes of the rows.
+        case facet([NamedExpression], with: Query?)
         /// Steps that do not change rows: `render`, `consume`, hints.
         case passive(String)
         case print([NamedExpression])
@@ -147,9 +149,16 @@ public struct MakeSeriesClause: Hashable, Sendable {
 }
 
 public struct PartitionClause: Hashable, Sendable {
+    public enum Body: Hashable, Sendable {
+        /// `(where ... | count)`: runs on the rows of each value.
+        case onRows(Query)
+        /// `{ T | where ... }`: a query of its own, in which the column's name stands for the value.
+        case alone(Expression)
+    }
+
     public var parameters: [OperatorParameter]
-    public var column: Expression
-    public var body: Query
+    public var column: Name
+    public var body: Body
 }
 
 public struct TopNestedClause: Hashable, Sendable {
