@@ -24,9 +24,10 @@ struct KQLCommand: AsyncParsableCommand {
               watchfloor kql 'print 1 + 1'
               watchfloor kql --hunt 'AlertInfo | summarize count() by Severity'
               watchfloor kql --hunt --timespan P7D --format csv < query.kql
+              watchfloor kql --hunt --format parquet 'DeviceEvents' > rows.parquet
             """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument { case table, vertical, json, csv }
+    enum Format: String, CaseIterable, ExpressibleByArgument { case table, vertical, json, csv, parquet }
 
     @Argument(help: "The query; without it, standard input.")
     var query: String?
@@ -34,7 +35,7 @@ struct KQLCommand: AsyncParsableCommand {
     @Option(
         help: """
             How rows are written: table, which a terminal shows cut to its width; vertical, a column a line, which rows of many \
-            columns take by themselves; json or csv.
+            columns take by themselves; json, csv, or parquet for a file.
             """)
     var format = Format.table
 
@@ -79,6 +80,12 @@ struct KQLCommand: AsyncParsableCommand {
         if hunt, check || schemas != nil { throw ValidationError("--hunt goes with neither --check nor --schemas") }
         if withoutPushdown, !hunt, !offline { throw ValidationError("--no-pushdown is for --hunt") }
         if explain, batch { throw ValidationError("--explain takes one query, and --batch many") }
+        if format == .parquet, json || batch || explain || check {
+            throw ValidationError("--format parquet goes with none of --json, --batch, --explain and --check")
+        }
+        if format == .parquet, Terminal.output.width != nil {
+            throw ValidationError("Parquet is for a file, not for a terminal: write '> rows.parquet' after the command")
+        }
         if timespan != nil, !hunt, !offline { throw ValidationError("--timespan is for --hunt") }
     }
 
@@ -93,19 +100,19 @@ struct KQLCommand: AsyncParsableCommand {
             return
         }
         do {
-            print(try answer(text, session), terminator: "")
+            if explain { print(try session.engine.explain(text)) } else { try show(try session.engine.run(text)) }
         } catch let error as QueryError {
             throw KQLFailure(error, in: text)
         }
     }
 
-    private func answer(_ text: String, _ session: KQLSession) throws -> String {
-        if explain { return try session.engine.explain(text) + "\n" }
-        return written(try session.engine.run(text))
-    }
-
     private var text: String {
         query ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    }
+
+    private func show(_ table: KQL.Table) throws {
+        guard format == .parquet else { return print(written(table), terminator: "") }
+        try FileHandle.standardOutput.write(contentsOf: ParquetRows.bytes(of: table))
     }
 
     private func written(_ table: KQL.Table) -> String {
@@ -114,7 +121,7 @@ struct KQLCommand: AsyncParsableCommand {
         case .csv: TableWriter.csv(table)
         case .vertical: KQLRows.vertical(table, .output).map { $0 + "\n" }.joined()
         case .table where Terminal.output.width != nil: KQLRows.lines(table, for: .output).map { $0 + "\n" }.joined()
-        case .table: TableWriter.text(table)
+        case .table, .parquet: TableWriter.text(table)
         }
     }
 
@@ -123,7 +130,7 @@ struct KQLCommand: AsyncParsableCommand {
         guard batch else {
             let text = text
             do {
-                print(explain ? try await hunt.explanation(text) + "\n" : written(try await hunt.table(text)), terminator: "")
+                if explain { print(try await hunt.explanation(text)) } else { try show(try await hunt.table(text)) }
             } catch {
                 throw KQLFailure("\(error)", in: text) ?? error
             }
@@ -147,7 +154,7 @@ struct KQLCommand: AsyncParsableCommand {
                 print(try await desk.explain(text, over: span ?? HuntSpan(), pushesDown: !withoutPushdown))
             } else {
                 let answer = try await desk.run(text, over: span ?? HuntSpan(), pushesDown: !withoutPushdown)
-                print(written(answer.table), terminator: "")
+                try show(answer.table)
             }
         } catch let error as QueryError {
             throw KQLFailure(error, in: text)
