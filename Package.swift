@@ -378,7 +378,9 @@ let package = Package(
         .testTarget(name: "EventsTests", dependencies: ["Events", "Primitives", "SeededRandom"]),
         .testTarget(
             name: "DuckDBEventsTests",
-            dependencies: ["DuckDBEvents", "EventCrasher", "Events", "Primitives", "SeededRandom", "ServerHarness"]),
+            dependencies: [
+                "DuckDBEvents", "EventCrasher", "EventHunting", "Events", "KQL", "Primitives", "SeededRandom", "ServerHarness",
+            ]),
         // A process for tests to kill.
         .executableTarget(
             name: "EventCrasher", dependencies: ["DuckDBEvents", "Events", "Primitives"], path: "Tests/EventCrasher"),

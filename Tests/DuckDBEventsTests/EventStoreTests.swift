@@ -2,7 +2,6 @@ import DuckDBEvents
 import Events
 import Foundation
 import Primitives
-import SeededRandom
 import Testing
 
 @Suite(.enabled(if: EventBench.hasLibrary, "DuckDB's library is not there"))
@@ -23,76 +22,6 @@ struct EventStoreTests {
             batch.set(6, #"{"number":\#(number)}"#)
         }
         return batch
-    }
-
-    @Test(arguments: [1, 63, 64, 2048, 2049, 10_000])
-    func rowsComeBackAsTheyWere(count: Int) async throws {
-        try await EventBench.with(specs: .things()) { bench in
-            let batch = Self.things(count, bench.store.specs, received: Timestamp(ticks: 42))
-            try await bench.store.append(batch, through: 7)
-            let rows = try bench.rows(#"SELECT * FROM "Things" ORDER BY "Timestamp""#)
-            try #require(rows.count == count)
-            for (number, row) in rows.enumerated() {
-                let expected: [DuckDBValue] = [
-                    .integer(Int64(number)),
-                    .text(
-                        number.isMultiple(of: 2)
-                            ? number.isMultiple(of: 4) ? "short" : "a longer text, number \(number)" : ""),
-                    number.isMultiple(of: 3) ? .integer(Int64(-number)) : .null,
-                    number.isMultiple(of: 5) ? .integer(Int64(number) << 32) : .null,
-                    number.isMultiple(of: 7) ? .real(Double(number) / 2) : .null,
-                    number.isMultiple(of: 11) ? .bool(number.isMultiple(of: 22)) : .null,
-                    .text(#"{"number":\#(number)}"#), .text(""), .integer(42),
-                ]
-                guard row != expected else { continue }
-                Issue.record("row \(number): \(row), not \(expected)")
-                break
-            }
-        }
-    }
-
-    @Test func anyTextComesBack() async throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededGenerator(seed: seed)
-        let texts = (0..<3000).map { _ in
-            String(
-                String.UnicodeScalarView(
-                    (0..<random.below(20)).map { _ in
-                        random.chance(0.7)
-                            ? Unicode.Scalar(UInt8(random.below(128)))
-                            : Unicode.Scalar(UInt32(random.below(0xd800))) ?? "?"
-                    }))
-        }
-        try await EventBench.with(specs: .things()) { bench in
-            var batch = EventBatch(bench.store.specs)
-            for (number, text) in texts.enumerated() {
-                batch.addRow(to: bench.store.specs.number(of: "Stuff") ?? 0)
-                batch.set(0, Timestamp(ticks: Int64(number)))
-                batch.set(1, text)
-            }
-            try await bench.store.append(batch, through: 1)
-            let rows = try bench.rows(#"SELECT "Name" FROM "Things" ORDER BY "Timestamp""#)
-            let same = zip(rows, texts).allSatisfy { row, text in
-                if case .text(let read) = row[0] { Array(read.utf8) == Array(text.utf8) } else { false }
-            }
-            #expect(same && rows.count == texts.count, "seed \(seed)")
-        }
-    }
-
-    @Test func thePositionMovesWithTheRows() async throws {
-        try await EventBench.withFolder { folder in
-            let specs = try TableSpecs.things()
-            let bench = try EventBench(folder, specs: specs)
-            #expect(try await bench.store.position() == nil)
-            try await bench.store.append(EventBatch(specs), through: 0)
-            #expect(try await bench.store.position() == 0)
-            try await bench.store.append(Self.things(10, specs), through: 10)
-            await bench.store.close()
-            let again = try EventBench(folder, specs: specs)
-            #expect(try await again.store.position() == 10)
-            #expect(try again.numbers(#"SELECT count(*) FROM "Things""#) == [10])
-            await again.store.close()
-        }
     }
 
     /// Rows are found at once, and are in the file once they are kept, with their position: what a crash would leave is a copy of it.
@@ -170,32 +99,6 @@ struct EventStoreTests {
             let old = try EventBench(folder, specs: .things([ColumnSpec("Late", .string)]))
             await old.store.close()
             #expect(throws: EventStoreError.self) { try EventBench(folder, specs: .things([ColumnSpec("Late", .long)])) }
-        }
-    }
-
-    @Test func figuresSayHowMuchThereIs() async throws {
-        try await EventBench.with(specs: .things()) { bench in
-            try await bench.store.append(Self.things(100, bench.store.specs), through: 1)
-            let figures = try await bench.store.figures()
-            #expect(figures.map(\.table) == ["Table", "Things"])
-            #expect(figures.map(\.rows) == [0, 100])
-            #expect(figures[1].oldest == Timestamp(ticks: 0) && figures[1].newest == Timestamp(ticks: 99))
-            #expect(figures[0].oldest == nil)
-        }
-    }
-
-    @Test func aCopyIsAWholeStore() async throws {
-        try await EventBench.with(specs: .things()) { bench in
-            try await bench.store.append(Self.things(100, bench.store.specs), through: 9)
-            let folder = bench.folder.appendingPathComponent("copy")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try await bench.store.copy(to: folder.appendingPathComponent("events.duckdb").path)
-            try await bench.store.append(Self.things(1, bench.store.specs, from: 100), through: 10)
-            let copy = try EventBench(folder, specs: .things())
-            #expect(try await copy.store.position() == 9)
-            #expect(try copy.numbers(#"SELECT count(*) FROM "Things""#) == [100])
-            await copy.store.close()
-            #expect(try bench.numbers(#"SELECT count(*) FROM "Things""#) == [101])
         }
     }
 }

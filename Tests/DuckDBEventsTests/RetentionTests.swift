@@ -17,17 +17,6 @@ struct RetentionTests {
         }
     }
 
-    @Test func ageIsThatOfArrival() async throws {
-        try await EventBench.with(specs: .things()) { bench in
-            try await fill(bench, days: 10)
-            var policy = EventRetention()
-            policy.standard.age = .days(3)
-            #expect(try await bench.store.sweep(policy, at: Self.now).rows == ["Things": 350])
-            #expect(try bench.numbers(#"SELECT min("Timestamp") FROM "Things""#) == [350])
-            #expect(try await bench.store.sweep(policy, at: Self.now).total == 0)
-        }
-    }
-
     @Test func aTableMayHaveALimitOfItsOwn() async throws {
         try await EventBench.with(specs: .things()) { bench in
             try await fill(bench, days: 10)
