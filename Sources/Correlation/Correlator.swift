@@ -6,8 +6,9 @@ public struct Correlator: Sendable {
     /// What was decided since the last answer, and the incidents whose rank it may change.
     var decisions: [CorrelationDecision] = []
     var touched: [IncidentNumber] = []
-    /// Where the alert that is being placed stands.
+    /// Where the alert that is being placed stands, and the bits that its original counted, where it is a repeat.
     var placed: IncidentNumber = 0
+    var repeated: Double?
 
     public init(policy: CorrelationPolicy = CorrelationPolicy()) {
         self.policy = policy
@@ -33,6 +34,7 @@ public struct Correlator: Sendable {
         let pair = state.pairs.index(of: PairHistory.key(alert.detector, anchor)) {
             PairHistory(detector: alert.detector, anchor: anchor)
         }
+        repeated = nil
         let burst = beginsBurst(alert, pair)
         if burst { learnSite(alert, anchor, pair) }
         state.pairs[pair].last = max(state.pairs[pair].last, alert.time)
@@ -57,7 +59,8 @@ public struct Correlator: Sendable {
         let age = age(of: alert.product)
         let episodes = countEpisode(pair)
         let known = max(episodes, countSpread(alert, episodes: episodes))
-        let bits = rarity(episodes: known, age: age)
+        let bits = state.pairs[pair].weekly.note(at: alert.time) ? 0 : rarity(episodes: known, age: age)
+        repeated = noteTelling(alert, bits: bits)
         let run = NewRun(
             alert: alert, anchor: anchor, pair: pair, host: host, age: age, episodes: episodes, bits: bits,
             isGrave: isGrave(alert, everywhere: countEverywhere(alert), age: age))

@@ -20,10 +20,10 @@ extension Correlator {
     mutating func join(
         _ alert: Observation, _ incident: IncidentNumber, _ reason: CorrelationReason, bits: Double
     ) {
-        let isFlood = reason.signal == .flood
+        let (isFlood, isRepeat) = (reason.signal == .flood, repeated != nil)
         state.incidents[Int(incident - 1)].update {
             $0.alerts += 1
-            isFlood ? $0.noteEntities(alert) : $0.note(alert, bits: bits)
+            isFlood ? $0.noteEntities(alert) : $0.note(alert, bits: bits, isRepeat: isRepeat)
         }
         if !isFlood { touched.append(incident) }
         placed = incident

@@ -25,6 +25,48 @@ struct EventStoreTests {
     }
 
     /// Rows are found at once, and are in the file once they are kept, with their position: what a crash would leave is a copy of it.
+
+    @Test func withoutEventsThereIsNoFile() async throws {
+        try await EventBench.withFolder { folder in
+            let specs = try TableSpecs.things()
+            let bench = try EventBench(folder, specs: specs)
+            try await bench.store.append(EventBatch(specs), through: 5)
+            #expect(try await bench.store.position() == 5)
+            #expect(try await bench.store.keptPosition() == 5)
+            #expect(try await bench.store.figures().map(\.rows) == [0, 0])
+            #expect(try await bench.store.sweep(EventRetention(), at: .now).total == 0)
+            let copy = folder.appendingPathComponent("copy")
+            try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+            try await bench.store.copy(to: copy.appendingPathComponent("events.duckdb").path)
+            await bench.store.close()
+            #expect(!FileManager.default.fileExists(atPath: bench.file))
+
+            // It goes on from there, and so does the copy; with the first event there is a file.
+            for folder in [folder, copy] {
+                let again = try EventBench(folder, specs: specs)
+                #expect(try await again.store.position() == 5)
+                try await again.store.append(Self.things(3, specs), through: 9)
+                #expect(try await again.store.keptPosition() == 5)
+                #expect(try again.numbers(#"SELECT count(*) FROM "Things""#) == [3])
+                await again.store.close()
+                let last = try EventBench(folder, specs: specs)
+                #expect(try await last.store.position() == 9)
+                await last.store.close()
+            }
+        }
+    }
+
+    @Test func whoAsksForEventsBeforeThereAreAnyHasATable() async throws {
+        try await EventBench.with(specs: .things()) { bench in
+            try await bench.store.append(EventBatch(bench.store.specs), through: 5)
+            #expect(try bench.numbers(#"SELECT count(*) FROM "Things""#) == [0])
+            // The file has no position of its own yet.
+            #expect(try await bench.store.position() == 5)
+            try await bench.store.append(EventBatch(bench.store.specs), through: 6)
+            #expect(try await bench.store.position() == 6)
+        }
+    }
+
     @Test func whatIsKeptIsInTheFile() async throws {
         try await EventBench.with(specs: .things()) { bench in
             let specs = bench.store.specs
@@ -97,6 +139,8 @@ struct EventStoreTests {
     @Test func aColumnDoesNotChangeItsType() async throws {
         try await EventBench.withFolder { folder in
             let old = try EventBench(folder, specs: .things([ColumnSpec("Late", .string)]))
+            // Whoever asks makes the file.
+            #expect(try old.numbers(#"SELECT count(*) FROM "Things""#) == [0])
             await old.store.close()
             #expect(throws: EventStoreError.self) { try EventBench(folder, specs: .things([ColumnSpec("Late", .long)])) }
         }

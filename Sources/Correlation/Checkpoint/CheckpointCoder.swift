@@ -59,6 +59,15 @@ struct CheckpointCoder {
         value = Double(bitPattern: word.byteSwapped)
     }
 
+    mutating func code(_ value: inout Double?) throws(CheckpointError) {
+        var isThere = value != nil
+        try code(&isThere)
+        guard isThere else { return value = nil }
+        var number = value ?? 0
+        try code(&number)
+        value = number
+    }
+
     mutating func code(_ value: inout Bool) throws(CheckpointError) {
         var flag: UInt8 = value ? 1 : 0
         try byte(&flag)

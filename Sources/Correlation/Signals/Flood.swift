@@ -7,6 +7,7 @@ extension Correlator {
         guard run.count > 0, alert.time >= run.first - policy.runGap, alert.time <= end,
             !isOutlived(run, pair, at: alert.time), let incident = usable(run.incident, for: alert)
         else { return false }
+        repeated = run.repeated
         if run.isHeld, let (target, reason) = twin(of: alert, pair) {
             join(alert, target, reason, bits: state.pairs[pair].bits)
             return true
@@ -39,6 +40,7 @@ extension Correlator {
         // A late alert leaves the run that is going on alone.
         if state.pairs[pair].run.count == 0 || alert.time > state.pairs[pair].run.last {
             var run = Run(first: alert.time, last: alert.time, incident: incident, isHeld: isHeld)
+            run.repeated = repeated
             run.append(alert.alert, at: alert.time, isRegular: Correlator.isRegular(policy))
             state.pairs[pair].run = run
         }

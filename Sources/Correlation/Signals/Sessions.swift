@@ -45,7 +45,7 @@ extension Correlator {
         let time = run.alert.time
         state.anchors[run.host].sessions[index].first = min(state.anchors[run.host].sessions[index].first, time)
         state.anchors[run.host].sessions[index].last = max(state.anchors[run.host].sessions[index].last, time)
-        let share = run.bits * state.anchors[run.host].sessions[index].shareOfSecond(time)
+        let share = ownBits(run.pair) * state.anchors[run.host].sessions[index].shareOfSecond(time)
         let bits = isLearning ? share * policy.noveltyShare : share
         state.anchors[run.host].sessions[index].evidence.add(run.alert.detector, bits: bits)
         state.anchors[run.host].sessions[index].novelty += share / Double(run.episodes + 1)

@@ -35,9 +35,11 @@ extension Correlator {
         case (false, true):
             take(shared.mention, from: theirs, to: target, reason: shared.reason)
         }
-        let bits = min(shared.bits, policy.entityBits)
-        state.incidents[Int(target - 1)].update {
-            $0.noteLink(bits: bits, products: shared.mention.product, alert.product)
+        if repeated == nil {
+            let bits = min(shared.bits, policy.entityBits)
+            state.incidents[Int(target - 1)].update {
+                $0.noteLink(bits: bits, products: shared.mention.product, alert.product)
+            }
         }
         touched.append(target)
         return true
@@ -170,7 +172,8 @@ extension Correlator {
     }
 
     private func isTooSoonForChance(_ shared: SharedEntity, for alert: Observation) -> Bool {
-        shared.best.bits >= policy.entityBits && shared.mention.product != alert.product
+        // That a repeat comes soon is no coincidence, and proves nothing.
+        repeated == nil && shared.best.bits >= policy.entityBits && shared.mention.product != alert.product
             && chance(shared.best.episodes, shared.distance) < policy.proximityChance
     }
 
@@ -205,10 +208,10 @@ extension Correlator {
         state.pairs[pair].run.remove(alert.alert)
         move([alert.alert], from: placed, to: target, reason: reason)
         retire(placed, of: pair, into: target, reason: reason)
-        let bits = state.pairs[pair].bits
+        let (bits, own, isRepeat) = (state.pairs[pair].bits, ownBits(pair), repeated != nil)
         state.incidents[Int(target - 1)].update {
-            $0.note(alert, bits: bits)
-            $0.evidence.add(alert.detector, bits: bits)
+            $0.note(alert, bits: bits, isRepeat: isRepeat)
+            $0.evidence.add(alert.detector, bits: own)
         }
         placed = target
     }
@@ -219,7 +222,7 @@ extension Correlator {
         move([mention.alert], from: source, to: target, reason: reason)
         if let pair = state.pairs.index(of: PairHistory.key(mention.detector, mention.anchor)) {
             state.pairs[pair].run.remove(mention.alert)
-            let bits = state.pairs[pair].bits
+            let bits = ownBits(pair)
             state.incidents[Int(target - 1)].update { $0.evidence.add(mention.detector, bits: bits) }
             retire(source, of: pair, into: target, reason: reason)
         }

@@ -18,6 +18,8 @@ struct CorrelatorState: Checkpointed {
     var holdings = 0
     /// Anchors with a strong session, the latest last.
     var strong: [Int32] = []
+    /// What was said last, that another product may repeat.
+    var tellings: [Telling] = []
 
     static let strongLimit = 64
 
@@ -36,6 +38,7 @@ struct CorrelatorState: Checkpointed {
         try coder.code(&incidents)
         try coder.code(&holdings)
         try coder.code(&strong)
+        try coder.code(&tellings)
     }
 
     /// A stream begins, or begins anew: what was silent for longer than the memory showed nothing of its habits.
@@ -53,18 +56,5 @@ struct CorrelatorState: Checkpointed {
         pairs.removeAll { $0.last < horizon && $0.mustLink == 0 && $0.cannotLink.isEmpty }
         anchors.removeAll { $0.last < horizon }
         entities.removeAll { ($0.mentions.last?.time ?? 0) < ($0.episodes > 1 ? horizon : recent) }
-    }
-}
-
-/// Since when a product reports.
-struct ProductHistory: Keyed {
-    var id: Int32 = 0
-    var first: Int64 = 0
-
-    var key: Int32 { id }
-
-    mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
-        try coder.code(&id)
-        try coder.code(&first)
     }
 }

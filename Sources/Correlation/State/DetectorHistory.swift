@@ -7,6 +7,8 @@ struct DetectorHistory: Checkpointed {
     var spread = Occasions()
     /// It begins to fire, wherever.
     var episodes = Occasions()
+    /// How often what it says was said by another product, too.
+    var repeats = Repeats()
 
     static let limit = 12
 
@@ -41,5 +43,6 @@ struct DetectorHistory: Checkpointed {
         try coder.code(&times)
         try spread.code(with: &coder)
         try episodes.code(with: &coder)
+        try repeats.code(with: &coder)
     }
 }

@@ -32,15 +32,18 @@ struct IncidentFacts: Checkpointed {
     static let productLimit = 32
 
     /// - Parameter bits: how rare the alert is.
-    mutating func note(_ alert: Observation, bits: Double) {
-        IncidentFacts.add(alert.product, to: &products)
+    /// - Parameter isRepeat: whether its product only says again what another said.
+    mutating func note(_ alert: Observation, bits: Double, isRepeat: Bool = false) {
         stages.note(alert.tactics, bits: bits)
         if alert.isNamedThreat {
             threats += 1
             threatBits = max(threatBits, bits)
         }
         severity = max(severity, alert.severity)
-        if anchors.count < IncidentFacts.anchorLimit { anchors.insert(alert.anchor) }
+        if !isRepeat {
+            IncidentFacts.add(alert.product, to: &products)
+            if anchors.count < IncidentFacts.anchorLimit { anchors.insert(alert.anchor) }
+        }
         for entity in alert.entities where entity.kind != .network { note(entity) }
     }
 

@@ -4,6 +4,8 @@ struct PairHistory: Checkpointed {
     var anchor: Int32 = 0
     /// Runs so far.
     var episodes = Fading()
+    /// Whether they begin on schedule.
+    var weekly = Weekly()
     var last: Int64 = 0
     var run = Run()
     var holding: IncidentNumber = 0
@@ -26,6 +28,7 @@ struct PairHistory: Checkpointed {
         try coder.code(&detector)
         try coder.code(&anchor)
         try episodes.code(with: &coder)
+        try weekly.code(with: &coder)
         try coder.code(&last)
         try run.code(with: &coder)
         try coder.code(&holding)

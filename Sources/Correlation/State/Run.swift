@@ -11,6 +11,8 @@ struct Run: Checkpointed {
     /// The alerts so far, while it may be necessary to move them: of a young run, or of one that beats regularly.
     var alerts: [Int64] = []
     var beat = Beat()
+    /// Where it repeats what another product said: the bits that counted there.
+    var repeated: Double?
 
     /// Runs longer than this stay where they are, unless they beat.
     static let youngLimit = 64
@@ -26,6 +28,7 @@ struct Run: Checkpointed {
         try coder.code(&isGuest)
         try coder.code(&alerts)
         try beat.code(with: &coder)
+        try coder.code(&repeated)
     }
 
     /// All alerts of the run are known, so that it can be moved as a whole.

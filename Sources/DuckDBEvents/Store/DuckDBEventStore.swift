@@ -12,7 +12,8 @@ public final class DuckDBEventStore: EventStore {
     private let writer: EventWriter
     private let opened: OpenedFile
 
-    /// Opens or makes the file, and gives it the tables of the specs. It blocks: to be called at start.
+    /// Opens the file and gives it the tables of the specs; one that is not there is made with the first event, or for the first who
+    /// asks for one. It blocks: to be called at start.
     /// - Parameter folder: where exported files are made and imported ones are put; it is made where it is missing, and the
     ///   only one beside the file's that DuckDB may touch.
     /// - Throws: `EventStoreError`.
@@ -26,13 +27,11 @@ public final class DuckDBEventStore: EventStore {
             }
         }
         let opened = try EventStoreError.translating {
-            try OpenedFile(library: library, path: file, exchange: folder, settings: settings)
+            try OpenedFile(library: library, path: file, exchange: folder, settings: settings, specs: specs)
         }
         self.specs = specs
         self.opened = opened
-        writer = try EventStoreError.translating {
-            try EventWriter(opened, settings: settings, layouts: try opened.lay(specs))
-        }
+        writer = try EventStoreError.translating { try EventWriter(opened, settings: settings) }
     }
 
     /// A connection for reading, to be used on one thread.
@@ -49,10 +48,10 @@ public final class DuckDBEventStore: EventStore {
         try await writer.append(batch, through: position)
     }
 
-    public func figures() async throws -> [TableFigures] { try await writer.figures(specs) }
+    public func figures() async throws -> [TableFigures] { try await writer.figures() }
 
     public func sweep(_ policy: EventRetention, at time: Timestamp) async throws -> EventSweep {
-        try await writer.sweep(policy, specs, at: time)
+        try await writer.sweep(policy, at: time)
     }
 
     public func export(_ request: EventExport, to file: String) async throws -> Int {

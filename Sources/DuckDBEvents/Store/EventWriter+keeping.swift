@@ -3,9 +3,12 @@ internal import Foundation
 internal import Primitives
 
 extension EventWriter {
-    func figures(_ specs: TableSpecs) throws -> [TableFigures] {
-        try run { connection in
-            try specs.tables.map { spec in
+    func figures() throws -> [TableFigures] {
+        if file.isWaiting {
+            return file.specs.tables.map { TableFigures(table: $0.name, rows: 0, oldest: nil, newest: nil, bytes: 0) }
+        }
+        return try run { connection in
+            try file.specs.tables.map { spec in
                 let time = StoreSQL.quoted(spec.columns[spec.timeColumn].name)
                 let row = try connection.all("SELECT count(*), min(\(time)), max(\(time)) FROM \(StoreSQL.quoted(spec.name))") {
                     chunk, row in (0..<3).map { chunk.value(row, $0).integer }
@@ -20,10 +23,11 @@ extension EventWriter {
     }
 
     /// Deletes by age, then by each table's size, then by the size of all.
-    func sweep(_ policy: EventRetention, _ specs: TableSpecs, at time: Timestamp) throws -> EventSweep {
+    func sweep(_ policy: EventRetention, at time: Timestamp) throws -> EventSweep {
+        guard !file.isWaiting else { return EventSweep() }
         var sweep = try run { connection in
             var sweep = EventSweep()
-            for spec in specs.tables {
+            for spec in file.specs.tables {
                 let limit = policy.limit(of: spec)
                 if let age = limit.age {
                     try EventWriter.delete(from: spec.name, before: time - age, connection, &sweep)
@@ -35,7 +39,7 @@ extension EventWriter {
             }
             let excess = EventWriter.excess(try size(connection), policy.totalBytes)
             if excess > 0 {
-                for spec in specs.tables { try EventWriter.delete(from: spec.name, share: excess, connection, &sweep) }
+                for spec in file.specs.tables { try EventWriter.delete(from: spec.name, share: excess, connection, &sweep) }
             }
             return sweep
         }
@@ -93,9 +97,14 @@ extension EventWriter {
         return Int(size ?? 0) + unkeptBytes
     }
 
-    /// Puts all changes on the disk, and copies the file while nothing changes it.
+    /// Puts all changes on the disk, and copies the file while nothing changes it. Of a file that is not there yet the position
+    /// is copied.
     func copy(to target: String) throws {
         try keep()
+        if file.isWaiting {
+            guard let position = kept() else { return }
+            return try EventStoreError.translating { try PositionFile(beside: target).write(position) }
+        }
         try run { _ in
             guard !FileManager.default.fileExists(atPath: target) else {
                 throw EventStoreError.badFile("'\(target)' is there already")

@@ -12,7 +12,7 @@ actor EventWriter {
 
     let file: OpenedFile
     private let settings: EventStoreSettings
-    private let layouts: [TableLayout]
+    private let positionFile: PositionFile
     private var connection: DuckDBConnection?
     /// Of the connection, by the number of their table.
     private var appenders: [Int: TableAppender] = [:]
@@ -20,18 +20,23 @@ actor EventWriter {
     /// Bytes that were appended and are not on the disk yet.
     private(set) var unkeptBytes = 0
     private var keptPosition: UInt64?
+    /// The position of what had no event while there was no file is not on the disk yet.
+    private var isPositionUnkept = false
     /// The file was opened again, and nobody asked yet from where on its rows are missing.
     private var hasLostRows = false
 
-    init(_ file: OpenedFile, settings: EventStoreSettings, layouts: [TableLayout]) throws {
+    init(_ file: OpenedFile, settings: EventStoreSettings) throws {
         self.file = file
         self.settings = settings
-        self.layouts = layouts
-        keptPosition = try EventWriter.position(file.connect())
+        let positionFile = PositionFile(beside: file.path)
+        let stored = try file.isWaiting ? nil : EventWriter.position(file.connect())
+        self.positionFile = positionFile
+        keptPosition = stored ?? positionFile.position
     }
 
+    /// A file in which nothing was kept yet goes on from where it was waited for.
     func position() throws -> UInt64? {
-        let position = try run(EventWriter.position)
+        let position = try (file.isWaiting ? nil : run(EventWriter.position)) ?? keptPosition
         hasLostRows = false
         return position
     }
@@ -45,6 +50,10 @@ actor EventWriter {
     func append(_ batch: EventBatch, through position: UInt64) throws {
         guard !hasLostRows else { throw EventStoreError.failed("it went back to what was kept; ask for its position") }
         try checkRoom()
+        if batch.count == 0, file.isWaiting {
+            (keptPosition, isPositionUnkept) = (position, true)
+            return
+        }
         if unkeptBytes >= settings.unkept { try keepInTime() }
         try run { connection in
             let tables = try batch.tables.enumerated().filter { $0.element.count > 0 }.map { number, rows in
@@ -59,9 +68,9 @@ actor EventWriter {
         unkeptBytes += max(1, batch.byteCount)
     }
 
-    private func appender(_ table: Int, _ connection: DuckDBConnection) throws(DuckDBError) -> TableAppender {
+    private func appender(_ table: Int, _ connection: DuckDBConnection) throws -> TableAppender {
         if let known = appenders[table] { return known }
-        let made = try TableAppender(layouts[table], connection)
+        let made = try TableAppender(file.layouts()[table], connection)
         appenders[table] = made
         return made
     }
@@ -76,8 +85,12 @@ actor EventWriter {
 
     /// Puts all changes on the disk; where there are none, nothing happens.
     func keep() throws {
+        if isPositionUnkept, file.isWaiting, let keptPosition {
+            try EventStoreError.translating { try positionFile.write(keptPosition) }
+            isPositionUnkept = false
+        }
         guard unkeptBytes > 0 else { return }
-        keptPosition = try run { connection in
+        let stored = try run { connection in
             let position = try EventWriter.position(connection)
             let table = StoreSQL.stateTable
             try connection.execute("DELETE FROM \(table) WHERE position < (SELECT max(position) FROM \(table))")
@@ -85,6 +98,9 @@ actor EventWriter {
             return position
         }
         unkeptBytes = 0
+        guard let stored else { return }
+        keptPosition = stored
+        positionFile.remove()
     }
 
     /// Notes that something was changed.
@@ -108,8 +124,8 @@ actor EventWriter {
         }
     }
 
-    private func current() throws(DuckDBError) -> DuckDBConnection {
-        guard !isClosed else { throw .failed(statement: "connect", message: "it is closed") }
+    private func current() throws -> DuckDBConnection {
+        guard !isClosed else { throw DuckDBError.failed(statement: "connect", message: "it is closed") }
         if let connection { return connection }
         let made = try file.connect()
         connection = made

@@ -20,25 +20,24 @@ struct TableLayout {
     var columns: [Column]
 }
 
-extension OpenedFile {
+extension TableLayout {
     /// Makes the tables that are missing, adds the columns that a spec gained, and answers how all of them lie.
-    func lay(_ specs: TableSpecs) throws -> [TableLayout] {
-        let connection = try connect()
-        return try connection.transaction {
+    static func lay(_ specs: TableSpecs, _ connection: DuckDBConnection) throws -> [TableLayout] {
+        try connection.transaction {
             try connection.execute("CREATE TABLE IF NOT EXISTS \(StoreSQL.stateTable) (position BIGINT)")
             try connection.execute(
                 "INSERT INTO \(StoreSQL.stateTable) SELECT NULL WHERE NOT EXISTS (FROM \(StoreSQL.stateTable))")
-            let known = try OpenedFile.columns(connection)
-            for spec in specs.tables { try OpenedFile.prepare(spec, known[spec.name], connection) }
-            let laid = try OpenedFile.columns(connection)
-            return try specs.tables.map { try OpenedFile.layout($0, laid[$0.name] ?? []) }
+            let known = try columns(connection)
+            for spec in specs.tables { try prepare(spec, known[spec.name], connection) }
+            let laid = try columns(connection)
+            return try specs.tables.map { try layout($0, laid[$0.name] ?? []) }
         }
     }
 
-    private typealias Column = (name: String, type: String)
+    private typealias Laid = (name: String, type: String)
 
     /// Makes the table, or the columns that it lacks.
-    private static func prepare(_ spec: TableSpec, _ known: [Column]?, _ connection: DuckDBConnection) throws {
+    private static func prepare(_ spec: TableSpec, _ known: [Laid]?, _ connection: DuckDBConnection) throws {
         guard let known else {
             try connection.execute(StoreSQL.creation(of: spec))
             return
@@ -57,7 +56,7 @@ extension OpenedFile {
         }
     }
 
-    private static func layout(_ spec: TableSpec, _ laid: [Column]) throws -> TableLayout {
+    private static func layout(_ spec: TableSpec, _ laid: [Laid]) throws -> TableLayout {
         let places = Dictionary(uniqueKeysWithValues: spec.columns.enumerated().map { ($1.name.lowercased(), $0) })
         return TableLayout(
             name: spec.name,
@@ -66,14 +65,14 @@ extension OpenedFile {
                     throw EventStoreError.failed("the column '\(column.name)' of \(spec.name) is stored as \(column.type)")
                 }
                 let name = column.name.lowercased()
-                let source: TableLayout.Source =
+                let source: Source =
                     name == Events.ingestedColumn ? .ingested : places[name].map { .spec($0) } ?? .none
-                return TableLayout.Column(name: column.name, type: type, source: source)
+                return Column(name: column.name, type: type, source: source)
             })
     }
 
     /// The columns of all tables, in their order there.
-    private static func columns(_ connection: DuckDBConnection) throws -> [String: [Column]] {
+    private static func columns(_ connection: DuckDBConnection) throws -> [String: [Laid]] {
         let rows = try connection.all(
             """
             SELECT table_name, column_name, data_type FROM duckdb_columns()

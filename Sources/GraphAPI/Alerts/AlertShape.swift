@@ -64,6 +64,10 @@ extension EntityShape where Entity == Alert {
     private static var detail: [Property] {
         [
             .texts("systemTags") { $0.report.systemTags },
+            // Of the beta's manual alert; here every alert says it.
+            Property("isExcludedFromCorrelation", .flag) { alert, _, writer in
+                writer.write(alert.report.isExcludedFromCorrelation)
+            },
             Property("additionalData", .object([])) { alert, _, writer in writer.write(alert.report.additionalData) },
             Property("customDetails", .object([])) { alert, _, writer in writer.write(alert.report.customDetails) },
             Property("evidence", .list(.object([("@odata.type", .text)]))) { alert, _, writer in
