@@ -318,6 +318,7 @@ let package = Package(
                 "CaseStore",
                 "DuckDBEvents",
                 "GraphAPI",
+                "KQL",
                 "Primitives",
                 "SeededRandom",
                 "Server",
