@@ -154,6 +154,8 @@ import Testing
             "api/hunting/link", ["title": "One more", "incident": .string(incident), "rows": .array([rows[1]])])
         #expect(more.json["incident"]?.string == incident)
         #expect(try await server.post("api/hunting/link", ["title": "None", "rows": []]).status == 400)
+        let odd = try await server.post("api/hunting/link", ["title": "x", "category": "bogus", "rows": .array(rows)])
+        #expect(odd.status == 400 && String(decoding: odd.body, as: UTF8.self).contains("no tactic of ATT&CK"))
         #expect(try await server.post("api/hunting/link", ["title": "x", "incident": "999", "rows": .array(rows)]).status == 404)
     }
 

@@ -12,7 +12,7 @@ public struct HuntLink: Sendable {
 
     public var title: String
     public var severity: AlertSeverity
-    /// Of Graph's; empty for none.
+    /// A tactic of ATT&CK, in any spelling; empty for none.
     public var category: String
     public var description: String
     public var recommendedActions: String
@@ -30,6 +30,7 @@ public struct HuntLink: Sendable {
     /// The alerts in Graph's words, each with its rows (`additionalData.Rows`), in the order of the rows.
     /// - Throws: `HuntLinkError`.
     public func alerts(of rows: [JSONObject]) throws(HuntLinkError) -> [JSONObject] {
+        guard category.isEmpty || !TacticSet(named: category).isEmpty else { throw .noSuchCategory(category) }
         guard !rows.isEmpty else { throw .noRows }
         guard rows.count <= HuntLink.mostRows else { throw .tooManyRows(rows.count) }
         var (order, groups): ([String], [String: [(row: JSONObject, evidence: RowEvidence)]]) = ([], [:])
@@ -75,12 +76,16 @@ public struct HuntLink: Sendable {
 
 /// Why no alert was made of rows.
 public enum HuntLinkError: Error, Hashable, Sendable, CustomStringConvertible {
+    case noSuchCategory(String)
     case noRows
     case tooManyRows(Int)
     case tooManyAlerts(Int)
 
     public var description: String {
         switch self {
+        case .noSuchCategory(let name):
+            "'category' is '\(name)', which is no tactic of ATT&CK; it may be "
+                + Tactic.allCases.map(\.category).joined(separator: ", ")
         case .noRows: "no row is picked; pick those that belong to the incident"
         case .tooManyRows(let count): "\(count) rows are picked; \(HuntLink.mostRows) may be linked at once"
         case .tooManyAlerts(let count):
