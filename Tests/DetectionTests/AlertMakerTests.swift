@@ -117,6 +117,14 @@ import Testing
         #expect(record["ExtendedProperties"]?["Analytic Rule Ids"] == ["r"])
     }
 
+    /// An alert that is to create no incident says so where its format looks.
+    @Test(arguments: [("{}", false), (#"{"createIncident":true}"#, false), (#"{"createIncident":false}"#, true)])
+    func alertsMayStayApart(_ configuration: String, isApart: Bool) throws {
+        let rule = try Self.rule { $0["incidentConfiguration"] = try? JSONValue(parsing: configuration) }
+        let alert = try #require(Self.outcome(rule, [Self.row(1)]).alerts.first)
+        #expect(alert.record(of: rule, named: "r")["Description"]?.string == (isApart ? "Text\n#DONT_CORR#" : "Text"))
+    }
+
     @Test func longTextsAreCut() {
         let text = AlertTemplate("{{N}}").text(DetectionRow(["N": .string(String(repeating: "ä", count: 300))]), bytes: 256)
         #expect(text.utf8.count <= 256 && text.hasSuffix("ä…"))

@@ -69,7 +69,7 @@ import Testing
             ).object)
         let rule = try DetectionRule(properties: properties)
         #expect(rule.frequency == .every(.hours(1)) && rule.lookBack == Duration(ticks: Duration.minutes(49 * 60 + 30).ticks))
-        #expect(rule.kept.members.map(\.name) == ["incidentConfiguration", "templateVersion"])
+        #expect(rule.kept.members.map(\.name) == ["templateVersion"] && rule.incidents?.createsIncident == false)
         #expect(try DetectionRule(properties: rule.properties) == rule)
         #expect(rule.problems(withColumns: ["A", "X"]).map(\.place).count == 2)
         #expect(rule.problems(withColumns: ["A", "X", "S", "L"]).isEmpty)

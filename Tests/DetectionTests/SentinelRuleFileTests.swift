@@ -42,7 +42,11 @@ import Testing
         alertDetailsOverride:
           alertDisplayNameFormat: 'On {{DeviceName}}'
         incidentConfiguration:
-          createIncident: true
+          createIncident: false
+          groupingConfiguration:
+            enabled: true
+            lookbackDuration: 5h
+            matchingMethod: AllEntities
         sentinelEntitiesMappings:
         version: 1.0.3
         kind: Scheduled
@@ -52,7 +56,7 @@ import Testing
     @Test func aFileIsARule() throws {
         let file = try SentinelRuleFile(yaml: Self.yaml)
         #expect(file.id == "0b3ac2e9-1b52-4b1e-8f3c-1f1f6a9c1d11")
-        #expect(file.notes.count == 2 && file.notes[0].contains("incidentConfiguration") && file.notes[1].contains("colour"))
+        #expect(file.notes.count == 2 && file.notes[0].contains("groupingConfiguration") && file.notes[1].contains("colour"))
         let rule = try DetectionRule(properties: file.properties)
         #expect(rule.displayName == "Encoded command by an office program" && rule.query.hasSuffix("(words)\n"))
         #expect(rule.frequency == .every(.hours(1)) && rule.lookBack == .days(14) && !rule.isEnabled)
@@ -60,11 +64,15 @@ import Testing
         #expect(rule.techniques == ["T1059.001"] && rule.suppression == nil)
         // Nothing of the file is lost.
         #expect(rule.kept["colour"] == "7" && rule.kept["templateVersion"] == "1.0.3")
-        #expect(rule.kept["requiredDataConnectors"]?.array?.count == 1 && rule.kept["incidentConfiguration"] != nil)
+        #expect(rule.kept["requiredDataConnectors"]?.array?.count == 1)
+        #expect(rule.incidents?.createsIncident == false && rule.incidents?.groups == true)
+        #expect(rule.properties["incidentConfiguration"] == file.properties["incidentConfiguration"])
+        #expect(rule.notes.contains { $0.contains("groupingConfiguration") })
     }
 
     @Test(arguments: [
         ("name: a\nquery: 'b", "YAML"), ("- a", "keys"), ("name: a", "query"), ("", "keys"), ("query: E\nkind: Fusion", "Fusion"),
+        ("name: a\nkind: Fusion", "Fusion"),
         ("query: E\nquery: F", "YAML"),
         ("query: E\ntags: " + String(repeating: "[", count: 40) + String(repeating: "]", count: 40), "32"),
         (

@@ -24,12 +24,17 @@ extension DetectedAlert {
     /// The product that alerts of rules name.
     public static let product = "Custom detections"
 
+    /// In a description it keeps an alert out of correlation, as the format of the record reads it.
+    static let exclusionMark = "#DONT_CORR#"
+
     /// The alert as a record of the format `sentinel`.
     /// - Parameter name: the rule's.
     public func record(of rule: DetectionRule, named name: String) -> JSONObject {
         var extended = properties
         extended["Analytic Rule Ids"] = .array([.string(name)])
         extended["Analytic Rule Name"] = .string(rule.displayName)
+        let isApart = rule.incidents?.createsIncident == false && !description.contains(DetectedAlert.exclusionMark)
+        let description = isApart ? "\(description)\n\(DetectedAlert.exclusionMark)" : description
         extended["Query Rows"] = .integer(Int64(rows))
         if !customDetails.isEmpty { extended["Custom Details"] = .string(JSONValue.object(customDetails).text) }
         return JSONObject([

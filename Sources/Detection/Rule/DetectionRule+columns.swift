@@ -1,3 +1,5 @@
+internal import Primitives
+
 extension DetectionRule {
     /// The columns that the rule names, each with the place where it does.
     private var namedColumns: [(place: String, column: String)] {
@@ -21,6 +23,15 @@ extension DetectionRule {
         return namedColumns.filter { !known.contains($0.column) }.map {
             DetectionRuleError($0.place, "is '\($0.column)', which is no column of the query; it gives \(shown(columns))")
         }
+    }
+
+    static let groupingNote =
+        "'incidentConfiguration.groupingConfiguration' is kept and has no effect: correlation decides which alerts are one incident"
+
+    /// What the rule says that has no effect here, in words.
+    public var notes: [String] {
+        kept.members.map { "'\($0.name)' is kept and has no effect here" }
+            + (incidents?.groups == true ? [DetectionRule.groupingNote] : [])
     }
 
     private func shown(_ columns: [String]) -> String {

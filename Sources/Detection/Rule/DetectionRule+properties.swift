@@ -24,6 +24,7 @@ extension DetectionRule {
         result["entityMappings"] = .array(entityMappings.map(\.json))
         result["customDetails"] = .object(CustomDetail.object(customDetails))
         if overrides != AlertOverrides() { result["alertDetailsOverride"] = overrides.json }
+        if let incidents { result["incidentConfiguration"] = .object(incidents.given) }
         if !recommendedActions.isEmpty { result["recommendedActions"] = .string(recommendedActions) }
         for member in kept.members { result[member.name] = member.value }
         return result

@@ -28,6 +28,11 @@ extension DetectionRule {
         entityMappings = try EntityMapping.list(&fields)
         customDetails = try CustomDetail.list(&fields)
         if let overrides = try fields.inner("alertDetailsOverride") { self.overrides = try AlertOverrides(overrides) }
+        if var configuration = try fields.inner("incidentConfiguration") {
+            let createsIncident = try configuration.flag("createIncident") ?? true
+            incidents = IncidentConfiguration(
+                createsIncident: createsIncident, given: properties["incidentConfiguration"]?.object ?? [:])
+        }
         kept = fields.rest
     }
 

@@ -51,11 +51,24 @@ public struct DetectionRule: Hashable, Sendable {
     /// The columns whose values an alert carries, by the names under which it does.
     public var customDetails: [CustomDetail] = []
     public var overrides = AlertOverrides()
+    /// What the rule says of incidents; `nil` for nothing.
+    public var incidents: IncidentConfiguration?
     /// What is kept of other interfaces, and has no effect here.
     public var kept = JSONObject()
 
     /// How far back a run looks.
     public var lookBack: Duration { givenLookBack ?? DetectionPolicy.lookBack(of: frequency) }
+}
+
+/// What becomes of a rule's alerts as incidents, in Sentinel's words.
+public struct IncidentConfiguration: Hashable, Sendable {
+    /// Whether alerts may join incidents. Otherwise each stays in one of its own, and draws no other alert into it.
+    public var createsIncident: Bool
+    /// All that the rule says, also which alerts Sentinel would put together: that is kept, and correlation decides.
+    public var given: JSONObject
+
+    /// Whether Sentinel would put alerts together by the rule's own wish.
+    public var groups: Bool { given["groupingConfiguration"]?["enabled"]?.bool ?? false }
 }
 
 /// A value that an alert carries under a name.

@@ -25,11 +25,11 @@ public struct SentinelRuleFile: Sendable {
         guard let node, case .object(var given) = try reader.value(of: node) else {
             throw DetectionRuleError("", "the file is no rule: it has no keys with values")
         }
-        guard given["query"] != nil else { throw DetectionRuleError("query", "is missing: the file is no rule") }
         let kind = given["kind"]?.string ?? "Scheduled"
         guard ["scheduled", "nrt"].contains(kind.lowercased()) else {
             throw DetectionRuleError("kind", "is '\(kind)'; Scheduled and NRT can be imported")
         }
+        guard given["query"] != nil else { throw DetectionRuleError("query", "is missing: the file is no rule") }
         id = given["id"]?.string ?? ""
         given["id"] = nil
         (properties, notes) = SentinelRuleFile.translated(given)
@@ -52,7 +52,8 @@ public struct SentinelRuleFile: Sendable {
     private static let read: Set<String> = [
         "displayName", "description", "severity", "kind", "query", "queryFrequency", "queryPeriod", "triggerOperator",
         "triggerThreshold", "tactics", "techniques", "subTechniques", "entityMappings", "customDetails", "alertDetailsOverride",
-        "eventGroupingSettings", "suppressionEnabled", "suppressionDuration", "enabled", "recommendedActions",
+        "eventGroupingSettings", "incidentConfiguration", "suppressionEnabled", "suppressionDuration", "enabled",
+        "recommendedActions",
     ]
 
     /// What describes a rule to people and tools; it is kept, and nobody misses an effect.
@@ -71,17 +72,12 @@ public struct SentinelRuleFile: Sendable {
                 value = .string(word)
             }
             properties[name] = value
+            if name == "incidentConfiguration", value["groupingConfiguration"]?["enabled"]?.bool == true {
+                notes.append(DetectionRule.groupingNote)
+            }
             guard !read.contains(name), !described.contains(name) else { continue }
-            notes.append(note(member.name))
+            notes.append("'\(member.name)' is kept and has no effect here")
         }
         return (properties, notes)
-    }
-
-    private static func note(_ name: String) -> String {
-        switch name {
-        case "incidentConfiguration":
-            "'incidentConfiguration' is kept and has no effect: each alert is in an incident, and correlation decides in which"
-        default: "'\(name)' is kept and has no effect here"
-        }
     }
 }

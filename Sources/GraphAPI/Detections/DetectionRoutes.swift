@@ -61,7 +61,7 @@ struct DetectionRoutes: RouteGroup {
         let rule = try DetectionRule(properties: body)
         let saved = try await services.detections.save(rule, named: name, expecting: version, by: context.actor)
         return try await answer(
-            saved.record.name, isNew: saved.isNew, notes: rule.kept.members.map { "'\($0.name)' is kept and has no effect here" })
+            saved.record.name, isNew: saved.isNew, notes: rule.notes)
     }
 
     /// Takes a rule of Sentinel's YAML form in. It is disabled until somebody enables it, unless he does so with it.
