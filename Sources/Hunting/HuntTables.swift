@@ -5,6 +5,9 @@ public protocol ExternalSource: Sendable {
     /// The bytes that stand at an address. It blocks.
     /// - Throws: `QueryError` where the address is not among those that may be read, or does not answer as it should.
     func contents(of address: String) throws -> [UInt8]
+
+    /// Where addresses lie on the earth, for `geo_info_from_ip_address()`; `nil` without a database of them.
+    var places: (any PlaceSource)? { get }
 }
 
 /// Where tables of events come from that stand beside those of the cases.
@@ -39,6 +42,8 @@ struct HuntTables: TableProvider {
     func wholeSchema(of table: String) -> Schema? { cases.schema(of: table) ?? events?.wholeSchema(of: table) }
 
     func table(of function: String, arguments: [Value]) -> String? { cases.table(of: function, arguments: arguments) }
+
+    var places: (any PlaceSource)? { external?.places }
 
     func contents(of address: String) throws -> [UInt8] {
         guard let external else { throw QueryError.noExternalData }

@@ -12,9 +12,20 @@ struct ExternalReader: ExternalSource {
     static let largestFile = 32 << 20
 
     private let beginnings: [String]
+    let places: (any PlaceSource)?
 
-    /// - Parameter beginnings: `https` addresses with at least the slash behind the host, so that another host cannot begin alike.
-    init(_ beginnings: [String]) { self.beginnings = beginnings }
+    /// - Parameters:
+    ///   - beginnings: `https` addresses with at least the slash behind the host, so that another host cannot begin alike.
+    ///   - places: the file of a database of addresses.
+    /// - Throws: where the database cannot be read.
+    init(_ beginnings: [String], places: String? = nil) throws {
+        self.beginnings = beginnings
+        do {
+            self.places = try places.map { try AddressPlaces(file: $0) }
+        } catch {
+            throw StartError.noPlaces(file: places ?? "", reason: "\(error)")
+        }
+    }
 
     func contents(of address: String) throws -> [UInt8] {
         // What stands behind a semicolon is a key for Microsoft's storage.

@@ -32,6 +32,8 @@ public struct ServerConfiguration: Sendable {
     public var eventRetention = EventRetention()
     /// What the addresses that `externaldata` may read begin with; nothing is read where it is empty.
     public var externalData: [String] = []
+    /// The file of a database of addresses in MaxMind's format; `nil` for none.
+    public var addressDatabase: String?
     public var correlation = CorrelationPolicy()
 
     /// Where people reach it, without a slash at the end.

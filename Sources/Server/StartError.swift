@@ -6,6 +6,7 @@ public enum StartError: Error, CustomStringConvertible {
     case addressInUse(host: String, port: Int)
     case noContent(searched: [String])
     case unreadableToken(file: String)
+    case noPlaces(file: String, reason: String)
     case other(any Error)
 
     public var description: String {
@@ -15,6 +16,7 @@ public enum StartError: Error, CustomStringConvertible {
         case .noContent(let searched):
             "the product's content was not found (looked in \(searched.joined(separator: ", "))); say where it is with --content"
         case .unreadableToken(let file): "'\(file)' holds no token; remove it, and a new one is made at the next start"
+        case .noPlaces(let file, let reason): "the database of addresses '\(file)' cannot be read: \(reason)"
         case .other(let error): "\(error)"
         }
     }
@@ -23,7 +25,7 @@ public enum StartError: Error, CustomStringConvertible {
         if (error as? IOError)?.errnoCode == EADDRINUSE {
             self = .addressInUse(host: configuration.host, port: configuration.port)
         } else {
-            self = .other(error)
+            self = (error as? StartError) ?? .other(error)
         }
     }
 }

@@ -76,7 +76,8 @@ public enum WatchfloorServer {
             store: store, flow: flow, inbox: inbox, data: configuration.data,
             access: AccessServices(store: store, callers: callers, keys: configuration.data.keys),
             secrets: try SecretBox(folder: configuration.data.keys), facts: facts,
-            limits: configuration.limits, events: events, external: ExternalReader(configuration.externalData),
+            limits: configuration.limits, events: events,
+            external: try ExternalReader(configuration.externalData, places: configuration.addressDatabase),
             connections: { door.connections },
             certificateExpires: { door.identity.map { Timestamp(unixSeconds: Int64($0.current.expires.timeIntervalSince1970)) } })
     }

@@ -16,7 +16,7 @@ import Testing
 
     private static func ask(_ address: String, _ beginning: String) throws -> [[Value]] {
         let query = "externaldata(ip:string, n:long)[@'\(address)'] with (format='csv', ignoreFirstRecord=true) | where n > 1"
-        let table = try Engine(provider: Files(reader: ExternalReader([beginning]))).run(query)
+        let table = try Engine(provider: Files(reader: try ExternalReader([beginning]))).run(query)
         return (0..<table.count).map { table.row($0) }
     }
 

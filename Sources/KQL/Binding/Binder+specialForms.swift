@@ -39,6 +39,12 @@ extension Binder {
             }
             return .literal(.null, .datetime)
         },
+        "geo_info_from_ip_address": { binder, call, context, span in
+            let address = try binder.convert(try binder.only(call, context), to: .string, at: span)
+            guard let places = binder.provider.places else { return try binder.function(call.name.text, [address], at: span) }
+            let function = ScalarFunction.values(call.name.text, [.string], .exactly(.dynamic)) { places.place(of: $0[0].text) }
+            return BoundExpression(kind: .call(function, [address]), type: .dynamic)
+        },
         "around": { binder, call, context, span in
             guard call.arguments.count == 3 else {
                 throw QueryError(.binding, "around() takes a value, a centre and a distance", at: span)

@@ -21,6 +21,9 @@ public protocol TableProvider: Sendable {
     /// - Throws: `QueryError` where the address may not be read, as is usual, or cannot.
     func contents(of address: String) throws -> [UInt8]
 
+    /// Where addresses lie on the earth; `nil` where nobody knows.
+    var places: (any PlaceSource)? { get }
+
     /// The rows of a table, all its columns in their places; those that are not asked for may be empty.
     ///
     /// - Parameter columns: the places of the columns that the query reads.
@@ -47,11 +50,18 @@ extension TableProvider {
         throw QueryError(
             .unsupported, "externaldata reads no address here: import the file as a watchlist, or write it as a datatable")
     }
+    public var places: (any PlaceSource)? { nil }
     public func rows(of table: String, columns: [Int], where conditions: [BoundExpression]) throws -> any BatchSource {
         try rows(of: table, columns: columns)
     }
     public func run(_ plan: Plan, until stop: QueryStop) throws -> (any BatchSource)? { nil }
     public func explanation(of plan: Plan) -> String? { nil }
+}
+
+/// Knows where addresses lie on the earth.
+public protocol PlaceSource: Sendable {
+    /// A bag of country, state, city, latitude and longitude, as far as they are known; null for an address that is not.
+    func place(of address: String) -> Value
 }
 
 /// Gives rows batch by batch.

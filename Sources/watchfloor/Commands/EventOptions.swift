@@ -35,6 +35,12 @@ struct EventOptions: ParsableArguments {
             """, valueName: "https://..."))
     var externalData: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A database of cities in MaxMind's format, such as GeoLite2-City.mmdb, for geo_info_from_ip_address.",
+            valueName: "file"))
+    var addressDatabase: String?
+
     func validate() throws {
         for address in externalData where !address.hasPrefix("https://") || address.dropFirst(8).firstIndex(of: "/") == nil {
             throw ValidationError("--external-data must be https://HOST/ and may go on with a path, not '\(address)'")

@@ -63,6 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.events = events.settings
         configuration.eventRetention = events.retention
         configuration.externalData = events.externalData
+        configuration.addressDatabase = events.addressDatabase
         configuration.retention = retention.policy
         configuration.inbox = retention.inbox
         configuration.loadsExample = example

@@ -103,8 +103,8 @@ enum GeoPointFunctions {
         }
     }
 
-    /// Where an address lies on the earth is in a database that Watchfloor does not have.
+    /// Where no source of places is there; the binder puts one in.
     private static let place = ScalarFunction("geo_info_from_ip_address", [.string], .exactly(.dynamic)) { _ in
-        { _ in throw QueryError(.unsupported, "geo_info_from_ip_address() needs a database of addresses, which is not here") }
+        { _ in throw QueryError(.unsupported, "geo_info_from_ip_address() needs a database of addresses: serve --address-database FILE.mmdb") }
     }
 }
