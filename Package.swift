@@ -413,3 +413,8 @@ for target in package.targets where target.type != .system {
     ]
     if isStrict { target.swiftSettings?.append(.unsafeFlags(["-warnings-as-errors"])) }
 }
+
+// Its tests follow streams of days: they take minutes where it is not optimised.
+for target in package.targets where target.name == "Correlation" {
+    target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+}

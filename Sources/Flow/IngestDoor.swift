@@ -1,7 +1,7 @@
 internal import CaseStore
 public import Events
 public import Ingestion
-internal import Primitives
+public import Primitives
 
 /// Where records come in: cut into records, looked at, and put into the inbox before the sender is answered.
 ///
@@ -64,6 +64,11 @@ public struct IngestDoor: Sendable {
 
     /// The names of the sources there are.
     public var sources: [String] { flow.sourceBook.names }
+
+    /// What a source's times are read by.
+    public func clock(of source: String, at received: Timestamp) -> SourceClock {
+        SourceClock(received: received, zone: flow.sourceBook[source]?.zone ?? .utc)
+    }
 
     /// How bodies for a source are cut into records.
     /// - Throws: `DoorError.noSuchSource`.

@@ -39,6 +39,8 @@ struct ReadRecord: Sendable {
         }
         guard case .alerts(let format) = entry.reader else { return [] }
         if let fault = record.fault { throw fault }
+        var record = record
+        record.zone = entry.zone
         return record.completed(try format.get().reports(in: record))
     }
 }

@@ -9,6 +9,13 @@ struct SourceBook: Sendable {
     struct Entry: Sendable {
         var source: IngestSource
         var reader: SourceReader
+        /// Of times that say none.
+        let zone: LocalZone
+
+        init(source: IngestSource, reader: SourceReader) {
+            (self.source, self.reader) = (source, reader)
+            zone = LocalZone(source.timeZone) ?? .utc
+        }
 
         var isOfEvents: Bool { if case .events = reader { true } else { false } }
 

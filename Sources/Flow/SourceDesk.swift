@@ -17,10 +17,11 @@ public struct SourceDesk: Sendable {
     /// Adds a source, or changes the one of this name.
     /// - Throws: `SourceError` before anything has changed.
     public func save(
-        _ name: String, format: String, scope: String = "", mapping: String = "", by actor: ChangeActor
+        _ name: String, format: String, scope: String = "", timeZone: String = "", mapping: String = "", by actor: ChangeActor
     ) async throws -> IngestSource {
         try SourceDesk.check(name)
-        let source = IngestSource(name: name, format: format, mapping: mapping, scope: scope, created: .now)
+        let source = IngestSource(
+            name: name, format: format, mapping: mapping, scope: scope, timeZone: timeZone, created: .now)
         try check(source)
         let saved = try await flow.store.write(by: actor, at: .now) { try $0.save(source) }
         try await flow.reloadSources()
@@ -28,6 +29,7 @@ public struct SourceDesk: Sendable {
     }
 
     private func check(_ source: IngestSource) throws(SourceError) {
+        guard LocalZone(source.timeZone) != nil else { throw .unknownZone(source.timeZone) }
         let reader = SourceBook.reader(of: source, events: flow.events)
         guard flow.events.format(named: source.format) != nil || SourceBook.formatNames.contains(source.format) else {
             throw .unknownFormat(source.format, known: SourceBook.formatNames + flow.events.formatNames)
@@ -108,6 +110,7 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
     case badName(String)
     case unknownFormat(String, known: [String])
     case otherKind(String)
+    case unknownZone(String)
     case badFormat(String)
     case noSuchSource(String)
     case relativePath(String)
@@ -124,6 +127,8 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
             "there is no format '\(name)'; there are \(known.joined(separator: ", "))"
         case .otherKind(let name):
             "a source sends alerts or events, and '\(name)' cannot change from one to the other; add another source"
+        case .unknownZone(let name):
+            "there is no time zone '\(name)'; name one as the database of zones does, such as Europe/Berlin or America/New_York, or UTC"
         case .badFormat(let reason): reason
         case .noSuchSource(let name): "there is no source '\(name)'"
         case .relativePath(let path): "'\(path)' is no absolute path; the server has to find the file by it"

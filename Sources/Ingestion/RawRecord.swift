@@ -11,6 +11,8 @@ public struct RawRecord: Sendable {
     public var bytes: [UInt8]
     /// What the protocol said beside it.
     public var envelope: RecordEnvelope
+    /// Of the source: no part of what is kept.
+    public var zone = LocalZone.utc
 
     public init(source: String, received: Timestamp, bytes: [UInt8], envelope: RecordEnvelope = RecordEnvelope()) {
         self.source = source
@@ -42,6 +44,9 @@ extension RawRecord {
     public var fault: IngestionError? {
         envelope.wholeSize == nil ? nil : .recordTooLarge(limit: RecordSplitter.defaultLargestRecord)
     }
+
+    /// What its times are read by.
+    public var clock: SourceClock { SourceClock(received: received, zone: zone) }
 
     /// Bytes that were sent.
     public var wholeSize: Int { envelope.wholeSize ?? bytes.count }

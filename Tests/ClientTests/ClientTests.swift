@@ -3,7 +3,7 @@ import ServerHarness
 import Testing
 
 /// Programs of others against the built server: each file of `Python/` is one run of pytest.
-@Suite struct ClientTests {
+@Suite(.fewAtATime) struct ClientTests {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     static let root = folder.appendingPathComponent("../..").standardizedFileURL
 
@@ -16,12 +16,9 @@ import Testing
         return names.filter { $0.hasPrefix("test_") && $0.hasSuffix(".py") }.sorted()
     }()
 
-    /// Each file is a server, a Python and often a browser: all at once, they take the machine from one another.
-    private static let desks = Gate(4)
-
     @Test(.enabled(if: areInstalled, "the clients are not installed; script/setup tests does it"), arguments: files)
     func client(_ file: String) async throws {
-        let run = try await ClientTests.desks.pass { try await pytest(file) }
+        let run = try await pytest(file)
         #expect(run.status == 0, "\(file):\n\(run.output)")
     }
 
@@ -37,23 +34,5 @@ import Testing
             ],
             environment: environment, directory: ClientTests.root)
         return (run.code, run.output + run.errors)
-    }
-}
-
-/// Lets a few through at the same time; the others wait for their turn.
-private actor Gate {
-    private var free: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(_ width: Int) { free = width }
-
-    func pass<Result: Sendable>(_ body: @Sendable () async throws -> Result) async rethrows -> Result {
-        if free > 0 { free -= 1 } else { await withCheckedContinuation { waiting.append($0) } }
-        defer { leave() }
-        return try await body()
-    }
-
-    private func leave() {
-        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
 }

@@ -7,7 +7,7 @@ import Testing
 @testable import watchfloor
 
 /// Commands against a running server, as a user types them.
-@Suite struct AgainstServerTests {
+@Suite(.fewAtATime) struct AgainstServerTests {
     private static func record(_ id: Int) -> String {
         #"{"timestamp":"2026-05-04T10:00:\#(10 + id % 50).000+0000","rule":{"level":10,"description":"sshd: brute force","id":"571\#(id % 10)"},"#
             + #""agent":{"id":"001","name":"web01"},"id":"1.\#(id)","data":{"srcip":"203.0.113.9"},"location":"auth.log"}"#

@@ -6,7 +6,7 @@ import Testing
 
 @testable import watchfloor
 
-@Suite struct BinaryTests {
+@Suite(.fewAtATime) struct BinaryTests {
     /// Every command of the tree, by its words, from the parser's own description.
     static let commands: [[String]] = {
         func walk(_ command: JSONValue, _ path: [String]) -> [[String]] {

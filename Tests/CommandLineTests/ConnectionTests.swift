@@ -1,11 +1,12 @@
 import ArgumentParser
 import Ingestion
 import Primitives
+import ServerHarness
 import Testing
 
 @testable import watchfloor
 
-@Suite struct ConnectionTests {
+@Suite(.fewAtATime) struct ConnectionTests {
     @Test(arguments: ["http://127.0.0.1:7480/", "http://localhost:1", "http://[::1]:7480", "https://soc.example/watchfloor"])
     func goodAddress(text: String) throws {
         #expect(!(try ServerAddress(text).description.hasSuffix("/")))

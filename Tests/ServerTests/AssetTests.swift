@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// Assets over HTTP, and over a crash.
-@Suite struct AssetTests {
+@Suite(.fewAtATime) struct AssetTests {
     private func prepared(_ data: URL) async throws -> (server: RunningServer, device: String) {
         let server = try await RunningServer(data: data)
         _ = try await server.put("api/sources/siem", ["format": "wazuh"])

@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// What a responder does with incidents, over HTTP and over a restart.
-@Suite struct CaseWorkTests {
+@Suite(.fewAtATime) struct CaseWorkTests {
     /// A server with two incidents on the queue.
     private func prepared(_ data: URL) async throws -> (server: RunningServer, incidents: [String]) {
         let server = try await RunningServer(data: data)

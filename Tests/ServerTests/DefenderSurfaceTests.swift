@@ -5,7 +5,7 @@ import Testing
 
 /// What the older Defender interfaces have beside their lists: selections, what alerts name, alerts that are entered, and the
 /// indicators that they share with the newer interface.
-@Suite struct DefenderSurfaceTests {
+@Suite(.fewAtATime) struct DefenderSurfaceTests {
     /// What is shown is what `$select` names, and each name that is told of is shown.
     @Test func rowsShowWhatIsSelected() async throws {
         let server = try await DefenderTests.prepared()

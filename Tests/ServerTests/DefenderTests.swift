@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// The older Defender interfaces over HTTP.
-@Suite struct DefenderTests {
+@Suite(.fewAtATime) struct DefenderTests {
     static func prepared() async throws -> RunningServer {
         let server = try await RunningServer()
         _ = try await server.put("api/sources/siem", ["format": "wazuh"])

@@ -6,7 +6,7 @@ import ServerHarness
 import Testing
 
 /// Rules in the running product: from events by a query to an alert in its incident.
-@Suite(.enabled(if: (try? DuckDBLibrary(searching: DuckDBLibrary.places)) != nil, "DuckDB's library is not there"))
+@Suite(.fewAtATime, .enabled(if: (try? DuckDBLibrary(searching: DuckDBLibrary.places)) != nil, "DuckDB's library is not there"))
 struct DetectionTests {
     /// A start of a program, of Windows' Security log.
     private static func start(_ number: Int, host: String = "web01", command: String = "whoami") -> String {

@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// Device groups are set while the server runs, and say who sees what.
-@Suite struct DeviceGroupTests {
+@Suite(.fewAtATime) struct DeviceGroupTests {
     private func group(_ name: String, _ kind: String, _ value: String) -> JSONValue {
         ["name": .string(name), "conditions": [.object(JSONObject([.init(name: kind, value: .string(value))]))]]
     }

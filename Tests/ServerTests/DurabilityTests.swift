@@ -5,7 +5,7 @@ import ServerHarness
 import Testing
 
 /// What was acknowledged survives, once and unaltered.
-@Suite struct DurabilityTests {
+@Suite(.fewAtATime) struct DurabilityTests {
     /// Senders go on while the server is killed and started again; each batch is sent until it is acknowledged.
     @Test func killedDuringIngest() async throws {
         let seed = UInt64.random(in: 1...UInt64.max)

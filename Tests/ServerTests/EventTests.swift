@@ -6,7 +6,7 @@ import ServerHarness
 import Testing
 
 /// Events from the door to their tables, in the running product.
-@Suite(.enabled(if: (try? DuckDBLibrary(searching: DuckDBLibrary.places)) != nil, "DuckDB's library is not there"))
+@Suite(.fewAtATime, .enabled(if: (try? DuckDBLibrary(searching: DuckDBLibrary.places)) != nil, "DuckDB's library is not there"))
 struct EventTests {
     /// A record that every set of formats for Windows reads, of Windows' Security log.
     private static func record(_ number: Int) -> String {
@@ -111,7 +111,7 @@ struct EventTests {
 }
 
 /// The product where DuckDB's library is not there.
-@Suite struct MissingEventStoreTests {
+@Suite(.fewAtATime) struct MissingEventStoreTests {
     @Test func everythingElseRuns() async throws {
         let data = RunningServer.newFolder()
         let server = try await RunningServer(data: data, environment: ["WATCHFLOOR_DUCKDB": "/nowhere/libduckdb.so"])

@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// Graph's incidents and alerts over HTTP, in what programs depend on beside the bodies that `ClientTests` reads.
-@Suite struct GraphTests {
+@Suite(.fewAtATime) struct GraphTests {
     private func prepared() async throws -> (server: RunningServer, incidents: [String]) {
         let server = try await RunningServer()
         _ = try await server.put("api/sources/siem", ["format": "wazuh"])

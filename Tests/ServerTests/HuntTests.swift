@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// Queries over the cases, by each address that answers them.
-@Suite struct HuntTests {
+@Suite(.fewAtATime) struct HuntTests {
     private static func alert(_ number: Int, agent: String, level: Int, technique: String) -> String {
         """
         {"timestamp":"2026-05-04T10:00:\(10 + number).000+0000","id":"1777888800.\(agent).\(number)","rule":{"level":\(level),\

@@ -3,7 +3,7 @@ import Primitives
 import ServerHarness
 import Testing
 
-@Suite struct IngestTests {
+@Suite(.fewAtATime) struct IngestTests {
     @Test func goodAndBadRecordsOfOneBody() async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }

@@ -2,6 +2,7 @@ import CaseStore
 import Foundation
 import Primitives
 import SeededRandom
+import ServerHarness
 import Testing
 
 @testable import Access
@@ -9,7 +10,7 @@ import Testing
 
 /// Damaged parts of requests: whatever is done to a form, a cookie, a batch, a page's token or a bearer token, its reader comes
 /// back with what can be said of it.
-@Suite struct RequestMutationTests {
+@Suite(.fewAtATime) struct RequestMutationTests {
     private static let signs = Array("&=%;+ .,'\"{}[]()$-_0a\u{0}".utf8)
 
     /// Many damaged copies of texts; a failure names the seed and the copy.

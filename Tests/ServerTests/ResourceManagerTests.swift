@@ -5,7 +5,7 @@ import Testing
 
 /// Sentinel's resource manager over the built server: what is refused and how, and what outlives a restart. Its clients' own
 /// calls are tested with the clients (`ClientTests`).
-@Suite struct ResourceManagerTests {
+@Suite(.fewAtATime) struct ResourceManagerTests {
     private static let root =
         "subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w/providers/Microsoft.SecurityInsights"
 

@@ -5,7 +5,7 @@ import ServerHarness
 import Testing
 
 /// Every declared route refuses whom it has to. The routes are asked of the server itself, so a new one is covered.
-@Suite struct RouteAccessTests {
+@Suite(.fewAtATime) struct RouteAccessTests {
     private struct Route {
         var method: String
         var path: String

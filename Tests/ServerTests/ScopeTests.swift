@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// What is outside somebody's scope is not there for him, on any surface.
-@Suite struct ScopeTests {
+@Suite(.fewAtATime) struct ScopeTests {
     static let workspace =
         "subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w/providers/Microsoft.SecurityInsights"
 

@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// The shippers' protocols over the real binary.
-@Suite struct ShipperTests {
+@Suite(.fewAtATime) struct ShipperTests {
     /// A server with a source and its token.
     private struct Setting {
         var server: RunningServer

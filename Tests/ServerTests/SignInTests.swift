@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// People over HTTP: the first one, sessions in browsers, and what protects them.
-@Suite struct SignInTests {
+@Suite(.fewAtATime) struct SignInTests {
     private static let password = "correct horse battery"
 
     private func bytes(_ json: JSONValue) -> [UInt8] { Array(json.text.utf8) }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct SyslogTests {
+@Suite(.fewAtATime) struct SyslogTests {
     private static let cef = "CEF:0|Vendor|Wall|1|17|port scan|8|src=203.0.113.9 dst=10.3.0.7 externalId="
 
     /// A server with a source that listens on a free port.

@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// The token endpoint and the documents that lead to it, as clients use them.
-@Suite struct TokenEndpointTests {
+@Suite(.fewAtATime) struct TokenEndpointTests {
     private func ask(
         _ server: RunningServer, _ path: String, _ form: String, headers: [String: String] = [:]
     ) async throws -> RunningServer.Answer {

@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// Webhooks over the real binary and real sockets.
-@Suite struct WebhookTests {
+@Suite(.fewAtATime) struct WebhookTests {
     private static func add(
         _ receiver: WebhookReceiver, to server: RunningServer, _ more: [(String, JSONValue)] = []
     ) async throws -> (id: Int64, secret: String) {

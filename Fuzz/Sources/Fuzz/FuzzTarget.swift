@@ -139,7 +139,7 @@ struct FuzzTarget: Sendable {
         for byte in bytes { framing.feed([byte], into: &single) }
         framing.finish(into: &single)
         precondition(whole == single, "the parts in which bytes arrive change the messages")
-        for message in whole { _ = SyslogMessage(message.bytes, received: record([]).received) }
+        for message in whole { _ = SyslogMessage(message.bytes, clock: record([]).clock) }
     }
 
     /// What a filter is written as reads as the same filter again.

@@ -27,6 +27,7 @@ enum CaseSchema {
         SQLMigration("detections", detectionTables),
         SQLMigration("identifiers", identifiers),
         SQLMigration("states", states),
+        SQLMigration("source zones", sourceZones),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -12,16 +12,20 @@ public struct IngestSource: Hashable, Sendable {
     public var mapping: String
     /// The network that private addresses in its records belong to; sources of one site share it.
     public var scope: String
+    /// The zone of times that say none, as the database of zones calls it; empty for UTC.
+    public var timeZone: String
     public var created: Timestamp
     public var lastReceived: Timestamp
     public var receivedCount: Int64
 
-    public init(name: String, format: String, mapping: String = "", scope: String = "", created: Timestamp) {
+    public init(name: String, format: String, mapping: String = "", scope: String = "", timeZone: String = "", created: Timestamp)
+    {
         id = 0
         self.name = name
         self.format = format
         self.mapping = mapping
         self.scope = scope
+        self.timeZone = timeZone
         self.created = created
         lastReceived = .distantPast
         receivedCount = 0
@@ -36,6 +40,7 @@ public struct IngestSource: Hashable, Sendable {
         created = Timestamp(ticks: row.integer(5))
         lastReceived = Timestamp(ticks: row.integer(6))
         receivedCount = row.integer(7)
+        timeZone = row.text(8)
     }
 }
 
@@ -58,11 +63,11 @@ extension CaseTransaction {
             SourceSQL.save,
             [
                 .text(source.name), .text(source.format), .text(source.mapping), .text(source.scope),
-                .integer(source.created.ticks),
+                .integer(source.created.ticks), .text(source.timeZone),
             ])
         let fields: JSONValue = [
             "name": .string(source.name), "format": .string(source.format), "scope": .string(source.scope),
-            "mapping": .string(source.mapping),
+            "timeZone": .string(source.timeZone), "mapping": .string(source.mapping),
         ]
         try log.append(old == nil ? .sourceCreated : .sourceUpdated, after: fields)
         return try reader.sources().first { $0.name == source.name } ?? source
@@ -81,16 +86,18 @@ extension CaseTransaction {
 
 private enum SourceSQL {
     static let all = SQLStatement(
-        "source.all", "SELECT id, name, format, mapping, scope, created, last_received, received_count FROM sources ORDER BY name"
+        "source.all",
+        "SELECT id, name, format, mapping, scope, created, last_received, received_count, time_zone FROM sources ORDER BY name"
     )
     static let tokens = SQLStatement(
         "source.tokens", "SELECT name, token_hash FROM sources WHERE token_hash IS NOT NULL ORDER BY name")
     static let save = SQLStatement(
         "source.save",
         """
-        INSERT INTO sources (id, name, format, mapping, scope, token_hash, created, last_received, received_count)
-        VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM sources), ?, ?, ?, ?, NULL, ?, 0, 0)
-        ON CONFLICT (name) DO UPDATE SET format = excluded.format, mapping = excluded.mapping, scope = excluded.scope
+        INSERT INTO sources (id, name, format, mapping, scope, token_hash, created, last_received, received_count, time_zone)
+        VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM sources), ?, ?, ?, ?, NULL, ?, 0, 0, ?)
+        ON CONFLICT (name) DO UPDATE SET
+            format = excluded.format, mapping = excluded.mapping, scope = excluded.scope, time_zone = excluded.time_zone
         """)
     static let setToken = SQLStatement("source.setToken", "UPDATE sources SET token_hash = ? WHERE name = ?")
     static let count = SQLStatement(

@@ -14,7 +14,7 @@ public struct SyslogEventFormat: EventFormat {
     }
 
     public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
-        let message = SyslogMessage(record.bytes, received: record.received)
+        let message = SyslogMessage(record.bytes, clock: record.clock)
         return record.bytes.withUnsafeBufferPointer { bytes in
             message.content.withUnsafeBufferPointer { content in
                 var arena = ByteArena(capacity: 256)

@@ -15,7 +15,7 @@ public struct SysmonLinuxFormat: EventFormat {
     }
 
     public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
-        let message = SyslogMessage(record.bytes, received: record.received)
+        let message = SyslogMessage(record.bytes, clock: record.clock)
         return try record.bytes.withUnsafeBufferPointer { (bytes: Bytes) throws(EventFormatError) -> Int in
             guard let start = bytes.find("<Event>") ?? bytes.find("<Event ") else {
                 throw .notOfFormat(format: SysmonLinuxFormat.name, reason: "there is no '<Event>'")

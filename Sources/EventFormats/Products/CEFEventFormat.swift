@@ -25,7 +25,7 @@ public struct CEFEventFormat: EventFormat {
     }
 
     public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
-        let message = SyslogMessage(record.bytes, received: record.received)
+        let message = SyslogMessage(record.bytes, clock: record.clock)
         return try record.bytes.withUnsafeBufferPointer { (bytes: Bytes) throws(EventFormatError) -> Int in
             var set = FieldSet(names, bytes: bytes.count)
             guard let event = CEFLine(bytes, &set.arena) else {
@@ -46,8 +46,8 @@ public struct CEFEventFormat: EventFormat {
     private func time(_ set: borrowing FieldSet, _ message: SyslogMessage, _ record: RawRecord) -> Timestamp {
         for slot in times {
             guard let value = set.value(slot) else { continue }
-            if let time = ValueReading.time(value) { return time }
-            if let time = SyslogMessage.time(value.text, near: record.received) { return time }
+            if record.zone == .utc, let time = ValueReading.time(value) { return time }
+            if let time = SyslogMessage.time(value.text, by: record.clock) { return time }
         }
         return message.time ?? record.arrival
     }

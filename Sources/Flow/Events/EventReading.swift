@@ -24,8 +24,10 @@ struct EventReading: Sendable {
     init(_ stretch: InboxStretch, sources: SourceBook, into batch: consuming EventBatch) {
         self.init(after: stretch.last, batch)
         for record in stretch.records {
-            guard case .events(let format) = sources[record.record.source]?.reader else { continue }
+            guard let entry = sources[record.record.source], case .events(let format) = entry.reader else { continue }
             self.records += 1
+            var record = record
+            record.record.zone = entry.zone
             take(record, format)
         }
     }

@@ -12,7 +12,8 @@ extension SourceRoutes {
                 .object(
                     [],
                     optional: [
-                        ("format", .text(0...200, example: "wazuh")), ("scope", .text.orNull), ("mapping", .text.orNull),
+                        ("format", .text(0...200, example: "wazuh")), ("scope", .text.orNull),
+                        ("timeZone", .text(0...64, example: "Europe/Berlin").orNull), ("mapping", .text.orNull),
                     ], isClosed: true)
             )
             .giving(.named("Source")),

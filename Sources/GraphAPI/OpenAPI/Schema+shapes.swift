@@ -62,7 +62,8 @@ extension Schema {
     ]
 
     private static let source: Schema = [
-        "name": .text, "format": .text, "scope": .text, "hasToken": .flag, "created": .time, "lastReceived": .time.orNull,
+        "name": .text, "format": .text, "scope": .text, "timeZone": .text, "hasToken": .flag, "created": .time,
+        "lastReceived": .time.orNull,
         "receivedCount": .count, "files": .list(.text),
         "rejectedCount": .count, "lastHour": ["received": .count, "rejected": .count], "perMinute": .count,
         "listeners": .list([

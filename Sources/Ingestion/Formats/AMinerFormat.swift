@@ -23,7 +23,7 @@ public struct AMinerFormat: JSONAlertFormat, RecognisingFormat {
         let first = try TimeField.first(
             of: TimeField("LogData.Timestamps", times.first, .seconds),
             TimeField("LogData.DetectionTimestamp", log?["DetectionTimestamp"], .seconds), in: record)
-        let last = try TimeField("LogData.Timestamps", times.last, .seconds).read()
+        let last = try TimeField("LogData.Timestamps", times.last, .seconds).read(by: record.clock)
 
         var report = record.report(title, from: first, to: last)
         report.productName = "AMiner"

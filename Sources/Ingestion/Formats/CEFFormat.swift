@@ -20,9 +20,9 @@ public struct CEFFormat: RecognisingFormat {
         let (vendor, product, id, title) = (header.fields[1], header.fields[2], header.fields[4], header.fields[5])
         let fields = CEFExtension.fields(in: header.rest)
         guard !title.isEmpty || !id.isEmpty else { throw .missingField("Name") }
-        var first = try fields.time("start", "rt", "end", "deviceReceiptTime", near: record.received)
-        if first == nil { first = EventTime.read(header.time, near: record.received) ?? record.envelope.time }
-        let last = try fields.time("end", near: record.received)
+        var first = try fields.time("start", "rt", "end", "deviceReceiptTime", by: record.clock)
+        if first == nil { first = EventTime.read(header.time, by: record.clock) ?? record.envelope.time }
+        let last = try fields.time("end", by: record.clock)
         // A signature that one number of the product stands for is named in a key of the vendor's own.
         let signature = fields.text("FTNTFGTattack", "FTNTFGTvirus")
 

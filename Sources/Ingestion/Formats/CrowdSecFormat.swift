@@ -18,7 +18,7 @@ public struct CrowdSecFormat: JSONAlertFormat, RecognisingFormat {
         guard !scenario.isEmpty else { throw .notOfFormat(format: name, reason: "there is no text 'scenario'") }
         let first = try TimeField.first(
             of: TimeField("start_at", object["start_at"]), TimeField("created_at", object["created_at"]), in: record)
-        let last = try TimeField("stop_at", object["stop_at"]).read()
+        let last = try TimeField("stop_at", object["stop_at"]).read(by: record.clock)
 
         let decisions = object["decisions"]?.elements ?? []
         var report = record.report(scenario, from: first, to: last)

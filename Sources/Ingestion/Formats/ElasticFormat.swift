@@ -45,7 +45,7 @@ public struct ElasticFormat: JSONAlertFormat, RecognisingFormat {
         guard !title.isEmpty else { throw .missingField(fields.title) }
         let first = try TimeField.first(
             of: document.time(fields.originalTime), document.time("event.start"), document.time("@timestamp"), in: record)
-        let last = try document.time("event.end").read()
+        let last = try document.time("event.end").read(by: record.clock)
 
         var report = record.report(title, from: first, to: last)
         report.detectorId = document.text(fields.rule).or(document.text("event.code"))

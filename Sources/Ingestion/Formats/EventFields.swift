@@ -21,12 +21,12 @@ struct EventFields {
 
     /// The time under the first of these keys that has a readable one.
     /// - Throws: `badField` where none of those that are there can be read.
-    func time(_ names: String..., near now: Timestamp) throws(IngestionError) -> Timestamp? {
+    func time(_ names: String..., by clock: SourceClock) throws(IngestionError) -> Timestamp? {
         var unreadable: String?
         for name in names {
             let value = text(name)
             guard !value.isEmpty else { continue }
-            if let time = EventTime.read(value, near: now) { return time }
+            if let time = EventTime.read(value, by: clock) { return time }
             unreadable = unreadable ?? name
         }
         guard let unreadable else { return nil }

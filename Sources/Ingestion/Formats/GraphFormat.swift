@@ -29,7 +29,7 @@ public struct GraphFormat: JSONAlertFormat, RecognisingFormat {
         let first = try TimeField.first(
             of: TimeField("firstActivityDateTime", alert["firstActivityDateTime"]),
             TimeField("createdDateTime", alert["createdDateTime"]), in: record)
-        let last = try TimeField("lastActivityDateTime", alert["lastActivityDateTime"]).read()
+        let last = try TimeField("lastActivityDateTime", alert["lastActivityDateTime"]).read(by: record.clock)
 
         var report = record.report(title, from: first, to: last)
         report.providerAlertId = alert.text("id").or(alert.text("providerAlertId"))

@@ -22,9 +22,9 @@ public struct LEEFFormat: RecognisingFormat {
         guard !id.isEmpty else { throw .missingField("EventID") }
         let fields = LEEFFormat.fields(in: header.rest, delimiter: delimiter)
         let pattern = TimePattern(fields.text("devTimeFormat"))
-        var first = pattern?.read(fields.text("devTime"))
-        if first == nil { first = try fields.time("devTime", near: record.received) }
-        if first == nil { first = EventTime.read(header.time, near: record.received) ?? record.envelope.time }
+        var first = pattern?.read(fields.text("devTime"), by: record.clock)
+        if first == nil { first = try fields.time("devTime", by: record.clock) }
+        if first == nil { first = EventTime.read(header.time, by: record.clock) ?? record.envelope.time }
 
         let productName = vendor.isEmpty || product.hasPrefix(vendor) ? product.or(vendor) : "\(vendor) \(product)"
         var report = record.report(LEEFFormat.title(fields, productName, id), from: first ?? record.received)

@@ -29,9 +29,9 @@ public struct OCSFFormat: JSONAlertFormat, RecognisingFormat {
             TimeField("finding_info.created_time_dt", finding["created_time_dt"]),
             TimeField("finding_info.created_time", finding["created_time"]), TimeField("time_dt", object["time_dt"]),
             TimeField("time", object["time"]), in: record)
-        var last = try TimeField("finding_info.last_seen_time_dt", finding["last_seen_time_dt"]).read()
+        var last = try TimeField("finding_info.last_seen_time_dt", finding["last_seen_time_dt"]).read(by: record.clock)
         if last == nil {
-            last = try TimeField("finding_info.last_seen_time", finding["last_seen_time"]).read()
+            last = try TimeField("finding_info.last_seen_time", finding["last_seen_time"]).read(by: record.clock)
         }
 
         var report = record.report(title, from: first, to: last)

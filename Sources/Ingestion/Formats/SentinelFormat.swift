@@ -25,7 +25,7 @@ public struct SentinelFormat: JSONAlertFormat, RecognisingFormat {
         let first = try TimeField.first(
             of: TimeField("StartTime", row["StartTime"]), TimeField("StartTimeUtc", row["StartTimeUtc"]),
             TimeField("TimeGenerated", row["TimeGenerated"]), in: record)
-        let last = try TimeField("EndTime", row["EndTime"]).read()
+        let last = try TimeField("EndTime", row["EndTime"]).read(by: record.clock)
 
         var report = record.report(title, from: first, to: last)
         report.providerAlertId = row.text("SystemAlertId").or(row.text("VendorOriginalId"))

@@ -53,9 +53,9 @@ public struct EventMapping: Sendable {
 
     /// - Returns: `nil` where the file's conditions do not hold for the record.
     /// - Throws: `badField` for a time that cannot be read.
-    public func row(of record: JSONView) throws(IngestionError) -> Row? {
+    public func row(of record: JSONView, by clock: SourceClock) throws(IngestionError) -> Row? {
         guard conditions.allSatisfy({ $0.holds(for: record) }) else { return nil }
-        let time = try time?.read(record)
+        let time = try time?.read(record, by: clock)
         return Row(
             time: time,
             cells: values.map { value in

@@ -17,8 +17,10 @@ public struct MappingFormat: JSONAlertFormat {
         guard plan.conditions.allSatisfy({ $0.holds(for: object) }) else { return [] }
         let title = plan.title.text(in: object)
         guard !title.isEmpty else { throw .missingField(plan.title.label) }
-        guard let first = try plan.first.read(object) ?? record.envelope.time else { throw .missingField(plan.first.label) }
-        let last = try plan.last?.read(object)
+        guard let first = try plan.first.read(object, by: record.clock) ?? record.envelope.time else {
+            throw .missingField(plan.first.label)
+        }
+        let last = try plan.last?.read(object, by: record.clock)
 
         var reports = [record.report(title, from: first, to: last)]
         fill(&reports[0], from: object)

@@ -39,10 +39,10 @@ struct MappingTime {
     }
 
     /// The time in the first of the fields that is there; `nil` where none is.
-    func read(_ record: JSONView) throws(IngestionError) -> Timestamp? {
+    func read(_ record: JSONView, by clock: SourceClock) throws(IngestionError) -> Timestamp? {
         for path in paths {
             guard let view = path.view(in: record) else { continue }
-            if let time = try TimeField(path.text, view, unit).read() { return time }
+            if let time = try TimeField(path.text, view, unit).read(by: clock) { return time }
         }
         return nil
     }

@@ -7,7 +7,7 @@ public import Primitives
 public struct SyslogMessage: Sendable {
     /// The facility (the number divided by 8) and severity (its remainder); `nil` without a header.
     public var priority: UInt8?
-    /// The header's time; one without a zone is taken as UTC.
+    /// The header's time; one without a zone is in the source's own.
     public var time: Timestamp?
     public var host = ""
     /// The program: APP-NAME, or the TAG without its process id.
@@ -15,8 +15,7 @@ public struct SyslogMessage: Sendable {
     /// The message without its header. All bytes where nothing follows the header.
     public private(set) var content: ArraySlice<UInt8>
 
-    /// - Parameter received: tells the year where the header has none.
-    public init(_ bytes: [UInt8], received: Timestamp) {
+    public init(_ bytes: [UInt8], clock: SourceClock) {
         content = bytes[...]
         var scan = SyslogScan(bytes[...])
         guard let number = scan.priority() else { return }
@@ -27,7 +26,7 @@ public struct SyslogMessage: Sendable {
                 return
             }
         } else {
-            readOld(&scan, received: received)
+            readOld(&scan, clock: clock)
         }
         scan.skipMark()
         content = scan.rest.isEmpty ? bytes[...] : scan.rest
@@ -36,8 +35,7 @@ public struct SyslogMessage: Sendable {
     public var envelope: RecordEnvelope { RecordEnvelope(host: host, time: time) }
 
     /// A time as syslog and CEF write it: RFC 3339 and its relatives, the month in letters, or a number since 1970.
-    /// - Parameter received: tells the year where the text has none.
-    public static func time(_ text: String, near received: Timestamp) -> Timestamp? { EventTime.read(text, near: received) }
+    public static func time(_ text: String, by clock: SourceClock) -> Timestamp? { EventTime.read(text, by: clock) }
 
     /// `TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA [MSG]`; a hyphen stands for nothing.
     private mutating func readNew(_ scan: inout SyslogScan) -> Bool {
@@ -51,9 +49,9 @@ public struct SyslogMessage: Sendable {
     }
 
     /// `Mmm dd hh:mm:ss HOSTNAME TAG: MSG`, each part of which devices leave out or write in their own way.
-    private mutating func readOld(_ scan: inout SyslogScan, received: Timestamp) {
+    private mutating func readOld(_ scan: inout SyslogScan, clock: SourceClock) {
         guard let stamp = scan.timestamp() else { return }
-        time = EventTime.read(stamp, near: received)
+        time = EventTime.read(stamp, by: clock)
         guard !scan.isAtMessage else { return }
         let mark = scan
         if let word = scan.word() {

@@ -37,7 +37,7 @@ struct SyslogDelivery: Sendable {
 
     /// Where the header names no host, the sender's address stands for it.
     private func delivery(_ input: SyslogInput, received: Timestamp) -> IngestDoor.Delivery {
-        let message = SyslogMessage(input.bytes, received: received)
+        let message = SyslogMessage(input.bytes, clock: door.clock(of: source, at: received))
         let content = Array(message.content)
         return IngestDoor.Delivery(
             SplitRecord(bytes: content, offset: 0, length: content.count), to: source,

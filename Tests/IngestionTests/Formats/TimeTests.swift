@@ -31,8 +31,30 @@ import Testing
         ("Nov 21 11:00:00", "2026-11-21T11:00:00Z"), ("Nov 04 2026 10:00:00 GMT+01:00", "2026-11-04T09:00:00Z"),
     ])
     func readsMonthsInLetters(_ text: String, _ expected: String) {
-        #expect(EventTime.read(text, near: GoldenCase.received)?.rfc3339 == expected)
+        #expect(EventTime.read(text, by: SourceClock(received: GoldenCase.received))?.rfc3339 == expected)
     }
+
+    /// A name with one meaning is that; one with several, and none, is the source's zone.
+    @Test(arguments: [
+        ("Nov 04 2026 10:00:00 CET", "2026-11-04T09:00:00Z"), ("Nov 04 2026 10:00:00 JST", "2026-11-04T01:00:00Z"),
+        ("Nov 04 2026 10:00:00 IST", "2026-11-04T18:00:00Z"), ("Nov 04 2026 10:00:00", "2026-11-04T18:00:00Z"),
+        ("Jul 04 2026 10:00:00", "2026-07-04T17:00:00Z"), ("2026-11-04 10:00:00", "2026-11-04T18:00:00Z"),
+        ("2026-11-04 10:00:00Z", "2026-11-04T10:00:00Z"), ("2026-11-04T10:00:00+01:00", "2026-11-04T09:00:00Z"),
+        // Numbers count from a moment.
+        ("1793786400", "2026-11-04T10:00:00Z"),
+        // The hour that summer leaves out, and the one that it gives back.
+        ("2026-03-08 02:30:00", "2026-03-08T10:30:00Z"), ("2026-11-01 01:30:00", "2026-11-01T08:30:00Z"),
+    ])
+    func readsTheZoneOfASource(_ text: String, _ expected: String) throws {
+        let zone = try #require(LocalZone("America/Los_Angeles"))
+        #expect(EventTime.read(text, by: SourceClock(received: GoldenCase.received, zone: zone))?.rfc3339 == expected)
+    }
+
+    @Test(arguments: ["Europe/Berlin", "UTC", ""])
+    func knowsZones(_ name: String) { #expect(LocalZone(name) != nil) }
+
+    @Test(arguments: ["EST", "Mars/Olympus", "+02:00", "../etc/passwd"])
+    func refusesWhatIsNoZone(_ name: String) { #expect(LocalZone(name) == nil) }
 
     @Test(arguments: [
         ("dd/MM/yyyy HH:mm:ss", "18/11/2026 14:01:02", "2026-11-18T14:01:02Z"),
@@ -42,22 +64,22 @@ import Testing
         ("EEE dd.MM.yy HH:mm Z", "Wed 18.11.26 14:01 +0200", "2026-11-18T12:01:00Z"),
     ])
     func readsWhatAPatternSays(_ pattern: String, _ text: String, _ expected: String) {
-        #expect(TimePattern(pattern)?.read(text)?.rfc3339 == expected)
+        #expect(TimePattern(pattern)?.read(text, by: SourceClock(received: GoldenCase.received))?.rfc3339 == expected)
     }
 
     @Test(arguments: [
         ("dd/MM/yyyy", "18-11-2026"), ("dd/MM/yyyy", "18/11/2026 and more"), ("dd/MM/yyyy", "32/13/2026"), ("dd/QQ", "1/2"),
-        ("HH:mm z", "10:00 EST"), ("", "x"), ("yyyy", ""),
+        ("HH:mm z", "10:00 east"), ("", "x"), ("yyyy", ""),
     ])
     func refusesWhatThePatternDoesNotSay(_ pattern: String, _ text: String) {
-        #expect(TimePattern(pattern)?.read(text) == nil)
+        #expect(TimePattern(pattern)?.read(text, by: SourceClock(received: GoldenCase.received)) == nil)
     }
 
     @Test(arguments: [
-        "Nov 31 2026 10:00:00", "Nov 04 2026 10:00:00 EST", "Nov", "Nov 4", "Foo 4 10:00:00", "Nov 4 25:00:00",
+        "Nov 31 2026 10:00:00", "Nov 04 2026 10:00:00 east", "Nov", "Nov 4", "Foo 4 10:00:00", "Nov 4 25:00:00",
     ])
     func refusesWhatIsNoTime(_ text: String) {
-        #expect(EventTime.read(text, near: GoldenCase.received) == nil)
+        #expect(EventTime.read(text, by: SourceClock(received: GoldenCase.received)) == nil)
     }
 
     /// First and last activity for times that can and cannot be.

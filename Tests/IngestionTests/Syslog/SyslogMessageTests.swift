@@ -50,7 +50,7 @@ import Testing
         Case(line: "garbage", content: "garbage"),
     ])
     func messages(_ expected: Case) {
-        let message = SyslogMessage(Array(expected.line.utf8), received: Timestamp("2026-05-05T00:00:00Z")!)
+        let message = SyslogMessage(Array(expected.line.utf8), clock: SourceClock(received: Timestamp("2026-05-05T00:00:00Z")!))
         #expect(message.time?.rfc3339 == expected.time.flatMap { Timestamp($0)?.rfc3339 })
         #expect(message.host == expected.host)
         #expect(message.program == expected.program)

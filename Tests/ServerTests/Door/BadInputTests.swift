@@ -5,7 +5,7 @@ import ServerHarness
 import Testing
 
 /// Nonsense for every route there is: the answer is a refusal that says why, and the server goes on.
-@Suite struct BadInputTests {
+@Suite(.fewAtATime) struct BadInputTests {
     private struct Route: Sendable {
         var method: String
         var path: String

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct CertificateTests {
+@Suite(.fewAtATime) struct CertificateTests {
     private let now = Date(timeIntervalSince1970: 1_780_000_000)
     private let names = CertificateNames(host: "Web01.soc.example", listen: "10.1.2.3", own: [])
 

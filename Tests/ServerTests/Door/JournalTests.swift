@@ -6,7 +6,7 @@ import Testing
 @testable import GraphAPI
 
 /// What every answer carries, and what is written down of every request.
-@Suite struct JournalTests {
+@Suite(.fewAtATime) struct JournalTests {
     private func header(_ name: String, _ answer: RunningServer.Answer) -> String? {
         answer.headers.first { $0.name.lowercased() == name }?.value
     }

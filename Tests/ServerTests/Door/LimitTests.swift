@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// Clients that ask too much, too fast or too slowly. Others are served meanwhile.
-@Suite struct LimitTests {
+@Suite(.fewAtATime) struct LimitTests {
     private func server(_ arguments: String...) async throws -> RunningServer {
         try await RunningServer(arguments: ["--plain-http"] + arguments)
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import GraphAPI
 
 /// The description of the HTTP surface fits the surface.
-@Suite struct OpenAPITests {
+@Suite(.fewAtATime) struct OpenAPITests {
     @Test func everyRouteForProgramsIsDescribedAndNothingElse() async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }

@@ -4,7 +4,7 @@ import ServerHarness
 import Testing
 
 /// Connections as clients make them: with curl, which trusts nobody but whom it is told to.
-@Suite struct TransportTests {
+@Suite(.fewAtATime) struct TransportTests {
     @Test func certificatesAreMadeAndKept() async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }

@@ -14,15 +14,15 @@ struct TimeField {
     }
 
     /// `nil` where the field is not there or says nothing.
-    func read() throws(IngestionError) -> Timestamp? {
+    func read(by clock: SourceClock) throws(IngestionError) -> Timestamp? {
         guard let value, !value.isNull else { return nil }
-        if let time = value.timestamp { return time }
+        if let time = value.timestamp { return clock.zone == .utc ? time : clock.time(time, from: value.leadingText) }
         let text = value.leadingText
         guard !text.isEmpty || value.isObject else { return nil }
         guard let time = Timestamp(reported: text, unit: unit) else {
             throw .badField(name, value: text, expected: "a date and time, or a number since 1970")
         }
-        return time
+        return clock.time(time, from: text)
     }
 
     /// The time in the first of the fields that holds one, else that of the record's envelope.
@@ -33,7 +33,7 @@ struct TimeField {
         var isUnreadable = false
         for field in fields {
             do throws(IngestionError) {
-                if let time = try field.read() { return time }
+                if let time = try field.read(by: record.clock) { return time }
             } catch {
                 if !isUnreadable { failure = error }
                 isUnreadable = true

@@ -32,8 +32,8 @@ struct TimePattern {
         self.parts = parts
     }
 
-    /// - Returns: `nil` where the text is not written so, or is no time. Without a zone it is UTC.
-    func read(_ text: String) -> Timestamp? {
+    /// - Returns: `nil` where the text is not written so, or is no time.
+    func read(_ text: String, by clock: SourceClock) -> Timestamp? {
         var fields = Fields()
         var rest = text[...]
         for (index, part) in parts.enumerated() {
@@ -47,14 +47,14 @@ struct TimePattern {
                 guard fields.take(letter, width: width, isBounded: touches, from: &rest) else { return nil }
             }
         }
-        return rest.isEmpty ? fields.time : nil
+        return rest.isEmpty ? fields.time(by: clock) : nil
     }
 
     private struct Fields {
         var (year, month, day, hour, minute, second) = (0, 1, 1, 0, 0, 0)
         var fraction = ""
         var isAfternoon: Bool?
-        var zone = "Z"
+        var zone = EventTime.Zone.local
 
         mutating func take(_ letter: Character, width: Int, isBounded: Bool, from text: inout Substring) -> Bool {
             switch letter {
@@ -105,11 +105,11 @@ struct TimePattern {
             return true
         }
 
-        var time: Timestamp? {
+        func time(by source: SourceClock) -> Timestamp? {
             let hour = isAfternoon.map { self.hour % 12 + ($0 ? 12 : 0) } ?? self.hour
             let date = [EventTime.padded(year, 4), EventTime.padded(month, 2), EventTime.padded(day, 2)].joined(separator: "-")
             let clock = [hour, minute, second].map { EventTime.padded($0, 2) }.joined(separator: ":")
-            return Timestamp("\(date)T\(clock)\(fraction.isEmpty ? "" : "." + fraction)\(zone)")
+            return zone.time("\(date)T\(clock)\(fraction.isEmpty ? "" : "." + fraction)", by: source)
         }
     }
 }

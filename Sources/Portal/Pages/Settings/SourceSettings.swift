@@ -11,6 +11,7 @@ struct SourceSettings {
         var namePath: String
         var format: String
         var scope: String?
+        var timeZone: String?
         var received: String
         var last: String
         var lastExact: String?
@@ -81,7 +82,8 @@ struct SourceRows {
         let received = isUncounted ? "at least \(Amount.grouped(lately.received))" : Amount.grouped(source.receivedCount)
         return SourceSettings.Row(
             name: source.name, namePath: source.name.queryEncoded, format: source.format,
-            scope: source.scope.isEmpty ? nil : source.scope, received: received,
+            scope: source.scope.isEmpty ? nil : source.scope, timeZone: source.timeZone.isEmpty ? nil : source.timeZone,
+            received: received,
             last: source.receivedCount == 0 ? last : RelativeTime.text(source.lastReceived, now: now),
             lastExact: source.receivedCount == 0 ? nil : source.lastReceived.rfc3339, perMinute: Amount.grouped(lately.perMinute),
             hour: Amount.grouped(lately.received), rejectedLately: lately.rejected > 0 ? Amount.grouped(lately.rejected) : nil,

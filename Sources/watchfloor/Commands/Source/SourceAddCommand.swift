@@ -10,6 +10,7 @@ struct SourceAddCommand: AsyncParsableCommand {
             Examples:
               watchfloor source add siem --format wazuh --token
               watchfloor source add mail --format mapping --mapping mail.yaml --scope hq
+              watchfloor source add firewall --format cef --time-zone Europe/Berlin
             """)
 
     @Argument(help: "Its name: 1 to 64 of a-z A-Z 0-9 . _ -") var name: String
@@ -17,6 +18,8 @@ struct SourceAddCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The mapping, for the format 'mapping'.", valueName: "file"), completion: .file())
     var mapping: String?
     @Option(help: "The network that its private addresses belong to.") var scope: String?
+    @Option(help: ArgumentHelp("The zone of times that say none, such as Europe/Berlin (default: UTC).", valueName: "zone"))
+    var timeZone: String?
     @Flag(help: "Make a token for it and print that, this once.") var token = false
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
@@ -26,7 +29,7 @@ struct SourceAddCommand: AsyncParsableCommand {
     func run() async throws {
         let client = try connection.client()
         let json = try await client.send(
-            .put, ["api", "sources", name], try sourceRequest(format: format, mapping: mapping, scope: scope))
+            .put, ["api", "sources", name], try sourceRequest(format: format, mapping: mapping, scope: scope, timeZone: timeZone))
         let made = token ? try await SourceTokenCommand.make(name, client) : nil
         guard !output.json else {
             var members = json.object ?? JSONObject()
