@@ -105,6 +105,9 @@ enum GeoPointFunctions {
 
     /// Where no source of places is there; the binder puts one in.
     private static let place = ScalarFunction("geo_info_from_ip_address", [.string], .exactly(.dynamic)) { _ in
-        { _ in throw QueryError(.unsupported, "geo_info_from_ip_address() needs a database of addresses: serve --address-database FILE.mmdb") }
+        { _ in
+            throw QueryError(
+                .unsupported, "geo_info_from_ip_address() needs a database of addresses: serve --address-database FILE.mmdb")
+        }
     }
 }
