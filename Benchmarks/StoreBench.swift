@@ -81,7 +81,31 @@ struct StoreBench: AsyncParsableCommand {
             findings.measurements.append(Measurement("page: " + name, pages))
             findings.measurements.append(Measurement("count: " + name, counts))
         }
+        try await measureAlerts(store, &findings)
         try await measureLookUps(store, &findings)
+    }
+
+    /// Pages and counts of the alerts' list, over all time.
+    private func measureAlerts(_ store: CaseStore, _ findings: inout Findings) async throws {
+        for (name, set) in StoreQuestions.alertFilters {
+            var pages: [Double] = []
+            var counts: [Double] = []
+            for (column, offset) in [AlertColumns.created, AlertColumns.lastUpdate].flatMap({ column in
+                [0, 1000].map { (column, $0) }
+            }) {
+                var query = AlertQuery()
+                set(&query)
+                (query.predicate, query.offset) = (StoreQuestions.openAlerts, offset)
+                for run in 0..<max(1, runs / 4) {
+                    query.ordering = [StoreOrder(column, isDescending: run % 4 != 3)]
+                    let asked = query
+                    pages.append(try await time { _ = try await store.read { try $0.alertPage(asked) } })
+                    counts.append(try await time { _ = try await store.read { try $0.alertCount(asked) } })
+                }
+            }
+            findings.measurements.append(Measurement("alerts: " + name, pages))
+            findings.measurements.append(Measurement("count of alerts: " + name, counts))
+        }
     }
 
     private func measureLookUps(_ store: CaseStore, _ findings: inout Findings) async throws {

@@ -36,6 +36,11 @@ struct StoreQuestions {
         Filter(name: "detector") { $0.facets = [(.detector, ["17"])] },
         Filter(name: "alert severity") { $0.facets = [(.alertSeverity, ["high"])] },
         Filter(name: "source") { $0.facets = [(.source, ["edr"])] },
+        Filter(name: "sensitivity label") { $0.facets = [(.sensitivityLabel, ["Confidential"])] },
+        Filter(name: "policy") { $0.facets = [(.policy, ["policy-11"])] },
+        Filter(name: "data stream") { $0.facets = [(.dataStream, ["Exchange"])] },
+        Filter(name: "subscription") { $0.facets = [(.subscription, ["subscription-3"])] },
+        Filter(name: "tag of alerts") { $0.facets = [(.alertTag, ["perimeter"])] },
         Filter(name: "device group") { $0.facets = [(.deviceGroup, ["3"])] },
         Filter(name: "tag") { $0.tags = ["tag1"] },
         Filter(name: "entity, frequent") { $0.entities = [EntityKey(.device, "ws-0", .strong)] },
@@ -44,6 +49,22 @@ struct StoreQuestions {
         Filter(name: "text, rare") { $0.text = "ws-4711" },
         Filter(name: "text, none") { $0.text = "nothing is named so" },
     ]
+
+    /// The filters of the alerts' list that lie outside the alerts' rows, beside the list as it opens.
+    static let alertFilters: [(name: String, set: @Sendable (inout AlertQuery) -> Void)] = [
+        ("none", { _ in }),
+        ("sensitivity label", { $0.facets = [(.sensitivityLabel, ["Confidential"])] }),
+        ("policy", { $0.facets = [(.policy, ["policy-11"])] }),
+        ("data stream", { $0.facets = [(.dataStream, ["Exchange"])] }),
+        ("subscription", { $0.facets = [(.subscription, ["subscription-3"])] }),
+        ("tag of alerts", { $0.tags = ["perimeter"] }),
+        ("tag of incidents", { $0.tags = ["tag1"] }),
+        ("stream and policy", { $0.facets = [(.dataStream, ["Exchange"]), (.policy, ["policy-11"])] }),
+    ]
+
+    /// What alerts a list shows that says no status.
+    static let openAlerts = StorePredicate.among(
+        AlertColumns.status, [AlertStatus.new, .inProgress].map { .integer(Int64($0.rawValue)) })
 
     /// Each filter alone, and each pair of two.
     static func questions(pairs: Bool) -> [(name: String, query: IncidentQuery)] {

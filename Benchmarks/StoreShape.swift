@@ -77,6 +77,14 @@ struct StoreShape {
         report.tactics = TacticSet(Tactic.allCases[detector % 15])
         report.techniques = [Technique("T\(1000 + detector % 200)")].compactMap { $0 }
         report.evidence = evidence
+        // What alerts are about: a label of one in fifty rules, a stream of most of those of mail, subscriptions of the cloud's.
+        if detector % 50 == 7 {
+            report.additionalData["sensitivityLabel"] = .string(["Confidential", "Secret"][detector / 50 % 2])
+        }
+        if detector % 10 == 1 { report.additionalData["alertPolicyId"] = .string("policy-\(detector)") }
+        if source == "mail" { report.additionalData["workload"] = .string(["Exchange", "MicrosoftTeams"][detector / 8 % 2]) }
+        if source == "cloud" { report.additionalData["subscriptionId"] = .string("subscription-\(detector % 9)") }
+        if source == "firewall" { report.systemTags = ["perimeter"] }
         return report
     }
 

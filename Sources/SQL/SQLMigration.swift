@@ -3,10 +3,13 @@
 public struct SQLMigration: Sendable {
     public let name: String
     public let statements: [String]
+    /// What fills the new tables where statements alone cannot; runs after them, in their transaction.
+    public let fill: (@Sendable (any SQLWriter) throws -> Void)?
 
-    public init(_ name: String, _ statements: [String]) {
+    public init(_ name: String, _ statements: [String], fill: (@Sendable (any SQLWriter) throws -> Void)? = nil) {
         self.name = name
         self.statements = statements
+        self.fill = fill
     }
 }
 
@@ -28,6 +31,7 @@ extension SQLDatabase {
         for (number, migration) in migrations.enumerated().dropFirst(done.count) {
             try await write { writer in
                 for text in migration.statements { try writer.execute(SQLStatement(building: text), []) }
+                try migration.fill?(writer)
                 _ = try writer.execute(
                     SQLStatement(building: "INSERT INTO migrations VALUES (?, ?)"),
                     [.integer(Int64(number)), .text(migration.name)])

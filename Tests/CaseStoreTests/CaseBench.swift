@@ -100,6 +100,10 @@ func alert(
     report.detectorId = "rule-\(detector)"
     report.tactics = TacticSet(tactic)
     report.techniques = techniques.compactMap { Technique($0) }
+    // What it is about follows from the rule and the number, so that some have nothing and some have several.
+    if detector.isMultiple(of: 2) { report.additionalData["alertPolicyId"] = .string("policy-\(detector)") }
+    if number.isMultiple(of: 3) { report.additionalData["Workload"] = ["Exchange", "SharePoint"] }
+    if number.isMultiple(of: 5) { report.systemTags = ["vip"] }
     report.evidence = [Evidence.device(hostName: "ws-\(number % 5)", roles: [.attacked])]
     return NewAlert(
         id: AlertID(number), report: report, sourceID: source, identity: "p\(number)", detectorID: detector, isExcluded: false,

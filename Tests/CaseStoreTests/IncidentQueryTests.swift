@@ -64,6 +64,15 @@ import Testing
             testDescription: "technique and group", set: { $0.facets = [(.technique, ["T1059.001"]), (.deviceGroup, ["2"])] },
             holds: { _, f in f.facets[.technique]?.contains("T1059.001") == true && f.facets[.deviceGroup]?.contains("2") == true
             }),
+        Filter(
+            testDescription: "data stream and policy",
+            set: { $0.facets = [(.dataStream, ["Exchange", "x"]), (.policy, ["policy-2"])] },
+            holds: { _, f in
+                f.facets[.dataStream]?.contains("Exchange") == true && f.facets[.policy]?.contains("policy-2") == true
+            }),
+        Filter(
+            testDescription: "tag of alerts", set: { $0.facets = [(.alertTag, ["vip"])] },
+            holds: { _, f in f.facets[.alertTag]?.contains("vip") == true }),
         Filter(testDescription: "tag", set: { $0.tags = ["vip"] }, holds: { i, _ in i.customTags.contains("vip") }),
         Filter(
             testDescription: "two tags", set: { $0.tags = ["vip", "lab"] },
@@ -101,11 +110,11 @@ import Testing
 
     /// Sets that are looked up, read as a whole, and probed.
     private static let sizes = [
-        IncidentSet.Sizes(), IncidentSet.Sizes(lookedUp: 0), IncidentSet.Sizes(lookedUp: 0, read: 0),
+        MemberSet.Sizes(), MemberSet.Sizes(lookedUp: 0), MemberSet.Sizes(lookedUp: 0, read: 0),
     ]
 
     private func check(
-        _ bench: CaseBench, _ filter: Filter, _ other: Filter, _ sizes: IncidentSet.Sizes, _ incidents: [Incident],
+        _ bench: CaseBench, _ filter: Filter, _ other: Filter, _ sizes: MemberSet.Sizes, _ incidents: [Incident],
         _ facts: [IncidentID: Facts]
     ) async throws {
         for order in IncidentQuery.Order.allCases {
@@ -188,7 +197,8 @@ extension CaseBench {
                 let alerts = (0..<Int64(1 + any(&random, 3))).map { part in
                     alert(
                         number * 10 + part, source: Int64(1 + any(&random, 2)),
-                        severity: AlertSeverity.allCases[1 + any(&random, 4)], tactic: tactics[any(&random, 3)],
+                        severity: AlertSeverity.allCases[1 + any(&random, 4)], detector: Int64(1 + any(&random, 2)),
+                        tactic: tactics[any(&random, 3)],
                         techniques: any(&random, 2) == 0 ? ["T1059.001"] : [], minute: number, group: Int32(any(&random, 3)),
                         entities: [(Int64(1 + any(&random, 6)), .struck), (Int64(10 + any(&random, 6)), .hostile)])
                 }

@@ -78,10 +78,10 @@ import Testing
                 try transaction.merge(IncidentID(1), into: IncidentID(2), reasons: [])
             }
             let question =
-                "SELECT kind * 1000 + incident * 10 + alert_count FROM incident_facets WHERE kind > 10 ORDER BY kind, incident"
+                "SELECT kind * 1000 + incident * 10 + alert_count FROM incident_facets WHERE kind IN (11, 12) ORDER BY kind, incident"
             let before = try await bench.integers(question)
             #expect(before == [11011, 11022, 11031, 12011, 12022, 12031])
-            let statements = ["DELETE FROM incident_facets WHERE kind > 10"] + CaseSchema.threatFacets
+            let statements = ["DELETE FROM incident_facets WHERE kind IN (11, 12)"] + CaseSchema.threatFacets
             try await bench.database.write { writer in
                 for statement in statements { try writer.execute(SQLStatement(building: statement), []) }
             }

@@ -130,6 +130,9 @@ private struct World {
         ]
         if !techniques.isEmpty { facets += ["5=T1059", "5=T1003.001"] }
         if group != 0 { facets.append("9=\(group)") }
+        if detector.isMultiple(of: 2) { facets.append("14=policy-\(detector)") }
+        if number.isMultiple(of: 3) { facets += ["15=Exchange", "15=SharePoint"] }
+        if number.isMultiple(of: 5) { facets.append("17=vip") }
         let facts = NewAlertFacts(
             links: entities.map { ($0.0, Int64($0.1.rawValue)) }, severity: Int64(severity.rawValue),
             tactics: Int64(TacticSet(tactic).rawValue), facets: facets)

@@ -14,6 +14,7 @@ import Testing
         "/incidents?service=x&detection=y&source=siem&group=3&platform=Linux&services=several&tactics=one",
         "/incidents?classification=truePositive&determination=phishing&days=7&priority=70&columns=name%2Cid%2Cpriority",
         "/incidents?from=2026-05-01&to=2026-05-04",
+        "/incidents?label=Secret&policy=DLP%201&stream=Exchange&subscription=0a1b&alertTag=vip&columns=name%2Clabels%2Cpolicies",
     ]) func anAddressIsReadAsItWasWritten(_ address: String) {
         #expect(QueueAddress(QueueAddressTests.options(address)).address == address)
     }
@@ -56,6 +57,22 @@ import Testing
 
     static func options(_ address: String) -> [(name: String, value: String)] {
         AddressOptions.read(address.split(separator: "?").dropFirst().first.map(String.init) ?? "")
+    }
+}
+
+@Suite struct SharedAlertFilterTests {
+    @Test(arguments: [
+        "/alerts", "/alerts?title=a&title=b&status=new&severity=high&investigation=failed&days=30&offset=50",
+        "/alerts?label=Secret&policy=DLP%201&stream=Exchange&subscription=0a1b&tag=vip&tag=lab&source=siem&order=severity",
+    ]) func anAddressIsReadAsItWasWritten(_ address: String) {
+        #expect(AlertListAddress(QueueAddressTests.options(address)).address == address)
+    }
+
+    @Test func sharedFiltersAreFilters() {
+        #expect(AlertListAddress([("policy", "x"), ("policy", "x")]).shared == [.policy: ["x"]])
+        #expect(AlertListAddress([("policy", "x")]).isFiltered)
+        // Filters that incidents alone have mean nothing here.
+        #expect(!AlertListAddress([("group", "3"), ("policy", "")]).isFiltered)
     }
 }
 

@@ -165,6 +165,10 @@ onSave(keep.querySelector("form"), async (elements) => {
   showAddress();
   location.reload();
 });
+place("begin").addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-query]");
+  if (chosen) { edit.set(chosen.dataset.query); scrollTo({ top: 0 }); }
+});
 place("kept").addEventListener("click", async (event) => {
   const forget = event.target.closest("[data-forget]");
   const chosen = event.target.closest("[data-query]");

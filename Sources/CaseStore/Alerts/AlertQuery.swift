@@ -5,12 +5,18 @@ public import SecurityModel
 public struct AlertQuery: Sendable {
     /// A condition over `AlertColumns`.
     public var predicate: StorePredicate?
+    /// Values of one facet are alternatives; several facets all have to hold. Of those that stand beside alerts
+    /// (`IncidentFacet.sensitivityLabel` and after it); others are columns.
+    public var facets: [(kind: IncidentFacet, values: [String])] = []
+    /// Each of them came with the alert, or was given to its incident.
+    public var tags: [String] = []
     /// Empty for the newest first.
     public var ordering: [StoreOrder] = []
     /// The end of the page before.
     public var after: StoreCursor?
     public var limit = 50
     public var offset = 0
+    var setSizes = MemberSet.Sizes()
 
     public init() {}
 }
@@ -22,7 +28,7 @@ extension CaseReader {
         let order = OrderClause(
             query.ordering.isEmpty ? [StoreOrder(AlertColumns.created, isDescending: true)] : query.ordering,
             id: AlertColumns.id, view)
-        var (condition, arguments) = clause(of: query)
+        var (condition, arguments) = try clause(of: query, isCounting: false)
         if let after = query.after {
             let place = order.condition(after: after)
             condition += " AND \(place.text)"
@@ -49,16 +55,21 @@ extension CaseReader {
 
     /// How many alerts a question finds, whatever its page.
     public func alertCount(_ query: AlertQuery) throws -> Int64 {
-        let (condition, arguments) = clause(of: query)
+        let (condition, arguments) = try clause(of: query, isCounting: true)
         let namesIncident = PredicateClause(query.predicate ?? .always, view).namesIncidentOfAlert
         let home = namesIncident ? "JOIN incidents h ON h.id = a.home " : ""
         return try counts.count("SELECT COUNT(*) FROM alerts a \(home)WHERE \(condition)", arguments, session)
     }
 
-    private func clause(of query: AlertQuery) -> (text: String, arguments: [SQLValue]) {
+    private func clause(of query: AlertQuery, isCounting: Bool) throws -> (text: String, arguments: [SQLValue]) {
         let clause = PredicateClause(query.predicate ?? .always, view)
-        guard !view.isEverything else { return (clause.text, clause.arguments) }
+        var (text, arguments) = ("(\(clause.text))", clause.arguments)
+        for set in MemberSet.sets(of: query) {
+            text += " AND " + (try set.condition(on: "a.id", isCounting: isCounting, query.setSizes, session))
+            arguments += set.arguments
+        }
+        guard !view.isEverything else { return (text, arguments) }
         let seen = ViewClause.alerts(view)
-        return ("\(seen.text) AND (\(clause.text))", seen.arguments + clause.arguments)
+        return ("\(seen.text) AND \(text)", seen.arguments + arguments)
     }
 }

@@ -87,6 +87,7 @@ extension CaseTransaction {
                 AlertSQL.insertEntity,
                 [.integer(link.entity), .integer(alert.id.number), .integer(Int64(link.roles.rawValue))])
         }
+        try insert(alert.stored.context, of: alert.id)
         return digest
     }
 

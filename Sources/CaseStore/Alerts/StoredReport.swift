@@ -7,6 +7,8 @@ public import SecurityModel
 /// side makes it there: inside the transaction it would hold up all that wait to write.
 public struct StoredReport: Sendable {
     let text: String
+    /// What it is filtered by beside its columns; in rows of their own.
+    let context: [IncidentDelta.Facet]
 
     public init(_ report: AlertReport) {
         var writer = JSONWriter()
@@ -33,6 +35,7 @@ public struct StoredReport: Sendable {
         }
         writer.endObject()
         text = String(decoding: writer.bytes, as: UTF8.self)
+        context = AlertContext(report).facets
     }
 
     /// Fills the fields of a report from the text.

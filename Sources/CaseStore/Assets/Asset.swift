@@ -5,7 +5,7 @@ public import SecurityModel
 /// Something that the organisation owns, as alerts name it, with what people and rules say of it.
 ///
 /// Assets are entities of the kinds that are owned by nature. One that products call by several names (a device by its host
-/// name and by an id) is listed under each.
+/// name and by an id) is listed under each, unless a list folds names (`AssetQuery.foldsNames`).
 public struct Asset: Sendable {
     /// The number of the entity.
     public var id: Int64

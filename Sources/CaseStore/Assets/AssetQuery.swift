@@ -12,6 +12,8 @@ public struct AssetQuery: Sendable {
     public var tags: [String] = []
     /// A part of the name.
     public var text = ""
+    /// Names of one thing are one row, for whoever sees everything (`CaseReader.names(of:)` has the others).
+    public var foldsNames = false
     public var order = Order.criticality
     public var limit = 50
     public var offset = 0
@@ -52,7 +54,7 @@ extension CaseReader {
         return try session.first(SQLStatement(building: text), [.integer(id)] + clause.arguments) { _ in true } ?? false
     }
 
-    private func completed(_ asset: Asset) throws -> Asset {
+    func completed(_ asset: Asset) throws -> Asset {
         var asset = asset
         asset.tags = try session.all(AssetSQL.tags, [.integer(asset.id)]) { $0.text(0) }
         if let seen = try partSeen(of: asset.id) { (asset.alertCount, asset.firstSeen, asset.lastSeen) = seen }
@@ -104,8 +106,10 @@ enum AssetSQL {
     }()
 
     static func conditions(_ query: AssetQuery, _ view: CaseView) -> (text: String, arguments: [SQLValue]) {
+        let folds = query.foldsNames && view.isEverything
         // Who looks for an id finds it; otherwise the name that goes with it is enough.
-        var text = query.text.isEmpty ? "\(owned) AND e.identifies IS NULL" : owned
+        var text = query.text.isEmpty && !folds ? "\(owned) AND e.identifies IS NULL" : owned
+        if folds { text += query.text.isEmpty ? " AND \(AssetNameSQL.folded)" : " AND e.listed_under IS NULL" }
         var arguments: [SQLValue] = []
         if !view.isEverything {
             let clause = seen(view)
@@ -124,7 +128,10 @@ enum AssetSQL {
             arguments.append(.text(tag))
         }
         if !query.text.isEmpty {
-            text += " AND e.value LIKE ? ESCAPE '!'"
+            text +=
+                folds
+                ? " AND e.id IN (SELECT COALESCE(n.listed_under, n.id) FROM entities n WHERE n.value LIKE ? ESCAPE '!')"
+                : " AND e.value LIKE ? ESCAPE '!'"
             arguments.append(.text("%\(SQLValue.escaped(query.text.lowercased()))%"))
         }
         return (text, arguments)

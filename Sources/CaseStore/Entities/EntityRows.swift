@@ -112,8 +112,9 @@ extension CaseTransaction {
             EntitySQL.insert,
             [
                 .integer(id), .integer(Int64(key.kind.rawValue)), .text(key.value), .integer(Int64(key.strength.rawValue)),
-                .integer(seen.ticks), .integer(seen.ticks),
+                .integer(seen.ticks), .integer(seen.ticks), SQLValue(key.sharedName),
             ])
+        try list(key)
     }
 
     /// Notes that an entity is the id of another one: lists of assets show the name alone.
@@ -181,7 +182,8 @@ private enum EntitySQL {
     static let last = SQLStatement("entity.last", "SELECT MAX(id) FROM entities")
     static let insert = SQLStatement(
         "entity.insert",
-        "INSERT INTO entities (id, kind, value, strength, first_seen, last_seen, alert_count) VALUES (?, ?, ?, ?, ?, ?, 0)")
+        "INSERT INTO entities (id, kind, value, strength, first_seen, last_seen, alert_count, shared_name) "
+            + "VALUES (?, ?, ?, ?, ?, ?, 0, ?)")
     static let isIdentifier = SQLStatement("entity.isIdentifier", "UPDATE entities SET identifies = ? WHERE id = ?")
     static let count = SQLStatement(
         "entity.count",

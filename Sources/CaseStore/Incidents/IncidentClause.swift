@@ -5,9 +5,7 @@ internal import SecurityModel
 /// The conditions of a question as SQL of our own words and arguments.
 ///
 /// What belongs to an incident's row is compared there, its tactics too. What lies in other tables (facets, tags, entities) is a set of
-/// incidents: a small set is read first and says which rows to look at. A larger one is read as a whole, and the index of the
-/// order is walked beside it, as every set is for a count. A vast one, of which a page is soon full, is probed for each
-/// row on the way. A part of the name is looked for in all names at once, and few finds are a small set.
+/// incidents (`MemberSet`). A part of the name is looked for in all names at once, and few finds are a small set.
 struct IncidentClause {
     private(set) var text = "1 = 1"
     private(set) var arguments: [SQLValue] = []
@@ -30,16 +28,8 @@ struct IncidentClause {
             let clause = PredicateClause(predicate, reader.view)
             add(clause.text, clause.arguments)
         }
-        for set in try IncidentSet.sets(of: query, reader) {
-            let size = try set.size(reader.session, upTo: query.setSizes.read)
-            if size <= query.setSizes.lookedUp {
-                add("i.id IN (\(set.members))", set.arguments)
-            } else if isCounting || size <= query.setSizes.read {
-                // The sign keeps the members from being looked up one by one in the wide rows.
-                add("+i.id IN (\(set.members))", set.arguments)
-            } else {
-                add("EXISTS (\(set.members) AND \(set.column) = i.id)", set.arguments)
-            }
+        for set in try MemberSet.sets(of: query, reader) {
+            add(try set.condition(on: "i.id", isCounting: isCounting, query.setSizes, reader.session), set.arguments)
         }
         try addName(query.text, isCounting, reader)
     }
@@ -120,43 +110,23 @@ extension IncidentQuery {
     }
 }
 
-/// Incidents that have something in another table.
-struct IncidentSet {
-    /// From which size on a set is asked in another way.
-    struct Sizes: Sendable {
-        /// Up to so many members are looked up one by one in the wide rows, which takes some 2 microseconds each.
-        var lookedUp: Int64 = 2000
-        /// Up to so many are read into memory for a page, which takes some 0.1 microseconds each; a probe takes 2.
-        var read: Int64 = 20_000
-    }
-
-    /// A question for the members; more conditions can be added to its end.
-    let members: String
-    /// The column that names the incident.
-    let column: String
-    let arguments: [SQLValue]
-
-    static func sets(of query: IncidentQuery, _ reader: CaseReader) throws -> [IncidentSet] {
+extension MemberSet {
+    /// The incidents that a question is about, for each of its filters that lie outside the incidents' rows.
+    static func sets(of query: IncidentQuery, _ reader: CaseReader) throws -> [MemberSet] {
         var sets = query.facets.filter { !$0.values.isEmpty && $0.kind != .tactic }.map {
             facet(of: $0.kind, $0.values, reader.view)
         }
         sets += query.tags.map { tag in
-            IncidentSet(
+            MemberSet(
                 members: "SELECT t.incident FROM incident_tags t WHERE t.tag = ?", column: "t.incident", arguments: [.text(tag)])
         }
-        sets += try query.entities.map { IncidentSet.entity(try reader.entityID($0) ?? 0, reader.view) }
+        sets += try query.entities.map { MemberSet.entity(try reader.entityID($0) ?? 0, reader.view) }
         return sets
     }
 
-    /// How many members it has; counts to one more than a limit.
-    func size(_ session: any SQLReader, upTo limit: Int64) throws -> Int64 {
-        let text = "SELECT COUNT(*) FROM (\(members) LIMIT \(limit + 1)) members"
-        return try session.first(SQLStatement(building: text), arguments) { $0.integer(0) } ?? 0
-    }
-
-    private static func facet(of kind: IncidentFacet, _ values: [String], _ view: CaseView) -> IncidentSet {
+    private static func facet(of kind: IncidentFacet, _ values: [String], _ view: CaseView) -> MemberSet {
         let seen = ViewClause.facets(kind, view)
-        return IncidentSet(
+        return MemberSet(
             members: """
                 SELECT f.incident FROM incident_facets f
                 WHERE f.kind = ? AND f.value IN (\(SQLValue.marks(values.count))) AND \(seen.text)
@@ -165,9 +135,9 @@ struct IncidentSet {
             arguments: [.integer(Int64(kind.rawValue))] + values.map(SQLValue.text) + seen.arguments)
     }
 
-    private static func entity(_ id: Int64, _ view: CaseView) -> IncidentSet {
+    private static func entity(_ id: Int64, _ view: CaseView) -> MemberSet {
         let seen = ViewClause.entities(view)
-        return IncidentSet(
+        return MemberSet(
             members: "SELECT l.incident FROM incident_entities l WHERE l.entity = ? AND \(seen.text)", column: "l.incident",
             arguments: [.integer(id)] + seen.arguments)
     }

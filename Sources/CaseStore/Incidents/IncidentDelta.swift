@@ -25,12 +25,14 @@ public struct IncidentDelta: Sendable {
 
     public mutating func add(_ alert: NewAlert) {
         let links = alert.entities.filter { $0.key.kind != .network }.map { ($0.entity, $0.roles) }
-        add(report: alert.report, detector: alert.detectorID, entities: links, isActive: true, deviceGroup: alert.deviceGroup)
+        add(
+            report: alert.report, detector: alert.detectorID, entities: links, isActive: true, deviceGroup: alert.deviceGroup,
+            context: alert.stored.context)
     }
 
     mutating func add(
         report: AlertReport, detector: Int64, entities links: [(entity: Int64, roles: RoleSet)], isActive: Bool,
-        deviceGroup: Int32
+        deviceGroup: Int32, context: [Facet]
     ) {
         alerts += 1
         if isActive { activeAlerts += 1 }
@@ -55,6 +57,7 @@ public struct IncidentDelta: Sendable {
         let devices = report.evidence.filter { $0.kind == .device }
         for platform in Set(devices.compactMap { $0.fields["osPlatform"]?.string }) { count(.platform, platform) }
         if deviceGroup != 0 { count(.deviceGroup, String(deviceGroup)) }
+        for facet in context { facets[facet, default: 0] += 1 }
     }
 
     /// Takes in what another delta adds.

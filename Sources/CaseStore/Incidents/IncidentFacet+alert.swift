@@ -24,6 +24,8 @@ extension IncidentFacet {
                 THEN JSON_VALUE(v.value, '$.osPlatform') END
                 """
             )
+        case .sensitivityLabel, .policy, .dataStream, .subscription, .alertTag:
+            (" JOIN alert_facets v ON v.alert = a.id AND v.kind = \(rawValue)", "v.value")
         }
     }
 

@@ -15,4 +15,11 @@ public enum IncidentFacet: UInt8, CaseIterable, Sendable {
     case threat = 11
     /// Operating systems of its devices.
     case platform = 12
+    // What an alert is about beyond its own columns (`AlertContext`), which stands beside it in the store.
+    case sensitivityLabel = 13
+    case policy = 14
+    case dataStream = 15
+    case subscription = 16
+    /// Tags that came with alerts and their evidence.
+    case alertTag = 17
 }

@@ -130,7 +130,8 @@ extension CaseTransaction {
         var delta = IncidentDelta()
         delta.add(
             report: stored.report, detector: detector, entities: links,
-            isActive: status != Int64(AlertStatus.resolved.rawValue), deviceGroup: group)
+            isActive: status != Int64(AlertStatus.resolved.rawValue), deviceGroup: group,
+            context: try context(of: alert))
         return (home, delta, digest)
     }
 }

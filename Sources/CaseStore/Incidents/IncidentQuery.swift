@@ -43,7 +43,7 @@ public struct IncidentQuery: Sendable {
     public var after: StoreCursor?
     public var limit = 50
     public var offset = 0
-    var setSizes = IncidentSet.Sizes()
+    var setSizes = MemberSet.Sizes()
 
     public init() {}
 

@@ -26,6 +26,8 @@ public enum AlertColumns {
     /// The tactics of a mask that the alert has.
     public static func tactics(in mask: UInt32) -> StoreColumn { .number("(a.tactics & ?)", [.integer(Int64(mask))]) }
 
+    /// The configured way in.
+    public static let sourceName = StoreColumn.text("(SELECT s.name FROM sources s WHERE s.id = a.source)")
     public static let productName = StoreColumn.text("(SELECT d.product FROM detectors d WHERE d.id = a.detector)")
 
     /// The whole report as it is stored: a quick look for whether a word stands in it anywhere.

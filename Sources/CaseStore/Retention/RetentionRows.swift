@@ -45,6 +45,7 @@ extension CaseTransaction {
             try session.execute(RetentionSQL.uncount, [.integer(link.entity)])
         }
         try session.execute(RetentionSQL.deleteComments, [0, .integer(alert)])
+        try session.execute(AlertFacetSQL.delete, [.integer(alert)])
         try session.execute(RetentionSQL.deleteAlert, [.integer(alert)])
     }
 

@@ -28,6 +28,8 @@ enum CaseSchema {
         SQLMigration("identifiers", identifiers),
         SQLMigration("states", states),
         SQLMigration("source zones", sourceZones),
+        SQLMigration("alert facets", alertFacets, fill: fillAlertFacets),
+        SQLMigration("asset names", assetNames, fill: fillAssetNames),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -53,7 +53,7 @@ extension EntityShape where Entity == Alert {
             },
             .text("productName") { $0.report.productName },
             .text("detectorId") { $0.report.detectorId },
-            Property("alertPolicyId", .text.orNull) { _, _, writer in writer.writeNull() },
+            .text("alertPolicyId") { $0.report.additionalData["alertPolicyId"]?.string ?? "" },
             .texts("mitreTechniques") { $0.report.techniques.map(\.id) },
             .text("actorDisplayName") { $0.report.actorDisplayName },
             .text("threatDisplayName") { $0.report.threatDisplayName },

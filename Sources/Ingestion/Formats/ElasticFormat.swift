@@ -77,6 +77,14 @@ public struct ElasticFormat: JSONAlertFormat, RecognisingFormat {
         ] {
             report.keep(name, document.text(field))
         }
+        report.keep("dataStream", dataStream(document))
+    }
+
+    /// The data set of the event, with its namespace where that is not the usual one.
+    private static func dataStream(_ document: ECSDocument) -> String {
+        let dataset = document.text("data_stream.dataset").or(document.text("event.dataset"))
+        let namespace = document.text("data_stream.namespace")
+        return dataset.isEmpty || namespace.isEmpty || namespace == "default" ? dataset : "\(dataset)-\(namespace)"
     }
 
     /// The word where there is one, else the score. Modules that keep a product's own scale are read on that scale.

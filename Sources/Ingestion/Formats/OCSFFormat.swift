@@ -82,6 +82,9 @@ public struct OCSFFormat: JSONAlertFormat, RecognisingFormat {
         report.keep("riskScore", object.text("risk_score"))
         report.keep("verdict", object.text("verdict"))
         report.keep("killChain", finding.list("kill_chain").map { $0.text("phase") }.filter { !$0.isEmpty })
+        let data = object.list("resources").flatMap { OCSFFormat.classifications($0) }
+        report.keep("sensitivityLabels", data.map { $0.text("confidentiality") }.filter { !$0.isEmpty })
+        report.keep("policies", data.map { $0.text("policy", "name").or($0.text("policy", "uid")) }.filter { !$0.isEmpty })
         for artifact in object.list("evidences") {
             report.keep("httpUserAgent", artifact.text("http_request", "user_agent"))
             report.keep("job", artifact.text("job", "name"))
@@ -90,6 +93,11 @@ public struct OCSFFormat: JSONAlertFormat, RecognisingFormat {
             report.keep("userId", artifact.text("user", "uid"))
         }
         if let unmapped = object.object("unmapped") { report.additionalData["unmapped"] = unmapped.value }
+    }
+
+    /// What is known of the data in a resource: one object of the older versions of the schema, a list of the newer ones.
+    private static func classifications(_ resource: JSONView) -> [JSONView] {
+        resource.list("data_classifications") + [resource.object("data_classification")].compactMap(\.self)
     }
 
     /// Numbers have one meaning everywhere; 99 (other) sends the reader to the word.

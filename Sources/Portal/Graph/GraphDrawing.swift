@@ -115,12 +115,12 @@ struct GraphDrawing {
             svg.element("rect", [("x", "4"), ("y", "4"), ("width", box.width.short), ("height", box.height.short), ("rx", "6")])
         }
         svg.element("rect", [("width", box.width.short), ("height", box.height.short), ("rx", "6")])
-        icon(node.kind.name, x: 10, y: 12, into: &svg)
+        icon(node.kind.name, x: 10, y: 10, into: &svg)
         svg.element(
-            "text", [("x", "34"), ("y", "17")],
+            "text", [("x", "34"), ("y", "15")],
             text: node.size > 1 ? node.label : node.kind.shortName(node.title, to: GraphDrawing.titleLength))
         svg.element(
-            "text", [("class", "sub"), ("x", "34"), ("y", "33")],
+            "text", [("class", "sub"), ("x", "34"), ("y", "30")],
             text: node.size > 1 ? "\(Amount.text(node.alertCount, "alert")) · open" : "\(node.kind.title(1)) · \(node.alertCount)"
         )
         if node.isCritical { icon("crown", x: box.width - 24, y: 6, into: &svg) }

@@ -16,13 +16,13 @@ struct GraphLayout {
     }
 
     static let nodeWidth = 176.0
-    static let nodeHeight = 40.0
-    static let rowGap = 10.0
+    static let nodeHeight = 36.0
+    static let rowGap = 8.0
     /// Between the parts of the attack, where most edges run.
     static let partGap = 92.0
     /// Between the columns of one part.
     static let columnGap = 20.0
-    static let margin = 24.0
+    static let margin = 16.0
     /// Beside the last column, for edges between its things.
     static let loopRoom = 32.0
     /// Room for the heads of the columns.

@@ -141,3 +141,28 @@ def test_keys_begin_with_a_field_and_used_tags_are_offered(portal, page):
     page.fill("#manage [name=customTags]", "vip, ran")
     page.click("#manage .offers >> text=ransomware")
     expect(page.locator("#manage [name=customTags]")).to_have_value("vip, ransomware, ")
+
+
+def test_alerts_and_incidents_are_filtered_by_what_they_are_about(portal, page):
+    about = {
+        "title": "Card numbers were shared", "severity": "low", "createdDateTime": "2026-05-04T10:00:00Z", "alertPolicyId": "dlp-7", "systemTags": ["finance"],
+        "additionalData": {"sensitivityLabel": "Secret <b>", "Workload": "SharePoint"},
+        "evidence": [{"@odata.type": "#microsoft.graph.security.azureResourceEvidence", "resourceId": "/subscriptions/0A1B/resourceGroups/g"}],
+    }
+    portal.ingest("about", [about], format="graph")
+    page.goto("/incidents?queue=all")
+    page.click("summary:has-text('More filters')")
+    page.check("fieldset:has(legend:text-is('Sensitivity label')) label:has-text('Secret <b>') input")
+    page.check("fieldset:has(legend:text-is('Cloud subscription')) label:has-text('0a1b') input")
+    page.click("details[open] >> text=Apply")
+    expect(page).to_have_url(re.compile("label=Secret.*subscription=0a1b"))
+    expect(page.locator("tbody tr[data-id]")).to_have_count(1)
+    page.goto("/alerts")
+    page.click("summary:has-text('More filters')")
+    for legend, value in [("Policy or rule of one", "dlp-7"), ("Data stream", "SharePoint"), ("Tag", "finance")]:
+        page.check(f"fieldset:has(legend:text-is('{legend}')) label:has-text('{value}') input")
+    page.click("details[open] >> text=Apply")
+    expect(page).to_have_url(re.compile("policy=dlp-7&stream=SharePoint&tag=finance"))
+    expect(page.locator("tbody tr[data-id]")).to_have_count(1)
+    table = portal.call("GET", "alerts.csv?policy=dlp-7").text
+    assert "dlp-7,SharePoint,0a1b,finance" in table

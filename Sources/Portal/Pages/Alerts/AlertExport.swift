@@ -12,6 +12,11 @@ enum AlertExport {
         ("Assigned to", { $0.assignedTo }), ("Classification", { $0.classification.name }),
         ("Determination", { $0.determination.name }), ("Times reported", { String($0.occurrences) }),
         ("First activity", { $0.report.firstActivity.rfc3339 }), ("Last activity", { $0.report.lastActivity.rfc3339 }),
+        ("Sensitivity labels", { AlertContext($0.report).sensitivityLabels.joined(separator: "; ") }),
+        ("Policies", { AlertContext($0.report).policies.joined(separator: "; ") }),
+        ("Data streams", { AlertContext($0.report).dataStreams.joined(separator: "; ") }),
+        ("Cloud subscriptions", { AlertContext($0.report).subscriptions.joined(separator: "; ") }),
+        ("Tags", { AlertContext($0.report).tags.joined(separator: "; ") }),
         ("Created", { $0.created.rfc3339 }), ("Last update", { $0.lastUpdate.rfc3339 }),
     ]
 

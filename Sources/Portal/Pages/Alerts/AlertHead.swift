@@ -30,6 +30,12 @@ struct AlertHead {
     var service: String?
     var detection: String?
     var investigation: String?
+    /// What it is about beyond its evidence, each kind as one text.
+    var labels: String?
+    var policies: String?
+    var streams: String?
+    var subscriptions: String?
+    var tags: String?
     /// The incident that it is in.
     var home: Home
 
@@ -57,7 +63,15 @@ struct AlertHead {
         }
         (service, detection) = (sources[0], sources[1])
         investigation = alert.investigationState == .unknown ? nil : alert.investigationState.title
+        let context = AlertContext(alert.report)
+        labels = AlertHead.listed(context.sensitivityLabels)
+        policies = AlertHead.listed(context.policies)
+        streams = AlertHead.listed(context.dataStreams)
+        subscriptions = AlertHead.listed(context.subscriptions)
+        tags = AlertHead.listed(context.tags)
         home = Home(
             number: alert.incident.description, name: try reader.incident(alert.incident)?.displayName ?? "an incident")
     }
+
+    private static func listed(_ values: [String]) -> String? { values.isEmpty ? nil : Amount.list(values, most: 3) }
 }

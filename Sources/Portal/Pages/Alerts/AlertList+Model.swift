@@ -56,6 +56,8 @@ enum AlertList {
         + [
             ("activity", "First activity"), ("service", "Service source"), ("detection", "Detection source"),
             ("investigation", "Automated investigation"), ("classification", "Classification"),
+            ("label", "Sensitivity label"), ("policy", "Policy"), ("stream", "Data stream"),
+            ("subscription", "Cloud subscription"), ("tag", "Tags"),
         ].map { Column(value: $0.0, title: $0.1, isUsual: false) }
 
     /// Chips of a row, at most.
@@ -68,7 +70,7 @@ enum AlertList {
         let alerts = try reader.alertPage(query).rows
         let count = try reader.alertCount(query)
         let choices = try QueueChoices(for: account, reader)
-        let moreFilters = try more(address, choices)
+        let moreFilters = try more(address, choices, reader)
         let inForce = moreFilters.count { $0.chosen != nil }
         return Model(
             count: Amount.grouped(count), span: span(address), text: address.text, isFiltered: address.isFiltered,
@@ -114,9 +116,9 @@ enum AlertList {
 
     private static func conditions(_ address: AlertListAddress) -> [Condition] {
         var conditions: [Condition] = []
-        if !address.title.isEmpty {
+        for title in address.titles {
             conditions.append(
-                Condition(text: "titled “\(address.title)”", without: address.changed { $0.title = "" }.address))
+                Condition(text: "titled “\(title)”", without: address.changed { $0.titles.removeAll { $0 == title } }.address))
         }
         if !address.entity.isEmpty {
             conditions.append(
@@ -126,7 +128,7 @@ enum AlertList {
     }
 
     private static func hidden(_ address: AlertListAddress) -> [FilterMenu.Choice] {
-        [("title", address.title), ("entity", address.entity)].filter { !$0.1.isEmpty }.map {
+        [("entity", address.entity)].filter { !$0.1.isEmpty }.map {
             FilterMenu.Choice(name: $0.0, value: $0.1, title: "", type: "hidden", isChosen: true)
         }
     }
@@ -158,12 +160,21 @@ enum AlertList {
         ]
     }
 
-    private static func more(_ address: AlertListAddress, _ choices: QueueChoices) throws -> [FilterMenu] {
-        [
+    private static func more(
+        _ address: AlertListAddress, _ choices: QueueChoices, _ reader: CaseReader
+    ) throws -> [FilterMenu] {
+        let titles = try reader.alertTitles(with: "", limit: QueueChoices.most).map { ($0, $0) }
+        let own: [FilterMenu] = [
+            .several("Alert type", "title", titles, address.titles),
             .several("Service source", "service", try choices.choices(of: .service), address.services),
             .several("Detection source", "detection", try choices.choices(of: .detection), address.detections),
             .several("Automated investigation", "investigation", try choices.choices(of: .investigation), address.investigations),
-        ].filter { !$0.choices.isEmpty }
+        ]
+        let shared = try AlertListAddress.sharedFilters.map { filter in
+            FilterMenu.several(
+                filter.title, filter.rawValue, try choices.alertChoices(of: filter), address.shared[filter] ?? [])
+        }
+        return (own + shared).filter { !$0.choices.isEmpty }
     }
 }
 

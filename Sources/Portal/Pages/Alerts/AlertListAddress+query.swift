@@ -23,7 +23,10 @@ extension AlertListAddress {
         if !products.isEmpty { parts.append(.among(AlertColumns.productName, products.map { .text($0) })) }
         let tactics = tactics.reduce(into: TacticSet()) { $0.formUnion(TacticSet(named: $1)) }
         if !tactics.isEmpty { parts.append(.compare(AlertColumns.tactics(in: tactics.rawValue), .notEqual, .integer(0))) }
-        if !title.isEmpty { parts.append(.compare(AlertColumns.exactTitle, .equal, .text(title))) }
+        if !titles.isEmpty { parts.append(.among(AlertColumns.exactTitle, titles.map { .text($0) })) }
+        if let sources = shared[.source], !sources.isEmpty {
+            parts.append(.among(AlertColumns.sourceName, sources.map { .text($0) }))
+        }
         if !services.isEmpty { parts.append(.among(AlertColumns.serviceSource, services.map { .text($0) })) }
         if !detections.isEmpty { parts.append(.among(AlertColumns.detectionSource, detections.map { .text($0) })) }
         let states = investigations.compactMap { InvestigationState(name: $0) }
@@ -35,6 +38,10 @@ extension AlertListAddress {
         parts += timePredicates(now: now)
         var query = AlertQuery()
         query.predicate = .all(parts)
+        query.tags = shared[.tag] ?? []
+        query.facets = [QueueFilter.label, .policy, .stream, .subscription].compactMap { filter in
+            shared[filter].flatMap { values in filter.facet.map { (kind: $0, values: values) } }
+        }
         query.ordering = [StoreOrder(order.column, isDescending: !isAscending)]
         query.limit = QueueAddress.pageSize
         query.offset = offset

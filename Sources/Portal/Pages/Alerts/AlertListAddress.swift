@@ -22,8 +22,8 @@ struct AlertListAddress: Equatable {
     static let usualDays = 7
 
     var text = ""
-    /// A title, letter by letter.
-    var title = ""
+    /// Titles, letter by letter: rules of one type give their alerts one.
+    var titles: [String] = []
     var statuses: [String] = []
     var severities: [String] = []
     var products: [String] = []
@@ -34,6 +34,8 @@ struct AlertListAddress: Equatable {
     var detections: [String] = []
     /// States of automated investigations.
     var investigations: [String] = []
+    /// Filters that the incidents' queue has as well.
+    var shared: [QueueFilter: [String]] = [:]
     /// An entity as `kind:value`.
     var entity = ""
     var days = AlertListAddress.usualDays
@@ -44,6 +46,9 @@ struct AlertListAddress: Equatable {
     var isAscending = false
     var offset = 0
 
+    /// Which of the incidents' filters there are, under the same names.
+    static let sharedFilters: [QueueFilter] = [.label, .policy, .stream, .subscription, .tag, .source]
+
     init() {}
 
     /// Reads an address; what it does not know, and values that mean nothing, count as not said.
@@ -51,7 +56,7 @@ struct AlertListAddress: Equatable {
         for (name, value) in options where !value.isEmpty {
             switch name {
             case "q": text = value.trimmingCharacters(in: .whitespaces)
-            case "title": title = value
+            case "title": titles.append(value)
             case "status": statuses.append(value)
             case "severity": severities.append(value)
             case "product": products.append(value)
@@ -69,7 +74,9 @@ struct AlertListAddress: Equatable {
             case "order": order = Order(rawValue: value) ?? .created
             case "ascending": isAscending = value == "true"
             case "offset": offset = min(max(0, Int(value) ?? 0), QueueAddress.lastOffset)
-            default: break
+            default:
+                let filter = AlertListAddress.sharedFilters.first { $0.rawValue == name }
+                if let filter, shared[filter]?.contains(value) != true { shared[filter, default: []].append(value) }
             }
         }
     }
@@ -90,14 +97,15 @@ struct AlertListAddress: Equatable {
     var address: String {
         var options: [(String, String)] = []
         if !text.isEmpty { options.append(("q", text)) }
-        if !title.isEmpty { options.append(("title", title)) }
         for (name, values) in [
+            ("title", titles),
             ("status", statuses), ("severity", severities), ("product", products), ("tactic", tactics),
             ("classification", classifications), ("owner", owners), ("service", services), ("detection", detections),
             ("investigation", investigations),
         ] {
             options += values.map { (name, $0) }
         }
+        for filter in AlertListAddress.sharedFilters { options += (shared[filter] ?? []).map { (filter.rawValue, $0) } }
         if !entity.isEmpty { options.append(("entity", entity)) }
         if days != AlertListAddress.usualDays { options.append(("days", String(days))) }
         if !from.isEmpty { options.append(("from", from)) }

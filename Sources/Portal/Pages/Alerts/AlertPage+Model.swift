@@ -88,6 +88,7 @@ struct AlertPage {
 
     private static func facts(_ alert: Alert, rule: String?) -> [EvidenceLine.Fact] {
         let report = alert.report
+        let context = AlertContext(report)
         let facts: [(String, String)] = [
             ("Alert id", alert.id.description), ("Product", report.productName), ("Rule", rule ?? report.detectorId),
             ("Id at the product", report.providerAlertId), ("Source", report.source),
@@ -102,6 +103,10 @@ struct AlertPage {
                 alert.investigationState == .unknown ? "" : alert.investigationState.title
             ),
             ("Resolved", alert.resolved?.second ?? ""), ("Tags", Amount.list(report.systemTags, most: 40)),
+            ("Policy", context.policies.joined(separator: ", ")),
+            ("Sensitivity label", context.sensitivityLabels.joined(separator: ", ")),
+            ("Data stream", context.dataStreams.joined(separator: ", ")),
+            ("Cloud subscription", context.subscriptions.joined(separator: ", ")),
         ]
         return facts.filter { !$0.1.isEmpty }.map { EvidenceLine.Fact(name: $0.0, value: $0.1) }
             + EvidenceLine.facts(.object(report.customDetails))

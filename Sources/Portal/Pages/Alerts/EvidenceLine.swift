@@ -28,7 +28,7 @@ struct EvidenceLine {
 
     init(_ evidence: Evidence, scope: String, _ reader: CaseReader) throws {
         kind = evidence.entityKind.name
-        kindTitle = evidence.kind.rawValue.camelWords
+        kindTitle = EvidenceLine.title(of: evidence.kind)
         title = evidence.title
         verdict = evidence.verdict.name
         verdictTitle = evidence.verdict.title
@@ -40,6 +40,24 @@ struct EvidenceLine {
         moreFields = all.count > fields.count ? all.count - fields.count : nil
         entityAddress = try evidence.entityKeys(scope: scope).lazy.compactMap { try reader.entityID($0) }.first.map {
             "/entities/\($0)"
+        }
+    }
+
+    /// A kind as people call it, where its name is no word.
+    private static func title(of kind: EvidenceKind) -> String {
+        switch kind {
+        case .ip: "IP address"
+        case .dns: "Domain name"
+        case .url: "URL"
+        case .nic: "Network card"
+        case .ioTDevice: "IoT device"
+        case .oauthApplication: "OAuth application"
+        case .aiAgent: "AI agent"
+        case .sasToken: "SAS token"
+        case .gitHubOrganization: "GitHub organisation"
+        case .gitHubRepo: "GitHub repository"
+        case .gitHubUser: "GitHub user"
+        default: kind.rawValue.camelWords
         }
     }
 

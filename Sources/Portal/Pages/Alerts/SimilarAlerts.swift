@@ -55,7 +55,7 @@ struct SimilarAlerts {
         let sum = classified.reduce(0) { $0 + $1.alerts }
         hint = alert.classification != .unknown ? nil : SimilarAlerts.hint(verdicts.first, classified.first?.alerts ?? 0, of: sum)
         var list = AlertListAddress()
-        (list.title, list.days, list.statuses) = (title, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
+        (list.titles, list.days, list.statuses) = ([title], 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
         address = list.address
     }
 

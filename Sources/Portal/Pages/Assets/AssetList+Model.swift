@@ -9,7 +9,7 @@ enum AssetList {
         var ids: String
         var entity: String
         var name: String
-        /// What else the same thing is called on this page.
+        /// What else the same thing is called.
         var alsoNamed: String?
         var kind: String
         var kindTitle: String
@@ -55,27 +55,12 @@ enum AssetList {
             ],
             criticalityOrder: order(.criticality, address), nameOrder: order(.name, address),
             alertsOrder: order(.alerts, address), lastOrder: order(.lastSeen, address),
-            rows: try folded(assets).map { try row($0, mayManage: mayManage, reader, now: now) },
+            rows: try assets.map { try row([$0] + reader.names(of: $0.id), mayManage: mayManage, reader, now: now) },
             links: PageLinks(
                 offset: address.offset, shown: assets.count, count: count, size: QueueAddress.pageSize,
                 last: QueueAddress.lastOffset
             ) { offset in address.changed { $0.offset = offset }.address },
             levels: AssetForm.levels.map { ManageForm.Option(value: $0.name, title: $0.words) }, mayManage: mayManage)
-    }
-
-    /// Names of one account or host together, at the place of the first.
-    private static func folded(_ assets: [Asset]) -> [[Asset]] {
-        var (groups, places) = ([[Asset]](), [EntityKey: Int]())
-        for asset in assets {
-            let alike = EntityKey(asset.key.kind, asset.key.bareName, .weak)
-            if let place = places[alike], asset.key.readability > 0 {
-                groups[place].append(asset)
-            } else {
-                places[alike] = groups.count
-                groups.append([asset])
-            }
-        }
-        return groups
     }
 
     /// - Parameter names: the same thing under each of its names.

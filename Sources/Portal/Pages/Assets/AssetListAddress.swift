@@ -36,6 +36,7 @@ struct AssetListAddress: Equatable {
         query.kinds = kind.map { [$0] } ?? []
         query.levels = levels.compactMap { CriticalAsset.Level(name: $0) }
         query.tags = tags
+        query.foldsNames = true
         query.order = order
         query.limit = QueueAddress.pageSize
         query.offset = offset

@@ -50,7 +50,7 @@ struct LearnPlaces {
         case .alert: return alert.map { "/alerts/\($0.id)" } ?? "/alerts"
         case .alike:
             var list = AlertListAddress()
-            (list.title, list.days) = (alert?.report.title ?? "", 0)
+            (list.titles, list.days) = ((alert?.report.title).map { [$0] } ?? [], 0)
             return list.address
         case .asset: return asset ?? "/assets"
         case .suspect: return suspect ?? "/assets"

@@ -42,6 +42,14 @@ struct QueueChoices {
         }
     }
 
+    /// The same for alerts, whose tags are those that came with them and those that people gave their incidents.
+    func alertChoices(of filter: QueueFilter) throws -> [Choice] {
+        let choices = try choices(of: filter)
+        guard filter == .tag else { return choices }
+        let known = Set(choices.map(\.value))
+        return (choices + (try self.choices(of: .alertTag)).filter { !known.contains($0.value) }).sorted { $0.value < $1.value }
+    }
+
     /// Where a tactic stands in the course of an attack.
     private static func stage(_ tactic: String) -> Int {
         Tactic.allCases.firstIndex { $0.shortName == tactic } ?? Tactic.allCases.count

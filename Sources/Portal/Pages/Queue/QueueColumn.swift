@@ -5,6 +5,7 @@ internal import SecurityModel
 enum QueueColumn: String, CaseIterable {
     case priority, name, severity, assets, alerts, status, owner, lastUpdate
     case id, tags, tactics, services, detections, products, groups, investigation, classification
+    case labels, policies, streams, subscriptions
     case firstActivity, lastActivity, created
 
     /// What somebody sees who chose nothing.
@@ -39,6 +40,10 @@ enum QueueColumn: String, CaseIterable {
         case .groups: "Device groups"
         case .investigation: "Automated investigation"
         case .classification: "Classification"
+        case .labels: "Sensitivity labels"
+        case .policies: "Policies"
+        case .streams: "Data streams"
+        case .subscriptions: "Cloud subscriptions"
         case .firstActivity: "First activity"
         case .lastActivity: "Last activity"
         case .created: "Created"
@@ -74,6 +79,10 @@ enum QueueColumn: String, CaseIterable {
         case .products: .product
         case .groups: .group
         case .investigation: .investigation
+        case .labels: .label
+        case .policies: .policy
+        case .streams: .stream
+        case .subscriptions: .subscription
         default: nil
         }
     }

@@ -1,3 +1,4 @@
+internal import CaseStore
 internal import Primitives
 internal import SecurityModel
 
@@ -14,9 +15,19 @@ enum QueueExport {
         ("Created", { $0.created.rfc3339 }), ("Last update", { $0.lastUpdate.rfc3339 }),
     ]
 
-    static func text(_ incidents: [Incident], count: Int64) -> String {
-        var lines = [columns.map({ $0.name }).joined(separator: ",")]
-        lines += incidents.map { incident in columns.map { cell($0.value(incident)) }.joined(separator: ",") }
+    /// What comes with the alerts, behind the incident's own columns.
+    static let facets: [(name: String, kind: IncidentFacet)] = [
+        ("Products", .product), ("Sensitivity labels", .sensitivityLabel), ("Policies", .policy),
+        ("Data streams", .dataStream), ("Cloud subscriptions", .subscription), ("Tags of alerts", .alertTag),
+    ]
+
+    /// - Parameter values: of each facet, the incidents that have any with those.
+    static func text(_ incidents: [Incident], _ values: [IncidentFacet: [IncidentID: [String]]], count: Int64) -> String {
+        var lines = [(columns.map({ $0.name }) + facets.map({ $0.name })).joined(separator: ",")]
+        lines += incidents.map { incident in
+            let said = facets.map { values[$0.kind]?[incident.id]?.joined(separator: "; ") ?? "" }
+            return (columns.map { $0.value(incident) } + said).map(cell).joined(separator: ",")
+        }
         let rest = count - Int64(incidents.count)
         if rest > 0 { lines.append(cell("\(rest) more incidents are not in this export; filter more narrowly")) }
         return lines.joined(separator: "\r\n") + "\r\n"

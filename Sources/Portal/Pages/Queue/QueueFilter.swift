@@ -6,6 +6,8 @@ enum QueueFilter: String, CaseIterable {
     case status, severity, owner, product, tag
     case alertSeverity, tactic, technique, threat, classification, determination, investigation
     case service, detection, source, group, platform
+    /// What alerts are about: labels of the data, policies, streams, cloud subscriptions, and tags that came with them.
+    case label, policy, stream, subscription, alertTag
     /// Whether alerts come from several services, and whether they name several tactics: `several` or `one`.
     case services, tactics
 
@@ -34,6 +36,11 @@ enum QueueFilter: String, CaseIterable {
         case .source: "Source"
         case .group: "Device group"
         case .platform: "Operating system"
+        case .label: "Sensitivity label"
+        case .policy: "Policy or rule of one"
+        case .stream: "Data stream"
+        case .subscription: "Cloud subscription"
+        case .alertTag: "Tag of alerts"
         case .services: "Service sources"
         case .tactics: "Tactics"
         }
@@ -53,6 +60,11 @@ enum QueueFilter: String, CaseIterable {
         case .source: .source
         case .group: .deviceGroup
         case .platform: .platform
+        case .label: .sensitivityLabel
+        case .policy: .policy
+        case .stream: .dataStream
+        case .subscription: .subscription
+        case .alertTag: .alertTag
         case .status, .severity, .owner, .tag, .classification, .determination, .services, .tactics: nil
         }
     }

@@ -61,14 +61,19 @@ struct QueuePages: Surface {
         var query = QueueAddress(request.options).query(now: .now)
         query.limit = QueuePages.mostExported
         let wanted = query
-        let (incidents, count) = try await pages.services.store.read {
-            (try $0.incidents(wanted), try $0.incidentCount(wanted))
+        let (incidents, values, count) = try await pages.services.store.read { reader in
+            let incidents = try reader.incidents(wanted)
+            var values: [IncidentFacet: [IncidentID: [String]]] = [:]
+            for (_, kind) in QueueExport.facets {
+                values[kind] = try reader.facet(kind, of: incidents.map(\.id)).mapValues { $0.map(\.value) }
+            }
+            return (incidents, values, try reader.incidentCount(wanted))
         }
         let headers: HTTPFields = [
             .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"incidents.csv\"",
             .cacheControl: "no-store",
         ]
-        let text = QueueExport.text(incidents, count: count)
+        let text = QueueExport.text(incidents, values, count: count)
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 }

@@ -67,7 +67,7 @@ struct QueueRow {
         case .firstActivity: cell.time = QueueRow.time(incident.firstActivity, now: now)
         case .lastActivity: cell.time = QueueRow.time(incident.lastActivity, now: now)
         case .created: cell.time = QueueRow.time(incident.created, now: now)
-        case .services, .detections, .products, .groups, .investigation:
+        case .services, .detections, .products, .groups, .investigation, .labels, .policies, .streams, .subscriptions:
             let titles = column.filter.map { values.titles(of: $0, in: incident.id) } ?? []
             cell.words = titles.isEmpty ? nil : Amount.list(titles, most: QueueRow.mostValues)
         }

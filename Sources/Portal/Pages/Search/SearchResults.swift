@@ -112,7 +112,7 @@ struct SearchResults {
             let count = try reader.alertCount(query)
             guard count > 0 else { return nil }
             var list = AlertListAddress()
-            (list.title, list.days, list.statuses) = (title, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
+            (list.titles, list.days, list.statuses) = ([title], 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
             return TitleHit(
                 title: title.isEmpty ? "Alerts without a title" : title, alerts: Amount.text(count, "alert"),
                 address: list.address)
