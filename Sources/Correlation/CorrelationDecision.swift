@@ -16,7 +16,7 @@ public enum CorrelationDecision: Hashable, Sendable {
 
 /// What a person decided.
 public enum HumanDecision: Hashable, Sendable {
-    /// Merges both; which one stays is the correlator's choice.
+    /// Merges both: the first stays.
     case merge(IncidentNumber, IncidentNumber)
     case undoMerge(source: IncidentNumber)
     /// Moves alerts to an incident, or to a new one, and remembers it for alerts of the same detector and anchor.

@@ -53,7 +53,7 @@ extension Correlator {
         if let refusal = refusal(a, b) { throw refusal }
         forgetApart(a, b)
         forgetApart(b, a)
-        performMerge(a, b, reason: CorrelationReason(signal: .mustLink))
+        perform(b, into: a, reason: CorrelationReason(signal: .mustLink))
     }
 
     private mutating func forgetApart(_ a: IncidentNumber, _ b: IncidentNumber) {

@@ -29,7 +29,10 @@ extension Correlator {
         let a = state.incidents[Int(first - 1)], b = state.incidents[Int(second - 1)]
         let claims = (claim(of: a), claim(of: b))
         let isFirstKept = claims.0 != claims.1 ? claims.0 > claims.1 : first < second
-        let (target, source) = isFirstKept ? (first, second) : (second, first)
+        isFirstKept ? perform(second, into: first, reason: reason) : perform(first, into: second, reason: reason)
+    }
+
+    mutating func perform(_ source: IncidentNumber, into target: IncidentNumber, reason: CorrelationReason) {
         state.incidents[Int(target - 1)].absorb(state.incidents[Int(source - 1)])
         state.incidents[Int(source - 1)].redirect = target
         decisions.append(.merged(source: source, target: target, reasons: [reason]))

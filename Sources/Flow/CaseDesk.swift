@@ -14,7 +14,7 @@ public struct CaseDesk: Sendable {
     /// Incidents that one merge takes, at most.
     public static let maximumMerge = 5
 
-    /// Makes one incident of several and answers which one stays. A comment goes on that one.
+    /// Makes one incident of several and answers which one stays: the first, or what that was merged into. A comment goes on it.
     /// - Parameter reasons: words for why they belong together.
     /// - Throws: `DeskError.refused` with the reason; `UpdateError` where the caller does not see one of them, or not all of it.
     public func merge(

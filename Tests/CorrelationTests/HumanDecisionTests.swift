@@ -25,6 +25,19 @@ private let day = 24.0 * 60
         #expect(throws: CorrelationRefusal.notMerged(source)) { try feed.decide(.undoMerge(source: source)) }
     }
 
+    /// Whoever merges says which one stays, whatever correlation would keep.
+    @Test(arguments: [true, false])
+    func theFirstOfAMergeStays(isOlderFirst: Bool) throws {
+        var (feed, a, b) = twoAttacks()
+        let older = feed.incident(a[0]), newer = feed.incident(b[0])
+        try feed.decide(.assign(isOlderFirst ? newer : older, owner: 7))
+        let (first, second) = isOlderFirst ? (older, newer) : (newer, older)
+        try feed.decide(.merge(first, second))
+        #expect(feed.incident(a[0]) == first && feed.incident(b[0]) == first)
+        try feed.decide(.undoMerge(source: second))
+        #expect(feed.incident(a[0]) == older && feed.incident(b[0]) == newer)
+    }
+
     @Test func afterUndoTheTwoNeverMergeByThemselves() throws {
         var (feed, a, b) = twoAttacks()
         let first = feed.incident(a[0]), second = feed.incident(b[0])

@@ -37,7 +37,10 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-report]")) document.getElementById("report").showModal();
   if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
 });
-document.querySelector("#report form")?.addEventListener("submit", () => document.getElementById("report").close());
+document.querySelector("#report form")?.addEventListener("submit", () => {
+  document.getElementById("report").close();
+  toast("The report is being made; it takes some seconds.");
+});
 // What a merge would come to is shown before it is decided.
 const showMerge = gathered(250, async () => {
   const place = mergeForm.querySelector("[data-merge-preview]");

@@ -21,6 +21,7 @@ struct FuzzTarget: Sendable {
             FuzzTarget(name: "json") { bytes in readJSON(bytes) },
             FuzzTarget(name: "kql") { bytes in readHunt(bytes) },
             FuzzTarget(name: "mapping") { bytes in readMapping(bytes) },
+            FuzzTarget(name: "mmdb") { bytes in readPlaces(bytes) },
             FuzzTarget(name: "odata") { bytes in readQuery(bytes) },
             FuzzTarget(name: "otlp") { bytes in readOTLP(bytes) },
             FuzzTarget(name: "python") { bytes in readLiteral(bytes) },
@@ -117,6 +118,12 @@ struct FuzzTarget: Sendable {
             guard let time = Timestamp(utf8: buffer) else { return }
             precondition(Timestamp(time.rfc3339) == time, "a written time reads as another time")
         }
+    }
+
+    /// A database of places, whatever it says, answers for addresses of both kinds.
+    private static func readPlaces(_ bytes: [UInt8]) {
+        guard let database = try? MaxMindDatabase(Data(bytes)) else { return }
+        for address in ["192.0.2.1", "2001:db8::1"].compactMap({ IPAddress($0) }) { _ = try? database.record(of: address) }
     }
 
     /// In both encodings; what is read can be given to a format of either kind.

@@ -80,9 +80,14 @@ struct Things {
         nodes[index].first = min(nodes[index].first, group.firstActivity)
         if mention.criticality >= CriticalAsset.Level.high.rawValue { nodes[index].isCritical = true }
         if !nodes[index].entities.contains(mention.entity) {
-            nodes[index].entities.append(mention.entity)
+            // The entity whose name is shown stands first: links lead to its page.
             let title = EntityKey(nodes[index].kind, nodes[index].title, .strong)
-            if key.readability > title.readability { nodes[index].title = key.value }
+            if key.readability > title.readability {
+                nodes[index].title = key.value
+                nodes[index].entities.insert(mention.entity, at: 0)
+            } else {
+                nodes[index].entities.append(mention.entity)
+            }
         }
         // A group names a thing once, by however many names.
         if group.entities.first(where: { self.root($0.entity) == root })?.entity == mention.entity {

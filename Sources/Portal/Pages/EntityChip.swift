@@ -13,7 +13,7 @@ struct EntityChip: Equatable {
     var entityAddress: String?
 
     init(_ node: IncidentGraph.Node) {
-        self.init(node.kind, node.title, part: node.part, entity: node.id)
+        self.init(node.kind, node.title, part: node.part, entity: node.entities.first ?? node.id)
     }
 
     init(_ kind: EntityKind, _ value: String, part: IncidentGraph.Part, entity: Int64? = nil) {

@@ -27,6 +27,8 @@ enum TasksTab {
         var tasks: [Row]
         var open: String
         var steps: [String]
+        /// Why there are no steps.
+        var nothing: String
     }
 
     static func model(_ incidentCase: IncidentCase, _ reader: CaseReader, now: Timestamp) throws -> Model {
@@ -41,7 +43,9 @@ enum TasksTab {
                 return row
             },
             open: "\(tasks.count { $0.status == .completed }) of \(tasks.count) done",
-            steps: incidentCase.steps.map(\.text).filter { !titles.contains($0) })
+            steps: incidentCase.steps.map(\.text).filter { !titles.contains($0) },
+            nothing: incidentCase.steps.isEmpty
+                ? "Nothing is suggested for this incident." : "Every suggested step is a task already.")
     }
 
     private static func row(_ task: IncidentTask, now: Timestamp) -> Row {

@@ -7,7 +7,7 @@ struct IncidentsMergeCommand: AsyncParsableCommand {
         commandName: "merge",
         abstract: "Merge incidents into one.",
         discussion: """
-            The alerts go to one of them, which is named; the others point to it. `undo-merge` takes one out again.
+            The alerts go to the first; the others point to it. `undo-merge` takes one out again.
 
             Example:
               watchfloor incidents merge 7 9 12 --comment "one attacker"
