@@ -52,8 +52,9 @@ struct AlertPlacement {
             opening[incident] = related
         case .joined(let alert, let incident, let reasons):
             try join(alert, incident, reasons)
-        case .moved(let alerts, _, let target, let reasons):
+        case .moved(let alerts, let source, let target, let reasons):
             try flush()
+            if reason != nil { left.insert(IncidentID(source)) }
             try open(target, for: alerts.first)
             try transaction.move(alerts.map { AlertID($0) }, to: IncidentID(target), reasons: try sentences(reasons))
             pending[IncidentID(target)] = pending[IncidentID(target)] ?? Pending()
@@ -71,6 +72,9 @@ struct AlertPlacement {
             pending[IncidentID(incident), default: Pending()].isOnQueue = isOnQueue
         }
     }
+
+    /// Incidents that a person took alerts out of: their names may be those of what is gone.
+    private var left: Set<IncidentID> = []
 
     /// Incidents that were opened and wait for their first alert, which names them, with the incident that each continues.
     private var opening: [IncidentNumber: IncidentNumber?] = [:]
@@ -123,8 +127,12 @@ struct AlertPlacement {
                 try transaction.rank(
                     incident, priority: priority.score, factors: PriorityWriter.factors(priority), isOnQueue: entry.isOnQueue)
             }
-            if entry.priority.map({ !$0.factors.isEmpty }) ?? false { try rename(incident) }
+            if entry.priority.map({ !$0.factors.isEmpty }) ?? false {
+                left.remove(incident)
+                try rename(incident)
+            }
         }
+        for incident in left.sorted() { try rename(incident) }
         try countEntities(alerts)
     }
 
@@ -144,7 +152,9 @@ struct AlertPlacement {
     }
 
     private func rename(_ id: IncidentID) throws {
-        guard let incident = try transaction.reader.incident(id), !incident.hasCustomName, incident.status.isOpen else { return }
+        guard let incident = try transaction.reader.incident(id), !incident.hasCustomName, incident.status.isOpen,
+            incident.alertCount > 0
+        else { return }
         try transaction.rename(
             id, from: incident.displayName, to: IncidentNaming.name(try transaction.reader.portrait(of: incident)))
     }

@@ -93,6 +93,22 @@ import Testing
         #expect(refused.status == 409)
     }
 
+    /// An alert that is moved in and out again leaves no trace in the name.
+    @Test func aNameIsThatOfTheAlertsThatAreThere() async throws {
+        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        defer { server.stop(); server.removeData() }
+        let (home, guest) = (try #require(incidents.first), try #require(incidents.last))
+        func name() async throws -> String? { try await server.get("api/queue/\(guest)").json["displayName"]?.string }
+        let before = try await name()
+        for target in [guest, home] {
+            let moved = try await server.post(
+                "v1.0/security/alerts_v2/moveAlerts", ["alertIds": ["al3"], "incidentId": .string(target)])
+            #expect(moved.status == 200)
+            if target == guest { #expect(try await name() != before) }
+        }
+        #expect(try await name() == before)
+    }
+
     @Test func movedAlertsAreRemembered() async throws {
         let data = RunningServer.newFolder()
         var (server, incidents) = try await prepared(data)
