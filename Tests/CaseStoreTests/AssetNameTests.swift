@@ -75,4 +75,57 @@ import Testing
             #expect(try await rows(bench) == Self.expected)
         }
     }
+
+    @Test func aThingIsCountedUnderAllItsNames() async throws {
+        try await CaseBench.with { bench in
+            try await fill(bench)
+            try await bench.write { transaction in
+                // One alert gives two names at once, and the id of the machine; another the id alone.
+                var both = alert(90)
+                both.entities = [
+                    EntityLink(entity: 4, key: EntityKey(.device, "web1.corp.example", .strong), roles: .struck, thing: 1),
+                    EntityLink(entity: 5, key: EntityKey(.device, "web1", .strong), roles: .struck, thing: 1),
+                    EntityLink(entity: 50, key: EntityKey(.device, "0a1b2c3d4e5f60718293", .strong), roles: .struck, thing: 1),
+                ]
+                var bare = alert(91)
+                bare.entities = [both.entities[2]]
+                try transaction.place([both, bare], in: 90)
+                try transaction.note(50, isIdentifierOf: 5)
+            }
+            try await bench.store.read { reader in
+                for id in [4, 5, 50] as [Int64] {
+                    let thing = try #require(try reader.thing(id))
+                    #expect(thing.keys.map(\.value) == ["web1", "web1.corp.example", "0a1b2c3d4e5f60718293"])
+                    // Four under one name and one under the other before, and these two.
+                    #expect(thing.alertCount == 7 && !thing.isCountLow)
+                    #expect(try reader.alerts(naming: thing.ids, limit: 2).map(\.id.number) == [91, 90])
+                    var query = IncidentQuery()
+                    query.entities = [thing.keys[2]]
+                    #expect(try reader.incidentCount(query) == 6)
+                    #expect(try reader.incidentCounts(of: thing.ids).all == 6)
+                }
+                // Hosts of two domains stay two.
+                #expect(try reader.thing(6)?.names.count == 1)
+            }
+        }
+    }
+
+    /// Machines of one image, or the local accounts of many: their ids stand for themselves.
+    @Test func idsOfOneFormUnderOneNameAreSeveralThings() async throws {
+        try await CaseBench.with { bench in
+            try await bench.write { transaction in
+                for (number, id) in [
+                    (1, ""), (2, "11111111-0000-4000-8000-000000000001"), (3, "11111111-0000-4000-8000-000000000002"),
+                ] {
+                    var made = alert(Int64(number))
+                    let key = EntityKey(.device, id.isEmpty ? "win10-image" : id, .strong)
+                    made.entities = [EntityLink(entity: Int64(number), key: key, roles: .struck)]
+                    try transaction.place([made], in: Int64(number))
+                    if number > 1 { try transaction.note(Int64(number), isIdentifierOf: 1) }
+                }
+            }
+            let counts = try await bench.store.read { reader in try [1, 2, 3].map { try reader.thing($0)?.names.count } }
+            #expect(counts == [1, 1, 1])
+        }
+    }
 }

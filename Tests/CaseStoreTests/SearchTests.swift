@@ -53,7 +53,7 @@ import Testing
             #expect(profile.alertCount == 3)
             #expect(profile.firstSeen == CaseBench.start + .minutes(1) && profile.lastSeen == CaseBench.start + .minutes(9))
             let named = try await bench.store.read { reader in
-                (try reader.alerts(naming: 1, limit: 2, offset: 1), try reader.newestAlerts(naming: 1, limit: 9))
+                (try reader.alerts(naming: [1], limit: 2, offset: 1), try reader.newestAlerts(naming: [1], limit: 9))
             }
             #expect(named.0.map(\.id.number) == [2, 1])
             #expect(named.1.map(\.detector) == [2, 12, 1])
@@ -70,11 +70,11 @@ import Testing
                     #expect(profile.alertCount == 2 && profile.lastSeen == CaseBench.start + .minutes(5))
                     #expect(try reader.entityProfile(11) == nil)
                     #expect(try reader.entities(.device, startingWith: "e").map(\.id) == [1])
-                    #expect(try reader.alerts(naming: 1, limit: 9).map(\.id.number) == [2, 1])
-                    #expect(try reader.newestAlerts(naming: 1, limit: 9).count == 2)
+                    #expect(try reader.alerts(naming: [1], limit: 9).map(\.id.number) == [2, 1])
+                    #expect(try reader.newestAlerts(naming: [1], limit: 9).count == 2)
                     #expect(try reader.rawSequence(of: AlertID(3)) == nil)
                     let moments = [Timestamp.distantPast, CaseBench.start + .hours(1)]
-                    #expect(try reader.alertArrivals(naming: 1, between: moments) == [2])
+                    #expect(try reader.alertActivity(naming: [1], between: moments) == [2])
                     #expect(try reader.classifications(ofAlertsTitled: "Alert of rule 2", limit: 9).isEmpty)
                 }
             }

@@ -105,12 +105,13 @@ import Testing
                 try await bench.store.read { reader in
                     let asset = try #require(try reader.assets(AssetQuery()).first)
                     #expect(asset.alertCount == 1 && asset.lastSeen == CaseBench.start)
-                    #expect(try reader.incidentCounts(of: asset.id) == (1, 1))
+                    #expect(try reader.incidentCounts(of: [asset.id]) == (1, 1))
                     #expect(try reader.newestAlert(naming: asset.id) == AlertID(1))
                     let counts = try reader.incidents(IncidentQuery()).map(\.alertCount)
                     #expect(counts == [1])
                     let moments = [CaseBench.start - .hours(1), CaseBench.start + .hours(1)]
                     #expect(try reader.alertArrivals(between: moments) == [1])
+                    #expect(try reader.alertActivity(between: moments) == [1])
                     #expect(try reader.values(of: .deviceGroup, limit: 10) == ["1"])
                 }
             }

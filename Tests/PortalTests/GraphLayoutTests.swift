@@ -19,7 +19,9 @@ import Testing
     /// On paper no word stands on a thing or on another word.
     @Test(arguments: [5, 30, 60, 200]) func wordsAtEdgesAreClearOfEverything(_ things: Int) {
         let graph = RandomIncident(seed: 5, things: things).graph
-        let (boxes, labels) = (GraphLayout(graph).boxes, Array(GraphDrawing(graph).labels.boxes.values))
+        let (boxes, labels) = (
+            GraphLayout(graph, in: .sheet).boxes, Array(GraphDrawing(graph, in: .sheet).labels.boxes.values)
+        )
         #expect(!labels.isEmpty)
         for (index, label) in labels.enumerated() {
             #expect(!boxes.contains { $0.overlaps(label) })

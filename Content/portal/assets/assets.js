@@ -6,7 +6,8 @@ const tagsOf = (text) => text.split(",").map((tag) => tag.trim()).filter((tag) =
 
 const single = document.querySelector("[data-asset-form]");
 onSave(single, async (elements) => {
-  await ask("PATCH", `/api/assets/${single.dataset.assetForm}`, { criticality: elements.criticality.value, tags: tagsOf(elements.tags.value) });
+  const change = { criticality: elements.criticality.value, tags: tagsOf(elements.tags.value) };
+  for (const id of single.dataset.assetForm.split(",")) await ask("PATCH", `/api/assets/${id}`, change);
   location.reload();
 });
 

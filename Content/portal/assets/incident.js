@@ -3,6 +3,7 @@ import { ask, isTyping, part } from "./app.js";
 import "./incident-pick.js";
 import { follow, fresh, gathered, toast, words } from "./live.js";
 import { manage } from "./manage.js";
+import "./report.js";
 
 function onSubmit(form, value, act) {
   form?.addEventListener("submit", async (event) => {
@@ -36,10 +37,6 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-merge]")) mergeDialog.showModal();
   if (event.target.closest("[data-report]")) document.getElementById("report").showModal();
   if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
-});
-document.querySelector("#report form")?.addEventListener("submit", () => {
-  document.getElementById("report").close();
-  toast("The report is being made; it takes some seconds.");
 });
 // What a merge would come to is shown before it is decided.
 const showMerge = gathered(250, async () => {

@@ -73,16 +73,31 @@ export function gathered(wait, act) {
   return call;
 }
 
-/** Says for a few seconds who did what. */
-export function toast(text, address) {
+function note(kind, text) {
   const place = document.querySelector("[data-toasts]");
-  const note = document.createElement(address ? "a" : "p");
+  const note = document.createElement(kind);
   note.className = "toast";
   note.textContent = text;
-  if (address) note.href = address;
   place.append(note);
   while (place.children.length > 4) place.firstElementChild.remove();
-  setTimeout(() => note.remove(), 9000);
+  return note;
+}
+
+/** Says for a few seconds who did what. */
+export function toast(text, address) {
+  const said = note(address ? "a" : "p", text);
+  if (address) said.href = address;
+  setTimeout(() => said.remove(), 9000);
+}
+
+/** Says what is under way, until it is told what came of it and for how many milliseconds to say that. */
+export function notice(text) {
+  const said = note("p", text);
+  return (outcome, time) => {
+    said.textContent = outcome;
+    if (!said.isConnected) document.querySelector("[data-toasts]").append(said);
+    setTimeout(() => said.remove(), time);
+  };
 }
 
 /** `Status: Active → Resolved`, or what was done where no field tells it. */

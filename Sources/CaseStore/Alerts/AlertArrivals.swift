@@ -21,20 +21,6 @@ extension CaseReader {
         }
     }
 
-    /// How many of them name an entity, of those that there are for whoever asks.
-    public func alertArrivals(naming entity: Int64, between moments: [Timestamp]) throws -> [Int64] {
-        let last = try lastAlert()
-        let numbers = try moments.map { try lastAlert(createdBefore: $0, through: last) }
-        let clause = ViewClause.alerts(view)
-        let seen = view.isEverything ? "" : " AND EXISTS (SELECT 1 FROM alerts a WHERE a.id = l.alert AND \(clause.text))"
-        let statement = SQLStatement(
-            building: "SELECT COUNT(*) FROM alert_entities l WHERE l.entity = ? AND l.alert > ? AND l.alert <= ?\(seen)")
-        let arguments = view.isEverything ? [] : clause.arguments
-        return try zip(numbers, numbers.dropFirst()).map { first, end in
-            try session.first(statement, [.integer(entity), .integer(first), .integer(end)] + arguments) { $0.integer(0) } ?? 0
-        }
-    }
-
     /// The number of the last alert that came before a moment, found by halving.
     private func lastAlert(createdBefore moment: Timestamp, through last: Int64) throws -> Int64 {
         var (low, high) = (Int64(0), last)

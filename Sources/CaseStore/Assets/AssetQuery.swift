@@ -61,11 +61,12 @@ extension CaseReader {
         return asset
     }
 
-    /// In how many incidents an asset occurs, and in how many open ones; `Asset.countedIncidents` are counted at most.
-    public func incidentCounts(of asset: Int64) throws -> (all: Int64, open: Int64) {
+    /// In how many incidents an asset occurs under any of its names, and in how many open ones; `Asset.countedIncidents` are
+    /// counted at most.
+    public func incidentCounts(of names: [Int64]) throws -> (all: Int64, open: Int64) {
         let clause = ViewClause.entities(view)
-        let arguments: [SQLValue] = [.integer(asset)] + clause.arguments + [.integer(Int64(Asset.countedIncidents))]
-        return try session.first(SQLStatement(building: AssetSQL.incidentCounts(clause.text)), arguments) {
+        let arguments = names.map { .integer($0) } + clause.arguments + [.integer(Int64(Asset.countedIncidents))]
+        return try session.first(SQLStatement(building: AssetSQL.incidentCounts(names.count, clause.text)), arguments) {
             ($0.integer(0), $0.integer(1))
         } ?? (0, 0)
     }
@@ -91,11 +92,11 @@ enum AssetSQL {
         "asset.one", "SELECT \(columns) FROM entities e LEFT JOIN assets a ON a.entity = e.id WHERE e.id = ?")
     static let tags = SQLStatement("asset.tags", "SELECT tag FROM asset_tags WHERE entity = ? ORDER BY tag")
     /// 4 is resolved, 5 redirected.
-    static func incidentCounts(_ view: String) -> String {
+    static func incidentCounts(_ names: Int, _ view: String) -> String {
         """
         SELECT COUNT(*), COALESCE(SUM(CASE WHEN status <> 4 THEN 1 ELSE 0 END), 0) FROM (
-            SELECT i.status AS status FROM incident_entities l JOIN incidents i ON i.id = l.incident
-            WHERE l.entity = ? AND i.status <> 5 AND \(view) LIMIT ?) counted
+            SELECT DISTINCT i.id AS id, i.status AS status FROM incident_entities l JOIN incidents i ON i.id = l.incident
+            WHERE l.entity IN (\(SQLValue.marks(names))) AND i.status <> 5 AND \(view) LIMIT ?) counted
         """
     }
 

@@ -42,26 +42,24 @@ extension CaseReader {
         }
     }
 
-    /// A page of the alerts that name an entity, the newest first.
-    public func alerts(naming entity: Int64, limit: Int, offset: Int = 0) throws -> [Alert] {
-        let clause = ViewClause.alerts(view)
+    /// A page of the alerts that name any of some entities, the newest first.
+    public func alerts(naming entities: [Int64], limit: Int, offset: Int = 0) throws -> [Alert] {
+        let newest = ProfileSQL.newest(entities, view, limit: limit, offset: offset)
         let text = """
             SELECT \(AlertSQL.columns) FROM alerts a JOIN incidents i ON i.id = a.home LEFT JOIN sources s ON s.id = a.source
-            WHERE a.id IN (\(ProfileSQL.newest(clause.text))) ORDER BY a.id DESC
+            WHERE a.id IN (\(newest.text)) ORDER BY a.id DESC
             """
-        let arguments: [SQLValue] = [.integer(entity)] + clause.arguments + [.integer(Int64(limit)), .integer(Int64(offset))]
-        return try session.all(SQLStatement(building: text), arguments) { Alert(row: $0) }.map(completed)
+        return try session.all(SQLStatement(building: text), newest.arguments) { Alert(row: $0) }.map(completed)
     }
 
-    /// The newest alerts that name an entity, in short.
-    public func newestAlerts(naming entity: Int64, limit: Int) throws -> [NamingAlert] {
-        let clause = ViewClause.alerts(view)
+    /// The newest alerts that name any of some entities, in short.
+    public func newestAlerts(naming entities: [Int64], limit: Int) throws -> [NamingAlert] {
+        let newest = ProfileSQL.newest(entities, view, limit: limit, offset: 0)
         let text = """
-            SELECT a.severity, a.detector, a.entities FROM alerts a WHERE a.id IN (\(ProfileSQL.newest(clause.text)))
+            SELECT a.severity, a.detector, a.entities FROM alerts a WHERE a.id IN (\(newest.text))
             ORDER BY a.id DESC
             """
-        let arguments: [SQLValue] = [.integer(entity)] + clause.arguments + [.integer(Int64(limit)), .integer(0)]
-        return try session.all(SQLStatement(building: text), arguments) { row in
+        return try session.all(SQLStatement(building: text), newest.arguments) { row in
             NamingAlert(
                 severity: AlertSeverity(rawValue: UInt8(row.integer(0))) ?? .unknown, detector: row.integer(1),
                 entities: ObservedEntity.list(row.text(2)))
@@ -83,13 +81,25 @@ enum ProfileSQL {
     static let columns = "e.id, e.kind, e.value, e.strength, e.first_seen, e.last_seen, e.alert_count"
     static let one = SQLStatement("entity.profile", "SELECT \(columns) FROM entities e WHERE e.id = ?")
 
-    /// A page of the numbers of alerts that name an entity, under a condition over `a`.
-    static func newest(_ condition: String) -> String {
-        condition == "1 = 1"
-            ? "SELECT l.alert FROM alert_entities l WHERE l.entity = ? AND 1 = 1 ORDER BY l.alert DESC LIMIT ? OFFSET ?"
+    /// A page of the numbers of alerts that name any of some entities. Each entity is asked for no more than the page can hold,
+    /// so that one of very many alerts costs no more than others.
+    static func newest(
+        _ entities: [Int64], _ view: CaseView, limit: Int, offset: Int
+    ) -> (text: String, arguments: [SQLValue]) {
+        let clause = ViewClause.alerts(view)
+        let one =
+            view.isEverything
+            ? "SELECT l.alert FROM alert_entities l WHERE l.entity = ? ORDER BY l.alert DESC LIMIT ?"
             : """
-            SELECT l.alert FROM alert_entities l JOIN alerts a ON a.id = l.alert WHERE l.entity = ? AND \(condition)
-            ORDER BY l.alert DESC LIMIT ? OFFSET ?
+            SELECT l.alert FROM alert_entities l JOIN alerts a ON a.id = l.alert WHERE l.entity = ? AND \(clause.text)
+            ORDER BY l.alert DESC LIMIT ?
             """
+        let all = entities.map { _ in "SELECT alert FROM (\(one)) named" }.joined(separator: " UNION ")
+        let seen = view.isEverything ? [] : clause.arguments
+        let each = entities.flatMap { [.integer($0)] + seen + [.integer(Int64(limit + offset))] }
+        return (
+            "SELECT alert FROM (\(all)) newest ORDER BY alert DESC LIMIT ? OFFSET ?",
+            each + [.integer(Int64(limit)), .integer(Int64(offset))]
+        )
     }
 }

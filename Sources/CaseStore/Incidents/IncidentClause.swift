@@ -120,7 +120,9 @@ extension MemberSet {
             MemberSet(
                 members: "SELECT t.incident FROM incident_tags t WHERE t.tag = ?", column: "t.incident", arguments: [.text(tag)])
         }
-        sets += try query.entities.map { MemberSet.entity(try reader.entityID($0) ?? 0, reader.view) }
+        sets += try query.entities.map { key in
+            MemberSet.thing(try reader.entityID(key).flatMap { try reader.thing($0)?.ids } ?? [0], reader.view)
+        }
         return sets
     }
 
@@ -135,11 +137,14 @@ extension MemberSet {
             arguments: [.integer(Int64(kind.rawValue))] + values.map(SQLValue.text) + seen.arguments)
     }
 
-    private static func entity(_ id: Int64, _ view: CaseView) -> MemberSet {
+    /// - Parameter names: the entities that are names of one thing.
+    private static func thing(_ names: [Int64], _ view: CaseView) -> MemberSet {
         let seen = ViewClause.entities(view)
         return MemberSet(
-            members: "SELECT l.incident FROM incident_entities l WHERE l.entity = ? AND \(seen.text)", column: "l.incident",
-            arguments: [.integer(id)] + seen.arguments)
+            members: """
+                SELECT l.incident FROM incident_entities l WHERE l.entity IN (\(SQLValue.marks(names.count))) AND \(seen.text)
+                """,
+            column: "l.incident", arguments: names.map { .integer($0) } + seen.arguments)
     }
 }
 

@@ -29,7 +29,7 @@ public struct IncidentQuery: Sendable {
     /// Values of one facet are alternatives; several facets all have to hold.
     public var facets: [(kind: IncidentFacet, values: [String])] = []
     public var tags: [String] = []
-    /// All of these entities occur.
+    /// All of these entities occur, under whichever of their names (`NamedThing`).
     public var entities: [EntityKey] = []
     /// A part of the name, or the id.
     public var text = ""

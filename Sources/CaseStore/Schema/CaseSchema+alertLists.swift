@@ -13,4 +13,7 @@ extension CaseSchema {
         "CREATE INDEX alerts_by_update ON alerts (last_update, id, home, status, severity, classification, determination, "
             + "owner, service_source)",
     ]
+
+    /// Charts count alerts by the time that they tell of.
+    static let alertActivity = ["CREATE INDEX alerts_by_activity ON alerts (last_activity)"]
 }

@@ -30,6 +30,8 @@ enum CaseSchema {
         SQLMigration("source zones", sourceZones),
         SQLMigration("alert facets", alertFacets, fill: fillAlertFacets),
         SQLMigration("asset names", assetNames, fill: fillAssetNames),
+        SQLMigration("identified names", identifiedNames),
+        SQLMigration("alert activity", alertActivity),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -25,7 +25,7 @@ struct AssetRoutes: RouteGroup {
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
         let query = try AssetQuery(request)
         let json: JSONValue = try await services.store.read { reader in
-            let rows = try reader.assets(query).map { JSONValue.object($0.json(try reader.incidentCounts(of: $0.id))) }
+            let rows = try reader.assets(query).map { JSONValue.object($0.json(try reader.incidentCounts(of: [$0.id]))) }
             return ["assets": .array(rows), "count": .integer(try reader.assetCount(query))]
         }
         return .json(json)
@@ -37,7 +37,7 @@ struct AssetRoutes: RouteGroup {
             guard let asset = try reader.asset(id) else { throw AssetError.noSuchAsset(id) }
             var query = IncidentQuery()
             (query.entities, query.statuses, query.limit) = ([asset.key], IncidentStatus.open, AssetRoutes.shownIncidents)
-            var json = asset.json(try reader.incidentCounts(of: id))
+            var json = asset.json(try reader.incidentCounts(of: [id]))
             json["incidents"] = .array(try reader.incidents(query).map { .object($0.row) })
             return json
         }
@@ -52,7 +52,7 @@ struct AssetRoutes: RouteGroup {
             change.criticality = text.isEmpty ? .byRules : .level(try CriticalAsset.Level.member(text, of: "criticality"))
         }
         let asset = try await services.assets.update(id, change, by: context.actor)
-        return .json(.object(asset.json(try await services.store.read { try $0.incidentCounts(of: id) })))
+        return .json(.object(asset.json(try await services.store.read { try $0.incidentCounts(of: [id]) })))
     }
 
     private static func id(_ context: APIContext) throws -> Int64 {

@@ -86,6 +86,9 @@ enum Amount {
         "\(grouped(count)) \(count == 1 ? one : many ?? one + "s")"
     }
 
+    /// `12,345`, and `12,345+` where there may be more.
+    static func grouped(_ number: Int64, orMore: Bool) -> String { grouped(number) + (orMore ? "+" : "") }
+
     /// `12,345`.
     static func grouped(_ number: Int64) -> String {
         var digits = String(number.magnitude)

@@ -12,13 +12,10 @@ struct GraphDrawing {
     private let graph: IncidentGraph
     private let layout: GraphLayout
 
-    init(_ graph: IncidentGraph) {
+    init(_ graph: IncidentGraph, in room: GraphLayout.Room = .pane) {
         self.graph = graph
-        layout = GraphLayout(graph)
+        layout = GraphLayout(graph, in: room)
     }
-
-    /// Whether it is clearly wider than high.
-    var isWide: Bool { layout.width > 1.3 * layout.height }
 
     var svg: Markup { drawing(with: nil) }
 

@@ -6,6 +6,8 @@ enum GraphGrouping {
     /// No more than so many nodes are drawn unless a person opens groups: what one can take in at a glance, in letters that can
     /// be read.
     static let mostNodes = 40
+    /// The same on a sheet, where nothing can be drawn nearer.
+    static let mostOnSheet = 26
     /// Things that are named most and stay by themselves in a crowd.
     static let namedNodes = 10
     /// Up to so many nodes a graph is clear as it is.
@@ -13,11 +15,13 @@ enum GraphGrouping {
     /// Fewer things than this are not worth a group.
     static let smallestGroup = 3
 
-    /// - Parameter opened: ids of nodes whose whole group stays open.
-    static func grouped(_ graph: IncidentGraph, opened: Set<Int64> = []) -> IncidentGraph {
+    /// - Parameters:
+    ///   - opened: ids of nodes whose whole group stays open.
+    ///   - most: nodes from which on it is a crowd.
+    static func grouped(_ graph: IncidentGraph, opened: Set<Int64> = [], most: Int = mostNodes) -> IncidentGraph {
         var graph = merge(graph, opened: opened) { Likeness(graph.nodes[$0], neighbours: graph.neighbours(of: $0)) }
         // Where what is alike in every way is still too much, kind and part alone decide, the least named first.
-        if graph.nodes.count > mostNodes {
+        if graph.nodes.count > most {
             let kept = Set(
                 graph.nodes.indices.sorted { left, right in
                     let (one, other) = (graph.nodes[left], graph.nodes[right])

@@ -18,8 +18,19 @@ struct GraphLayout {
     static let nodeWidth = 176.0
     static let nodeHeight = 36.0
     static let rowGap = 8.0
-    /// Between the parts of the attack, where most edges run.
-    static let partGap = 92.0
+    /// What a drawing has room for.
+    struct Room {
+        /// Width by height that it tries to have.
+        var shape: Double
+        /// Between the parts of the attack, where most edges run.
+        var partGap: Double
+
+        /// The pane of a page, where words at edges show when they are pointed at.
+        static let pane = Room(shape: 1.1, partGap: 92)
+        /// A sheet across, where all words have to stand.
+        static let sheet = Room(shape: 1.55, partGap: 230)
+    }
+
     /// Between the columns of one part.
     static let columnGap = 20.0
     static let margin = 16.0
@@ -29,8 +40,6 @@ struct GraphLayout {
     static let headHeight = 28.0
     /// Rows of a column, at least, before a part gets another.
     static let fewestRows = 6
-    /// Width by height that a drawing tries to have: that of the pane.
-    static let shape = 1.1
 
     private(set) var boxes: [Box] = []
     /// Where each part begins that has nodes.
@@ -38,14 +47,14 @@ struct GraphLayout {
     private(set) var width = 0.0
     private(set) var height = 0.0
 
-    init(_ graph: IncidentGraph) {
+    init(_ graph: IncidentGraph, in room: Room = .pane) {
         boxes = Array(repeating: Box(x: 0, y: 0), count: graph.nodes.count)
         let parts = Part.allCases.map { part in
             graph.nodes.indices.filter { graph.nodes[$0].part == part }.sorted { left, right in
                 (graph.nodes[left].first, graph.nodes[left].id) < (graph.nodes[right].first, graph.nodes[right].id)
             }
         }
-        let rows = GraphLayout.rows(for: parts.map(\.count))
+        let rows = GraphLayout.rows(for: parts.map(\.count), room)
         let tallest = GraphLayout.height(ofRows: min(rows, parts.map(\.count).max() ?? 0))
         var x = GraphLayout.margin
         for (part, nodes) in zip(Part.allCases, parts) where !nodes.isEmpty {
@@ -54,9 +63,9 @@ struct GraphLayout {
                 place(column, x: x, tallest: tallest)
                 x += GraphLayout.nodeWidth + GraphLayout.columnGap
             }
-            x += GraphLayout.partGap - GraphLayout.columnGap
+            x += room.partGap - GraphLayout.columnGap
         }
-        width = max(0, x - GraphLayout.partGap) + GraphLayout.margin + GraphLayout.loopRoom
+        width = max(0, x - room.partGap) + GraphLayout.margin + GraphLayout.loopRoom
         height = tallest + 2 * GraphLayout.margin + GraphLayout.headHeight
     }
 
@@ -72,16 +81,17 @@ struct GraphLayout {
     }
 
     /// The number of rows with which the drawing comes nearest to the shape of the pane it stands in.
-    private static func rows(for counts: [Int]) -> Int {
+    private static func rows(for counts: [Int], _ room: Room) -> Int {
         let most = max(fewestRows, counts.max() ?? 0)
-        return (fewestRows...most).min { distance(rows: $0, counts) < distance(rows: $1, counts) } ?? fewestRows
+        return (fewestRows...most).min { distance(rows: $0, counts, room) < distance(rows: $1, counts, room) } ?? fewestRows
     }
 
-    private static func distance(rows: Int, _ counts: [Int]) -> Double {
+    private static func distance(rows: Int, _ counts: [Int], _ room: Room) -> Double {
         let columns = counts.map { ($0 + rows - 1) / rows }
         let width =
-            Double(columns.reduce(0, +)) * (nodeWidth + columnGap) + Double(max(0, counts.filter { $0 > 0 }.count - 1)) * partGap
-        return abs(width / max(1, height(ofRows: min(rows, counts.max() ?? 0))) - shape)
+            Double(columns.reduce(0, +)) * (nodeWidth + columnGap) + Double(max(0, counts.filter { $0 > 0 }.count - 1))
+            * room.partGap
+        return abs(width / max(1, height(ofRows: min(rows, counts.max() ?? 0))) - room.shape)
     }
 
     /// As few columns as the rows allow, all about as tall.

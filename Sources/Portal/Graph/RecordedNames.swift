@@ -7,25 +7,34 @@ extension IncidentGraph {
 
     /// Things that are known by an id or a digest get the name that their newest alert has for them.
     mutating func takeRecordedNames(_ reader: CaseReader) throws {
-        let nameless = nodes.indices.filter { nodes[$0].isNameless }.sorted { nodes[$0].alertCount > nodes[$1].alertCount }
+        let nameless = nodes.indices.filter { EntityKey(nodes[$0].kind, nodes[$0].title, .strong).isNameless }.sorted {
+            nodes[$0].alertCount > nodes[$1].alertCount
+        }
         guard !nameless.isEmpty else { return }
         let scopes = Dictionary(try reader.sources().map { ($0.name, $0.scope) }, uniquingKeysWith: { first, _ in first })
         for index in nameless.prefix(IncidentGraph.mostLookedUp) {
             let node = nodes[index]
-            guard let alert = try reader.alerts(naming: node.id, limit: 1).first,
-                let name = alert.report.name(
-                    of: EntityKey(node.kind, node.title, .strong), scope: scopes[alert.report.source] ?? "")
+            guard let alert = try reader.alerts(naming: [node.id], limit: 1).first,
+                let name = alert.recordedName(of: EntityKey(node.kind, node.title, .strong), scopes)
             else { continue }
             nodes[index].title = name
         }
     }
 }
 
-extension IncidentGraph.Node {
+extension EntityKey {
     /// Whether what it is called tells nobody anything.
-    fileprivate var isNameless: Bool {
+    var isNameless: Bool {
         guard kind != .ip, kind != .process else { return false }
-        return EntityKey(kind, title, .strong).readability == 0 || title.allSatisfy(\.isNumber)
+        return readability == 0 || value.allSatisfy(\.isNumber)
+    }
+}
+
+extension Alert {
+    /// What it calls a thing; `nil` where it has nothing but the key itself.
+    /// - Parameter scopes: the scope of each source by its name.
+    func recordedName(of key: EntityKey, _ scopes: [String: String]) -> String? {
+        report.name(of: key, scope: scopes[report.source] ?? "")
     }
 }
 

@@ -29,9 +29,8 @@ struct IncidentReport {
     var scope: String
     var chain: [IncidentHead.Stage]
     var summary: SummaryTab?
+    /// On a page of its own, across, behind everything that flows.
     var graph: String?
-    /// Whether the graph has a page across.
-    var isGraphWide = false
     var assets: Section?
     var evidence: Section?
     var showsAlerts: Bool
@@ -57,9 +56,9 @@ struct IncidentReport {
         if parts.contains(.summary) { summary = try SummaryTab(incidentCase, reader) }
         if parts.contains(.graph) {
             let graph = incidentCase.graph
-            let drawn = graph.nodes.count > GraphGrouping.clearNodes ? GraphGrouping.grouped(graph) : graph
-            let drawing = GraphDrawing(drawn)
-            (self.graph, isGraphWide) = (drawing.standalone(icons: icons).text, drawing.isWide)
+            let most = GraphGrouping.mostOnSheet
+            let drawn = graph.nodes.count > most ? GraphGrouping.grouped(graph, most: most) : graph
+            self.graph = GraphDrawing(drawn, in: .sheet).standalone(icons: icons).text
         }
         if parts.contains(.assets) { assets = IncidentReport.section(try EntitiesTab.assets(incidentCase, reader)) }
         if parts.contains(.evidence) { evidence = IncidentReport.section(try EntitiesTab.evidence(incidentCase, reader)) }

@@ -209,7 +209,10 @@ def test_the_report_is_asked_for_in_the_page(page, incident):
     page.uncheck("#report [value=graph]")
     with page.expect_download(timeout=90_000) as download:
         page.click("text=Make the report")
+        expect(page.locator(".toast")).to_contain_text("being made")
+        expect(page.locator("[data-report]")).to_be_disabled()
     assert download.value.suggested_filename == f"incident-{incident}.pdf"
+    expect(page.locator(".toast")).to_contain_text("is made")
 
 
 def test_no_report_of_what_is_not_there(page):

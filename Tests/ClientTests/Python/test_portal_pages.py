@@ -207,7 +207,7 @@ def test_an_entity_shows_where_it_occurs(portal, page):
     expect(page).to_have_url(re.compile("/entities/[0-9]+$"))
     expect(page.locator(".figures")).to_contain_text("8 alerts")
     expect(page.locator("body")).to_contain_text("203.0.113.11")
-    expect(page.locator("svg.bars")).to_have_attribute("aria-label", re.compile("8 alerts in 30 days"))
+    expect(page.locator("svg.bars")).to_have_attribute("aria-label", re.compile("8 alerts, at most"))
 
 
 def test_criticality_and_tags_are_set_on_page_and_in_list(portal, page):

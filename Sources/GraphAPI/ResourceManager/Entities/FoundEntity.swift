@@ -41,7 +41,7 @@ struct FoundEntity: Sendable {
     ///   - kind: the kind that is wanted; `nil` for the one that the newest alert tells of.
     ///   - count: alerts that are read, at most; the newest tells what the entity is like.
     init(_ number: Int64, _ key: EntityKey, kind: String? = nil, alerts count: Int, _ reader: CaseReader) throws {
-        alerts = try reader.alerts(naming: number, limit: count)
+        alerts = try reader.alerts(naming: [number], limit: count)
         let shape = try FoundEntity.shape(of: key, kind: kind, in: alerts, reader)
         subject = .entity(
             shape.map { SentinelEntity($0, named: SentinelEntityName(number, key, kind: $0.kind)) }

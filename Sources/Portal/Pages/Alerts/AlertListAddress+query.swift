@@ -33,7 +33,7 @@ extension AlertListAddress {
         if !states.isEmpty {
             parts.append(.among(AlertColumns.investigationState, states.map { .integer(Int64($0.rawValue)) }))
         }
-        if let key = EntityKey(address: entity) { parts.append(AlertListAddress.naming(key)) }
+        if let key = EntityKey(address: entity) { parts.append(try AlertListAddress.naming(key, reader)) }
         if !text.isEmpty { parts.append(try textPredicate(reader)) }
         parts += timePredicates(now: now)
         var query = AlertQuery()
@@ -48,12 +48,14 @@ extension AlertListAddress {
         return query
     }
 
-    private static func naming(_ key: EntityKey) -> StorePredicate {
-        .exists(
+    /// By whichever of its names.
+    private static func naming(_ key: EntityKey, _ reader: CaseReader) throws -> StorePredicate {
+        let names = try reader.entityID(key).flatMap { try reader.thing($0)?.keys } ?? [key]
+        return .exists(
             AlertColumns.entities,
             .all([
                 .compare(AlertColumns.entityKind, .equal, .integer(Int64(key.kind.rawValue))),
-                .compare(AlertColumns.entityValue, .equal, .text(key.value)),
+                .among(AlertColumns.entityValue, names.map { .text($0.value) }),
             ]))
     }
 
@@ -66,7 +68,7 @@ extension AlertListAddress {
         }
         for kind in EntityKind.allCases {
             let key = EntityKey(kind, text.lowercased(), .weak)
-            if try reader.entityID(key) != nil { either.append(AlertListAddress.naming(key)) }
+            if try reader.entityID(key) != nil { either.append(try AlertListAddress.naming(key, reader)) }
         }
         if !titles.isEmpty || either.isEmpty { either.append(.among(AlertColumns.exactTitle, titles.map { .text($0) })) }
         return .any(either)

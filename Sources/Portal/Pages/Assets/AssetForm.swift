@@ -9,6 +9,7 @@ struct AssetForm {
         var isChosen: Bool
     }
 
+    /// The numbers of all its names, with commas between.
     var assetID: String
     var criticality: String
     var criticalityTitle: String
@@ -19,8 +20,10 @@ struct AssetForm {
     var levels: [Level]
     var maySet: Bool
 
-    init(_ asset: Asset, mayManage: Bool) {
-        assetID = String(asset.id)
+    /// - Parameter names: the same thing under each of its names; what is said of one holds for all.
+    init?(_ names: [Asset], mayManage: Bool) {
+        guard let asset = names.max(by: { $0.criticality.rawValue < $1.criticality.rawValue }) else { return nil }
+        assetID = names.map { String($0.id) }.joined(separator: ",")
         criticality = asset.criticality.name
         criticalityTitle = asset.criticality.words
         isByRules = asset.level == nil

@@ -55,7 +55,7 @@ enum AssetList {
             ],
             criticalityOrder: order(.criticality, address), nameOrder: order(.name, address),
             alertsOrder: order(.alerts, address), lastOrder: order(.lastSeen, address),
-            rows: try assets.map { try row([$0] + reader.names(of: $0.id), mayManage: mayManage, reader, now: now) },
+            rows: try assets.compactMap { try row($0, mayManage: mayManage, reader, now: now) },
             links: PageLinks(
                 offset: address.offset, shown: assets.count, count: count, size: QueueAddress.pageSize,
                 last: QueueAddress.lastOffset
@@ -63,25 +63,23 @@ enum AssetList {
             levels: AssetForm.levels.map { ManageForm.Option(value: $0.name, title: $0.words) }, mayManage: mayManage)
     }
 
-    /// - Parameter names: the same thing under each of its names.
-    private static func row(_ names: [Asset], mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws -> Row {
-        let busiest = names.max { $0.alertCount < $1.alertCount } ?? names[0]
-        let asset = names.max { $0.key.readability < $1.key.readability } ?? busiest
-        let gravest = names.max { $0.criticality.rawValue < $1.criticality.rawValue } ?? asset
-        let counts = try reader.incidentCounts(of: busiest.id)
-        let others = names.filter { $0.id != asset.id }.map(\.key.value)
+    private static func row(_ listed: Asset, mayManage: Bool, _ reader: CaseReader, now: Timestamp) throws -> Row? {
+        let names = [listed] + (try reader.names(of: listed.id))
+        guard let thing = try reader.thing(listed.id), let form = AssetForm(names, mayManage: mayManage) else { return nil }
+        let counts = try reader.incidentCounts(of: thing.ids)
+        // Ids say nothing in a list; the page of the thing has them.
+        let others = thing.keys.dropFirst().filter { $0.readability > 0 }.map(\.value)
         return Row(
-            ids: names.map { String($0.id) }.joined(separator: ","), entity: String(asset.id), name: asset.key.value,
-            alsoNamed: others.isEmpty ? nil : others.joined(separator: ", "), kind: asset.key.kind.name,
-            kindTitle: asset.key.kind.title(1), form: AssetForm(gravest, mayManage: mayManage),
-            alerts: Amount.grouped(busiest.alertCount),
+            ids: form.assetID, entity: String(thing.id), name: thing.key.value,
+            alsoNamed: others.isEmpty ? nil : others.joined(separator: ", "), kind: thing.key.kind.name,
+            kindTitle: thing.key.kind.title(1), form: form,
+            alerts: Amount.grouped(thing.alertCount, orMore: thing.isCountLow),
             incidents: counts.open == 0
                 ? Amount.grouped(counts.all)
                 : counts.open == counts.all
                     ? "\(Amount.grouped(counts.all)) open" : "\(Amount.grouped(counts.all)), \(Amount.grouped(counts.open)) open",
-            incidentsAddress: "/incidents?entity=\("\(busiest.key.kind.name):\(busiest.key.value)".queryEncoded)&queue=all",
-            last: RelativeTime.text(names.map(\.lastSeen).max() ?? asset.lastSeen, now: now),
-            lastExact: (names.map(\.lastSeen).max() ?? asset.lastSeen).rfc3339)
+            incidentsAddress: "/incidents?entity=\("\(thing.key.kind.name):\(thing.key.value)".queryEncoded)&queue=all",
+            last: RelativeTime.text(thing.lastSeen, now: now), lastExact: thing.lastSeen.rfc3339)
     }
 
     private static func tabs(_ address: AssetListAddress, _ reader: CaseReader) throws -> [IncidentPage.TabLink] {

@@ -44,7 +44,10 @@ struct EntityPage {
     var kindTitle: String
     var title: String
     var isSure: Bool
-    var names: [EntityChip]
+    /// What else it is called, in the alerts that are counted here.
+    var names: [String]
+    /// What its newest alerts call it beside.
+    var otherNames: [EntityChip]
     var figures: [Figure]
     var first: String
     var last: String
@@ -52,6 +55,8 @@ struct EntityPage {
     var facts: [EvidenceLine.Fact]
     var asset: AssetForm?
     var bars: String
+    /// Where the chart ends: now, or with its last alert where that is longer ago.
+    var barsEnd: String
     var incidents: [IncidentRow]
     var moreIncidents: String?
     var incidentsAddress: String
@@ -64,25 +69,29 @@ struct EntityPage {
     var rules: [Rule]
 
     init?(_ id: Int64, offset: Int, mayManage: Bool, mayHunt: Bool, _ reader: CaseReader, now: Timestamp) throws {
-        guard let profile = try reader.entityProfile(id) else { return nil }
-        let sample = try EntitySample(profile, reader)
-        let named = try reader.alerts(naming: id, limit: EntityPage.pageSize, offset: offset)
-        let incidents = try EntityPage.incidents(profile.key, reader, now: now)
-        let key = "\(profile.key.kind.name):\(profile.key.value)"
-        self.id = String(id)
-        kind = profile.key.kind.name
-        kindTitle = profile.key.kind.title(1)
-        title = profile.key.value
-        isSure = profile.key.strength == .strong
-        names = sample.names
+        guard let thing = try reader.thing(id) else { return nil }
+        let sample = try EntitySample(thing, reader)
+        let named = try reader.alerts(naming: thing.ids, limit: EntityPage.pageSize, offset: offset)
+        let incidents = try EntityPage.incidents(thing.key, reader, now: now)
+        let key = "\(thing.key.kind.name):\(thing.key.value)"
+        let scopes = Dictionary(try reader.sources().map { ($0.name, $0.scope) }, uniquingKeysWith: { first, _ in first })
+        self.id = String(thing.id)
+        kind = thing.key.kind.name
+        kindTitle = thing.key.kind.title(1)
+        let recorded = thing.key.isNameless ? named.first?.recordedName(of: thing.key, scopes) : nil
+        title = recorded ?? thing.key.value
+        isSure = thing.keys.contains { $0.strength == .strong }
+        names = (recorded == nil ? [] : [thing.key.value]) + thing.keys.dropFirst().map(\.value)
+        otherNames = sample.names
         incidentsAddress = "/incidents?entity=\(key.queryEncoded)&queue=all"
-        hunts = mayHunt ? EntityHunt.all(profile.key, names: sample.keys) : []
+        hunts = mayHunt ? EntityHunt.all(thing.key, names: Array(thing.keys.dropFirst()) + sample.keys) : []
         var list = AlertListAddress()
         (list.entity, list.days, list.statuses) = (key, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
         alertsAddress = list.address
         figures = [
             Figure(
-                value: Amount.grouped(profile.alertCount), title: profile.alertCount == 1 ? "alert" : "alerts",
+                value: Amount.grouped(thing.alertCount, orMore: thing.isCountLow),
+                title: thing.alertCount == 1 ? "alert" : "alerts",
                 target: alertsAddress),
             Figure(
                 value: Amount.grouped(incidents.count), title: incidents.count == 1 ? "incident" : "incidents",
@@ -90,21 +99,24 @@ struct EntityPage {
             Figure(value: Amount.grouped(incidents.open), title: "of them open", target: nil),
             Figure(value: sample.severest.title, title: "severest of the newest alerts", target: nil),
         ]
-        first = AlertPage.time(profile.firstSeen)
-        last = AlertPage.time(profile.lastSeen)
-        prevalence = sample.prevalence(profile, incidents: incidents.count)
-        facts = try named.first.map { try EntityPage.facts($0, profile.key, reader) } ?? []
-        asset = try reader.asset(id).map { AssetForm($0, mayManage: mayManage) }
-        let moments = (0...EntityPage.days).map { now - .hours(Int64(EntityPage.days - $0) * 24) }
-        bars = DayBars(try reader.alertArrivals(naming: id, between: moments), ending: now).svg.text
+        first = AlertPage.time(thing.firstSeen)
+        last = AlertPage.time(thing.lastSeen)
+        prevalence = sample.prevalence(thing, incidents: incidents.count)
+        facts = named.first.map { EntityPage.facts($0, thing.keys, scope: scopes[$0.report.source] ?? "") } ?? []
+        asset = AssetForm(try thing.ids.compactMap { try reader.asset($0) }, mayManage: mayManage)
+        let isRecent = now - thing.lastSeen < .hours(Int64(EntityPage.days) * 24)
+        let end = isRecent ? now : thing.lastSeen + .hours(1)
+        let moments = (0...EntityPage.days).map { end - .hours(Int64(EntityPage.days - $0) * 24) }
+        barsEnd = isRecent ? "now" : thing.lastSeen.minute
+        bars = TimeBars(try reader.alertActivity(naming: thing.ids, between: moments), moments, what: "alert").svg.text
         self.incidents = incidents.rows
         moreIncidents = incidents.count > Int64(incidents.rows.count) ? Amount.grouped(incidents.count) : nil
         let inTime = named.sorted { ($0.report.lastActivity, $0.id) > ($1.report.lastActivity, $1.id) }
         alerts = try inTime.map { AlertList.Row(alert: try AlertHead($0, reader, now: now), assets: [], moreAssets: nil) }
         links = PageLinks(
-            offset: offset, shown: named.count, count: profile.alertCount, size: EntityPage.pageSize,
+            offset: offset, shown: named.count, count: thing.alertCount, size: EntityPage.pageSize,
             last: QueueAddress.lastOffset
-        ) { "/entities/\(id)?offset=\($0)" }
+        ) { "/entities/\(thing.id)?offset=\($0)" }
         company = sample.company
         rules = sample.rules
     }
@@ -123,10 +135,9 @@ struct EntityPage {
     }
 
     /// What the newest alert says of it.
-    private static func facts(_ alert: Alert, _ key: EntityKey, _ reader: CaseReader) throws -> [EvidenceLine.Fact] {
-        let scope = try reader.sources().first { $0.name == alert.report.source }?.scope ?? ""
-        let evidence = alert.report.evidence.filter { $0.entityKeys(scope: scope).contains(key) }
-        guard let own = evidence.first(where: { $0.entityKind == key.kind }) ?? evidence.first else { return [] }
+    private static func facts(_ alert: Alert, _ keys: [EntityKey], scope: String) -> [EvidenceLine.Fact] {
+        let evidence = alert.report.evidence.filter { !Set($0.entityKeys(scope: scope)).isDisjoint(with: keys) }
+        guard let own = evidence.first(where: { $0.entityKind == keys[0].kind }) ?? evidence.first else { return [] }
         return Array(EvidenceLine.facts(.object(own.fields)).prefix(EvidenceLine.mostFields))
     }
 }

@@ -33,9 +33,9 @@ struct EntityPages: Surface {
     @Sendable func menu(_ request: Request, context: APIContext) async throws -> Response {
         let rights = EntityActions.rights(context)
         guard let id = Int64(try context.parameters.require("id")),
-            let profile = try await pages.services.store.read({ try $0.entityProfile(id) })
+            let thing = try await pages.services.store.read({ try $0.thing(id) })
         else { throw HTTPError(.notFound) }
-        return try pages.part("entity-menu", EntityActions(id, profile.key, rights))
+        return try pages.part("entity-menu", EntityActions(thing.id, thing.key, rights))
     }
 
     @Sendable func entity(_ request: Request, context: APIContext) async throws -> Response {

@@ -18,29 +18,29 @@ struct EntitySample {
     private var counts: [EntityKind: Int] = [:]
     private var looked = 0
 
-    init(_ profile: EntityProfile, _ reader: CaseReader) throws {
-        let alerts = try reader.newestAlerts(naming: profile.id, limit: EntitySample.mostAlerts)
+    init(_ thing: NamedThing, _ reader: CaseReader) throws {
+        let alerts = try reader.newestAlerts(naming: thing.ids, limit: EntitySample.mostAlerts)
         looked = alerts.count
         severest = alerts.map(\.severity).max() ?? .unknown
         rules = try EntitySample.rules(alerts, reader)
-        let others = EntitySample.others(profile.id, alerts)
+        let others = EntitySample.others(Set(thing.ids), alerts)
         // Names that people use stand before ids.
         let named = try others.names.compactMap { id in try reader.entity(id).map { (id: id, key: $0) } }
             .sorted { ($0.key.readability, $1.id) > ($1.key.readability, $0.id) }
         keys = named.prefix(EntitySample.mostNames).map(\.key)
         names = named.prefix(EntitySample.mostNames).map { id, key in EntitySample.chip(key, id) }
-        try addCompany(others.counts, profile.key.kind, reader)
+        try addCompany(others.counts, thing.key.kind, reader)
     }
 
     /// The numbers of its other names, and how many alerts name each thing beside it.
-    private static func others(_ id: Int64, _ alerts: [NamingAlert]) -> (names: Set<Int64>, counts: [Int64: Int64]) {
+    private static func others(_ own: Set<Int64>, _ alerts: [NamingAlert]) -> (names: Set<Int64>, counts: [Int64: Int64]) {
         var names: Set<Int64> = []
         var counts: [Int64: Int64] = [:]
         for alert in alerts {
-            let thing = alert.entities.first { $0.entity == id }?.thing ?? 0
-            var seen: Set<Int64> = []
-            for other in alert.entities where other.entity != id && seen.insert(other.entity).inserted {
-                if thing != 0, other.thing == thing { names.insert(other.entity) } else { counts[other.entity, default: 0] += 1 }
+            let things = Set(alert.entities.filter { own.contains($0.entity) && $0.thing != 0 }.map(\.thing))
+            var seen = own
+            for other in alert.entities where seen.insert(other.entity).inserted {
+                if things.contains(other.thing) { names.insert(other.entity) } else { counts[other.entity, default: 0] += 1 }
             }
         }
         for name in names { counts[name] = nil }
@@ -92,17 +92,19 @@ struct EntitySample {
     }
 
     /// How widely it occurs, in sentences.
-    func prevalence(_ profile: EntityProfile, incidents: Int64) -> [String] {
+    func prevalence(_ thing: NamedThing, incidents: Int64) -> [String] {
         var sentences: [String] = []
-        let span = profile.lastSeen - profile.firstSeen
+        let span = thing.lastSeen - thing.firstSeen
         sentences.append(
-            profile.alertCount == 1
-                ? "One alert names it." : "\(Amount.text(profile.alertCount, "alert")) name it within \(Amount.span(span)).")
+            thing.alertCount == 1
+                ? "One alert names it."
+                : "\(thing.isCountLow ? "More than " : "")\(Amount.text(thing.alertCount, "alert")) name it within \(Amount.span(span))."
+        )
         let with: [String] = [EntityKind.device, .user, .ip].compactMap { kind in
-            guard kind != profile.key.kind, let count = counts[kind] else { return nil }
+            guard kind != thing.key.kind, let count = counts[kind] else { return nil }
             return Amount.text(Int64(count), kind.title(1), kind.title(2))
         }
-        let where_ = looked < profile.alertCount ? "In the newest \(Amount.grouped(Int64(looked)))" : "In them"
+        let where_ = looked < thing.alertCount ? "In the newest \(Amount.grouped(Int64(looked)))" : "In them"
         sentences.append(with.isEmpty ? "Nothing else is named beside it." : "\(where_) it occurs with \(Amount.list(with)).")
         if incidents == 0 { sentences.append("No incident that you see holds it.") }
         return sentences

@@ -44,6 +44,8 @@ enum HomePage {
         var tasks: [OwnTask]
         var mine: [Need]
         var silent: [Silent]
+        /// Where the charts begin.
+        var from: String
         /// What the highest bars stand for.
         var mostAlerts: String
         var mostIncidents: String
@@ -53,34 +55,35 @@ enum HomePage {
 
     static let mostNeeds = 6
     static let mostTasks = 8
-    static let hours = 24
-    /// What the times to triage and to closure are taken from.
+    /// What the charts show, and what the times to triage and to closure are taken from.
     static let days: Int64 = 7
+    /// Hours of a bar.
+    static let barHours: Int64 = 6
     static let mostTimes = 2_000
 
     /// - Parameter view: what there is for whoever looks; sources outside it are not told of.
     static func model(for account: String, in view: CaseView, _ reader: CaseReader, now: Timestamp) throws -> Model {
-        let moments = (0...hours).map { now - .hours(Int64(hours - $0)) }
-        let alerts = try reader.alertArrivals(between: moments)
+        let moments = stride(from: 24 * days, through: 0, by: -Int(barHours)).map { now - .hours($0) }
+        let alerts = try reader.alertActivity(between: moments)
         let incidents = try zip(moments, moments.dropFirst()).map { try reader.incidentCount(created($0, $1)) }
         let times = try reader.incidentTimes(from: now - .hours(24 * days), before: now, limit: mostTimes)
         let person = try reader.people().first { $0.account == account }
         return Model(
             name: person.map(\.displayName).flatMap { $0.isEmpty ? nil : $0 } ?? account,
-            figures: try counts(reader, alerts: alerts, incidents: incidents, now: now)
+            figures: try counts(reader, now: now)
                 + speed(ReportFigures(incidents: times).all),
             needs: try needs(of: nil, reader, now: now), decisions: try decisions(reader, now: now),
             tasks: try reader.openTasks(of: account, limit: mostTasks).map { try task($0, reader, now: now) },
             mine: try needs(of: account, reader, now: now),
             silent: silent(try reader.sources().filter { view.holds(source: $0.name) }, now: now),
-            mostAlerts: Amount.grouped(alerts.max() ?? 0), mostIncidents: Amount.grouped(incidents.max() ?? 0),
-            alertBars: HourBars(alerts, ending: now, what: "alert").svg.text,
-            incidentBars: HourBars(incidents, ending: now, what: "incident").svg.text)
+            from: moments[0].minute, mostAlerts: Amount.grouped(alerts.max() ?? 0),
+            mostIncidents: Amount.grouped(incidents.max() ?? 0),
+            alertBars: TimeBars(alerts, moments, what: "alert").svg.text,
+            incidentBars: TimeBars(incidents, moments, what: "incident").svg.text)
     }
 
-    private static func counts(
-        _ reader: CaseReader, alerts: [Int64], incidents: [Int64], now: Timestamp
-    ) throws -> [Figure] {
+    private static func counts(_ reader: CaseReader, now: Timestamp) throws -> [Figure] {
+        let day = [now - .hours(24), now]
         let unowned = QueueAddress().changed { $0.chosen[.owner] = [QueueAddress.nobody] }
         let lastDay = QueueAddress().changed { ($0.part, $0.days) = (.all, 1) }
         return [
@@ -91,10 +94,12 @@ enum HomePage {
                 value: Amount.grouped(try reader.incidentCount(unowned.query(now: now))), title: "that nobody owns",
                 address: unowned.address),
             Figure(
-                value: Amount.grouped(alerts.reduce(0, +)), title: "alerts in 24 hours",
+                value: Amount.grouped(try reader.alertArrivals(between: day)[0]), title: "alerts came in within 24 hours",
                 address: "/alerts?days=1&status=new&status=inProgress&status=resolved"),
             Figure(
-                value: Amount.grouped(incidents.reduce(0, +)), title: "incidents made of them", address: lastDay.address),
+                value: Amount.grouped(try reader.incidentCount(created(day[0], day[1]))),
+                title: "incidents opened within 24 hours",
+                address: lastDay.address),
         ]
     }
 

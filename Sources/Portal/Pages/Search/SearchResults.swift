@@ -54,7 +54,7 @@ struct SearchResults {
             (incidents, titles, entities, hasMoreEntities) = ([], [], [], false)
             return
         }
-        let found = try SearchResults.entities(text, reader)
+        let found = try SearchResults.things(text, most: most + 1, reader)
         entities = found.prefix(most).map { SearchResults.hit($0, now: now) }
         hasMoreEntities = found.count > most
         incidents = try SearchResults.incidents(text, found, most: most, reader).map {
@@ -64,24 +64,33 @@ struct SearchResults {
         titles = try SearchResults.titles(text, most: most, reader)
     }
 
-    /// The thing of exactly this name first, then those of the most alerts.
-    private static func entities(_ text: String, _ reader: CaseReader) throws -> [EntityProfile] {
+    /// The thing of exactly this name first, then those of the most alerts; each once, by however many of its names.
+    private static func things(_ text: String, most: Int, _ reader: CaseReader) throws -> [NamedThing] {
         let text = text.lowercased()
-        return try EntityKind.allCases.filter { $0 != .network }.flatMap { try reader.entities($0, startingWith: text) }.sorted {
-            ($0.key.value == text ? 1 : 0, $0.alertCount, $1.id) > ($1.key.value == text ? 1 : 0, $1.alertCount, $0.id)
+        let names = try EntityKind.allCases.filter { $0 != .network }.flatMap { try reader.entities($0, startingWith: text) }
+            .sorted {
+                ($0.key.value == text ? 1 : 0, $0.alertCount, $1.id) > ($1.key.value == text ? 1 : 0, $1.alertCount, $0.id)
+            }
+        var (things, seen) = ([NamedThing](), Set<Int64>())
+        for name in names where !seen.contains(name.id) {
+            guard things.count < most else { break }
+            guard let thing = try reader.thing(name.id) else { continue }
+            seen.formUnion(thing.ids)
+            things.append(thing)
         }
+        return things
     }
 
-    private static func hit(_ profile: EntityProfile, now: Timestamp) -> EntityHit {
+    private static func hit(_ thing: NamedThing, now: Timestamp) -> EntityHit {
         EntityHit(
-            kind: profile.key.kind.name, kindTitle: profile.key.kind.title(1), name: profile.key.value,
-            alerts: Amount.text(profile.alertCount, "alert"), address: "/entities/\(profile.id)",
-            last: RelativeTime.text(profile.lastSeen, now: now))
+            kind: thing.key.kind.name, kindTitle: thing.key.kind.title(1), name: thing.key.value,
+            alerts: Amount.text(thing.alertCount, "alert"), address: "/entities/\(thing.id)",
+            last: RelativeTime.text(thing.lastSeen, now: now))
     }
 
     /// The incident of this number, then those of this name and those that hold what was found, the most urgent first.
     private static func incidents(
-        _ text: String, _ found: [EntityProfile], most: Int, _ reader: CaseReader
+        _ text: String, _ found: [NamedThing], most: Int, _ reader: CaseReader
     ) throws -> [Incident] {
         var hits: [Incident] = []
         // Incidents whose alerts were all moved elsewhere have nothing to show.
@@ -97,9 +106,9 @@ struct SearchResults {
         var query = IncidentQuery()
         (query.text, query.limit) = (text, 2 * most)
         add(try reader.incidents(query))
-        for profile in found.prefix(mostHolders) where hits.count < most {
+        for thing in found.prefix(mostHolders) where hits.count < most {
             var holding = IncidentQuery()
-            (holding.entities, holding.limit) = ([profile.key], most)
+            (holding.entities, holding.limit) = ([thing.key], most)
             add(try reader.incidents(holding))
         }
         return Array(hits.prefix(numbered)) + hits.dropFirst(numbered).sorted { ($0.priority, $0.id) > ($1.priority, $1.id) }

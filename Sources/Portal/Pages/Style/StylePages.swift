@@ -57,7 +57,7 @@ struct StylePage {
     let hostile = [EntityChip(.ip, "203.0.113.9", part: .hostile), EntityChip(.url, "https://bad.example/a", part: .hostile)]
     let chain = IncidentHead.chain(threeStages)
     let chainStrip = IncidentHead.strip(threeStages, "three tactics")
-    let bars = HourBars((0..<24).map { Int64($0 * 7 % 11) }, ending: .now, what: "alert").svg.text
+    let bars = TimeBars((0..<24).map { Int64($0 * 7 % 11) }, (0...24).map { .now - .hours(24 - $0) }, what: "alert").svg.text
 }
 
 private let threeStages: TacticSet = [TacticSet(.initialAccess), TacticSet(.execution), TacticSet(.credentialAccess)]
