@@ -110,12 +110,8 @@ extension Correlator {
         state.pairs[pair].mustLink = target
         state.pairs[pair].cannotLink = state.pairs[pair].cannotLink.filter { resolved($0) != target }
         if !isApart(pair, source) { state.pairs[pair].cannotLink.append(source) }
+        count(alert, pair, in: target, isRepeat: state.pairs[pair].run.repeated != nil)
         state.pairs[pair].run = Run()
-        let bits = state.pairs[pair].bits
-        state.incidents[Int(target - 1)].update {
-            $0.note(alert, bits: bits)
-            $0.evidence.add(alert.detector, bits: bits)
-        }
     }
 
     private func index(of id: IncidentNumber) throws(CorrelationRefusal) -> Int {

@@ -41,6 +41,15 @@ extension Correlator {
         decisions.append(.moved(alerts: alerts, source: source, target: target, reasons: [reason]))
     }
 
+    /// Counts an alert where it was moved to: what it says, and how rare it is beyond what its original says there.
+    mutating func count(_ alert: Observation, _ pair: Int, in target: IncidentNumber, isRepeat: Bool) {
+        let (bits, own) = (state.pairs[pair].bits, ownBits(pair))
+        state.incidents[Int(target - 1)].update {
+            $0.note(alert, bits: bits, isRepeat: isRepeat)
+            $0.evidence.add(alert.detector, bits: own)
+        }
+    }
+
     /// Where the incident is now, after merges.
     func resolved(_ incident: IncidentNumber) -> IncidentNumber {
         var at = incident

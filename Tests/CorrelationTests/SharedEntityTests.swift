@@ -30,6 +30,19 @@ private let day = 24.0 * 60
         #expect(feed.contradictions.isEmpty)
     }
 
+    /// A product that is new to the stream has no past: what it says is routine. The application that acted in an attack tells it apart.
+    @Test(arguments: [EntityRole.attacker, .attacked])
+    func anApplicationThatActsDrawsInWhatItDoesNext(_ role: EntityRole) {
+        var feed = Feed()
+        feed.age(devices: [1])
+        feed.attack(4 * day, on: 1)
+        let application = [EntityRef(id: 500, kind: .cloudResource, roles: role), EntityRef(id: 600, kind: .user)]
+        let consent = feed.send(4 * day + 5, 300, on: 1, shares: application)
+        let harvest = feed.send(4 * day + 25, 301, on: 0, product: 7, shares: application)
+        #expect((feed.incident(harvest) == feed.incident(consent)) == (role == .attacker))
+        #expect(feed.contradictions.isEmpty)
+    }
+
     @Test func infrastructureJoinsNothing() {
         var feed = Feed()
         let gateway = [EntityRef(id: 500, kind: .ip, roles: .attacker)]

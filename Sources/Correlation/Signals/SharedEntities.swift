@@ -83,7 +83,7 @@ extension Correlator {
         _ known: EntityHistory, _ entity: EntityRef, _ alert: Observation, _ anchor: Int32, _ pair: Int,
         into found: inout [SharedEntity]
     ) {
-        let isAsset = entity.kind.isAsset
+        let isAsset = entity.isAsset
         for mention in known.mentions.reversed() {
             // Its own alerts are the business of its sessions.
             if known.id == anchor, mention.anchor == anchor { continue }
@@ -208,11 +208,7 @@ extension Correlator {
         state.pairs[pair].run.remove(alert.alert)
         move([alert.alert], from: placed, to: target, reason: reason)
         retire(placed, of: pair, into: target, reason: reason)
-        let (bits, own, isRepeat) = (state.pairs[pair].bits, ownBits(pair), repeated != nil)
-        state.incidents[Int(target - 1)].update {
-            $0.note(alert, bits: bits, isRepeat: isRepeat)
-            $0.evidence.add(alert.detector, bits: own)
-        }
+        count(alert, pair, in: target, isRepeat: repeated != nil)
         placed = target
     }
 
@@ -230,7 +226,14 @@ extension Correlator {
     }
 }
 
-extension ObservedKind {
-    /// What the organisation has and uses; everything else is a trace that somebody left.
-    fileprivate var isAsset: Bool { self == .device || self == .user || self == .mailbox || self == .cloudResource }
+extension EntityRef {
+    /// What the organisation has and uses; everything else is a trace that somebody left. So is an application that the alert
+    /// says to have acted: people and devices act all day, but it was let in by somebody.
+    fileprivate var isAsset: Bool {
+        switch kind {
+        case .device, .user, .mailbox: true
+        case .cloudResource: !roles.contains(.attacker)
+        default: false
+        }
+    }
 }
