@@ -54,6 +54,21 @@ import Testing
         #expect(keys(try evidence(kind, fields)) == expected)
     }
 
+    /// The same bare name at another site is another device; ids and full names are the same everywhere.
+    @Test(
+        arguments: [
+            (#"{"hostName":"DB1"}"#, ["device:db1@north"]), (#"{"hostName":"10.1.2.3"}"#, ["device:10.1.2.3@north"]),
+            (#"{"hostName":"203.0.113.4"}"#, ["device:203.0.113.4"]),
+            (
+                #"{"hostName":"db1","deviceDnsName":"db1.corp.example","mdeDeviceId":"AbC"}"#,
+                ["device:abc", "device:db1.corp.example", "device:db1@north"]
+            ),
+        ])
+    func bareNamesOfDevicesAreOfTheirScope(_ fields: String, _ expected: [String]) throws {
+        #expect(keys(try evidence(.device, fields), scope: "north") == expected)
+        #expect(EntityKey(.device, "db1@plant.north", .strong).identifierForm == nil)
+    }
+
     @Test(
         arguments: [
             (

@@ -42,6 +42,31 @@ import Testing
         #expect(try await server.get("api/machines/none/software").status == 404)
     }
 
+    /// Two sites have a device of one name each: two machines, each found by its name with its site's.
+    @Test func machinesOfTwoSitesAreTwo() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        for site in ["north", "south"] {
+            let source = try await server.put("api/sources/\(site)", ["format": "wazuh", "scope": .string(site)])
+            #expect(source.status < 300)
+            #expect(try await server.ingest(site, Records.burst(1, agent: "db1")).status == 200)
+        }
+        try await server.settle()
+        let machines = try await server.get("api/machines").json["value"]?.array?.compactMap { $0["id"]?.string } ?? []
+        #expect(machines.sorted() == ["db1@north", "db1@south"])
+        for name in ["db1@north", "db1@south"] {
+            #expect(try await server.get("api/machines/\(name)").json["id"]?.string == name)
+            #expect(try await server.get("api/machines/\(name)/alerts").json["value"]?.array?.count == 1)
+        }
+        #expect(try await server.get("api/machines/db1/alerts").json["value"]?.array?.count == 2)
+        let named = "evidence/any(e:e/microsoft.graph.security.deviceEvidence/hostName eq 'db1')"
+        #expect(
+            try await server.get(
+                "v1.0/security/alerts_v2?$filter=\(named)".addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed) ?? ""
+            )
+            .json["value"]?.array?.count == 2)
+    }
+
     /// An alert that is entered about a device stands there at once, in an incident, after a restart too.
     @Test func alertsAreEntered() async throws {
         let server = try await DefenderTests.prepared()

@@ -26,6 +26,15 @@ extension CaseReader {
         return try session.first(SeenEntitySQL.one, arguments) { SeenEntity(row: $0) }
     }
 
+    /// The entity of a name that is kept with a scope behind it, where it is known in one or several: the one seen last.
+    public func entity(_ kind: EntityKind, scoped name: String) throws -> SeenEntity? {
+        let arguments: [SQLValue] = [.integer(Int64(kind.rawValue)), .text("\(name)@"), .text("\(name)A")]
+        guard view.isEverything else {
+            return try seen("e.kind = ? AND e.value >= ? AND e.value < ?", arguments, limit: 1).first
+        }
+        return try session.first(SeenEntitySQL.scoped, arguments) { SeenEntity(row: $0) }
+    }
+
     /// The same out of the alerts that there are for whoever asks.
     private func seen(_ condition: String, _ arguments: [SQLValue], limit: Int) throws -> [SeenEntity] {
         let clause = ViewClause.alerts(view)
@@ -57,4 +66,7 @@ private enum SeenEntitySQL {
     static let ofKind = SQLStatement(
         "entity.ofKind", "SELECT \(columns) FROM entities e WHERE e.kind = ? ORDER BY e.last_seen DESC, e.id LIMIT ?")
     static let one = SQLStatement("entity.seen", "SELECT \(columns) FROM entities e WHERE e.kind = ? AND e.value = ?")
+    static let scoped = SQLStatement(
+        "entity.scoped",
+        "SELECT \(columns) FROM entities e WHERE e.kind = ? AND e.value >= ? AND e.value < ? ORDER BY e.last_seen DESC LIMIT 1")
 }

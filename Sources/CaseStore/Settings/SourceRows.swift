@@ -10,7 +10,7 @@ public struct IngestSource: Hashable, Sendable {
     public var format: String
     /// The text of the mapping file where the format is one.
     public var mapping: String
-    /// The network that private addresses in its records belong to; sources of one site share it.
+    /// The site that private addresses and bare device names in its records belong to; sources of one site share it.
     public var scope: String
     /// The zone of times that say none, as the database of zones calls it; empty for UTC.
     public var timeZone: String

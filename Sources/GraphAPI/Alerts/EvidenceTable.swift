@@ -111,11 +111,11 @@ enum EvidenceKeys {
         return JSONObject([.init(name: name, value: value)])
     }
 
-    /// A private address is kept with its network behind it.
+    /// A private address and a device's bare name are kept with their scope behind them.
     private static func condition(_ key: EntityKey) -> StorePredicate {
         let kind = StorePredicate.compare(AlertColumns.entityKind, .equal, .integer(Int64(key.kind.rawValue)))
         let same = StorePredicate.compare(AlertColumns.entityValue, .equal, .text(key.value))
-        guard key.kind == .ip, key.strength == .weak else { return .all([kind, same]) }
+        guard key.isScoped else { return .all([kind, same]) }
         let scoped = StorePredicate.all([
             .compare(AlertColumns.entityValue, .greaterOrEqual, .text("\(key.value)@")),
             .compare(AlertColumns.entityValue, .less, .text("\(key.value)A")),

@@ -32,7 +32,7 @@ struct DefenderAlert {
     /// As `/api/alerts` answers it.
     /// - Parameter showsEvidence: what `$expand=evidence` asks for.
     func endpoint(tenant: String, showsEvidence: Bool) -> JSONObject {
-        let device = devices.first.map(DefenderMachine.init)
+        let device = devices.first.map { DefenderMachine($0) }
         let user = alert.report.evidence.first { $0.kind == .user }
         var json = JSONObject([
             .init(name: "id", value: .string(alert.id.description)),

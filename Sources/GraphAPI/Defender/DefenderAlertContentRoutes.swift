@@ -68,10 +68,10 @@ struct DefenderAlertContentRoutes: RouteGroup {
 
     @Sendable func machine(_ request: Request, context: APIContext) async throws -> Response {
         let alert = try await alert(context)
-        guard let device = alert.report.evidence.first(where: { $0.kind == .device }).map(DefenderMachine.init) else {
+        guard let device = alert.report.evidence.first(where: { $0.kind == .device }) else {
             throw APIError.notFound("alert \(alert.id) names no machine")
         }
-        return .json(.object(try await services.store.read { try MachineBook($0).required(device.id) }))
+        return .json(.object(try await services.store.read { try MachineBook($0).machine(device, of: alert) }))
     }
 
     @Sendable func user(_ request: Request, context: APIContext) async throws -> Response {

@@ -120,7 +120,7 @@ extension EntityKind {
         let kind = StorePredicate.compare(AlertColumns.entityKind, .equal, .integer(Int64(rawValue)))
         let same = StorePredicate.compare(AlertColumns.entityValue, .equal, .text(value))
         guard self != .file else { return .any([.exists(AlertColumns.entities, .all([kind, same])), EntityKind.hashed(value)]) }
-        guard self == .ip else { return .exists(AlertColumns.entities, .all([kind, same])) }
+        guard self == .ip || self == .device else { return .exists(AlertColumns.entities, .all([kind, same])) }
         let scoped = StorePredicate.all([
             .compare(AlertColumns.entityValue, .greaterOrEqual, .text("\(value)@")),
             .compare(AlertColumns.entityValue, .less, .text("\(value)A")),

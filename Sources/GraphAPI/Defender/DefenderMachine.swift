@@ -4,22 +4,26 @@ internal import SecurityModel
 /// A device as the older interfaces show it, out of what an alert said of it last.
 struct DefenderMachine {
     private let evidence: Evidence
+    private let scope: String
 
-    /// - Parameter evidence: of a device.
-    init(_ evidence: Evidence) {
+    /// - Parameters:
+    ///   - evidence: of a device.
+    ///   - scope: of the alert's source, where the id has to say it: devices of two sites may have one name.
+    init(_ evidence: Evidence, scope: String = "") {
         self.evidence = evidence
+        self.scope = scope
     }
 
     /// The product's id of the device, or its name where it has none.
     var id: String {
         if let id = text("mdeDeviceId", "azureAdDeviceId") { return id }
         guard let name = text("hostName", "deviceDnsName") else { return "" }
-        return DefenderMachine.bare(name)
+        return scope.isEmpty ? DefenderMachine.bare(name) : "\(DefenderMachine.bare(name))@\(scope)"
     }
 
     /// A name without its domain, as devices are known by; an address stays whole.
     static func bare(_ name: String) -> String {
-        IPAddress(name) == nil ? String(name.prefix { $0 != "." }) : name
+        IPAddress(name) == nil && !name.utf8.contains(UInt8(ascii: "@")) ? String(name.prefix { $0 != "." }) : name
     }
 
     var dnsName: String { text("deviceDnsName", "hostName") ?? "" }

@@ -8,10 +8,16 @@ struct MachineBook {
     static let largestBook = 10_000
 
     private let reader: CaseReader
+    /// The scope of each source.
+    private let scopes: [String: String]
 
-    init(_ reader: CaseReader) {
+    /// - Throws: `SQLError`.
+    init(_ reader: CaseReader) throws {
         self.reader = reader
+        scopes = Dictionary(try reader.sources().map { ($0.name, $0.scope) }) { first, _ in first }
     }
+
+    private func scope(of alert: Alert) -> String { scopes[alert.report.source] ?? "" }
 
     /// - Throws: `SQLError`.
     func all() throws -> [JSONObject] {
@@ -21,7 +27,7 @@ struct MachineBook {
     /// The device with an id or a name.
     func one(_ id: String) throws -> JSONObject? {
         for value in [id.lowercased(), DefenderMachine.bare(id).lowercased()] {
-            guard let entity = try reader.entity(.device, value) else { continue }
+            guard let entity = try reader.entity(.device, value) ?? reader.entity(.device, scoped: value) else { continue }
             return try machine(entity, isCanonical: false)
         }
         return nil
@@ -33,6 +39,11 @@ struct MachineBook {
         return machine
     }
 
+    /// The device that a piece of an alert's evidence names.
+    func machine(_ evidence: Evidence, of alert: Alert) throws -> JSONObject {
+        try required(DefenderMachine(evidence, scope: scope(of: alert)).id)
+    }
+
     /// Alerts that are looked through for whom they saw on a device, the newest first.
     static let alertsLookedThrough = 100
 
@@ -42,11 +53,12 @@ struct MachineBook {
         query.predicate = EntityKind.device.namedBy(id)
         query.limit = MachineBook.alertsLookedThrough
         var (users, seen) = ([JSONObject](), Set<String>())
+        let names = [id.lowercased(), DefenderMachine.bare(id).lowercased()]
         for alert in try reader.alertPage(query).rows {
             let devices = alert.report.evidence.filter { evidence in
                 evidence.kind == .device
-                    && evidence.entityKeys(scope: "").contains {
-                        [id.lowercased(), DefenderMachine.bare(id).lowercased()].contains($0.value)
+                    && evidence.entityKeys(scope: scope(of: alert)).contains { key in
+                        names.contains { key.value == $0 || key.value.hasPrefix("\($0)@") }
                     }
             }
             for user in devices.flatMap({ $0.fields["loggedOnUsers"]?.array ?? [] }) {
@@ -64,9 +76,9 @@ struct MachineBook {
     private func machine(_ entity: SeenEntity, isCanonical: Bool) throws -> JSONObject? {
         guard let id = entity.lastAlert, let alert = try reader.alert(id) else { return nil }
         let evidence = alert.report.evidence.first { evidence in
-            evidence.kind == .device && evidence.entityKeys(scope: "").contains { $0.value == entity.value }
+            evidence.kind == .device && evidence.entityKeys(scope: scope(of: alert)).contains { $0.value == entity.value }
         }
-        guard let machine = evidence.map(DefenderMachine.init) else { return nil }
+        guard let machine = evidence.map({ DefenderMachine($0, scope: scope(of: alert)) }) else { return nil }
         guard !isCanonical || machine.id.lowercased() == entity.value else { return nil }
         return machine.json(firstSeen: entity.firstSeen, lastSeen: entity.lastSeen)
     }

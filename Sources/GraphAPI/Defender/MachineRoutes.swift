@@ -60,7 +60,7 @@ struct MachineRoutes: RouteGroup {
     @Sendable func logonUsers(_ request: Request, context: APIContext) async throws -> Response {
         let id = try context.segment("id")
         let users = try await services.store.read { reader -> [JSONObject] in
-            let book = MachineBook(reader)
+            let book = try MachineBook(reader)
             _ = try book.required(id)
             return try book.users(of: id)
         }

@@ -92,6 +92,16 @@ extension EntityKey {
         agentPrefix + number + (manager.isEmpty ? "" : "@" + manager)
     }
 
+    /// Whether others may carry the same name elsewhere, so that it is kept with the scope of its source behind an `@`: a private
+    /// address, and the name of a device without its domain.
+    public var isScoped: Bool {
+        switch kind {
+        case .ip: strength == .weak
+        case .device: identifierForm == nil
+        default: false
+        }
+    }
+
     /// The form of the id that the value is; nil for a name.
     public var identifierForm: IdentifierForm? {
         if kind == .device {
@@ -110,7 +120,7 @@ extension EntityKey {
 
     private var isDomainName: Bool {
         guard let dot = value.utf8.firstIndex(of: UInt8(ascii: ".")), dot > value.startIndex else { return false }
-        return value.utf8.last != UInt8(ascii: ".") && IPAddress(value) == nil
+        return value.utf8.last != UInt8(ascii: ".") && !value.utf8.contains(UInt8(ascii: "@")) && IPAddress(value) == nil
     }
 
     /// How much a person can make of it: principal names before names with a domain before bare names before ids.

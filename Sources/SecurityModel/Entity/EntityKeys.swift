@@ -4,10 +4,11 @@ extension Evidence {
     /// The keys under which other alerts may name the same thing, strong ones first. Empty for what names nobody:
     /// well-known accounts, loopback, placeholder names.
     ///
-    /// - Parameter scope: the network that private addresses belong to; the same address elsewhere is another machine.
+    /// - Parameter scope: the network that private addresses and bare names of devices belong to; the same address or name
+    ///   elsewhere is another machine.
     public func entityKeys(scope: String) -> [EntityKey] {
         switch kind {
-        case .device: deviceKeys
+        case .device: deviceKeys(scope)
         case .user: text("userAccount.accountName") == nil && fields["userAccount"] == nil ? [] : accountKeys("userAccount")
         case .ip: text("ipAddress").map { EntityKey.address($0, scope: scope) } ?? []
         case .url: text("url").map(EntityKey.url) ?? []
@@ -23,7 +24,7 @@ extension Evidence {
     }
 
     /// Ids, then names with their domain, then bare names: some products say the domain and others do not.
-    private var deviceKeys: [EntityKey] {
+    private func deviceKeys(_ scope: String) -> [EntityKey] {
         var keys: [EntityKey] = []
         func add(_ value: String) {
             let key = EntityKey(.device, value, .strong)
@@ -34,9 +35,7 @@ extension Evidence {
         }
         let names = ["deviceDnsName", "hostName"].compactMap { text($0)?.lowercased() }.filter { !EntityKey.isPlaceholder($0) }
         for name in names where EntityKey(.device, name, .strong).identifierForm == .domainName { add(name) }
-        for name in names {
-            add(IPAddress(name) == nil ? String(name.prefix { $0 != "." }) : name)
-        }
+        for name in names { add(EntityKey.deviceName(name, scope: scope)) }
         return keys
     }
 
@@ -54,7 +53,7 @@ extension Evidence {
         }
         if let name, !name.contains("@"), !WellKnownAccounts.contains(name: name) {
             if let domain = text("\(path).domainName")?.lowercased(), !EntityKey.isPlaceholder(domain) {
-                keys.append(EntityKey(.user, "\(domain.prefix { $0 != "." })\\\(name)", .strong))
+                keys.append(EntityKey(.user, "\(Substring(domain.utf8.prefix { $0 != UInt8(ascii: ".") }))\\\(name)", .strong))
             }
             keys.append(EntityKey(.user, name, .weak))
         }
@@ -129,6 +128,13 @@ extension EntityKey {
         guard let address = IPAddress(text), !address.isLoopback, !address.isNobody, !address.isLinkLocal else { return [] }
         guard address.isPrivate else { return [EntityKey(.ip, address.description, .strong)] }
         return [EntityKey(.ip, scope.isEmpty ? address.description : "\(address)@\(scope)", .weak)]
+    }
+
+    /// A device's name without its domain, as products that do not know the domain give it.
+    static func deviceName(_ name: String, scope: String) -> String {
+        let address = IPAddress(name)
+        let bare = address == nil ? Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") }) : Substring(name)
+        return scope.isEmpty || address?.isPrivate == false ? String(bare) : "\(bare)@\(scope)"
     }
 
     /// The network around a private address: /24 in the 192.168 block, /16 in the larger ones, /48 for IPv6. Devices of one

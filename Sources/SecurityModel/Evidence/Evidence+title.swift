@@ -3,10 +3,19 @@ internal import Primitives
 extension Evidence {
     /// The text of a field; of an inner object's field with a dot between the names.
     public func text(_ path: String) -> String? {
-        var value: JSONValue? = .object(fields)
-        for name in path.split(separator: ".") { value = value?[String(name)] }
-        guard let text = value?.string, !text.isEmpty else { return nil }
+        let text = path.utf8.contains(UInt8(ascii: ".")) ? inner(path) : fields[path]?.string
+        guard let text, !text.isEmpty else { return nil }
         return text
+    }
+
+    private func inner(_ path: String) -> String? {
+        var value: JSONValue?
+        for name in path.utf8.split(separator: UInt8(ascii: ".")) {
+            let name = String(Substring(name))
+            value = value == nil ? fields[name] : value?[name]
+            if value == nil { return nil }
+        }
+        return value?.string
     }
 
     /// What a person calls it: the first of the kind's naming fields that is filled.

@@ -17,7 +17,7 @@ struct SourceAddCommand: AsyncParsableCommand {
     @Option(help: "How its alerts are written; see `watchfloor source formats`.") var format: String
     @Option(help: ArgumentHelp("The mapping, for the format 'mapping'.", valueName: "file"), completion: .file())
     var mapping: String?
-    @Option(help: "The network that its private addresses belong to.") var scope: String?
+    @Option(help: "The site that its private addresses and devices without a domain belong to.") var scope: String?
     @Option(help: ArgumentHelp("The zone of times that say none, such as Europe/Berlin (default: UTC).", valueName: "zone"))
     var timeZone: String?
     @Flag(help: "Make a token for it and print that, this once.") var token = false
