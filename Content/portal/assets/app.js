@@ -38,6 +38,28 @@ document.querySelector("[data-sign-out]")?.addEventListener("click", async () =>
   try { await ask("DELETE", "/api/session"); } finally { location.assign("/sign-in"); }
 });
 
+// A field that says itself what it wants (`data-wants`) says so where the form's problems stand.
+document.addEventListener("invalid", (event) => {
+  const { form, dataset } = event.target;
+  const problem = form?.querySelector("[data-problem]");
+  if (!problem || !dataset.wants) return;
+  event.preventDefault();
+  if ([...form.elements].find((field) => field.willValidate && !field.validity.valid) !== event.target) return;
+  problem.textContent = dataset.wants;
+  problem.hidden = false;
+  event.target.focus();
+}, true);
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-show-password]");
+  const field = button?.parentElement.querySelector("input");
+  if (!field) return;
+  const shows = field.type === "password";
+  field.type = shows ? "text" : "password";
+  button.textContent = shows ? "Hide" : "Show";
+  button.setAttribute("aria-pressed", String(shows));
+});
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy-link]");
   if (!button) return;

@@ -131,6 +131,7 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
     show(json, query, seconds) {
       answer = { ...json, query };
       place("answer").hidden = false;
+      place("answer").classList.remove("stale");
       place("none").hidden = answer.rows.length > 0;
       for (const name of ["grid", "columns-menu", "filter", "link", "export"]) if (place(name)) place(name).hidden = answer.rows.length === 0;
       place("group").parentElement.hidden = answer.rows.length === 0;

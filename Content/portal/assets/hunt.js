@@ -62,6 +62,7 @@ async function run(other) {
       state.textContent = hunt.isCancelled ? "cancelled" : "";
       if (hunt.isCancelled) return;
       if (!other) remember(query, { problem: json.problem.message, seconds: seconds() });
+      place("answer").classList.add("stale");
       place("problem").textContent = json.problem.message;
       place("problem").hidden = json.problem.start !== undefined;
       if (json.problem.start !== undefined) edit.show(json.problem, own);
@@ -71,7 +72,7 @@ async function run(other) {
     state.textContent = what + view.show(json, query, seconds());
   } catch (error) {
     state.textContent = hunt.isCancelled ? "cancelled" : "";
-    if (!hunt.isCancelled) { place("problem").textContent = error.message; place("problem").hidden = false; }
+    if (!hunt.isCancelled) { place("answer").classList.add("stale"); place("problem").textContent = error.message; place("problem").hidden = false; }
   } finally {
     clearInterval(clock);
     running = null;

@@ -1,10 +1,9 @@
-// What happens while a page is open. The page knows the place in the log that it shows everything up to; the stream goes on
-// from there, and after a pause from its last message.
+// What happens while a page is open. The page knows the place in the log that it shows everything up to; what happens behind it
+// comes by a stream that all pages of the browser share, or by one of its own where the browser knows no shared workers.
+import { liveStream } from "./live-stream.js";
 
-const again = 4000;
-let place = document.querySelector('meta[name="cursor"]')?.content ?? null;
-let source = null;
-let timer = null;
+const start = document.querySelector('meta[name="cursor"]')?.content;
+let place = start === undefined ? null : Number(start);
 const listeners = { changes: [], lost: [] };
 
 function show(state) {
@@ -14,43 +13,55 @@ function show(state) {
   }
 }
 
-function open() {
-  clearTimeout(timer);
-  if (place === null || source !== null || document.hidden) return;
-  source = new EventSource(`/portal/events?after=${place}`);
-  source.addEventListener("open", () => show("live"));
-  for (const kind of ["changes", "lost"]) {
-    source.addEventListener(kind, (event) => {
-      place = event.lastEventId;
-      for (const listener of listeners[kind]) listener(JSON.parse(event.data));
-    });
-  }
-  source.addEventListener("error", async () => {
-    show("waiting");
-    if (source?.readyState !== EventSource.CLOSED) return;
-    // The server refused; the browser does not come again by itself.
-    source = null;
-    const session = await fetch("/api/session").catch(() => null);
-    if (session?.status === 401) return show("gone");
-    timer = setTimeout(open, again);
-  });
+/** What the page has had already is left out, so that a stream that was cut may begin further back. */
+function tell(kind, data, end) {
+  const news = kind === "changes" ? data.filter((change) => change.sequence > place) : data;
+  place = Math.max(place, end);
+  if (kind === "changes" && news.length === 0) return;
+  for (const listener of listeners[kind]) listener(news);
 }
 
-function close() {
-  source?.close();
-  source = null;
+/** A way to the stream: to go with it from the page's place on, and to leave it. */
+function shared() {
+  // Whoever is signed in has a stream of his own, which shows what he may see.
+  const person = document.querySelector(".who .name")?.textContent ?? "";
+  const worker = new SharedWorker(new URL("live-hub.js", import.meta.url), { type: "module", name: person });
+  // A worker that does not start leaves each page its own stream.
+  worker.onerror = () => { way = own(); if (goes) way.go(); };
+  worker.port.onmessage = ({ data }) => { if (data.kind) tell(data.kind, data.data, data.place); else show(data.state); };
+  return { go: () => worker.port.postMessage({ join: place }), leave: () => worker.port.postMessage({}) };
+}
+
+function own() {
+  const stream = liveStream({ tell, show });
+  return { go: () => { if (!stream.runs()) stream.from(place); }, leave: stream.close };
+}
+
+let way = null;
+let goes = false;
+
+function go() {
+  if (place === null || document.hidden || listeners.changes.length === 0 || goes) return;
+  way ??= globalThis.SharedWorker ? shared() : own();
+  goes = true;
+  way.go();
+}
+
+function leave() {
+  if (goes) way.leave();
+  goes = false;
 }
 
 /** Hears of changes, each as often as it happened. Pages that nobody sees listen no more, and catch up when they are seen. */
 export function follow({ changes, lost }) {
   listeners.changes.push(changes);
   listeners.lost.push(lost ?? (() => location.reload()));
-  open();
+  go();
 }
 
-document.addEventListener("visibilitychange", () => document.hidden ? close() : open());
-addEventListener("pagehide", close);
-addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+document.addEventListener("visibilitychange", () => document.hidden ? leave() : go());
+addEventListener("pagehide", leave);
+addEventListener("pageshow", (event) => { if (event.persisted) go(); });
 
 /** The page as it is now: its parts are taken over from it. */
 export async function fresh(address = location.href) {

@@ -1,12 +1,17 @@
-// The command palette: everything that can be gone to or done on this page, by its name.
+// The command palette: everything that can be gone to or done on this page, and what a search finds, by its name.
+import { part } from "./app.js";
+
 const dialog = document.createElement("dialog");
 dialog.id = "palette";
 dialog.setAttribute("aria-label", "Commands");
-dialog.innerHTML = '<input type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-label="Command" placeholder="Go to, do, or the number of an incident" autocomplete="off" spellcheck="false"><ul id="palette-list" role="listbox" aria-label="Commands"></ul>';
+dialog.innerHTML = '<input type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-label="Command" placeholder="Go to, do, or the name of an incident, an alert, a device, a user …" autocomplete="off" spellcheck="false"><ul id="palette-list" role="listbox" aria-label="Commands"></ul>';
 document.body.append(dialog);
 const input = dialog.querySelector("input");
 const list = dialog.querySelector("ul");
+const mostCommands = 8;
 let commands = [];
+/** What the search found, and for which text. */
+let hits = { text: "", found: [] };
 let chosen = 0;
 
 /** Links and buttons of the page, under the words that they carry. */
@@ -23,12 +28,30 @@ function gather() {
 }
 
 function matching(text) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const asked = text.trim();
+  const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   const found = commands.filter((item) => words.every((word) => `${item.kind} ${item.title}`.toLowerCase().includes(word)));
-  const number = text.trim().match(/^#?(\d+)$/)?.[1];
-  if (number) found.unshift({ kind: "Open", title: `Incident #${number}`, run: () => location.assign(`/incidents/${number}`) });
-  if (text.trim()) found.push({ kind: "Search", title: `Incidents with “${text.trim()}”`, run: () => location.assign(`/incidents?queue=all&q=${encodeURIComponent(text.trim())}`) });
-  return found.slice(0, 14);
+  if (!asked) return found.slice(0, 14);
+  const everything = { kind: "Search", title: `Everything that is called “${asked}”`, run: () => location.assign(`/search?q=${encodeURIComponent(asked)}`) };
+  const number = asked.match(/^#?(\d+)$/)?.[1];
+  const numbered = number ? [{ kind: "Open", title: `Incident #${number}`, run: () => location.assign(`/incidents/${number}`) }] : [];
+  return [...numbered, ...found.slice(0, mostCommands), ...(hits.text === asked ? hits.found : []), everything];
+}
+
+/** Asks for what is called so, once nobody types on. */
+async function search() {
+  const text = input.value.trim();
+  if (text.length < 2) return;
+  await new Promise((resolve) => { setTimeout(resolve, 120); });
+  if (text !== input.value.trim()) return;
+  const box = document.createElement("div");
+  box.innerHTML = await part(`/search/list?q=${encodeURIComponent(text)}`);
+  if (text !== input.value.trim()) return;
+  hits = { text, found: [...box.querySelectorAll("[role=option]")].map((hit) => ({
+    kind: { incidents: "Incident", alerts: "Alert" }[hit.pathname.split("/")[1]] ?? "Thing",
+    title: hit.querySelector(".break").textContent, about: hit.querySelector(".meta").textContent, run: () => location.assign(hit.href),
+  })) };
+  draw();
 }
 
 function draw() {
@@ -42,7 +65,15 @@ function draw() {
     const kind = document.createElement("span");
     kind.className = "meta";
     kind.textContent = item.kind;
-    line.append(kind, item.title);
+    const title = document.createElement("bdi");
+    title.textContent = item.title;
+    line.append(kind, title);
+    if (item.about) {
+      const about = document.createElement("span");
+      about.className = "meta";
+      about.textContent = item.about;
+      line.append(about);
+    }
     line.addEventListener("click", () => run(item));
     return line;
   }));
@@ -55,7 +86,8 @@ function run(item) {
   item?.run();
 }
 
-input.addEventListener("input", () => { chosen = 0; draw(); });
+// What cannot be found now leaves the commands as they are.
+input.addEventListener("input", () => { chosen = 0; draw(); search().catch(() => {}); });
 input.addEventListener("keydown", (event) => {
   const found = matching(input.value);
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {

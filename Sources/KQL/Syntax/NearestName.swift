@@ -10,7 +10,15 @@ enum NearestName {
             let distance = distance(written, bytes)
             if distance <= max(1, (written.count + 1) / 3), distance < best?.distance ?? .max { best = (candidate, distance) }
         }
-        return best.map { "; did you mean '\($0.name)'?" } ?? ""
+        guard let meant = continued(written, among: names) ?? best?.name else { return "" }
+        return "; did you mean '\(meant)'?"
+    }
+
+    /// The shortest name that goes on from what was written: somebody did not write to its end. Of few letters many go on.
+    private static func continued(_ written: [UInt8], among names: some Sequence<String>) -> String? {
+        guard written.count >= 4 else { return nil }
+        return names.filter { $0.utf8.count > written.count && Array($0.lowercased().utf8.prefix(written.count)) == written }
+            .min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
     }
 
     /// The fewest insertions, deletions and replacements that make one the other.

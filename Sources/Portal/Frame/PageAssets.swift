@@ -14,7 +14,11 @@ struct PageAssets: Sendable {
 
     private static let types = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+        "json": "application/speculationrules+json",
     ]
+
+    /// What a script may do that runs as a worker: it has the policy that it came with, not that of a page.
+    private static let workerPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
 
     private var assets: [String: Asset] = [:]
     let version: String
@@ -32,8 +36,8 @@ struct PageAssets: Sendable {
 
     func response(_ name: String) -> Response? {
         guard let asset = assets[name] else { return nil }
-        return Response(
-            status: .ok, headers: [.contentType: asset.type, .cacheControl: "public, max-age=31536000, immutable"],
-            body: ResponseBody(byteBuffer: asset.body))
+        var headers: HTTPFields = [.contentType: asset.type, .cacheControl: "public, max-age=31536000, immutable"]
+        if name.hasSuffix(".js") { headers[.contentSecurityPolicy] = PageAssets.workerPolicy }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: asset.body))
     }
 }

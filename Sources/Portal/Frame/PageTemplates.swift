@@ -33,11 +33,17 @@ public struct PageTemplates: Sendable {
         return text
     }
 
+    /// Names the rules by which a browser gets a page that is pointed at before it is asked for
+    /// (HTML, "Speculative loading"). As a header, because pages carry no scripts in themselves.
+    private static let speculationRules = HTTPField.Name("Speculation-Rules")
+
     /// A whole page: a part in the frame.
     func page(_ name: String, _ model: Any, in frame: PageFrame, status: HTTPResponse.Status = .ok) throws -> Response {
         var frame = frame
         frame.content = try part(name, model)
-        return Response.page(try part("frame", frame), status: status)
+        var response = Response.page(try part("frame", frame), status: status)
+        if let name = PageTemplates.speculationRules { response.headers[name] = "\"/assets/\(version)/speculation.json\"" }
+        return response
     }
 }
 

@@ -27,14 +27,17 @@ extension WireEnum {
 }
 
 extension String {
-    /// `inProgress` as `In progress`.
+    /// `inProgress` as `In progress`, `ipAddress` as `IP address`.
     var camelWords: String {
-        var words = ""
+        var words = [""]
         for character in self {
-            if character.isUppercase { words += " " + character.lowercased() } else { words.append(character) }
+            if character.isUppercase { words.append(character.lowercased()) } else { words[words.count - 1].append(character) }
         }
-        return words.withCapital
+        return words.filter { !$0.isEmpty }.map { String.initials.contains($0) ? $0.uppercased() : $0 }
+            .joined(separator: " ").withCapital
     }
+
+    private static let initials: Set<String> = ["ip", "url", "dns", "upn", "sid", "os", "md5", "sha1", "sha256"]
 }
 
 extension String {

@@ -45,7 +45,8 @@ struct LiveNews {
 
     private static func json(_ change: Change, _ incident: IncidentID, _ line: ChangeLine) -> JSONValue {
         [
-            "incident": .string(incident.description), "action": .string(change.action), "actor": .string(change.actor),
+            "sequence": .integer(change.sequence), "incident": .string(incident.description), "action": .string(change.action),
+            "actor": .string(change.actor),
             "isPerson": .bool(change.isPerson), "time": .string(change.time.rfc3339), "what": .string(line.what),
             "fields": .array(
                 line.fields.map { field in

@@ -22,6 +22,14 @@ def test_set_up_makes_the_first_person(browser):
         context = browser.new_context(base_url=server.address, ignore_https_errors=True)
         page = context.new_page()
         page.goto("/set-up")
+        # What is wanted is said before anything is sent, and a password can be looked at.
+        page.fill("[name=secret]", "setup-" + "0" * 64)
+        page.fill("[name=account]", "two words")
+        page.fill("[name=password]", PASSWORD)
+        page.click("[data-show-password]")
+        expect(page.locator("[name=password]")).to_have_attribute("type", "text")
+        page.click("button.primary")
+        expect(page.locator("[data-problem]")).to_contain_text("no blanks")
         page.fill("[name=secret]", "setup-" + "0" * 64)
         page.fill("[name=account]", ACCOUNT)
         page.fill("[name=password]", PASSWORD)
@@ -147,6 +155,10 @@ def test_commands_by_their_names(portal, page):
     open_palette(page)
     page.keyboard.type("<img src=x onerror=alert(1)>")
     assert page.locator("#palette img").count() == 0
+    # What a search finds is there, too.
+    page.keyboard.press("Control+a")
+    page.keyboard.type("web01")
+    expect(page.locator("#palette li", has_text="Thing").first).to_contain_text("web01")
     page.keyboard.press("Control+a")
     page.keyboard.type(f"#{incident}")
     page.keyboard.press("Enter")

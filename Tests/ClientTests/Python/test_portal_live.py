@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import threading
 import time
@@ -75,6 +76,31 @@ def test_a_stream_goes_on_where_it_was_cut(portal):
     comment(portal, incident, "last")
     assert texts(later.changes(1)) == ["last"]
     later.close()
+
+
+def test_many_open_pages_share_one_stream(portal, browser):
+    """A browser opens six connections to a server that speaks HTTP/1.1: streams of their own would take them all."""
+    old = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-http2"])
+    desk = Desk(portal, old)
+    pages = [desk.page] + [desk.context.new_page() for _ in range(7)]
+    for one in pages:
+        one.goto("/incidents?queue=all")
+        expect(one.locator("[data-live]")).to_have_text("live")
+    ninth = desk.context.new_page()
+    ninth.goto("/alerts", timeout=WAITED_FOR)
+    incident = queue(portal)[0]["id"]
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"assignedTo": "everybody"}).raise_for_status()
+    for one in pages:
+        expect(one.locator(f"tr[data-id='{incident}']")).to_contain_text("everybody")
+        assert one.locator(f"tr[data-id='{incident}']").count() == 1
+    # Who comes later goes with the stream that runs; who left and comes again has what happened meanwhile.
+    pages[0].close()
+    pages[1].reload()
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"assignedTo": "nobody-else"}).raise_for_status()
+    for one in pages[1:]:
+        expect(one.locator(f"tr[data-id='{incident}']")).to_contain_text("nobody-else")
+    desk.close()
+    old.close()
 
 
 def test_who_is_far_behind_is_told_so(portal):

@@ -201,7 +201,7 @@ def test_a_guide_goes_along_to_its_end(page, role, steps):
         expect(page.locator(".coach")).to_contain_text(f"{step} of {steps}")
         expect(page.locator(".coach [data-guide-here]")).to_be_hidden()
         expect(page.locator("h1")).to_be_visible()
-        page.locator(".coach footer .primary").click()
+        page.locator(".coach .button.primary").click()
     expect(page.locator(".coach")).to_have_count(0)
 
 
@@ -220,4 +220,8 @@ def test_pages_can_be_used_by_everybody(portal, browser, scheme, width):
     page.locator(".guide .button").first.click()
     expect(page.locator(".coach h2")).to_be_visible()
     assert serious_faults(page) == []
+    page.click("[data-guide-fold]")
+    page.reload()
+    expect(page.locator(".coach dl")).to_be_hidden()
+    expect(page.locator(".coach .button.primary")).to_be_visible()
     page.context.close()

@@ -61,6 +61,7 @@ struct SimilarAlerts {
 
     private static func hint(_ chief: Verdict?, _ alerts: Int64, of sum: Int64) -> String? {
         guard let chief, 2 * alerts > sum else { return nil }
+        if sum == 1 { return "The one alert like this that was classified turned out to be “\(chief.text)”." }
         return "\(Amount.grouped(alerts)) of \(Amount.text(sum, "alert")) like this that were classified turned out to be "
             + "“\(chief.text)”."
     }

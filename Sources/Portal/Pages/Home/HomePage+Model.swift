@@ -2,7 +2,12 @@ internal import CaseStore
 internal import Primitives
 internal import SecurityModel
 
-/// What needs a person now, and what the last day was like.
+extension IngestSource {
+    /// Whether all that came is of times before the source was made, which tells nothing of its pace.
+    var isHistory: Bool { receivedCount > 0 && lastReceived <= created }
+}
+
+/// What needs a person now, and what the last week was like.
 enum HomePage {
     struct Need {
         var head: IncidentHead
@@ -44,6 +49,8 @@ enum HomePage {
         var tasks: [OwnTask]
         var mine: [Need]
         var silent: [Silent]
+        /// What is said where none is silent.
+        var noneSilent: String
         /// Where the charts begin.
         var from: String
         /// What the highest bars stand for.
@@ -68,6 +75,7 @@ enum HomePage {
         let incidents = try zip(moments, moments.dropFirst()).map { try reader.incidentCount(created($0, $1)) }
         let times = try reader.incidentTimes(from: now - .hours(24 * days), before: now, limit: mostTimes)
         let person = try reader.people().first { $0.account == account }
+        let sources = try reader.sources().filter { view.holds(source: $0.name) }
         return Model(
             name: person.map(\.displayName).flatMap { $0.isEmpty ? nil : $0 } ?? account,
             figures: try counts(reader, now: now)
@@ -75,7 +83,10 @@ enum HomePage {
             needs: try needs(of: nil, reader, now: now), decisions: try decisions(reader, now: now),
             tasks: try reader.openTasks(of: account, limit: mostTasks).map { try task($0, reader, now: now) },
             mine: try needs(of: account, reader, now: now),
-            silent: silent(try reader.sources().filter { view.holds(source: $0.name) }, now: now),
+            silent: silent(sources, now: now),
+            noneSilent: sources.contains { $0.receivedCount > 0 && !$0.isHistory }
+                ? "All sources report as they usually do."
+                : "No source has reported for long enough to tell how often it does.",
             from: moments[0].minute, mostAlerts: Amount.grouped(alerts.max() ?? 0),
             mostIncidents: Amount.grouped(incidents.max() ?? 0),
             alertBars: TimeBars(alerts, moments, what: "alert").svg.text,
@@ -161,8 +172,7 @@ enum HomePage {
     /// Sources from which ten times as long as usual, and an hour at least, nothing came.
     static func silent(_ sources: [IngestSource], now: Timestamp) -> [Silent] {
         sources.compactMap { source in
-            // What was sent of times before the source was made is history, and tells nothing of its pace.
-            guard source.receivedCount > 1, source.lastReceived > source.created else { return nil }
+            guard source.receivedCount > 1, !source.isHistory else { return nil }
             let usual = (source.lastReceived - source.created).ticks / (source.receivedCount - 1)
             let pause = now - source.lastReceived
             guard pause >= .hours(1), pause.ticks >= 10 * usual else { return nil }

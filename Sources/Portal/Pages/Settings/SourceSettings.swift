@@ -98,7 +98,8 @@ struct SourceRows {
         if listeners.contains(where: { !$0.isOpen }) { return ("high", "Cannot listen") }
         if lately.rejected > 0, 10 * lately.rejected >= lately.received { return ("medium", "Unreadable records") }
         if silent.contains(source.name) { return ("medium", "Fell silent") }
-        return source.receivedCount == 0 && lately.received == 0 ? ("informational", "Waiting") : ("resolved", "Healthy")
+        if source.receivedCount == 0, lately.received == 0 { return ("informational", "Waiting") }
+        return source.isHistory && lately.received == 0 ? ("informational", "History only") : ("resolved", "Healthy")
     }
 }
 

@@ -1,0 +1,51 @@
+// The one stream of all of a person's open pages, in a worker that they share: a browser has few connections to a server, and
+// pages that are open would each hold one. Pages that nobody sees have left, and with the last one the stream ends.
+import { liveStream } from "./live-stream.js";
+
+// Changes that are kept for pages that come in behind the stream, at most.
+const most = 2000;
+const ports = new Set();
+let kept = [];
+// The place from which on all changes are kept.
+let floor = null;
+let state = "waiting";
+
+const stream = liveStream({
+  show(next) {
+    state = next;
+    for (const port of ports) port.postMessage({ state });
+  },
+  tell(kind, data, place) {
+    if (kind === "lost") { kept = []; floor = place; } else keep(data);
+    for (const port of ports) port.postMessage({ kind, data, place });
+  },
+});
+
+function keep(changes) {
+  kept.push(...changes);
+  if (kept.length <= most) return;
+  floor = kept[kept.length - most - 1].sequence;
+  kept = kept.slice(-most);
+}
+
+/** A page that shows everything up to a place. Each leaves out what it had, so one that is further back draws all back there. */
+function join(port, place) {
+  ports.add(port);
+  if (!stream.runs() || floor === null || place < floor) {
+    [kept, floor, state] = [[], place, "waiting"];
+    return stream.from(place);
+  }
+  port.postMessage({ state });
+  const missed = kept.filter((change) => change.sequence > place);
+  if (missed.length > 0) port.postMessage({ kind: "changes", data: missed, place: missed.at(-1).sequence });
+}
+
+function leave(port) {
+  ports.delete(port);
+  if (ports.size === 0) stream.close();
+}
+
+self.onconnect = (event) => {
+  const [port] = event.ports;
+  port.onmessage = ({ data }) => { if (data.join !== undefined) join(port, data.join); else leave(port); };
+};
