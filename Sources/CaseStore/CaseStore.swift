@@ -13,12 +13,16 @@ public struct CaseStore: Sendable {
     private let counts = KnownCounts()
 
     /// Opens the store and brings its schema up to date.
-    /// - Parameter seal: signs the heads of the change log; its key lives outside the database.
+    /// - Parameters:
+    ///   - seal: signs the heads of the change log; its key lives outside the database.
+    ///   - announce: is told the name of each step that an older schema takes.
     /// - Throws: `SQLError`, `SQLMigrationError`.
-    public init(database: any SQLDatabase, seal: ChangeSeal) async throws {
+    public init(
+        database: any SQLDatabase, seal: ChangeSeal, announce: @Sendable (_ step: String) -> Void = { _ in }
+    ) async throws {
         self.database = database
         self.seal = seal
-        try await database.migrate(CaseSchema.migrations)
+        try await database.migrate(CaseSchema.migrations, announce: announce)
     }
 
     /// Copies the database as it is at one moment into a new file, while others go on reading and writing.

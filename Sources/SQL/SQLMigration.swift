@@ -15,8 +15,12 @@ public struct SQLMigration: Sendable {
 
 extension SQLDatabase {
     /// Brings the schema to the end of the list, each step in a transaction of its own.
+    /// - Parameter announce: is told the name of each step that a database which is in use already is about to take: on a large
+    ///   one it may take a minute.
     /// - Throws: `SQLMigrationError` where the database has steps that this list does not know.
-    public func migrate(_ migrations: [SQLMigration]) async throws {
+    public func migrate(
+        _ migrations: [SQLMigration], announce: @Sendable (_ name: String) -> Void = { _ in }
+    ) async throws {
         try await write { writer in
             _ = try writer.execute(
                 SQLStatement(building: "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"),
@@ -29,6 +33,7 @@ extension SQLDatabase {
             throw SQLMigrationError(found: done.last ?? "", known: migrations.map(\.name))
         }
         for (number, migration) in migrations.enumerated().dropFirst(done.count) {
+            if !done.isEmpty { announce(migration.name) }
             try await write { writer in
                 for text in migration.statements { try writer.execute(SQLStatement(building: text), []) }
                 try migration.fill?(writer)

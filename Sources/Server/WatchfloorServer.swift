@@ -27,7 +27,9 @@ public enum WatchfloorServer {
         let logger = LineLog.logger(level: configuration.logLevel)
         try configuration.data.create()
         let door = try HTTPDoor(configuration, logger)
-        let store = try await openStore(configuration.data)
+        let store = try await openStore(configuration.data) { step in
+            logger.notice("bringing the store up to date, which may take a minute", metadata: ["step": "\(step)"])
+        }
         let content = try content(of: configuration)
         let specs = try TableSpecs.load(content.folder)
         let functions = try FunctionFiles.load(content.folder)
@@ -58,9 +60,11 @@ public enum WatchfloorServer {
         return [.alerts: alerts, .events: try await EventPipeline.position(in: events, alerts: alerts)]
     }
 
-    static func openStore(_ data: DataDirectory) async throws -> CaseStore {
+    static func openStore(
+        _ data: DataDirectory, announce: @Sendable (_ step: String) -> Void = { _ in }
+    ) async throws -> CaseStore {
         let database = try SQLiteDatabase(path: data.cases.path)
-        return try await CaseStore(database: database, seal: try ChangeSeal(folder: data.keys))
+        return try await CaseStore(database: database, seal: try ChangeSeal(folder: data.keys), announce: announce)
     }
 
     private static func services(

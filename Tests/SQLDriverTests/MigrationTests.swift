@@ -1,4 +1,5 @@
 import SQL
+import Synchronization
 import Testing
 
 @Suite struct MigrationTests {
@@ -13,6 +14,18 @@ import Testing
             let database = try driver.open(folder)
             try await database.migrate([Self.first, Self.second])
             #expect(try await database.integers("SELECT n FROM log ORDER BY n") == [1, 2])
+        }
+    }
+
+    /// A new database has nothing to wait for; an older one says what it takes its time for.
+    @Test(arguments: Driver.all)
+    func stepsOfAnOlderDatabaseAreAnnounced(_ driver: Driver) async throws {
+        try await driver.withDatabase { database in
+            let names = Mutex<[String]>([])
+            for steps in [[Self.first], [Self.first, Self.second], [Self.first, Self.second]] {
+                try await database.migrate(steps) { name in names.withLock { $0.append(name) } }
+            }
+            #expect(names.withLock { $0 } == ["002"])
         }
     }
 
