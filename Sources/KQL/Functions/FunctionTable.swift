@@ -36,6 +36,7 @@ enum FunctionTable {
         GeoPointFunctions.all,
         GeoLineFunctions.all,
         GeoPolygonFunctions.all,
+        H3Functions.all,
     ]
 
     static let scalar: [String: [ScalarFunction]] = Dictionary(grouping: families.joined(), by: \.name)
