@@ -1,7 +1,7 @@
 public import Primitives
 public import SecurityModel
 
-/// Rows that a hunt found and somebody makes alerts of: one for all rows that name the same devices, accounts and mailboxes.
+/// Rows that a hunt found and somebody makes alerts of: one for all rows that name the same assets.
 public struct HuntLink: Sendable {
     /// Rows of one link, at most.
     public static let mostRows = 1_000
@@ -89,7 +89,8 @@ public enum HuntLinkError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noRows: "no row is picked; pick those that belong to the incident"
         case .tooManyRows(let count): "\(count) rows are picked; \(HuntLink.mostRows) may be linked at once"
         case .tooManyAlerts(let count):
-            "the rows name \(count) different sets of devices, accounts and mailboxes, each of which is an alert; "
+            "the rows name \(count) different sets of devices, accounts, mailboxes, applications and resources, each of which is an "
+                + "alert; "
                 + "\(HuntLink.mostAlerts) may be made at once"
         }
     }

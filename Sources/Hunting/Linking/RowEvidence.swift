@@ -3,7 +3,7 @@ internal import SecurityModel
 
 /// What a row of an answer names, as evidence, by columns that are called as in the tables of events.
 struct RowEvidence {
-    /// Assets: devices, accounts, mailboxes. Rows that name the same ones belong together.
+    /// Assets: devices, accounts, mailboxes, applications and resources of clouds. Rows that name the same ones belong together.
     let impacted: [Evidence]
     /// Everything else.
     let related: [Evidence]
@@ -33,7 +33,11 @@ struct RowEvidence {
                 principalName: text("InitiatingProcessAccountUpn"),
                 sid: first("InitiatingProcessAccountSid", "SubjectUserSid"), objectId: text("InitiatingProcessAccountObjectId")),
             Evidence.mailbox(address: text("RecipientEmailAddress")),
-        ].filter(\.saysSomething)
+            RowEvidence.application(text("Application"), id: text("ApplicationId")),
+            RowEvidence.resource(
+                first("ResourceId", "ResourceID", "AzureResourceId", "CloudResource"), name: text("Resource"),
+                type: text("ResourceType")),
+        ].compactMap(\.self).filter(\.saysSomething)
         let processes = [
             text("ProcessCommandLine").isEmpty
                 ? nil : Evidence.process(image: file, commandLine: text("ProcessCommandLine"), id: text("ProcessId")),
@@ -46,7 +50,16 @@ struct RowEvidence {
             Evidence.ip(text($0))
         }
         let pages = ["RemoteUrl", "Url"].map { Evidence.url(text($0)) }
-        related = ([file] + processes + addresses + pages).filter(\.saysSomething)
+        let others = [
+            RowEvidence.registryValue(
+                key: text("RegistryKey"), name: text("RegistryValueName"), data: text("RegistryValueData")),
+            RowEvidence.evidence(.oauthApplication, ("appId", first("OAuthApplicationId", "OAuthAppId"))),
+            RowEvidence.evidence(
+                .analyzedMessage, ("networkMessageId", text("NetworkMessageId")),
+                ("internetMessageId", text("InternetMessageId")),
+                ("subject", text("Subject")), ("recipientEmailAddress", text("RecipientEmailAddress"))),
+        ]
+        related = ([file] + processes + addresses + pages + others).filter(\.saysSomething)
     }
 }
 
