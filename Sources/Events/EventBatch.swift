@@ -48,10 +48,12 @@ public struct EventBatch: Sendable {
     }
 
     @discardableResult
-    public mutating func set(_ column: Int, _ text: some Collection<UInt8>) -> Bool {
-        if let set = text.withContiguousStorageIfAvailable({ tables[current].set(column, text: $0) }) { return set }
-        return Array(text).withUnsafeBufferPointer { tables[current].set(column, text: $0) }
+    public mutating func set(_ column: Int, _ text: [UInt8]) -> Bool {
+        text.withUnsafeBufferPointer { tables[current].set(column, text: $0) }
     }
+
+    @discardableResult
+    public mutating func set(_ column: Int, _ text: some Collection<UInt8>) -> Bool { set(column, Array(text)) }
 
     /// Sets a number of the current row, in a column of int, long, real or bool (0 and 1).
     /// - Returns: whether the column can hold it; where not, nothing was set.

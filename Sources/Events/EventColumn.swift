@@ -35,7 +35,10 @@ public struct EventColumn: Sendable {
     /// Sets the text of a row at or behind the last; bytes that are not UTF-8 become U+FFFD, and text is made safe to compare.
     mutating func set(_ row: Int, text: UnsafeBufferPointer<UInt8>) {
         reach(row)
-        if !isValidUTF8(text) {
+        // Most texts are ASCII, and such a one is as it has to be.
+        if isASCII(text) {
+            bytes.append(contentsOf: text)
+        } else if !isValidUTF8(text) {
             bytes.append(contentsOf: StreamSafe.text(String(decoding: text, as: UTF8.self)).utf8)
         } else if let safe = StreamSafe.bytes(text) {
             bytes.append(contentsOf: safe)
@@ -54,8 +57,9 @@ public struct EventColumn: Sendable {
     }
 
     /// Fills up with nothing so that the next value is that of `row`, and takes back a value that the row has already.
+    @inline(__always)
     mutating func reach(_ row: Int) {
-        cut(to: row)
+        if count > row { cut(to: row) }
         if type.isText {
             while ends.count < row { ends.append(bytes.count) }
         } else {

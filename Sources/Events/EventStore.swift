@@ -22,8 +22,11 @@ public protocol EventStore: Sendable {
     /// - Parameter position: the last record that the batch covers.
     func append(_ batch: EventBatch, through position: UInt64) async throws
 
-    /// Puts what was appended on the disk.
+    /// Puts what was appended on the disk, while more may be appended.
     func keep() async throws
+
+    /// Tells that so much was appended that it should be kept. Where nobody does, the store waits for it before it takes much more.
+    var keepingIsDue: AsyncStream<Void> { get }
 
     /// How much is in each table, in the order of the specs.
     func figures() async throws -> [TableFigures]

@@ -9,6 +9,21 @@ public func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
     }
 }
 
+/// Whether the bytes are ASCII. All of them are looked at, 32 at a time.
+public func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var (index, seen): (Int, UInt64) = (0, 0)
+    while index + 32 <= raw.count {
+        for word in 0..<4 { seen |= raw.loadUnaligned(fromByteOffset: index + 8 * word, as: UInt64.self) }
+        index += 32
+    }
+    while index < raw.count {
+        seen |= UInt64(raw[index])
+        index += 1
+    }
+    return seen & 0x8080_8080_8080_8080 == 0
+}
+
 /// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates). ASCII is passed eight bytes at a time.
 public func isValidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     firstInvalidUTF8(bytes) == bytes.count

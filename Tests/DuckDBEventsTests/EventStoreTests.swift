@@ -114,6 +114,49 @@ struct EventStoreTests {
         }
     }
 
+    /// What is put on the disk while more comes in is of one moment, with its position.
+    @Test func moreIsAppendedWhileRowsAreKept() async throws {
+        try await EventBench.with(specs: .things()) { bench in
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    for part in 0..<30 {
+                        try await bench.store.append(
+                            Self.things(300, bench.store.specs, from: 300 * part), through: UInt64(300 * (part + 1)))
+                    }
+                }
+                group.addTask { for _ in 0..<10 { try await bench.store.keep() } }
+                for part in 0..<3 {
+                    let folder = bench.folder.appendingPathComponent("moment\(part)")
+                    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                    try await bench.store.copy(to: folder.path + "/events.duckdb")
+                    let copy = try EventBench(folder, specs: .things())
+                    #expect(try copy.numbers(#"SELECT count(*) FROM "Things""#) == [Int64(try await copy.store.position() ?? 0)])
+                    await copy.store.close()
+                }
+                try await group.waitForAll()
+            }
+            try await bench.store.keep()
+            #expect(try await bench.store.keptPosition() == 9000)
+            #expect(try bench.numbers(#"SELECT count(*) FROM "Things""#) == [9000])
+        }
+    }
+
+    @Test func muchThatIsAppendedIsDueToBeKept() async throws {
+        try await EventBench.withFolder { folder in
+            var settings = EventStoreSettings()
+            settings.unkept = 64 << 10
+            let bench = try EventBench(folder, specs: .things(), settings: settings)
+            var due = bench.store.keepingIsDue.makeAsyncIterator()
+            try await bench.store.append(Self.things(3000, bench.store.specs), through: 3000)
+            #expect(await due.next() != nil)
+            // Nobody kept them, so the next append does first.
+            #expect(try await bench.store.keptPosition() == nil)
+            try await bench.store.append(Self.things(1, bench.store.specs, from: 3000), through: 3001)
+            #expect(try await bench.store.keptPosition() == 3000)
+            await bench.store.close()
+        }
+    }
+
     @Test func aTableGainsTheColumnsOfItsSpec() async throws {
         try await EventBench.withFolder { folder in
             let old = try EventBench(folder, specs: .things())

@@ -28,25 +28,34 @@ struct EventCrasher {
         let store = try DuckDBEventStore(
             library: DuckDBLibrary(searching: DuckDBLibrary.places), file: folder + "/events.duckdb",
             exchange: folder + "/exchange", settings: settings, specs: specs)
-        var position = try await store.position() ?? 0
-        while true {
-            var batch = EventBatch(specs)
-            for _ in 0..<sizes[Int(position % 3)] {
-                position += 1
-                batch.addRow(to: 0)
-                batch.set(0, Timestamp(ticks: Int64(position)))
-                batch.set(1, Int64(position))
-                batch.set(2, "row \(position) \(String(repeating: "x", count: Int(position % 50)))")
+        await withTaskGroup { group in
+            // As the server keeps them, beside the appends; a full disk is for the appends to meet.
+            if CommandLine.arguments.count == 2 {
+                group.addTask { for await _ in store.keepingIsDue { try? await store.keep() } }
             }
-            do {
-                try await store.append(batch, through: position)
-            } catch {
-                say("error: \(error)")
-                break
-            }
-            say("\(try await store.keptPosition() ?? 0)")
+            group.addTask { await append(to: store, specs) }
         }
         await store.close()
+    }
+
+    private static func append(to store: DuckDBEventStore, _ specs: TableSpecs) async {
+        do {
+            var position = try await store.position() ?? 0
+            while true {
+                var batch = EventBatch(specs)
+                for _ in 0..<sizes[Int(position % 3)] {
+                    position += 1
+                    batch.addRow(to: 0)
+                    batch.set(0, Timestamp(ticks: Int64(position)))
+                    batch.set(1, Int64(position))
+                    batch.set(2, "row \(position) \(String(repeating: "x", count: Int(position % 50)))")
+                }
+                try await store.append(batch, through: position)
+                say("\(try await store.keptPosition() ?? 0)")
+            }
+        } catch {
+            say("error: \(error)")
+        }
     }
 
     private static func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }

@@ -61,4 +61,17 @@ import Testing
             #expect(hexadecimalDigit(byte).map(Int.init) == expected, "\(byte)")
         }
     }
+
+    /// A byte outside ASCII is found at every place of a text, short or long.
+    @Test func asciiIsTold() {
+        for count in [0, 1, 31, 32, 33, 100] {
+            var bytes = [UInt8](repeating: 0x7f, count: count)
+            #expect(bytes.withUnsafeBufferPointer { isASCII($0) })
+            for place in 0..<count {
+                bytes[place] = 0x80
+                #expect(!bytes.withUnsafeBufferPointer { isASCII($0) })
+                bytes[place] = 0
+            }
+        }
+    }
 }

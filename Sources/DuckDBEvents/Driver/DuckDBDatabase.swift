@@ -37,7 +37,7 @@ public final class DuckDBDatabase: @unchecked Sendable {
         let connection = try made()
         if let path {
             let file = "'\(path.replacing("'", with: "''"))'"
-            try connection.execute("ATTACH \(file) AS \(DuckDBDatabase.name) (RECOVERY_MODE no_wal_writes)")
+            try connection.execute("ATTACH \(file) AS \(DuckDBDatabase.name) (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE \(DuckDBSettings.rowGroupSize))")
         }
         for statement in settings.closing { try connection.execute(statement) }
     }

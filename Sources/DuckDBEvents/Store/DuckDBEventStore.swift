@@ -9,7 +9,10 @@ internal import Synchronization
 /// with `connect` and uses it on a thread of his own; he sees what was committed when his statement began.
 public final class DuckDBEventStore: EventStore {
     public let specs: TableSpecs
+    public let keepingIsDue: AsyncStream<Void>
     private let writer: EventWriter
+    private let keeper: EventKeeper
+    private let settings: EventStoreSettings
     private let opened: OpenedFile
 
     /// Opens the file and gives it the tables of the specs; one that is not there is made with the first event, or for the first who
@@ -31,7 +34,11 @@ public final class DuckDBEventStore: EventStore {
         }
         self.specs = specs
         self.opened = opened
-        writer = try EventStoreError.translating { try EventWriter(opened, settings: settings) }
+        self.settings = settings
+        let (due, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        keepingIsDue = due
+        writer = try EventStoreError.translating { try EventWriter(opened, settings: settings, due: continuation) }
+        keeper = EventKeeper(opened)
     }
 
     /// A connection for reading, to be used on one thread.
@@ -42,10 +49,18 @@ public final class DuckDBEventStore: EventStore {
 
     public func keptPosition() async throws -> UInt64? { await writer.kept() }
 
-    public func keep() async throws { try await writer.keep() }
+    public func keep() async throws { try await keeper.keep(writer) }
 
     public func append(_ batch: EventBatch, through position: UInt64) async throws {
+        if await writer.unkeptBytes >= settings.unkept { try await keepInTime() }
         try await writer.append(batch, through: position)
+    }
+
+    /// Somebody who reads may be in the way; that is only waited for where far too much has gathered.
+    private func keepInTime() async throws {
+        do { try await keeper.keep(writer, over: settings.unkept - 1) } catch EventStoreError.busy(let reason) {
+            guard await writer.unkeptBytes < 4 * settings.unkept else { throw EventStoreError.busy(reason) }
+        }
     }
 
     public func figures() async throws -> [TableFigures] { try await writer.figures() }

@@ -22,12 +22,17 @@ actor EventWriter {
     private var keptPosition: UInt64?
     /// The position of what had no event while there was no file is not on the disk yet.
     private var isPositionUnkept = false
+    /// Checkpoints that were made, and files that were opened again.
+    private var keepings = 0
+    /// Tells that so much was appended that it should be kept.
+    private let due: AsyncStream<Void>.Continuation
     /// The file was opened again, and nobody asked yet from where on its rows are missing.
     private var hasLostRows = false
 
-    init(_ file: OpenedFile, settings: EventStoreSettings) throws {
+    init(_ file: OpenedFile, settings: EventStoreSettings, due: AsyncStream<Void>.Continuation) throws {
         self.file = file
         self.settings = settings
+        self.due = due
         let positionFile = PositionFile(beside: file.path)
         let stored = try file.isWaiting ? nil : EventWriter.position(file.connect())
         self.positionFile = positionFile
@@ -54,7 +59,6 @@ actor EventWriter {
             (keptPosition, isPositionUnkept) = (position, true)
             return
         }
-        if unkeptBytes >= settings.unkept { try keepInTime() }
         try run { connection in
             let tables = try batch.tables.enumerated().filter { $0.element.count > 0 }.map { number, rows in
                 (try appender(number, connection), rows)
@@ -66,6 +70,7 @@ actor EventWriter {
             }
         }
         unkeptBytes += max(1, batch.byteCount)
+        if unkeptBytes >= settings.unkept / 2 { due.yield() }
     }
 
     private func appender(_ table: Int, _ connection: DuckDBConnection) throws -> TableAppender {
@@ -75,32 +80,44 @@ actor EventWriter {
         return made
     }
 
-    /// Puts what was appended on the disk. Somebody who reads may be in the way of that; it is only waited for where too much
-    /// has gathered.
-    private func keepInTime() throws {
-        do { try keep() } catch {
-            guard case EventStoreError.busy = error, unkeptBytes < 4 * settings.unkept else { throw error }
-        }
+    /// What a checkpoint puts on the disk at least.
+    struct Keeping: Sendable {
+        fileprivate var position: UInt64?
+        fileprivate var bytes: Int
+        fileprivate var number: Int
     }
 
-    /// Puts all changes on the disk; where there are none, nothing happens.
-    func keep() throws {
+    /// To be called before a checkpoint.
+    /// - Returns: `nil` where there are no more bytes than these to be kept.
+    func beginKeeping(over bytes: Int = 0) throws -> Keeping? {
         if isPositionUnkept, file.isWaiting, let keptPosition {
             try EventStoreError.translating { try positionFile.write(keptPosition) }
             isPositionUnkept = false
         }
-        guard unkeptBytes > 0 else { return }
-        let stored = try run { connection in
-            let position = try EventWriter.position(connection)
-            let table = StoreSQL.stateTable
+        guard unkeptBytes > bytes else { return nil }
+        let position = try run { connection in
+            let (position, table) = (try EventWriter.position(connection), StoreSQL.stateTable)
             try connection.execute("DELETE FROM \(table) WHERE position < (SELECT max(position) FROM \(table))")
-            try connection.execute("CHECKPOINT")
             return position
         }
-        unkeptBytes = 0
-        guard let stored else { return }
-        keptPosition = stored
+        return Keeping(position: position, bytes: unkeptBytes, number: keepings)
+    }
+
+    /// To be called after it.
+    func endKeeping(_ keeping: Keeping) {
+        guard keeping.number == keepings else { return }
+        keepings += 1
+        unkeptBytes = max(0, unkeptBytes - keeping.bytes)
+        guard let position = keeping.position else { return }
+        keptPosition = position
         positionFile.remove()
+    }
+
+    /// Puts all changes on the disk before anything else happens; where there are none, nothing does.
+    func keep() throws {
+        guard let keeping = try beginKeeping() else { return }
+        _ = try run { try $0.execute(StoreSQL.checkpoint) }
+        endKeeping(keeping)
     }
 
     /// Notes that something was changed.
@@ -118,6 +135,7 @@ actor EventWriter {
                     hasLostRows = true
                     try file.reopen()
                     unkeptBytes = 0
+                    keepings += 1
                 }
                 throw error
             }

@@ -6,6 +6,9 @@ enum StoreSQL {
     /// changed in its place would have to wait for whoever reads before it can be kept.
     static let stateTable = "\"_watchfloor\""
 
+    /// Puts what was committed on the disk. Others may store and read meanwhile.
+    static let checkpoint = "CHECKPOINT"
+
     /// A name as statements hold it.
     static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
 

@@ -2,10 +2,10 @@ public import Events
 public import Logging
 public import ServiceLifecycle
 
-/// Puts events on the disk that are too few for the store to do it by itself, so that a start after a crash reads little of the
-/// inbox again, and the inbox can let go of what it holds for them.
+/// Puts events on the disk: when there are many, while more come in; and every so often when they are few, so that a start after a crash
+/// reads little of the inbox again, and the inbox can let go of what it holds for them.
 public struct EventKeeping: Service {
-    /// How often. Tables are packed anew where they grew, which should not be at every handful of rows.
+    /// How often few are kept. Tables are packed anew where they grew, which should not be at every handful of rows.
     static let interval: Swift.Duration = .seconds(300)
 
     private let store: any EventStore
@@ -18,12 +18,18 @@ public struct EventKeeping: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            while true {
-                do { try await Task.sleep(for: EventKeeping.interval) } catch { return }
-                do { try await store.keep() } catch {
-                    logger.error("events could not be put on the disk, will be tried again", metadata: ["error": "\(error)"])
+            await withTaskGroup { group in
+                group.addTask { for await _ in store.keepingIsDue { await keep() } }
+                group.addTask {
+                    while (try? await Task.sleep(for: EventKeeping.interval)) != nil { await keep() }
                 }
             }
+        }
+    }
+
+    private func keep() async {
+        do { try await store.keep() } catch {
+            logger.error("events could not be put on the disk, will be tried again", metadata: ["error": "\(error)"])
         }
     }
 }

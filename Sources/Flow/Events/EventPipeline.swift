@@ -12,7 +12,7 @@ public import ServiceLifecycle
 public struct EventPipeline: Service {
     /// Records of one batch, at most. Larger ones share a transaction.
     static let batchRecords = 50_000
-    static let batchBytes = 64 << 20
+    static let batchBytes = 32 << 20
     /// Fewer rows than this are few: more are waited for, so that not every row has a transaction of its own.
     static let fewRows = 1000
     static let gatheringTime: Swift.Duration = .milliseconds(100)
