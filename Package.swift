@@ -127,6 +127,7 @@ let package = Package(
                 "Access",
                 "CCmark",
                 "CaseStore",
+                "Correlation",
                 "Detection",
                 "Events",
                 "Flow",

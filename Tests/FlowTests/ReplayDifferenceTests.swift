@@ -24,6 +24,17 @@ import Testing
         #expect(difference.changes.count == 1)
     }
 
+    /// Every alert has one place in what is told, whatever is split and merged at once.
+    @Test func eachIncidentHasOneFateAndEachAlertOnePart() {
+        let difference = ReplayDifference(
+            from: [entry(1, [1, 2, 3], score: 20, queue: true), entry(2, [4, 5]), entry(3, [6])],
+            to: [entry(1, [1, 2, 4], score: 25, queue: true), entry(2, [3]), entry(3, [5]), entry(4, [6])], alertCount: 6)
+        #expect(difference.fates.map(\.incident.number) == [1, 2])
+        #expect(difference.fates.map { $0.parts.map(\.alerts) } == [[2, 1], [1, 1]])
+        #expect(difference.fates[0].parts[0].company == [2] && difference.fates[1].parts[0].company == [1])
+        #expect(difference.fates[0].parts[1].company.isEmpty && difference.fates[0].parts[1].target.rank == nil)
+    }
+
     @Test func routineThatIsSortedOtherwiseIsOnlyCounted() {
         let difference = ReplayDifference(
             from: [entry(1, [1, 2]), entry(2, [3])], to: [entry(1, [1]), entry(2, [2, 3])], alertCount: 3)

@@ -17,10 +17,10 @@ import Testing
             ObservedEntity(entity: 1, roles: RoleSet([.attacker])), ObservedEntity(entity: 2, roles: RoleSet([.attacker])),
             ObservedEntity(entity: 3, roles: RoleSet([.attacked])),
         ]
-        let graph = IncidentGraph(
-            [RandomIncident.group(1, entities: entities)], keys: keys)
+        let groups = [RandomIncident.group(1, entities: entities)]
+        let graph = IncidentGraph(groups, keys: keys)
         #expect(graph.nodes.map(\.part) == [.evidence, .hostile, .asset])
-        let steps = NextSteps.steps(for: RandomIncident.incident(), graph).map(\.text)
+        let steps = NextSteps.steps(for: RandomIncident.incident(), graph, groups).map(\.text)
         #expect(steps.contains { $0.contains("203.0.113.61") } && !steps.contains { $0.contains("10.20.4.57") })
     }
 

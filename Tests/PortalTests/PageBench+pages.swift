@@ -83,7 +83,7 @@ extension PageBench {
                 incidentCase, tab: .story, content: "", tasks: 1, form: ManageForm(reader), now: PageBench.now))
         try page("pane-\(number)", "pane", SummaryPane(incidentCase, now: PageBench.now))
         for tab in IncidentPage.Tab.allCases {
-            let place = IncidentPages.Place(offset: 0, sequence: nil)
+            let place = IncidentPages.Place(offset: 0, moment: nil)
             let content = try IncidentPages.content(tab, incidentCase, place, reader, templates, now: PageBench.now)
             add("incident-\(number)-\(tab.rawValue)", content)
         }

@@ -2,8 +2,8 @@
 
 const nearest = 200;
 const farthest = 8000;
-/** Below so many pixels for a unit of the drawing, its letters cannot be read. */
-const legible = 0.6;
+/** Below so many pixels for a unit of the drawing, its smallest letters, of 12 units, cannot be read. */
+const legible = 11 / 12;
 
 export function graphView(canvas) {
   let view = { x: 0, y: 0, width: 0, height: 0 };
@@ -29,8 +29,9 @@ export function graphView(canvas) {
     const [hub] = [...canvas.querySelectorAll(".g-node.asset, .g-node")].sort((one, other) => count(other) - count(one));
     const place = hub?.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
     if (!place) return;
-    const [width, height] = [canvas.clientWidth / 0.8, canvas.clientHeight / 0.8];
-    show({ x: place[0] + 88 - width / 2, y: place[1] + 20 - height / 2, width, height });
+    const [width, height] = [canvas.clientWidth / legible, canvas.clientHeight / legible];
+    const within = (middle, length, all) => length >= all ? (all - length) / 2 : Math.min(Math.max(middle - length / 2, 0), all - length);
+    show({ x: within(place[0] + 76, width, view.width), y: within(place[1] + 20, height, view.height), width, height });
   }
 
   /** - at: the place that stays where it is, in shares of the canvas. */

@@ -64,10 +64,10 @@ document.addEventListener("click", async (event) => {
 });
 
 document.addEventListener("click", async (event) => {
-  const alerts = event.target.closest("[data-undo-move]")?.dataset.undoMove;
+  const { undoMove: alerts, undoTo } = event.target.closest("[data-undo-move]")?.dataset ?? {};
   if (!alerts) return;
   try {
-    await ask("POST", "/v1.0/security/alerts_v2/moveAlerts", { alertIds: alerts.split(","), incidentId: incident, alertComment: "moved back" });
+    await ask("POST", "/v1.0/security/alerts_v2/moveAlerts", { alertIds: alerts.split(","), incidentId: undoTo, alertComment: "moved back" });
     location.reload();
   } catch (error) { alert(error.message); }
 });

@@ -180,3 +180,9 @@ if (form) {
     if (dialog.open && read && all.some((change) => change.incident === managed[0])) bringIn(await load(managed[0]));
   }, lost: () => {} });
 }
+
+// What is missing is said in words of the page's own, where the browser has some for any field.
+document.addEventListener("invalid", ({ target }) => {
+  if (target.dataset.missing && target.validity.valueMissing) target.setCustomValidity(target.dataset.missing);
+}, true);
+for (const kind of ["input", "change"]) document.addEventListener(kind, ({ target }) => { if (target.dataset?.missing) target.setCustomValidity(""); });

@@ -1,8 +1,10 @@
 // Alerts go to another incident: picked in the table, or from the pane of one. What was moved can be moved back.
 import { ask } from "./app.js";
 import { onSave } from "./list.js";
+import "./incident-pick.js";
 
-const incident = document.querySelector("[data-incident]")?.dataset.incident;
+/** The incident that the alerts are in: that of the page, or that of the alert whose page it is. */
+const incident = document.querySelector("[data-incident]")?.dataset.incident ?? document.querySelector("[data-home]")?.dataset.home;
 const dialog = document.getElementById("move");
 const form = dialog?.querySelector("form");
 const picked = () => [...document.querySelectorAll("[data-pick-alert]:checked")].map((box) => box.value);
@@ -62,7 +64,7 @@ onSave(form, async (elements) => {
 
 // After a move the page says so, once, with the way back.
 const last = JSON.parse(sessionStorage.getItem("moved") ?? "null");
-if (last?.from === incident) {
+if (last && (last.from === incident || last.to === incident)) {
   sessionStorage.removeItem("moved");
   const note = document.createElement("p");
   const link = document.createElement("a");
@@ -75,8 +77,8 @@ if (last?.from === incident) {
   undo.className = "button";
   undo.textContent = "Undo the move";
   undo.addEventListener("click", async () => {
-    try { await move(last.alerts, incident, "moved back"); location.reload(); } catch (error) { note.textContent = error.message; }
+    try { await move(last.alerts, last.from, "moved back"); location.reload(); } catch (error) { note.textContent = error.message; }
   });
   note.append(`${words(last.alerts.length)} moved to `, link, ". ", undo);
-  document.querySelector(".tab").before(note);
+  document.querySelector(".tab, .alert-page").before(note);
 }

@@ -57,6 +57,7 @@ function showTime() {
     edge.classList.toggle("out", gone.has(edge.dataset.from) || gone.has(edge.dataset.to));
     edge.classList.toggle("later", Number(edge.dataset.first) > time);
   }
+  thin();
   nothing.hidden = gone.size < nodes().length;
   const count = filters?.querySelectorAll("input:not(:checked)").length ?? 0;
   if (filters) filters.querySelector("[data-narrow-count]").textContent = count > 0 ? ` · ${count} off` : "";
@@ -88,11 +89,34 @@ function highlight(names) {
     edge.classList.toggle("near", isNear);
     edge.classList.toggle("faded", names !== null && !isNear);
   }
+  thin();
+}
+// Words of edges that would lie over one another: those of the fewer alerts are left out.
+function thin() {
+  const taken = [];
+  for (const edge of edges().filter((edge) => edge.matches(".near:not(.later, .out)"))) {
+    const words = edge.querySelector("text");
+    if (!words) continue;
+    words.classList.remove("crowded");
+    const box = words.getBBox();
+    const isCrowded = taken.some((other) => box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height);
+    words.classList.toggle("crowded", isCrowded);
+    if (!isCrowded) taken.push(box);
+  }
 }
 function clear() {
   for (const alert of alerts) { alert.setAttribute("aria-pressed", "false"); alert.parentElement.classList.remove("dim"); }
   for (const node of nodes()) node.classList.remove("selected");
   highlight(null);
+}
+/** What a sentence rests on: its alerts stand out, and what they name. */
+function showAlerts(ids) {
+  const chosen = alerts.filter((alert) => ids.includes(alert.dataset.alert));
+  if (chosen.length === 0) return;
+  clear();
+  for (const alert of alerts) alert.parentElement.classList.toggle("dim", !chosen.includes(alert));
+  highlight(new Set(chosen.flatMap((alert) => [...entitiesOf(alert)])));
+  chosen[0].scrollIntoView({ block: "nearest" });
 }
 async function tell(address) {
   details.innerHTML = await part(address);
@@ -170,3 +194,10 @@ story.querySelector("[data-png]").addEventListener("click", async () => {
 });
 view.start();
 showTime();
+details.addEventListener("click", (event) => {
+  const ids = event.target.closest("[data-show]")?.dataset.show.split(" ").filter(Boolean) ?? [];
+  if (ids.length === 0) return;
+  event.preventDefault();
+  showAlerts(ids);
+});
+showAlerts((new URLSearchParams(location.search).get("show") ?? "").split(","));

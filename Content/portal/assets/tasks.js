@@ -51,8 +51,8 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   const task = event.target.closest("[data-task]");
   const swap = event.target.closest("[data-swap]")?.dataset.swap;
-  const suggested = event.target.closest("[data-suggest]")?.dataset.suggest;
-  if (suggested) run(() => ask("POST", address(), { title: suggested }));
+  const suggested = event.target.closest("[data-suggest]")?.dataset;
+  if (suggested) run(() => ask("POST", address(), { title: suggested.suggest, description: suggested.suggestMore }));
   else if (task && swap) run(async () => {
     const other = document.querySelector(`[data-task="${CSS.escape(swap)}"]`);
     const [mine, theirs] = [Number(task.dataset.position), Number(other.dataset.position)];

@@ -30,6 +30,22 @@ public struct ReplayDifference: Sendable {
         case ranked(Side, after: Side)
     }
 
+    /// Where the alerts of one incident would be: each incident of now has at most one fate, each of its alerts is in one part.
+    public struct Fate: Hashable, Sendable {
+        public struct Part: Hashable, Sendable {
+            /// How many of its alerts.
+            public var alerts: Int
+            /// The incident that they would be in.
+            public var target: Side
+            /// By the numbers that people know, the other incidents whose alerts would be in it too.
+            public var company: [IncidentNumber]
+        }
+
+        public internal(set) var incident: Side
+        /// Those of most alerts first.
+        public var parts: [Part]
+    }
+
     public struct Totals: Hashable, Sendable {
         public var incidents = 0
         public var onQueue = 0
@@ -42,6 +58,9 @@ public struct ReplayDifference: Sendable {
     /// is counted in `changesOffQueue`.
     public private(set) var changes: [Change] = []
     public private(set) var changesOffQueue = 0
+    /// The same, told of each incident once: those that would be split, joined by others, on the queue, off it, or elsewhere
+    /// on it; what stands or would stand highest comes first.
+    public private(set) var fates: [Fate] = []
     /// Decisions of people that have no counterpart under the other settings.
     public var decisionsLeftOut = 0
 
@@ -58,6 +77,7 @@ public struct ReplayDifference: Sendable {
         noteMerges(overlap)
         noteSplits(overlap)
         noteQueue(overlap)
+        fates = overlap.present.indices.compactMap(overlap.fate).sorted { $0.highest < $1.highest }
     }
 
     private mutating func noteMerges(_ overlap: Overlap) {
@@ -102,6 +122,7 @@ public struct ReplayDifference: Sendable {
             side.title = try title(side.firstAlert) ?? ""
             return side
         }
+        for index in fates.indices { fates[index].incident = try named(fates[index].incident) }
         changes = try changes.map { change in
             switch change {
             case .merged(let sources, let target): .merged(try sources.map(named), into: try named(target))
@@ -122,6 +143,8 @@ private struct Overlap {
     private(set) var sources: [[Int]]
     /// The other way round.
     private(set) var targets: [[Int]]
+    /// For each present incident, how many of its alerts each target would hold.
+    private let shares: [[Int: Int]]
 
     init(_ first: [IncidentLedger.Entry], _ second: [IncidentLedger.Entry]) {
         present = Overlap.sides(first)
@@ -138,8 +161,22 @@ private struct Overlap {
         for (index, counts) in shares.enumerated() {
             for (source, count) in counts { back[source][index] = count }
         }
+        self.shares = back
         sources = shares.map(Overlap.largestFirst)
         targets = back.map(Overlap.largestFirst)
+    }
+
+    /// `nil` where nothing about the queue would change.
+    func fate(of index: Int) -> ReplayDifference.Fate? {
+        let side = present[index]
+        let parts = targets[index].map { target in
+            ReplayDifference.Fate.Part(
+                alerts: shares[index][target] ?? 0, target: other[target],
+                company: sources[target].filter { $0 != index }.map { present[$0].number })
+        }
+        guard side.isOnQueue || parts.contains(where: { $0.target.isOnQueue }) else { return nil }
+        let isSame = parts.count == 1 && parts[0].company.isEmpty && parts[0].target.rank == side.rank
+        return isSame ? nil : ReplayDifference.Fate(incident: side, parts: parts)
     }
 
     private static func largestFirst(_ counts: [Int: Int]) -> [Int] {
@@ -156,5 +193,12 @@ private struct Overlap {
                 number: $0.number, alertCount: $0.alerts.count, score: $0.priority.score, isOnQueue: $0.isOnQueue,
                 rank: ranks[$0.number], firstAlert: $0.alerts.first ?? 0)
         }
+    }
+}
+
+extension ReplayDifference.Fate {
+    /// The best place of it on either queue; what is on none comes last, by its number.
+    fileprivate var highest: (Int, IncidentNumber) {
+        (([incident.rank] + parts.map(\.target.rank)).compactMap(\.self).min() ?? .max, incident.number)
     }
 }

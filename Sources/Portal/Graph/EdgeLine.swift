@@ -5,8 +5,6 @@ struct EdgeLine {
     /// The curve's ends, and what bends it between them.
     private let points: (start: Point, first: Point, last: Point, tip: Point)
     private let end: Point
-    /// Where a label can stand.
-    let middle: Point
 
     init(from: GraphLayout.Box, to: GraphLayout.Box) {
         let isRightwards = to.x > from.x
@@ -19,7 +17,6 @@ struct EdgeLine {
             start, (start.0 + (isRightwards || isSameColumn ? bend : -bend), start.1), (end.x + side * bend, end.y),
             (end.x + side * 7, end.y)
         )
-        middle = ((start.0 + end.x) / 2 + (isSameColumn ? bend * 0.75 : 0), (start.1 + end.y) / 2 - 6)
     }
 
     var path: String {

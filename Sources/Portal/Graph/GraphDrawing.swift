@@ -5,7 +5,7 @@ internal import SecurityModel
 /// page's script reads in `data-` attributes.
 struct GraphDrawing {
     /// Characters of a node's title; of a longer one a part is left out.
-    static let titleLength = 16
+    static let titleLength = 13
     /// Room at the right for words at edges that turn back, on paper.
     static let wordRoom = 36.0
 
@@ -43,10 +43,11 @@ struct GraphDrawing {
             svg.element(
                 "text", [("class", "g-head"), ("x", head.x.short), ("y", GraphLayout.margin.short)], text: head.part.title)
         }
-        let labels = icons == nil ? nil : self.labels
-        for edge in graph.edges { draw(edge, labels == nil ? line(edge).middle : nil, into: &svg) }
+        let isPaper = icons != nil
+        let labels = labels(apart: isPaper)
+        for (index, edge) in graph.edges.enumerated() { draw(edge, isPaper ? nil : labels.boxes[index], into: &svg) }
         // On paper words stand over all lines, each on a ground of its own.
-        for (index, box) in (labels?.boxes ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for (index, box) in (isPaper ? labels.boxes : [:]).sorted(by: { $0.key < $1.key }) {
             draw(graph.edges[index].words, box, into: &svg)
         }
         for index in graph.nodes.indices { draw(graph.nodes[index], layout.boxes[index], into: &svg) }
@@ -58,9 +59,10 @@ struct GraphDrawing {
         EdgeLine(from: layout.boxes[edge.from], to: layout.boxes[edge.to])
     }
 
-    /// Where the words of edges have room, on paper.
-    var labels: EdgeLabels {
-        EdgeLabels(graph.edges.map { ($0.words, line($0), $0.alertCount) }, around: layout.boxes)
+    /// Where the words of edges have room.
+    /// - Parameter apart: whether all are shown at once.
+    func labels(apart: Bool) -> EdgeLabels {
+        EdgeLabels(graph.edges.map { ($0.words, line($0), $0.alertCount) }, around: layout.boxes, apart: apart)
     }
 
     private func draw(_ words: String, _ box: GraphLayout.Box, into svg: inout Markup) {
@@ -78,7 +80,7 @@ struct GraphDrawing {
     }
 
     /// - Parameter label: where its words stand, which a page shows when it is pointed at.
-    private func draw(_ edge: IncidentGraph.Edge, _ label: EdgeLine.Point?, into svg: inout Markup) {
+    private func draw(_ edge: IncidentGraph.Edge, _ label: GraphLayout.Box?, into svg: inout Markup) {
         let line = self.line(edge)
         svg.open(
             "g",
@@ -86,11 +88,16 @@ struct GraphDrawing {
                 ("class", "g-edge"), ("data-from", "\(graph.nodes[edge.from].id)"), ("data-to", "\(graph.nodes[edge.to].id)"),
                 ("data-first", "\(edge.first.unixSeconds)"),
             ])
+        svg.element("title", [], text: edge.words)
         svg.element("path", [("d", line.path)])
         svg.element("polygon", [("points", line.head)])
         if let label {
             svg.element(
-                "text", [("x", label.x.short), ("y", label.y.short), ("text-anchor", "middle")], text: edge.words)
+                "text",
+                [
+                    ("x", (label.x + label.width / 2).short), ("y", (label.y + label.height - 4).short),
+                    ("text-anchor", "middle"),
+                ], text: edge.words)
         }
         svg.close("g")
     }

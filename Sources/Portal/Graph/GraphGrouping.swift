@@ -12,6 +12,8 @@ enum GraphGrouping {
     static let namedNodes = 10
     /// Up to so many nodes a graph is clear as it is.
     static let clearNodes = 24
+    /// Nodes of one part that stand in one column, so that the whole drawing is read where it opens.
+    static let mostOfPart = 13
     /// Fewer things than this are not worth a group.
     static let smallestGroup = 3
 
@@ -32,7 +34,26 @@ enum GraphGrouping {
                 kept.contains(index) ? nil : Likeness(crowded.nodes[index], neighbours: [])
             }
         }
+        for part in IncidentGraph.Part.allCases { graph = thinned(graph, part, opened: opened) }
         return graph
+    }
+
+    /// What is named least of a part that fills more than a column becomes one node a kind; as little of it as will do.
+    private static func thinned(
+        _ graph: IncidentGraph, _ part: IncidentGraph.Part, opened: Set<Int64>
+    ) -> IncidentGraph {
+        let members = graph.nodes.indices.filter { graph.nodes[$0].part == part }
+            .sorted { (graph.nodes[$0].alertCount, graph.nodes[$1].id) > (graph.nodes[$1].alertCount, graph.nodes[$0].id) }
+        guard members.count > mostOfPart else { return graph }
+        var thinned = graph
+        for kept in stride(from: mostOfPart - 1, through: 2, by: -1) {
+            let folded = Set(members.dropFirst(kept))
+            thinned = merge(graph, opened: opened, smallest: 2) { index in
+                folded.contains(index) ? Likeness(graph.nodes[index], neighbours: []) : nil
+            }
+            if thinned.nodes.count(where: { $0.part == part }) <= mostOfPart { break }
+        }
+        return thinned
     }
 
     /// What makes two things alike.
@@ -49,14 +70,14 @@ enum GraphGrouping {
     }
 
     private static func merge(
-        _ graph: IncidentGraph, opened: Set<Int64>, by likeness: (Int) -> Likeness?
+        _ graph: IncidentGraph, opened: Set<Int64>, smallest: Int = smallestGroup, by likeness: (Int) -> Likeness?
     ) -> IncidentGraph {
         var members: [Likeness: [Int]] = [:]
         for index in graph.nodes.indices {
             if let likeness = likeness(index) { members[likeness, default: []].append(index) }
         }
         var target = Array(graph.nodes.indices)
-        for group in members.values where group.count >= smallestGroup {
+        for group in members.values where group.count >= smallest {
             if group.contains(where: { opened.contains(graph.nodes[$0].id) }) { continue }
             for index in group { target[index] = group[0] }
         }

@@ -15,7 +15,7 @@ struct GraphLayout {
         }
     }
 
-    static let nodeWidth = 176.0
+    static let nodeWidth = 152.0
     static let nodeHeight = 36.0
     static let rowGap = 8.0
     /// What a drawing has room for.

@@ -18,7 +18,8 @@ struct GraphStep: Equatable {
         }
     }
 
-    private static func hub(of mentions: [(node: Int, roles: RoleSet)], _ nodes: [IncidentGraph.Node]) -> Int? {
+    /// The asset that it happened on, of those that are named; a struck one first.
+    static func hub(of mentions: [(node: Int, roles: RoleSet)], _ nodes: [IncidentGraph.Node]) -> Int? {
         let assets = mentions.filter { nodes[$0.node].part == .asset }
         let struck = assets.filter { !$0.roles.isDisjoint(with: .struck) }
         let order: [EntityKind] = [.device, .mailbox, .user, .cloudResource, .application]

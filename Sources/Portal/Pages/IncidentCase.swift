@@ -36,7 +36,7 @@ struct IncidentCase {
     }
 
     var story: IncidentStory { IncidentStory(incident: incident, groups: groups, graph: graph, products: products) }
-    var steps: [NextSteps.Step] { NextSteps.steps(for: incident, graph) }
+    var steps: [NextSteps.Step] { NextSteps.steps(for: incident, graph, groups) }
 
     /// Its assets, those of the most alerts first.
     var assets: [IncidentGraph.Node] {

@@ -2,8 +2,8 @@ internal import CaseStore
 internal import Primitives
 internal import SecurityModel
 
-/// What happened in an incident, in sentences that each rest on its alerts. Written from facts by rule: the same incident
-/// always reads the same, and one without techniques still has its story.
+/// What happened in an incident, in sentences that each rest on their alerts: one for each chapter in time order, and how far
+/// it came. Written from facts by rule: the same incident always reads the same, and one without techniques still has its story.
 struct IncidentStory {
     var incident: Incident
     var groups: [AlertGroup]
@@ -11,88 +11,102 @@ struct IncidentStory {
     /// The products that report it.
     var products: [String]
 
-    /// A sentence, and the alert that it rests on: `nil` where it rests on all of them.
+    /// A sentence, and the alerts that it rests on; where it names none, it rests on all of them.
     struct Sentence: Equatable {
-        var text: String
-        var alert: AlertID?
+        var time: Timestamp?
+        var prose: Prose
+        var alerts: [AlertID] = []
+        var alertCount: Int64 = 0
         /// It rests on what people did, and not on alerts.
         var isOfWork = false
     }
 
+    /// Alerts that a link names, at most.
+    static let mostLinked = 40
+
     /// A sentence with what it rests on, for a page.
     struct Line {
+        var when: String?
+        var exact: String
+        var pieces: [Prose.Piece]
         var text: String
         var address: String
         var rests: String
+        /// Its alerts, for the page that has them all.
+        var alerts: String
 
         init(_ sentence: Sentence, in incident: IncidentID) {
-            text = sentence.text
-            (address, rests) =
-                sentence.alert.map { ("/alerts/\($0)", "\($0)") }
-                ?? (sentence.isOfWork
-                    ? ("/incidents/\(incident)/activity", "activities") : ("/incidents/\(incident)/alerts", "all alerts"))
+            when = sentence.time?.dayAndMinute
+            exact = sentence.time?.rfc3339 ?? ""
+            pieces = sentence.prose.pieces
+            text = (when.map { "\($0): " } ?? "") + sentence.prose.text
+            let named = sentence.alerts.prefix(IncidentStory.mostLinked).map(\.description)
+            alerts = named.joined(separator: " ")
+            if sentence.isOfWork {
+                (address, rests) = ("/incidents/\(incident)/activity", "activities")
+            } else if named.isEmpty {
+                (address, rests) = ("/incidents/\(incident)/alerts", "all alerts")
+            } else {
+                address = "/incidents/\(incident)?show=\(named.joined(separator: ","))"
+                rests = sentence.alertCount == 1 ? named[0] : Amount.text(sentence.alertCount, "alert")
+            }
         }
     }
 
     var lines: [Line] { sentences.map { Line($0, in: incident.id) } }
 
     var sentences: [Sentence] {
-        [beginning, extent, hostile, reach, end, openQuestions].compactMap(\.self)
-    }
-
-    private var beginning: Sentence? {
-        guard let first = groups.first else { return nil }
-        let place = assets(in: first).first.map { " on \($0)" } ?? ""
-        return Sentence(text: "It began at \(first.firstActivity.minute) with “\(first.title)”\(place).", alert: first.example)
-    }
-
-    private var extent: Sentence? {
-        let assets = graph.nodes.filter { $0.part == .asset }
-        guard !assets.isEmpty else {
-            return Sentence(
-                text:
-                    "\(Amount.text(incident.alertCount, "alert")) of \(source) \(incident.alertCount == 1 ? "names" : "name") no asset of yours."
-            )
+        let scenes = graph.scenes(of: groups)
+        let words = StoryWords(nodes: graph.nodes)
+        let story = StoryChapters(scenes)
+        let rest = words.remainder(story.rest).map { prose in
+            Sentence(
+                prose: prose, alerts: story.rest.map(\.group.example),
+                alertCount: story.rest.reduce(0) { $0 + $1.group.alertCount })
         }
+        return [extent] + story.chapters.map { sentence($0, words) }
+            + [rest, end(scenes, words), openQuestions].compactMap(\.self)
+    }
+
+    private func sentence(_ chapter: StoryChapters.Chapter, _ words: StoryWords) -> Sentence {
+        Sentence(
+            time: chapter.first > .distantPast ? chapter.first : nil, prose: words.sentence(of: chapter),
+            alerts: chapter.scenes.map(\.group.example), alertCount: chapter.alertCount)
+    }
+
+    private var extent: Sentence {
+        let assets = graph.nodes.filter { $0.part == .asset }
+        let one = incident.alertCount == 1
+        let alerts = "\(Amount.text(incident.alertCount, "alert")) of \(source)"
+        guard !assets.isEmpty else { return Sentence(prose: "\(alerts) \(one ? "names" : "name") no asset of yours.") }
         let kinds = EntityKind.allCases.compactMap { kind -> String? in
             let count = assets.filter { $0.kind == kind }.reduce(0) { $0 + $1.size }
             return count == 0 ? nil : Amount.text(Int64(count), kind.title(1), kind.title(2))
         }
-        let most = assets.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }.map(\.shortLabel)
+        let most = assets.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
         let span = incident.lastActivity > incident.firstActivity ? " within \(duration)" : ""
-        let chief = most.count > 2 ? ", above all \(Amount.list(Array(most.prefix(2))))" : ": \(Amount.list(most))"
+        let chief: Prose = most.count > 3 ? ", above all \(Array(most.prefix(2)))" : ": \(most)"
         return Sentence(
-            text:
-                "\(Amount.text(incident.alertCount, "alert")) of \(source)\(span) \(incident.alertCount == 1 ? "concerns" : "concern") "
-                + "\(Amount.list(kinds, most: 8))\(chief).")
+            prose: "\(alerts)\(span) \(one ? "concerns" : "concern") \(Amount.list(kinds, most: 8))\(chief).")
     }
 
-    private var hostile: Sentence? {
-        let hostile = graph.nodes.filter { $0.part == .hostile }.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
-        guard let chief = hostile.first else { return nil }
-        let alert = groups.first { group in group.entities.contains { chief.entities.contains($0.entity) } }?.example
-        let count = hostile.reduce(0) { $0 + $1.size }
-        let others = count > 1 ? ", one of \(count) entities on the attacker's side" : ""
-        return Sentence(
-            text: "\(chief.shortLabel) is named by \(Amount.text(chief.alertCount, "alert"))\(others).", alert: alert)
-    }
-
-    private var reach: Sentence? {
-        let tactics = incident.tactics.tactics
-        guard let last = tactics.last else {
-            return Sentence(text: "No product named a technique; order and rarity of the alerts have to tell the stages.")
+    /// How far it came: the furthest stage that an alert of weight claims, and of those the gravest and last. Where none
+    /// claims a stage, the last of the gravest whose like was not there before.
+    private func end(_ scenes: [StoryScene], _ words: StoryWords) -> Sentence? {
+        guard scenes.count > 2 else { return nil }
+        var known: Set<String> = []
+        let fresh = scenes.map { known.insert($0.group.title).inserted }
+        let last = scenes.indices.max { left, right in
+            let (one, other) = (scenes[left], scenes[right])
+            return (one.stage?.rawValue ?? 0, one.group.severity, fresh[left] ? 1 : 0, one.group.lastActivity)
+                < (other.stage?.rawValue ?? 0, other.group.severity, fresh[right] ? 1 : 0, other.group.lastActivity)
         }
-        let group = groups.first { $0.tactics.contains(TacticSet(last)) }
+        guard let scene = last.map({ scenes[$0] }) else { return nil }
+        let reach = scene.stage.map { "The furthest it came is \($0.title.lowercased())" } ?? "The gravest of late"
         return Sentence(
-            text: tactics.count == 1
-                ? "It shows one tactic: \(last.title)."
-                : "It went through \(tactics.count) tactics, from \(tactics[0].title) to \(last.title).",
-            alert: group?.example)
-    }
-
-    private var end: Sentence? {
-        guard let last = groups.max(by: { $0.lastActivity < $1.lastActivity }), groups.count > 1 else { return nil }
-        return Sentence(text: "The last of it was “\(last.title)” at \(last.lastActivity.minute).", alert: last.example)
+            time: scene.group.lastActivity > .distantPast ? scene.group.lastActivity : nil,
+            prose: "\(reach): “\(StoryWords.title(scene.group))”\(words.whereabouts(scene)).", alerts: [scene.group.example],
+            alertCount: scene.group.alertCount)
     }
 
     private var openQuestions: Sentence? {
@@ -100,20 +114,16 @@ struct IncidentStory {
         var open: [String] = []
         if incident.assignedTo.isEmpty { open.append("nobody owns it") }
         if incident.classification == .unknown { open.append("it is not classified") }
-        return open.isEmpty ? nil : Sentence(text: "Open: \(Amount.list(open)).", isOfWork: true)
+        return open.isEmpty ? nil : Sentence(prose: "Open: \(Amount.list(open)).", isOfWork: true)
     }
 
     private var source: String { products.isEmpty ? "one product" : Amount.list(products, most: 2) }
     private var duration: String { Amount.span(incident.lastActivity - incident.firstActivity) }
-
-    private func assets(in group: AlertGroup) -> [String] {
-        graph.nodes.filter { node in
-            node.part == .asset && group.entities.contains { node.entities.contains($0.entity) }
-        }.map(\.label)
-    }
 }
 
 extension Timestamp {
     /// `2026-05-04 12:30` in UTC.
     var minute: String { rfc3339.prefix(16).replacing("T", with: " ") + " UTC" }
+    /// `05-04 12:30` in UTC.
+    var dayAndMinute: String { String(rfc3339.prefix(16).dropFirst(5)).replacing("T", with: " ") }
 }

@@ -2,7 +2,8 @@ internal import CaseStore
 internal import Primitives
 internal import SecurityModel
 
-/// What to do next about an incident, chosen by rule from what is in it.
+/// What to do next about an incident, chosen by rule from all that is in it: a step an action, with everything that it is to be
+/// done to; the most urgent first.
 struct NextSteps {
     enum Phase: String {
         case triage, contain, investigate, remediate
@@ -12,88 +13,74 @@ struct NextSteps {
 
     struct Step: Equatable {
         var phase: Phase
-        var text: String
+        /// What to do; what to do it to stands behind.
+        var action: String
+        var things: [IncidentGraph.Node] = []
+
+        /// The step in one sentence.
+        var text: String { things.isEmpty ? "\(action)." : "\(action): \(Amount.list(names, most: NextSteps.mostNames))." }
+        /// All of its things, where the sentence leaves some out.
+        var rest: String { names.count > NextSteps.mostNames ? names.joined(separator: "\n") : "" }
+        private var names: [String] { things.map(\.shortLabel) }
+
+        static func == (left: Step, right: Step) -> Bool { left.phase == right.phase && left.text == right.text }
     }
 
-    /// Steps that are shown, at most.
-    static let most = 7
+    /// Things that a sentence names, at most.
+    static let mostNames = 6
 
-    static func steps(for incident: Incident, _ graph: IncidentGraph) -> [Step] {
+    static func steps(for incident: Incident, _ graph: IncidentGraph, _ groups: [AlertGroup]) -> [Step] {
         guard incident.status.isOpen else { return closing(incident) }
-        let assets = graph.nodes.filter { $0.part == .asset }.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
-        let hostile = graph.nodes.filter { $0.part == .hostile }.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
-        let steps =
-            triage(incident) + contain(incident.tactics, assets, hostile) + investigate(graph, assets, hostile)
-            + remediate(graph, assets)
-        return Array(steps.prefix(most))
+        let toll = Toll(graph, groups)
+        let byThing = contain(toll) + investigate(toll) + remediate(toll)
+        return triage(incident) + byThing.filter { !$0.things.isEmpty }
     }
 
     private static func triage(_ incident: Incident) -> [Step] {
         var steps: [Step] = []
-        if incident.assignedTo.isEmpty { steps.append(Step(phase: .triage, text: "Take it: make yourself its owner.")) }
+        if incident.assignedTo.isEmpty { steps.append(Step(phase: .triage, action: "Take it: make yourself its owner")) }
         if incident.classification == .unknown {
             steps.append(
-                Step(phase: .triage, text: "Decide whether it is true: read the first alert, ask the owner; then classify it."))
+                Step(phase: .triage, action: "Decide whether it is true: read the first alerts, ask who was there, classify it"))
         }
         return steps
     }
 
-    private static func contain(
-        _ tactics: TacticSet, _ assets: [IncidentGraph.Node], _ hostile: [IncidentGraph.Node]
-    ) -> [Step] {
-        var steps: [Step] = []
-        let hasFoothold = !tactics.isDisjoint(with: [
-            TacticSet(.execution), TacticSet(.commandAndControl), TacticSet(.lateralMovement), TacticSet(.impact),
-        ])
-        if hasFoothold, let device = assets.first(where: { $0.kind == .device }) {
-            steps.append(
-                Step(phase: .contain, text: "If it is an attack: take \(device.shortLabel) off the network."))
-        }
-        if !tactics.isDisjoint(with: [TacticSet(.credentialAccess), TacticSet(.initialAccess)]),
-            let account = assets.first(where: { $0.kind == .user || $0.kind == .mailbox })
-        {
-            steps.append(
-                Step(phase: .contain, text: "If it is an attack: end the sessions of \(account.shortLabel), change the password.")
-            )
-        }
-        if let outside = hostile.first(where: { [.ip, .url, .domain].contains($0.kind) }) {
-            steps.append(Step(phase: .contain, text: "If it is an attack: block \(outside.shortLabel) at the border."))
-        }
-        return steps
+    private static func contain(_ toll: Toll) -> [Step] {
+        [
+            ("Take off the network", toll.taken(.device)),
+            ("End the sessions and change the secrets of", toll.taken(.user, .mailbox)),
+            ("Block at the border", toll.hostile(.ip, .domain, .url)),
+            ("Block the sender, and take the mail out of every mailbox", toll.hostile(.mailbox, .message)),
+            ("Take the permissions away from", toll.hostile(.application)),
+            ("Stop and remove", toll.hostile(.file, .process, .container, .registry)),
+            ("Withdraw, as the attacker uses it", toll.hostile(.user, .device, .cloudResource, .group, .other)),
+        ].map { Step(phase: .contain, action: $0, things: $1) }
     }
 
-    private static func investigate(
-        _ graph: IncidentGraph, _ assets: [IncidentGraph.Node], _ hostile: [IncidentGraph.Node]
-    ) -> [Step] {
-        var steps: [Step] = []
-        if let outside = hostile.first(where: { [.ip, .url, .domain].contains($0.kind) }) {
-            steps.append(Step(phase: .investigate, text: "Look for others that met \(outside.shortLabel)."))
-        }
-        // A name says more than a digest.
-        let files = graph.nodes.filter { $0.kind == .file }
-        let named = files.first { EntityKey(.file, $0.title, .weak).identifierForm == nil }
-        if let file = named ?? files.first {
-            steps.append(Step(phase: .investigate, text: "Find out where \(file.shortLabel) came from, and where else it is."))
-        }
-        if assets.filter({ $0.kind == .device }).count > 1 {
-            steps.append(Step(phase: .investigate, text: "Follow the way from device to device; the first one shows the entry."))
-        }
-        return steps
+    private static func investigate(_ toll: Toll) -> [Step] {
+        [
+            ("Look for what was done on", toll.touched(.device)),
+            ("Ask what they noticed, and look through the sign-ins of", toll.touched(.user, .mailbox)),
+            ("Measure which data left, and tell those who have to know; it was taken from", toll.emptiedPlaces),
+            ("Find out whose these are, and block what is nobody's", toll.strangers),
+            ("Find out where they came from, and where else they are", toll.left(.file)),
+        ].map { Step(phase: .investigate, action: $0, things: $1) }
     }
 
-    private static func remediate(_ graph: IncidentGraph, _ assets: [IncidentGraph.Node]) -> [Step] {
-        var steps: [Step] = []
-        if graph.nodes.contains(where: { $0.kind == .registry }) {
-            steps.append(Step(phase: .remediate, text: "Undo the changes to the registry, autostarts first."))
-        }
-        if let mailbox = assets.first(where: { $0.kind == .mailbox }) {
-            steps.append(Step(phase: .remediate, text: "Check the rules and forwards of \(mailbox.shortLabel)."))
-        }
-        return steps
+    private static func remediate(_ toll: Toll) -> [Step] {
+        [
+            ("Change the keys of, and check who may reach", toll.struck(.cloudResource, .application) + toll.struckOthers),
+            ("Undo what was set up: rules of the mailbox, sign-in methods, consents of", toll.altered(.user, .mailbox)),
+            ("Undo the changes to the registry, autostarts first", toll.left(.registry)),
+            ("Take back the changes to the group", toll.left(.group)),
+            ("Make anew from a clean image", toll.struck(.container)),
+            ("Restore from a backup, once the way in is closed", toll.damagedDevices),
+        ].map { Step(phase: .remediate, action: $0, things: $1) }
     }
 
     private static func closing(_ incident: Incident) -> [Step] {
         incident.classification == .unknown
-            ? [Step(phase: .triage, text: "It is resolved without a classification: add one, detectors learn from it.")] : []
+            ? [Step(phase: .triage, action: "It is resolved without a classification: add one, detectors learn from it")] : []
     }
 }

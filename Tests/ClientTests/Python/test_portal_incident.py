@@ -1,6 +1,7 @@
 """The tabs of an incident in a real browser: tasks, similar incidents, investigations, comments, the incident as it was, exports."""
 
 import re
+import time
 import subprocess
 
 import pytest
@@ -78,6 +79,7 @@ def test_comments_are_markdown_and_safe(page, incident):
 def test_the_incident_as_it_was(portal, page, incident):
     page.goto(f"/incidents/{incident}/was")
     name = portal.call("GET", f"v1.0/security/incidents/{incident}").json()["displayName"]
+    time.sleep(1.05)  # Changes of one second are one stop.
     portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"displayName": "Renamed", "assignedTo": "zoe"}).raise_for_status()
     page.goto(f"/incidents/{incident}/was")
     state = page.locator("[data-past-state]")
@@ -86,11 +88,30 @@ def test_the_incident_as_it_was(portal, page, incident):
     page.keyboard.press("ArrowLeft")
     expect(state.locator("dd").first).to_contain_text(name, timeout=WAITED_FOR)
     expect(state).to_contain_text("now Renamed")
-    expect(page).to_have_url(re.compile("at=[0-9]+"))
-    page.keyboard.press("Home")
-    expect(state).to_contain_text("0 alerts", timeout=WAITED_FOR)
+    expect(page).to_have_url(re.compile("at=[0-9-]+T[0-9:]+Z"))
     page.reload()
-    expect(page.locator("[data-past-state]")).to_contain_text("0 alerts")
+    expect(state).to_contain_text("now Renamed")
+    page.fill("[data-past-at]", "2020-05-04T10:00:00")
+    page.click("[data-past-form] button")
+    expect(state).to_contain_text("It was not there yet", timeout=WAITED_FOR)
+    expect(page).to_have_url(re.compile("at=2020-05-04T10:00:00Z"))
+
+
+def test_the_story_says_what_happened_and_shows_its_alerts(page, incident):
+    page.goto(f"/incidents/{incident}")
+    ids = page.locator(".telling [data-show]:not([data-show=''])").first.get_attribute("data-show").split(" ")
+    page.locator(".telling [data-show]:not([data-show=''])").first.click()
+    expect(page.locator("[data-story] ol li:not(.dim)")).to_have_count(len(ids))
+
+
+def test_a_step_becomes_a_task_with_one_click(page, incident):
+    page.goto(f"/incidents/{incident}/summary")
+    step = page.locator(".next li").nth(1)
+    words = step.locator("[data-task-of]").get_attribute("data-task-name")
+    step.locator("[data-task-of]").click()
+    expect(step.get_by_role("link", name="is a task")).to_be_visible(timeout=WAITED_FOR)
+    page.goto(f"/incidents/{incident}/tasks")
+    expect(page.locator("[data-tasks]")).to_contain_text(words)
 
 
 def test_the_story_is_narrowed_by_filters_and_by_the_window(page, incident):

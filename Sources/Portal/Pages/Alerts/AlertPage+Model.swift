@@ -35,7 +35,7 @@ struct AlertPage {
     var moreEvidence: Int?
     var reasons: [AlertDetails.Reason]
     var advice: [String]
-    var steps: [SummaryTab.Step]
+    var steps: [StepLine]
     var similar: SimilarAlerts?
     var changes: [ActivityTab.Row]
     var comments: [ActivityTab.CommentRow]

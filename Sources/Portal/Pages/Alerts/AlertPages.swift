@@ -58,7 +58,7 @@ struct AlertPages: Surface {
         }
         return try pages.page(
             "alert", page, title: page.alert.title, section: .alerts, styles: ["queue.css", "incident.css", "lists.css"],
-            scripts: ["alerts.js"], context: context)
+            scripts: ["alerts.js", "move.js"], context: context)
     }
 
     @Sendable func pane(_ request: Request, context: APIContext) async throws -> Response {

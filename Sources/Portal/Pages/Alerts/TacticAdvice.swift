@@ -5,7 +5,7 @@ enum TacticAdvice {
     /// Stages that are spoken to, at most: the last ones matter most.
     static let most = 2
 
-    static func steps(for tactics: TacticSet) -> [SummaryTab.Step] {
+    static func steps(for tactics: TacticSet) -> [StepLine] {
         let stages = tactics.tactics.suffix(most)
         guard !stages.isEmpty else {
             return [
@@ -19,7 +19,7 @@ enum TacticAdvice {
         }
     }
 
-    private static func step(_ phase: String, _ text: String) -> SummaryTab.Step { SummaryTab.Step(phase: phase, text: text) }
+    private static func step(_ phase: String, _ text: String) -> StepLine { StepLine(phase: phase, text: text) }
 
     private static func advice(_ tactic: Tactic) -> (investigate: String, remediate: String, prevent: String) {
         switch tactic {

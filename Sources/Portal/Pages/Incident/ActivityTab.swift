@@ -17,8 +17,9 @@ enum ActivityTab {
         var related: String?
         /// The incident that can be taken out again.
         var undoMerge: String?
-        /// The alerts that can be moved back here, with commas between.
+        /// The alerts of a move that can be taken back, with commas between, and the incident that they go back to.
         var undoMove: String?
+        var undoTo: String?
     }
 
     /// Alerts that a move can be taken back of by one button, at most.
@@ -125,9 +126,10 @@ enum ActivityTab {
         row.related = isHere ? nil : other.description
         switch ChangeAction(rawValue: change.action) {
         case .incidentMerged where isHere: row.undoMerge = other.description
-        case .alertsMoved where line.moved.count <= mostMovedBack:
-            let here = try line.moved.allSatisfy { try reader.alert($0)?.incident == other }
-            if here, !line.moved.isEmpty { row.undoMove = line.moved.map(\.description).joined(separator: ",") }
+        case .alertsMoved where max(line.moved.count, line.arrived.count) <= mostMovedBack:
+            let (alerts, there, home) = line.moved.isEmpty ? (line.arrived, incident, other) : (line.moved, other, incident)
+            guard !alerts.isEmpty, try alerts.allSatisfy({ try reader.alert($0)?.incident == there }) else { break }
+            (row.undoMove, row.undoTo) = (alerts.map(\.description).joined(separator: ","), home.description)
         default: break
         }
         return row

@@ -15,8 +15,9 @@ struct ChangeLine {
     var fields: [Field]
     /// The other incident of a merge or a move.
     var other: IncidentID?
-    /// Alerts that left for the other incident.
+    /// Alerts that left for the other incident, and alerts that came from it.
     var moved: [AlertID] = []
+    var arrived: [AlertID] = []
 
     init(_ change: Change) {
         let before = change.payload?["before"]?.object ?? JSONObject()
@@ -29,7 +30,11 @@ struct ChangeLine {
         case .incidentMerged: other = (after["merged"]?.integer ?? after["redirectIncidentId"]?.integer).map { IncidentID($0) }
         case .alertsMoved:
             other = (after["incident"]?.integer ?? before["incident"]?.integer).map { IncidentID($0) }
-            if after["incident"] != nil { moved = ChangeLine.alerts(before["alerts"]) }
+            if after["incident"] != nil {
+                moved = ChangeLine.alerts(before["alerts"])
+            } else {
+                arrived = ChangeLine.alerts(after["alerts"])
+            }
         default: break
         }
     }
@@ -64,7 +69,10 @@ struct ChangeLine {
         case .incidentMerged:
             if let source = after["merged"]?.integer { return "#\(source) was merged into it" }
             return after["redirectIncidentId"]?.integer.map { "It was merged into #\($0)" } ?? "It was merged"
-        case .mergeUndone: return "A merge was undone"
+        case .mergeUndone:
+            let before = change.payload?["before"]
+            if let source = before?["merged"]?.integer { return "The merge of #\(source) was undone" }
+            return before?["redirectIncidentId"]?.integer.map { "The merge into #\($0) was undone" } ?? "A merge was undone"
         case .recordCreated, .recordUpdated, .recordDeleted:
             let noun = (change.payload?["after"] ?? change.payload?["before"])?.object?.members.first?.name ?? "record"
             return "\(words(noun)) \(change.action.dropFirst("record".count).lowercased())"

@@ -107,8 +107,19 @@ enum EntitiesTab {
         var chip = EntityChip(node)
         chip.title = node.title.middleTruncated(to: 64)
         return Row(
-            chip: chip, roles: node.roles.roles.filter { $0 != .unknown }.map { $0.title.lowercased() }.joined(separator: ", "),
+            chip: chip, roles: roles(node),
             alerts: Amount.grouped(node.alertCount), alertWords: Amount.text(node.alertCount, "alert"), first: node.first.minute)
+    }
+
+    /// What a thing comes to stands first: of an asset what befell it, of the attacker's what it did.
+    private static func roles(_ node: IncidentGraph.Node) -> String {
+        let struck: [EvidenceRole] = [.compromised, .attacked, .destination, .policyViolator, .suspicious]
+        let acting: [EvidenceRole] = [.commandAndControl, .attacker, .source, .suspicious]
+        let order = node.part == .asset ? struck + acting : acting + struck
+        let roles = node.roles.roles.filter { $0 != .unknown }
+        let ordered = order.filter(roles.contains) + roles.filter { !order.contains($0) }
+        return ordered.enumerated().filter { ordered.firstIndex(of: $1) == $0 }.map { $1.title.lowercased() }
+            .joined(separator: ", ")
     }
 
     /// The nodes by kind, each in the order that they come in.

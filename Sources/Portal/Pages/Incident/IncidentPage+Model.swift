@@ -28,6 +28,7 @@ enum IncidentPage {
             case .story: ["story.js"]
             case .alerts: ["alerts.js"]
             case .tasks: ["tasks.js"]
+            case .summary: ["steps.js"]
             case .was: ["past.js"]
             default: []
             }
@@ -55,6 +56,8 @@ enum IncidentPage {
         var alertForm: AlertForm?
         /// The incident by whose number somebody came here: it was merged into this one.
         var merged: String?
+        /// Why it is kept off the queue.
+        var offQueue: String?
         /// What it was called when somebody took it up.
         var formerName: String?
     }
@@ -67,7 +70,8 @@ enum IncidentPage {
             head: IncidentHead(incident, now: now), version: incident.lastUpdate.rfc3339,
             scope: scope(incidentCase), chain: IncidentHead.chain(incident.tactics),
             tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form,
-            alertForm: tab == .alerts ? AlertForm() : nil)
+            alertForm: tab == .alerts ? AlertForm() : nil,
+            offQueue: incident.isOnQueue || !incident.status.isOpen ? nil : QueueStanding.sentence(of: incident))
     }
 
     private static func tabs(_ incidentCase: IncidentCase, tasks: Int64, current: Tab) -> [TabLink] {

@@ -38,7 +38,8 @@ struct IncidentPages: Surface {
         }
         let options = request.uri.queryParameters
         let place = Place(
-            offset: max(0, Int(options["offset"] ?? "") ?? 0), sequence: Int64(options["at"] ?? ""),
+            offset: max(0, Int(options["offset"] ?? "") ?? 0),
+            moment: request.options.first { $0.name == "at" }.flatMap { PastStops.Wish($0.value) },
             activities: ActivityTab.Choice(request.options))
         let templates = pages.templates
         let model = try await pages.services.store.read { reader -> (IncidentPage.Model, String, Int64)? in
@@ -68,8 +69,8 @@ struct IncidentPages: Surface {
     struct Place {
         /// Of a page of alerts.
         var offset: Int
-        /// Of the change behind which the incident is shown.
-        var sequence: Int64?
+        /// At which the incident is shown.
+        var moment: PastStops.Wish?
         var activities = ActivityTab.Choice()
     }
 
@@ -90,7 +91,7 @@ struct IncidentPages: Surface {
             try templates.part("investigations-tab", InvestigationsTab.model(incidentCase.incident, reader))
         case .tasks: try templates.part("tasks-tab", TasksTab.model(incidentCase, reader, now: now))
         case .similar: try templates.part("similar-tab", SimilarTab.model(incidentCase, reader, now: now))
-        case .was: try templates.part("past-tab", PastTab.model(incidentCase, at: place.sequence, reader))
+        case .was: try templates.part("past-tab", PastTab.model(incidentCase, at: place.moment, reader))
         }
     }
 

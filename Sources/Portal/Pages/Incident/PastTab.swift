@@ -2,7 +2,7 @@ internal import CaseStore
 internal import Primitives
 internal import SecurityModel
 
-/// The incident as it was: a slider over its changes, and everything about it behind the chosen one.
+/// The incident as it was: a moment that somebody types or picks, a slider over its changes, and everything about it then.
 enum PastTab {
     /// Changes that the slider goes over, at most: the newest.
     static let mostMoments = 400
@@ -10,11 +10,14 @@ enum PastTab {
     static let mostThings = 60
 
     struct Moment {
-        var sequence: String
+        /// The moment as the page's address names it.
+        var at: String
         var time: String
         var exact: String
         var actor: String
         var what: String
+        /// How many more changes there were in that second.
+        var more: String?
         var isChosen: Bool
     }
 
@@ -42,7 +45,12 @@ enum PastTab {
         var moments: [Moment]
         var last: Int
         var chosen: Int
+        /// The moment as a field of a form has it.
+        var asked: String
+        /// The stop that is shown, in words.
         var time: String
+        /// Why there is nothing to show.
+        var notYet: String?
         var fields: [Field]
         var alertCount: String
         var alerts: [AlertRow]
@@ -53,7 +61,7 @@ enum PastTab {
         var tasks: [Line]
     }
 
-    static func model(_ incidentCase: IncidentCase, at sequence: Int64?, _ reader: CaseReader) throws -> Model {
+    static func model(_ incidentCase: IncidentCase, at wish: PastStops.Wish?, _ reader: CaseReader) throws -> Model {
         let incident = incidentCase.incident
         var known: [IncidentID: [Change]] = [:]
         func changes(_ id: IncidentID) throws -> [Change] {
@@ -62,18 +70,21 @@ enum PastTab {
             known[id] = found
             return found
         }
-        let moments = try changes(incident.id).suffix(mostMoments)
-        let place = moments.lastIndex { $0.sequence <= sequence ?? .max } ?? moments.startIndex
-        let moment = moments.isEmpty ? nil : moments[place]
-        let past = try IncidentPast(incident, at: moment?.sequence ?? 0, changes: changes)
+        let stops = PastStops(try changes(incident.id))
+        let place = stops.place(wish)
+        let stop = place.map { stops.stops[$0] }
+        let past = try IncidentPast(incident, at: stop?.sequence ?? 0, changes: changes)
         let present = try IncidentPast(incident, at: .max, changes: changes)
         // The log names alerts that somebody may not see.
         let alerts = try past.alerts.filter { try reader.sees($0) }
         let things = try things(alerts, reader)
+        let shown = stops.stops.suffix(mostMoments)
         return Model(
-            id: incident.id.description, moments: moments.reversed().map { line($0, isChosen: $0.sequence == moment?.sequence) },
-            last: max(0, moments.count - 1), chosen: place - moments.startIndex, time: moment?.time.second ?? "–",
-            fields: fields(past, now: present), alertCount: Amount.text(Int64(alerts.count), "alert"),
+            id: incident.id.description,
+            moments: shown.reversed().map { line($0, isChosen: $0.sequence == stop?.sequence) },
+            last: max(0, shown.count - 1), chosen: max(0, (place ?? 0) - shown.startIndex), asked: asked(wish, stop),
+            time: words(stop, place, of: stops), notYet: stop == nil ? notYet(stops) : nil, fields: fields(past, now: present),
+            alertCount: Amount.text(Int64(alerts.count), "alert"),
             alerts: try alerts.prefix(mostAlerts).compactMap { try reader.alert($0) }
                 .sorted { ($0.report.firstActivity, $0.id) < ($1.report.firstActivity, $1.id) }.map(row),
             moreAlerts: alerts.count > mostAlerts ? Amount.grouped(Int64(alerts.count - mostAlerts)) : nil,
@@ -84,14 +95,34 @@ enum PastTab {
             })
     }
 
-    private static func line(_ change: Change, isChosen: Bool) -> Moment {
+    private static func asked(_ wish: PastStops.Wish?, _ stop: PastStops.Stop?) -> String {
+        guard case .time(let time) = wish else { return stop.map { address($0.time) } ?? "" }
+        return address(time)
+    }
+
+    /// `2026-05-04T12:30:00`, UTC.
+    private static func address(_ time: Timestamp) -> String { String(time.rfc3339.prefix(19)) }
+
+    private static func words(_ stop: PastStops.Stop?, _ place: Int?, of stops: PastStops) -> String {
+        guard let stop, let place else { return "before its first change" }
+        return "behind change \(place + 1) of \(stops.stops.count), of \(stop.time.second)"
+    }
+
+    private static func notYet(_ stops: PastStops) -> String {
+        stops.stops.first.map { "It was not there yet: it came to be on \($0.time.second)." } ?? "Nothing is known of it."
+    }
+
+    private static func line(_ stop: PastStops.Stop, isChosen: Bool) -> Moment {
+        let change = stop.changes.first { !ChangeLine.isBulky($0) } ?? stop.changes[0]
         let line = ChangeLine(change)
+        let actors = stop.changes.map(\.actor)
         return Moment(
-            sequence: String(change.sequence), time: String(change.time.second.dropFirst(5).dropLast(4)),
-            exact: change.time.rfc3339, actor: change.actor,
+            at: address(stop.time) + "Z", time: String(stop.time.second.dropFirst(5).dropLast(4)),
+            exact: stop.time.rfc3339,
+            actor: Amount.list(actors.enumerated().filter { actors.firstIndex(of: $1) == $0 }.map(\.element), most: 2),
             what: line.fields.first.map { "\(line.what): \($0.name.lowercased()) \($0.after)".middleTruncated(to: 90) }
                 ?? line.what,
-            isChosen: isChosen)
+            more: stop.changes.count > 1 ? Amount.text(Int64(stop.changes.count - 1), "more change") : nil, isChosen: isChosen)
     }
 
     private static let names = [
@@ -122,15 +153,30 @@ enum PastTab {
             time: alert.report.firstActivity.minute)
     }
 
-    /// What the alerts of then name, each thing once.
+    /// What the alerts of then name, each thing once by whatever names, as the tab of assets lists them.
     private static func things(_ alerts: [AlertID], _ reader: CaseReader) throws -> [EntityChip] {
-        var seen: Set<Int64> = []
-        var chips: [EntityChip] = []
-        for alert in alerts.prefix(mostAlerts * 2) where chips.count < mostThings {
-            for link in try reader.entities(of: alert) where link.key.kind != .network && seen.insert(link.entity).inserted {
-                chips.append(EntityChip(link))
-            }
+        var keys: [Int64: EntityKey] = [:]
+        var groups: [AlertGroup] = []
+        for alert in try alerts.prefix(mostAlerts * 2).compactMap({ try reader.alert($0) }) {
+            let links = try reader.entities(of: alert.id)
+            for link in links { keys[link.entity] = link.key }
+            groups.append(AlertGroup(alert, links))
         }
-        return chips
+        var graph = IncidentGraph(groups, keys: keys)
+        try graph.takeRecordedNames(reader)
+        return graph.nodes.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }.prefix(mostThings).map { EntityChip($0) }
+    }
+}
+
+extension AlertGroup {
+    /// One alert alone.
+    fileprivate init(_ alert: Alert, _ links: [EntityLink]) {
+        self.init(
+            detector: 0, title: alert.report.title, severity: alert.severity, alertCount: 1, openCount: 0,
+            firstActivity: alert.report.firstActivity, lastActivity: alert.report.lastActivity, example: alert.id,
+            tactics: alert.report.tactics,
+            entities: links.map {
+                ObservedEntity(entity: $0.entity, roles: $0.roles, thing: $0.thing, criticality: $0.criticality)
+            })
     }
 }

@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import GraphAPI
 internal import Primitives
 internal import SecurityModel
 
@@ -11,14 +12,16 @@ struct SummaryTab {
         var max: String
     }
 
+    /// An asset, with how critical it is where somebody or an alert said so.
+    struct AssetLine {
+        var chip: EntityChip
+        var criticality: String?
+        var criticalityTitle: String
+    }
+
     struct Reason {
         var text: String
         var alerts: String
-    }
-
-    struct Step {
-        var phase: String
-        var text: String
     }
 
     struct Fact {
@@ -37,12 +40,20 @@ struct SummaryTab {
     var timeline: String
     var from: String
     var to: String
-    var assets: [EntityChip]
+    var assets: [AssetLine]
     var moreAssets: Int?
+    /// No asset of it is more than ordinary.
+    var allOrdinary: Bool
     var factors: [Factor]
+    /// What the points come to, where pages show less.
+    var sum: String?
+    /// Why it is on the queue or off it.
+    var standing: String
     var reasons: [Reason]
     var otherReasons: [Reason]
-    var steps: [Step]
+    /// All of them, for paper.
+    var steps: [StepLine]
+    var next: StepList
     var facts: [Fact]
 
     init(_ incidentCase: IncidentCase, _ reader: CaseReader) throws {
@@ -51,17 +62,22 @@ struct SummaryTab {
         sentences = incidentCase.story.lines
         timeline = TimelineDrawing(incidentCase.groups).svg.text
         (from, to) = (incident.firstActivity.minute, incident.lastActivity.minute)
-        let all = incidentCase.assets
-        assets = all.prefix(SummaryTab.mostAssets).map { EntityChip($0) }
+        let all = try SummaryTab.assets(incidentCase, reader)
+        assets = Array(all.prefix(SummaryTab.mostAssets))
         moreAssets = all.count > assets.count ? all.count - assets.count : nil
+        allOrdinary = !all.isEmpty && all.allSatisfy { $0.criticality == nil }
         factors = SummaryTab.factors(incident)
+        sum = incident.priority > 100 ? "Together \(Int(incident.priority)); pages show 100 at most." : nil
+        standing = QueueStanding.sentence(of: incident)
         let found = try reader.reasons(of: incident.id, limit: SummaryTab.mostOpenedReasons).map { group in
             Reason(text: group.reasons.map(\.text).joined(separator: " "), alerts: Amount.text(group.alertCount, "alert"))
         }
         (reasons, otherReasons) = (
             Array(found.prefix(SummaryTab.mostReasons)), Array(found.dropFirst(SummaryTab.mostReasons))
         )
-        steps = SummaryTab.steps(incidentCase)
+        let tasks = Set(try reader.tasks(of: incident.id).map(\.title))
+        steps = incidentCase.steps.map { StepLine($0, tasks: tasks) }
+        next = StepList(incidentCase.steps, of: incident.id, tasks: tasks)
         facts = [
             Fact(name: "First activity", value: incident.firstActivity.minute),
             Fact(name: "Last activity", value: incident.lastActivity.minute),
@@ -71,15 +87,26 @@ struct SummaryTab {
         ].filter { !$0.value.isEmpty }
     }
 
+    /// The most critical first, then those of the most alerts.
+    private static func assets(_ incidentCase: IncidentCase, _ reader: CaseReader) throws -> [AssetLine] {
+        let levels = try incidentCase.assets.prefix(EntitiesTab.mostRisks).map { node in
+            try (node, node.entities.lazy.compactMap { try reader.asset($0) }.first?.criticality ?? .none)
+        }
+        // A stable order: those that are alike stay as they were.
+        let ordered = levels.enumerated().sorted {
+            ($0.element.1.rawValue, $1.offset) > ($1.element.1.rawValue, $0.offset)
+        }.map(\.element)
+        return ordered.map { node, level in
+            AssetLine(
+                chip: EntityChip(node), criticality: level == .none ? nil : level.name, criticalityTitle: level.words)
+        }
+    }
+
     static func factors(_ incident: Incident) -> [Factor] {
         let largest = incident.priorityFactors.map(\.points).max() ?? 1
         return incident.priorityFactors.sorted { $0.points > $1.points }.map { factor in
             Factor(text: factor.text, points: factor.points.short, value: max(0, factor.points).short, max: max(1, largest).short)
         }
-    }
-
-    static func steps(_ incidentCase: IncidentCase) -> [Step] {
-        incidentCase.steps.map { Step(phase: $0.phase.title, text: $0.text) }
     }
 }
 
@@ -87,9 +114,10 @@ struct SummaryTab {
 struct SummaryPane {
     var head: IncidentHead
     var factors: [SummaryTab.Factor]
+    var standing: String
     var assets: [EntityChip]
     var moreAssets: Int?
-    var steps: [SummaryTab.Step]
+    var next: StepList
 
     /// Chips that are shown, at most.
     static let mostAssets = 8
@@ -97,9 +125,10 @@ struct SummaryPane {
     init(_ incidentCase: IncidentCase, now: Timestamp) {
         head = IncidentHead(incidentCase.incident, now: now)
         factors = SummaryTab.factors(incidentCase.incident)
+        standing = QueueStanding.sentence(of: incidentCase.incident)
         let all = incidentCase.assets
         assets = all.prefix(SummaryPane.mostAssets).map { EntityChip($0) }
         moreAssets = all.count > SummaryPane.mostAssets ? all.count - SummaryPane.mostAssets : nil
-        steps = SummaryTab.steps(incidentCase)
+        next = StepList(incidentCase.steps, of: incidentCase.incident.id)
     }
 }

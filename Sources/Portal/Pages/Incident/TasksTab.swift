@@ -26,7 +26,7 @@ enum TasksTab {
         var id: String
         var tasks: [Row]
         var open: String
-        var steps: [String]
+        var steps: [StepLine]
         /// Why there are no steps.
         var nothing: String
     }
@@ -43,9 +43,14 @@ enum TasksTab {
                 return row
             },
             open: "\(tasks.count { $0.status == .completed }) of \(tasks.count) done",
-            steps: incidentCase.steps.map(\.text).filter { !titles.contains($0) },
-            nothing: incidentCase.steps.isEmpty
-                ? "Nothing is suggested for this incident." : "Every suggested step is a task already.")
+            steps: incidentCase.steps.map { StepLine($0) }.filter { !titles.contains($0.text) },
+            nothing: nothing(incidentCase))
+    }
+
+    private static func nothing(_ incidentCase: IncidentCase) -> String {
+        guard incidentCase.steps.isEmpty else { return "Every suggested step is a task already." }
+        return incidentCase.incident.status.isOpen
+            ? "Nothing is suggested for this incident." : "It is resolved; nothing is left to suggest."
     }
 
     private static func row(_ task: IncidentTask, now: Timestamp) -> Row {

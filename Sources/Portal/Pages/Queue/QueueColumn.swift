@@ -50,6 +50,16 @@ enum QueueColumn: String, CaseIterable {
         }
     }
 
+    /// What its cells mean, where their words do not tell.
+    var hint: String {
+        switch self {
+        case .priority: "From 0 to 100: what to look at first"
+        case .name: "The squares are the stages of an attack, from reconnaissance to impact; those that it reached are filled"
+        case .alerts: "Alerts that are not resolved, of all"
+        default: ""
+        }
+    }
+
     /// The order that a click on its head gives.
     var order: IncidentQuery.Order? {
         switch self {

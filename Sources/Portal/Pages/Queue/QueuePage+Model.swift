@@ -14,6 +14,8 @@ enum QueuePage {
     struct Head {
         var style: String
         var title: String
+        /// What its cells mean, where their words do not tell.
+        var hint: String
         var order: OrderLink?
     }
 
@@ -104,7 +106,7 @@ enum QueuePage {
 
     private static func head(_ column: QueueColumn, _ address: QueueAddress) -> Head {
         let style = "c-\(column.rawValue)" + (column == .alerts ? " number" : "")
-        guard let order = column.order else { return Head(style: style, title: column.title, order: nil) }
+        guard let order = column.order else { return Head(style: style, title: column.title, hint: column.hint, order: nil) }
         let isOrder = address.order == order
         let turned = address.changed {
             $0.isAscending = isOrder ? !$0.isAscending : false
@@ -112,6 +114,7 @@ enum QueuePage {
             $0.offset = 0
         }
         let mark = isOrder ? (address.isAscending ? " ↑" : " ↓") : ""
-        return Head(style: style, title: column.title, order: OrderLink(address: turned.address, mark: mark))
+        return Head(
+            style: style, title: column.title, hint: column.hint, order: OrderLink(address: turned.address, mark: mark))
     }
 }

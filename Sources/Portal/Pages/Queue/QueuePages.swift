@@ -37,7 +37,7 @@ struct QueuePages: Surface {
         }
         return try pages.page(
             "queue", model, title: "Incidents", section: .incidents, styles: ["queue.css"],
-            scripts: ["manage.js", "queue.js", "views.js"], context: context, upTo: cursor)
+            scripts: ["manage.js", "queue.js", "views.js", "steps.js"], context: context, upTo: cursor)
     }
 
     @Sendable func pane(_ request: Request, context: APIContext) async throws -> Response {

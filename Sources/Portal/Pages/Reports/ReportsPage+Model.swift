@@ -104,7 +104,7 @@ enum ReportsPage {
         [
             Figure(
                 title: "incidents created", value: Amount.grouped(Int64(all.created)),
-                detail: routine > 0 ? "and \(Amount.grouped(Int64(routine))) routine ones kept off the queue" : ""),
+                detail: routine > 0 ? "and \(Amount.grouped(Int64(routine))) kept off the queue" : ""),
             Figure(title: "of them closed", value: Amount.grouped(Int64(all.closed)), detail: share(all.closed, of: all.created)),
             Figure(title: "time to triage, median", value: text(all.triage?.p50), detail: spread(all.triage)),
             Figure(title: "time to closure, median", value: text(all.closure?.p50), detail: spread(all.closure)),

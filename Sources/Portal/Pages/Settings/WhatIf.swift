@@ -5,18 +5,21 @@ internal import Primitives
 
 /// What other settings of correlation would have made of the stored alerts. Nothing is changed by asking.
 struct WhatIf {
+    /// One incident of now, and where its alerts would be.
     struct Line {
-        var what: String
-        /// The incident by the number that people know.
+        /// By the number that people know.
         var number: String
         var name: String
-        var text: String
+        var now: String
+        /// Its alerts in parts; together they are all of them.
+        var parts: [String]
     }
 
     /// Alerts that are correlated anew for a page; the command line does it for any number.
     static let mostAlerts: Int64 = 200_000
-    /// Changes that are shown, at most.
+    /// Incidents that are shown, at most; and parts of each.
     static let most = 60
+    static let mostParts = 5
 
     var problem: String?
     var totals: String?
@@ -61,43 +64,40 @@ struct WhatIf {
             "\(Amount.text(Int64(difference.alertCount), "alert")): \(Amount.grouped(Int64(difference.before.onQueue))) of "
             + "\(Amount.text(Int64(difference.before.incidents), "incident")) stand on the queue; it would be "
             + "\(Amount.grouped(Int64(difference.after.onQueue))) of \(Amount.grouped(Int64(difference.after.incidents)))."
-        lines = difference.changes.prefix(WhatIf.most).map(WhatIf.line)
+        lines = difference.fates.prefix(WhatIf.most).map(WhatIf.line)
         if difference.isEmpty { notes.append("Nothing would differ.") }
-        if difference.changes.count > lines.count {
-            notes.append("\(Amount.grouped(Int64(difference.changes.count - lines.count))) more changes to the queue.")
+        if difference.fates.count > lines.count {
+            notes.append(
+                "\(Amount.text(Int64(difference.fates.count - lines.count), "more incident")) of the queue would change.")
         }
         if difference.changesOffQueue > 0 {
-            notes.append("\(Amount.text(Int64(difference.changesOffQueue), "change")) among routine alerts off the queue.")
+            notes.append("\(Amount.text(Int64(difference.changesOffQueue), "change")) among alerts that are kept off the queue.")
         }
         if difference.decisionsLeftOut > 0 {
             notes.append("\(Amount.text(Int64(difference.decisionsLeftOut), "decision")) of people would have no counterpart.")
         }
     }
 
-    private static func line(_ change: ReplayDifference.Change) -> Line {
-        switch change {
-        case .merged(let sources, let target):
-            let others = sources.dropFirst().map { "#\($0.number)" }
-            let first = sources.first
-            return Line(
-                what: "Merged", number: first.map { "\($0.number)" } ?? "", name: first?.title ?? "",
-                text:
-                    "with \(Amount.list(Array(others))) into one of \(Amount.text(Int64(target.alertCount), "alert")), \(place(target))"
-            )
-        case .split(let source, let targets):
-            return Line(
-                what: "Split", number: "\(source.number)", name: source.title,
-                text: "into \(Amount.grouped(Int64(targets.count))): "
-                    + Amount.list(targets.map { "\(Amount.text(Int64($0.alertCount), "alert")) \(place($0))" }))
-        case .appears(let side, let before):
-            return Line(what: "Appears", number: "\(before.number)", name: before.title, text: "it would be \(place(side))")
-        case .leaves(let side, _):
-            return Line(
-                what: "Leaves", number: "\(side.number)", name: side.title, text: "it is \(place(side)) and would not be on it")
-        case .ranked(let side, let after):
-            return Line(
-                what: "Moves", number: "\(side.number)", name: side.title, text: "\(place(side)), would be \(place(after))")
+    private static func line(_ fate: ReplayDifference.Fate) -> Line {
+        var parts = fate.parts.prefix(mostParts).map { part($0, isAll: fate.parts.count == 1) }
+        if fate.parts.count > mostParts {
+            let rest = fate.parts.dropFirst(mostParts)
+            let alerts = Amount.text(Int64(rest.reduce(0) { $0 + $1.alerts }), "alert")
+            parts.append("\(alerts) in \(Amount.text(Int64(rest.count), "other incident"))")
         }
+        return Line(
+            number: "\(fate.incident.number)", name: fate.incident.title,
+            now: "\(Amount.text(Int64(fate.incident.alertCount), "alert")), \(place(fate.incident))", parts: parts)
+    }
+
+    private static func part(_ part: ReplayDifference.Fate.Part, isAll: Bool) -> String {
+        let alerts = isAll ? "all of them" : Amount.text(Int64(part.alerts), "alert")
+        let company = Amount.list(part.company.map { "#\($0)" })
+        let home =
+            part.company.isEmpty
+            ? "by \(part.alerts == 1 ? "itself" : "themselves")"
+            : "with alerts of \(company), \(Amount.grouped(Int64(part.target.alertCount))) in all"
+        return "\(alerts) \(home), \(place(part.target))"
     }
 
     private static func place(_ side: ReplayDifference.Side) -> String {

@@ -1,0 +1,102 @@
+import CaseStore
+import Primitives
+import SecurityModel
+import Testing
+
+@testable import Portal
+
+/// What an incident's story says, out of the roles of things and the stages of alerts.
+@Suite struct IncidentStoryTests {
+    private static let keys: [Int64: EntityKey] = [
+        1: EntityKey(.user, "mara@corp.example", .strong), 2: EntityKey(.mailbox, "bill@bad.example", .strong),
+        3: EntityKey(.message, "m1", .strong), 4: EntityKey(.device, "lt-7.corp.example", .strong),
+        5: EntityKey(.ip, "203.0.113.9", .strong), 6: EntityKey(.file, "note.txt", .weak),
+        7: EntityKey(.user, "tom@corp.example", .strong),
+    ]
+
+    private static func group(
+        _ minutes: Int64, _ title: String, _ severity: AlertSeverity = .high, _ tactic: Tactic? = nil, count: Int64 = 1,
+        _ entities: [(Int64, RoleSet)]
+    ) -> AlertGroup {
+        let time = Timestamp(unixSeconds: 1_777_888_800 + minutes * 60)
+        return AlertGroup(
+            detector: minutes, title: title, severity: severity, alertCount: count, openCount: count, firstActivity: time,
+            lastActivity: time, example: AlertID(minutes + 1), tactics: tactic.map { TacticSet($0) } ?? [],
+            entities: entities.map { ObservedEntity(entity: $0.0, roles: $0.1) })
+    }
+
+    private static func story(_ groups: [AlertGroup]) -> [IncidentStory.Sentence] {
+        IncidentStory(
+            incident: RandomIncident.incident(), groups: groups, graph: IncidentGraph(groups, keys: keys), products: ["EDR"]
+        ).sentences
+    }
+
+    private static let attack = [
+        group(
+            0, "Phish delivered", .medium, .initialAccess,
+            [(3, RoleSet([.source])), (2, RoleSet([.source])), (1, RoleSet([.attacked]))]),
+        group(
+            9, "Phish delivered", .medium, .initialAccess,
+            [(3, RoleSet([.source])), (2, RoleSet([.source])), (7, RoleSet([.attacked]))]),
+        group(
+            20, "Beacon", .high, .commandAndControl, count: 4, [(4, RoleSet([.compromised])), (5, RoleSet([.commandAndControl]))]),
+        group(40, "Ransom note written.", .high, .impact, [(4, []), (6, RoleSet([.created])), (1, [])]),
+        group(90, "Failed logons", .medium, .credentialAccess, count: 30, [(4, RoleSet([.attacked]))]),
+    ]
+
+    @Test func aSentenceAChapterInTimeOrderAndTheEndNamed() {
+        let said = IncidentStoryTests.story(IncidentStoryTests.attack).map(\.prose.text)
+        #expect(
+            said.dropFirst() == [
+                "Mail of bill@bad.example reached mara and tom: “Phish delivered”.",
+                "On lt-7 with 203.0.113.9, orders were fetched: “Beacon”.",
+                "On lt-7 as mara, damage was done: “Ransom note written”.",
+                "On lt-7, credentials were sought: “Failed logons”.",
+                "The furthest it came is impact: “Ransom note written” on lt-7.",
+                "Open: nobody owns it and it is not classified.",
+            ])
+    }
+
+    @Test func eachSentenceLeadsToItsAlertsAndThings() throws {
+        let said = IncidentStoryTests.story(IncidentStoryTests.attack)
+        #expect(said[1].alerts == [AlertID(1), AlertID(10)] && said[2].alertCount == 4)
+        #expect(said[2].prose.pieces.compactMap(\.leadsTo) == ["/entities/4", "/entities/5"])
+        let line = IncidentStory.Line(said[1], in: IncidentID(7))
+        #expect(line.address == "/incidents/7?show=\(AlertID(1)),\(AlertID(10))" && line.rests == "2 alerts")
+    }
+
+    /// Logs of hosts name no stage and few roles; they have their story still.
+    @Test func alertsWithoutStagesAreTold() {
+        let said = IncidentStoryTests.story([
+            IncidentStoryTests.group(0, "sshd: brute force trying to get access", .medium, nil, count: 40, [(4, []), (5, [])]),
+            IncidentStoryTests.group(3, "First time user executed sudo.", .low, nil, [(4, []), (1, [])]),
+            IncidentStoryTests.group(800, "Web shell command", .high, nil, [(4, [])]),
+        ]).map(\.prose.text)
+        #expect(said.contains("On lt-7: “sshd: brute force trying to get access”, then “First time user executed sudo”."))
+        #expect(said.contains("The gravest of late: “Web shell command” on lt-7."))
+    }
+
+    @Test(arguments: [3, 40, 400]) func howeverManyThereAreItIsShort(_ things: Int) {
+        let incident = RandomIncident(seed: 5, things: things)
+        let story = IncidentStory(
+            incident: RandomIncident.incident(), groups: incident.groups, graph: incident.graph, products: [])
+        #expect(story.sentences.count <= StoryChapters.most + 4)
+        #expect(story.sentences.allSatisfy { !$0.prose.isEmpty })
+    }
+
+    /// Everything that was hit or is hostile is in a step, each once.
+    @Test func stepsCoverAllThatWasHit() {
+        let graph = IncidentGraph(IncidentStoryTests.attack, keys: IncidentStoryTests.keys)
+        let steps = NextSteps.steps(for: RandomIncident.incident(), graph, IncidentStoryTests.attack)
+        func things(_ action: String) -> [String] {
+            steps.first { $0.action.hasPrefix(action) }?.things.map(\.title) ?? []
+        }
+        #expect(things("Take off the network") == ["lt-7.corp.example"])
+        #expect(things("End the sessions") == ["mara@corp.example"])
+        #expect(things("Ask what they noticed") == ["tom@corp.example"])
+        #expect(things("Block at the border") == ["203.0.113.9"])
+        #expect(things("Block the sender").contains("bill@bad.example"))
+        #expect(things("Find out where they came from") == ["note.txt"])
+        #expect(steps.prefix(2).allSatisfy { $0.phase == .triage })
+    }
+}
