@@ -12,15 +12,20 @@ struct EdgeLabels {
     /// By the edge's index, the box of its words.
     private(set) var boxes: [Int: Box] = [:]
 
-    /// - Parameter apart: whether all words are shown at once.
-    init(_ edges: [(words: String, line: EdgeLine, alerts: Int64)], around things: [Box], apart: Bool) {
+    /// - Parameters:
+    ///   - width: of the drawing, which no word leaves.
+    ///   - apart: whether all words are shown at once.
+    init(
+        _ edges: [(words: String, line: EdgeLine, alerts: Int64)], around things: [Box], within width: Double, apart: Bool
+    ) {
         for (index, edge) in edges.enumerated().sorted(by: { ($1.element.alerts, $0.offset) < ($0.element.alerts, $1.offset) }) {
-            let width = Double(edge.words.count) * EdgeLabels.signWidth + 6
+            let length = Double(edge.words.count) * EdgeLabels.signWidth + 6
             boxes[index] = EdgeLabels.shares.lazy.map { share in
                 let point = edge.line.point(share)
-                return Box(x: point.x - width / 2, y: point.y - EdgeLabels.height / 2, width: width, height: EdgeLabels.height)
+                return Box(x: point.x - length / 2, y: point.y - EdgeLabels.height / 2, width: length, height: EdgeLabels.height)
             }.first { box in
-                !things.contains { $0.overlaps(box) } && !(apart && boxes.values.contains { $0.overlaps(box) })
+                box.x >= 0 && box.x + box.width <= width && !things.contains { $0.overlaps(box) }
+                    && !(apart && boxes.values.contains { $0.overlaps(box) })
             }
         }
     }

@@ -62,7 +62,9 @@ struct GraphDrawing {
     /// Where the words of edges have room.
     /// - Parameter apart: whether all are shown at once.
     func labels(apart: Bool) -> EdgeLabels {
-        EdgeLabels(graph.edges.map { ($0.words, line($0), $0.alertCount) }, around: layout.boxes, apart: apart)
+        EdgeLabels(
+            graph.edges.map { ($0.words, line($0), $0.alertCount) }, around: layout.boxes,
+            within: layout.width + (apart ? GraphDrawing.wordRoom : 0), apart: apart)
     }
 
     private func draw(_ words: String, _ box: GraphLayout.Box, into svg: inout Markup) {
