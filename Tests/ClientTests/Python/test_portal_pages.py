@@ -202,6 +202,17 @@ def test_an_incident_leads_to_its_things(portal, page):
     expect(page.locator(f".need a[href='/incidents/{incident}']")).to_be_visible()
 
 
+def test_a_page_is_fetched_when_its_link_is_pointed_at(page):
+    page.goto("/alerts")
+    is_early = lambda request: request.headers.get("sec-purpose") == "prefetch"  # noqa: E731
+    with page.context.expect_event("requestfinished", is_early, timeout=60_000) as early:
+        page.hover("nav a[href='/assets']")
+    assert early.value.url.endswith("/assets")
+    page.click("nav a[href='/assets']")
+    expect(page).to_have_url(re.compile("/assets$"))
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].deliveryType") == "navigational-prefetch"
+
+
 def test_an_entity_shows_where_it_occurs(portal, page):
     page.goto("/entities?name=device:web01")
     expect(page).to_have_url(re.compile("/entities/[0-9]+$"))
