@@ -9,7 +9,7 @@ public struct EventStoreSettings: Hashable, Sendable {
     public var threads = ProcessInfo.processInfo.activeProcessorCount
     /// Bytes that queries may put on the disk when memory is short.
     public var spill = 10 << 30
-    /// Bytes of events in memory, beside those of one batch: before more come, some are put on the disk, which is due from half of it on.
+    /// Bytes of events in memory, beside those of one batch: before more come they are put on the disk, which begins while more are read.
     /// More make fewer, larger writes, and more that is read from the inbox again after a crash.
     public var unkept = 256 << 20
     /// Bytes left free on the disk; a batch that comes while less is free is not written, and waits.

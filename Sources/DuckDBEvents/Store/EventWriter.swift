@@ -70,7 +70,7 @@ actor EventWriter {
             }
         }
         unkeptBytes += max(1, batch.byteCount)
-        if unkeptBytes >= settings.unkept / 2 { due.yield() }
+        if unkeptBytes >= settings.unkept { due.yield() }
     }
 
     private func appender(_ table: Int, _ connection: DuckDBConnection) throws -> TableAppender {
