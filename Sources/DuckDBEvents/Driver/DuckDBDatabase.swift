@@ -37,7 +37,8 @@ public final class DuckDBDatabase: @unchecked Sendable {
         let connection = try made()
         if let path {
             let file = "'\(path.replacing("'", with: "''"))'"
-            try connection.execute("ATTACH \(file) AS \(DuckDBDatabase.name) (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE \(DuckDBSettings.rowGroupSize))")
+            let options = "RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE \(DuckDBSettings.rowGroupSize)"
+            try connection.execute("ATTACH \(file) AS \(DuckDBDatabase.name) (\(options))")
         }
         for statement in settings.closing { try connection.execute(statement) }
     }
