@@ -40,7 +40,7 @@ struct FormatWriter {
     /// An operator, or a source.
     private mutating func segment(_ nodes: ArraySlice<FormatNode>, _ indent: Int) {
         let line = FormatWriter.line(nodes)
-        let isLong = line.map { column + $0.count > FormatWriter.width } ?? false
+        let isLong = line.map { column + $0.count > FormatWriter.width } ?? nodes.contains(where: FormatWriter.keepsLines)
         let breaks = isLong && !nodes.contains(where: FormatWriter.holdsQuery)
         var before: FormatNode?
         for node in nodes {
@@ -103,8 +103,7 @@ struct FormatWriter {
                 guard !piece.text.contains("\n") else { return nil }
                 text += piece.text
             case .group(let open, let inner, let close):
-                let keepsLines = !open.isSymbol("(") && inner.contains { $0.first.beginsLine }
-                guard !keepsLines, close.comments.isEmpty, inner.first?.first.comments.isEmpty ?? true,
+                guard !beginsLines(open, inner), close.comments.isEmpty, inner.first?.first.comments.isEmpty ?? true,
                     let line = line(inner[...])
                 else { return nil }
                 let opens = inner.first.map { isParted(.piece(open), $0) } ?? false
@@ -114,6 +113,16 @@ struct FormatWriter {
             before = node
         }
         return text
+    }
+
+    /// Whether lines of a list or a table in it are to be kept: then it is long, however it came to be.
+    private static func keepsLines(_ node: FormatNode) -> Bool {
+        guard case .group(let open, let inner, _) = node else { return false }
+        return beginsLines(open, inner) || inner.contains(where: keepsLines)
+    }
+
+    private static func beginsLines(_ open: FormatPiece, _ inner: [FormatNode]) -> Bool {
+        !open.isSymbol("(") && inner.contains { $0.first.beginsLine }
     }
 
     /// Whether a blank stands between two parts. Where one may mean something, it is as it was.
