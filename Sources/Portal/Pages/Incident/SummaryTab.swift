@@ -76,8 +76,9 @@ struct SummaryTab {
             Array(found.prefix(SummaryTab.mostReasons)), Array(found.dropFirst(SummaryTab.mostReasons))
         )
         let tasks = Set(try reader.tasks(of: incident.id).map(\.title))
-        steps = incidentCase.steps.map { StepLine($0, tasks: tasks) }
-        next = StepList(incidentCase.steps, of: incident.id, tasks: tasks)
+        let suggested = incidentCase.steps
+        steps = suggested.map { StepLine($0, tasks: tasks) }
+        next = StepList(suggested, of: incident.id, tasks: tasks)
         facts = [
             Fact(name: "First activity", value: incident.firstActivity.minute),
             Fact(name: "Last activity", value: incident.lastActivity.minute),
