@@ -51,9 +51,11 @@ import Testing
             #expect(source.status < 300)
             #expect(try await server.ingest(site, Records.burst(1, agent: "db1")).status == 200)
         }
+        // A public address is one machine everywhere.
+        #expect(try await server.ingest("north", Records.burst(1, agent: "203.0.113.40")).status == 200)
         try await server.settle()
         let machines = try await server.get("api/machines").json["value"]?.array?.compactMap { $0["id"]?.string } ?? []
-        #expect(machines.sorted() == ["db1@north", "db1@south"])
+        #expect(machines.sorted() == ["203.0.113.40", "db1@north", "db1@south"])
         for name in ["db1@north", "db1@south"] {
             #expect(try await server.get("api/machines/\(name)").json["id"]?.string == name)
             #expect(try await server.get("api/machines/\(name)/alerts").json["value"]?.array?.count == 1)

@@ -91,7 +91,8 @@ enum EvidenceKeys {
             guard !found.isEmpty else { return nil }
             keys += found
         }
-        return .exists(AlertColumns.entities, .any(keys.map(condition)))
+        return .exists(
+            AlertColumns.entities, .any(keys.map { .entity($0.kind, $0.value, inAnyScope: $0.isScoped) }))
     }
 
     /// The names as the metadata spells them.
@@ -109,17 +110,5 @@ enum EvidenceKeys {
         guard let name = path.first else { return JSONObject() }
         let value: JSONValue = path.count == 1 ? .string(text) : .object(object(Array(path.dropFirst()), text))
         return JSONObject([.init(name: name, value: value)])
-    }
-
-    /// A private address and a device's bare name are kept with their scope behind them.
-    private static func condition(_ key: EntityKey) -> StorePredicate {
-        let kind = StorePredicate.compare(AlertColumns.entityKind, .equal, .integer(Int64(key.kind.rawValue)))
-        let same = StorePredicate.compare(AlertColumns.entityValue, .equal, .text(key.value))
-        guard key.isScoped else { return .all([kind, same]) }
-        let scoped = StorePredicate.all([
-            .compare(AlertColumns.entityValue, .greaterOrEqual, .text("\(key.value)@")),
-            .compare(AlertColumns.entityValue, .less, .text("\(key.value)A")),
-        ])
-        return .all([kind, .any([same, scoped])])
     }
 }

@@ -117,15 +117,9 @@ extension EntityKind {
     func namedBy(_ text: String) -> StorePredicate {
         let text = text.lowercased()
         let value = self == .device ? DefenderMachine.bare(text) : text
-        let kind = StorePredicate.compare(AlertColumns.entityKind, .equal, .integer(Int64(rawValue)))
-        let same = StorePredicate.compare(AlertColumns.entityValue, .equal, .text(value))
-        guard self != .file else { return .any([.exists(AlertColumns.entities, .all([kind, same])), EntityKind.hashed(value)]) }
-        guard self == .ip || self == .device else { return .exists(AlertColumns.entities, .all([kind, same])) }
-        let scoped = StorePredicate.all([
-            .compare(AlertColumns.entityValue, .greaterOrEqual, .text("\(value)@")),
-            .compare(AlertColumns.entityValue, .less, .text("\(value)A")),
-        ])
-        return .exists(AlertColumns.entities, .all([kind, .any([same, scoped])]))
+        let named = StorePredicate.exists(
+            AlertColumns.entities, .entity(self, value, inAnyScope: self == .ip || self == .device))
+        return self == .file ? .any([named, EntityKind.hashed(value)]) : named
     }
 
     /// A file is entered by its SHA-256 where it has one; its other hashes stand in its evidence, which is looked through.

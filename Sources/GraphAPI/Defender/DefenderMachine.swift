@@ -18,12 +18,12 @@ struct DefenderMachine {
     var id: String {
         if let id = text("mdeDeviceId", "azureAdDeviceId") { return id }
         guard let name = text("hostName", "deviceDnsName") else { return "" }
-        return scope.isEmpty ? DefenderMachine.bare(name) : "\(DefenderMachine.bare(name))@\(scope)"
+        return EntityKey.deviceName(name, scope: scope)
     }
 
-    /// A name without its domain, as devices are known by; an address stays whole.
+    /// A name without its domain, as devices are known by; an address stays whole, and so does a name with a scope.
     static func bare(_ name: String) -> String {
-        IPAddress(name) == nil && !name.utf8.contains(UInt8(ascii: "@")) ? String(name.prefix { $0 != "." }) : name
+        name.utf8.contains(UInt8(ascii: "@")) ? name : EntityKey.deviceName(name, scope: "")
     }
 
     var dnsName: String { text("deviceDnsName", "hostName") ?? "" }

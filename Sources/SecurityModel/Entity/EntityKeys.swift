@@ -127,14 +127,18 @@ extension EntityKey {
     static func address(_ text: String, scope: String) -> [EntityKey] {
         guard let address = IPAddress(text), !address.isLoopback, !address.isNobody, !address.isLinkLocal else { return [] }
         guard address.isPrivate else { return [EntityKey(.ip, address.description, .strong)] }
-        return [EntityKey(.ip, scope.isEmpty ? address.description : "\(address)@\(scope)", .weak)]
+        return [EntityKey(.ip, scoped(address.description, scope), .weak)]
     }
 
-    /// A device's name without its domain, as products that do not know the domain give it.
-    static func deviceName(_ name: String, scope: String) -> String {
+    /// What others elsewhere may be called, too, with the scope behind it that says where.
+    private static func scoped(_ name: String, _ scope: String) -> String { scope.isEmpty ? name : "\(name)@\(scope)" }
+
+    /// A device's name without its domain, as products that do not know the domain give it, in its scope. A public address is
+    /// the same everywhere.
+    public static func deviceName(_ name: String, scope: String) -> String {
         let address = IPAddress(name)
         let bare = address == nil ? Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") }) : Substring(name)
-        return scope.isEmpty || address?.isPrivate == false ? String(bare) : "\(bare)@\(scope)"
+        return scoped(String(bare), address?.isPrivate == false ? "" : scope)
     }
 
     /// The network around a private address: /24 in the 192.168 block, /16 in the larger ones, /48 for IPv6. Devices of one
@@ -143,7 +147,7 @@ extension EntityKey {
         guard let address = IPAddress(text), address.isPrivate, !address.isLinkLocal else { return nil }
         let length = address.isIPv4 ? (address.description.hasPrefix("192.168.") ? 24 : 16) : 48
         let network = "\(address.prefix(length))/\(length)"
-        return EntityKey(.network, scope.isEmpty ? network : "\(network)@\(scope)", .weak)
+        return EntityKey(.network, scoped(network, scope), .weak)
     }
 
     static func url(_ text: String) -> [EntityKey] {
