@@ -65,7 +65,7 @@ public struct DeviceGroupDesk: Sendable {
     public func preview(_ groups: [DeviceGroup]) async throws -> Preview {
         try DeviceGroupDesk.check(groups)
         return try await flow.store.read { reader in
-            let scopes = Dictionary(try reader.sources().map { ($0.name, $0.scope) }) { first, _ in first }
+            let scopes = try reader.sourceScopes()
             let now = try AssetRules(reader)
             var then = now
             then.deviceGroups = groups
@@ -77,7 +77,7 @@ public struct DeviceGroupDesk: Sendable {
                     let name = device.text("deviceDnsName") ?? device.text("hostName"), seen.insert(name).inserted
                 else { continue }
                 preview.examined += 1
-                let scope = scopes[report.source] ?? ""
+                let scope = scopes[report.source]
                 let (from, to) = (now.deviceGroup(of: report, scope: scope), then.deviceGroup(of: report, scope: scope))
                 if from != to { preview.moves.append(Move(device: name, from: from, to: to)) }
             }

@@ -13,13 +13,13 @@ struct AssetReview {
     }
 
     func review(_ assets: [(id: Int64, key: EntityKey)], _ state: inout FlowState) throws {
-        let scopes = Dictionary(try transaction.reader.sources().map { ($0.name, $0.scope) }) { first, _ in first }
+        let scopes = try transaction.reader.sourceScopes()
         var ratings: [Int64: UInt8] = [:]
         for asset in assets {
             guard let newest = try transaction.reader.newestAlert(naming: asset.id),
                 let report = try transaction.reader.alert(newest)?.report
             else { continue }
-            let mentions = AlertReading(report, scope: scopes[report.source] ?? "", rules: state.rules).mentions
+            let mentions = AlertReading(report, scope: scopes[report.source], rules: state.rules).mentions
             for name in AssetReview.names(of: asset.key, in: mentions) {
                 guard let id = try transaction.reader.entityID(name.key) else { continue }
                 if state.rules.settings[name.key]?.level == nil {

@@ -8,16 +8,13 @@ struct MachineBook {
     static let largestBook = 10_000
 
     private let reader: CaseReader
-    /// The scope of each source.
-    private let scopes: [String: String]
+    private let scopes: SourceScopes
 
     /// - Throws: `SQLError`.
     init(_ reader: CaseReader) throws {
         self.reader = reader
-        scopes = Dictionary(try reader.sources().map { ($0.name, $0.scope) }) { first, _ in first }
+        scopes = try reader.sourceScopes()
     }
-
-    private func scope(of alert: Alert) -> String { scopes[alert.report.source] ?? "" }
 
     /// - Throws: `SQLError`.
     func all() throws -> [JSONObject] {
@@ -41,7 +38,7 @@ struct MachineBook {
 
     /// The device that a piece of an alert's evidence names.
     func machine(_ evidence: Evidence, of alert: Alert) throws -> JSONObject {
-        try required(DefenderMachine(evidence, scope: scope(of: alert)).id)
+        try required(DefenderMachine(evidence, scope: scopes[alert.report.source]).id)
     }
 
     /// Alerts that are looked through for whom they saw on a device, the newest first.
@@ -57,7 +54,7 @@ struct MachineBook {
         for alert in try reader.alertPage(query).rows {
             let devices = alert.report.evidence.filter { evidence in
                 evidence.kind == .device
-                    && evidence.entityKeys(scope: scope(of: alert)).contains { key in
+                    && evidence.entityKeys(scope: scopes[alert.report.source]).contains { key in
                         names.contains { key.value == $0 || key.value.hasPrefix("\($0)@") }
                     }
             }
@@ -76,9 +73,10 @@ struct MachineBook {
     private func machine(_ entity: SeenEntity, isCanonical: Bool) throws -> JSONObject? {
         guard let id = entity.lastAlert, let alert = try reader.alert(id) else { return nil }
         let evidence = alert.report.evidence.first { evidence in
-            evidence.kind == .device && evidence.entityKeys(scope: scope(of: alert)).contains { $0.value == entity.value }
+            evidence.kind == .device
+                && evidence.entityKeys(scope: scopes[alert.report.source]).contains { $0.value == entity.value }
         }
-        guard let machine = evidence.map({ DefenderMachine($0, scope: scope(of: alert)) }) else { return nil }
+        guard let machine = evidence.map({ DefenderMachine($0, scope: scopes[alert.report.source]) }) else { return nil }
         guard !isCanonical || machine.id.lowercased() == entity.value else { return nil }
         return machine.json(firstSeen: entity.firstSeen, lastSeen: entity.lastSeen)
     }

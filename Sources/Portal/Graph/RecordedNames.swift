@@ -11,7 +11,7 @@ extension IncidentGraph {
             nodes[$0].alertCount > nodes[$1].alertCount
         }
         guard !nameless.isEmpty else { return }
-        let scopes = Dictionary(try reader.sources().map { ($0.name, $0.scope) }, uniquingKeysWith: { first, _ in first })
+        let scopes = try reader.sourceScopes()
         for index in nameless.prefix(IncidentGraph.mostLookedUp) {
             let node = nodes[index]
             guard let alert = try reader.alerts(naming: [node.id], limit: 1).first,
@@ -32,9 +32,8 @@ extension EntityKey {
 
 extension Alert {
     /// What it calls a thing; `nil` where it has nothing but the key itself.
-    /// - Parameter scopes: the scope of each source by its name.
-    func recordedName(of key: EntityKey, _ scopes: [String: String]) -> String? {
-        report.name(of: key, scope: scopes[report.source] ?? "")
+    func recordedName(of key: EntityKey, _ scopes: SourceScopes) -> String? {
+        report.name(of: key, scope: scopes[report.source])
     }
 }
 

@@ -70,8 +70,7 @@ struct FoundEntity: Sendable {
     }
 
     private static func told(by alert: Alert, _ reader: CaseReader) throws -> [SentinelShape.Told] {
-        SentinelShape.told(
-            by: alert, scope: try reader.sources().first { $0.name == alert.report.source }?.scope ?? "")
+        SentinelShape.told(by: alert, scope: try reader.sourceScopes()[alert.report.source])
     }
 
     /// What the key alone says.

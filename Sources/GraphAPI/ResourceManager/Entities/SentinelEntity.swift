@@ -44,9 +44,9 @@ struct SentinelEntityList: Sendable {
     private var indexByName: [String: Int] = [:]
 
     init(_ alerts: [Alert], _ reader: CaseReader) throws {
-        let scopes = Dictionary(try reader.sources().map { ($0.name, $0.scope) }) { first, _ in first }
+        let scopes = try reader.sourceScopes()
         for alert in alerts {
-            for told in SentinelShape.told(by: alert, scope: scopes[alert.report.source] ?? "") {
+            for told in SentinelShape.told(by: alert, scope: scopes[alert.report.source]) {
                 try add(told, of: alert.id, reader)
             }
         }

@@ -52,7 +52,7 @@ struct AlertPage {
         let rule = isOwn ? try reader.record(SavedDetection.self, named: report.detectorId) : nil
         facts = AlertPage.facts(alert, rule: rule?.displayName)
         ruleAddress = isOwn ? RulePage.address(of: report.detectorId) : nil
-        let scope = try reader.sources().first { $0.name == report.source }?.scope ?? ""
+        let scope = try reader.sourceScopes()[report.source]
         let shown = Array(report.evidence.prefix(AlertPage.mostEvidence))
         let evidence = try shown.map { try EvidenceLine($0, scope: scope, reader) }
         self.evidence = evidence

@@ -74,7 +74,7 @@ struct EntityPage {
         let named = try reader.alerts(naming: thing.ids, limit: EntityPage.pageSize, offset: offset)
         let incidents = try EntityPage.incidents(thing.key, reader, now: now)
         let key = "\(thing.key.kind.name):\(thing.key.value)"
-        let scopes = Dictionary(try reader.sources().map { ($0.name, $0.scope) }, uniquingKeysWith: { first, _ in first })
+        let scopes = try reader.sourceScopes()
         self.id = String(thing.id)
         kind = thing.key.kind.name
         kindTitle = thing.key.kind.title(1)
@@ -102,7 +102,7 @@ struct EntityPage {
         first = AlertPage.time(thing.firstSeen)
         last = AlertPage.time(thing.lastSeen)
         prevalence = sample.prevalence(thing, incidents: incidents.count)
-        facts = named.first.map { EntityPage.facts($0, thing.keys, scope: scopes[$0.report.source] ?? "") } ?? []
+        facts = named.first.map { EntityPage.facts($0, thing.keys, scope: scopes[$0.report.source]) } ?? []
         asset = AssetForm(try thing.ids.compactMap { try reader.asset($0) }, mayManage: mayManage)
         let isRecent = now - thing.lastSeen < .hours(Int64(EntityPage.days) * 24)
         let end = isRecent ? now : thing.lastSeen + .hours(1)

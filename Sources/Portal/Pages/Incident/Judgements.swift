@@ -53,12 +53,11 @@ struct Judgements {
     init(_ incidentCase: IncidentCase, _ reader: CaseReader) throws {
         let numbers = Dictionary(
             incidentCase.keys.map { (NamedThing($1), $0) }, uniquingKeysWith: { first, _ in first })
-        let scopes = Dictionary(
-            try reader.sources().map { ($0.name, $0.scope) }, uniquingKeysWith: { first, _ in first })
+        let scopes = try reader.sourceScopes()
         for group in incidentCase.groups.prefix(Judgements.mostAlerts) {
             guard let report = try reader.alert(group.example)?.report else { continue }
             for evidence in report.evidence {
-                for key in Judgements.keys(of: evidence, scope: scopes[report.source] ?? "") {
+                for key in Judgements.keys(of: evidence, scope: scopes[report.source]) {
                     guard let number = numbers[NamedThing(key)] else { continue }
                     judgements[number, default: Judgement()].add(evidence)
                 }
