@@ -52,13 +52,13 @@ struct Judgements {
 
     init(_ incidentCase: IncidentCase, _ reader: CaseReader) throws {
         let numbers = Dictionary(
-            incidentCase.keys.map { (NamedThing($1), $0) }, uniquingKeysWith: { first, _ in first })
+            incidentCase.keys.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         let scopes = try reader.sourceScopes()
         for group in incidentCase.groups.prefix(Judgements.mostAlerts) {
             guard let report = try reader.alert(group.example)?.report else { continue }
             for evidence in report.evidence {
                 for key in Judgements.keys(of: evidence, scope: scopes[report.source]) {
-                    guard let number = numbers[NamedThing(key)] else { continue }
+                    guard let number = numbers[key] else { continue }
                     judgements[number, default: Judgement()].add(evidence)
                 }
             }
@@ -79,13 +79,5 @@ struct Judgements {
         var judgement = Judgement()
         for entity in node.entities { if let own = judgements[entity] { judgement.add(own) } }
         return judgement
-    }
-
-    /// A thing by its name, however sure the name is.
-    private struct NamedThing: Hashable {
-        var kind: EntityKind
-        var value: String
-
-        init(_ key: EntityKey) { (kind, value) = (key.kind, key.value) }
     }
 }
