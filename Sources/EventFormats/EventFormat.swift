@@ -30,6 +30,7 @@ extension EventFormat {
 /// Why a record could not be read into rows.
 public enum EventFormatError: Error, Hashable, Sendable {
     case notJSON(JSONError)
+    case notAnObject
     /// The record is of another product or kind than its source is configured for.
     case notOfFormat(format: String, reason: String)
     case missingField(String)
@@ -41,12 +42,19 @@ public enum EventFormatError: Error, Hashable, Sendable {
     /// The specs lack a table or a column that the format fills.
     case noTable(String)
     case noColumn(String, table: String)
+
+    /// Of bytes that ought to be a JSON object and are none.
+    init(noObject bytes: [UInt8]) {
+        self = if case .notJSON(let error) = IngestionError(noObject: bytes) { .notJSON(error) } else { .notAnObject }
+    }
 }
 
 extension EventFormatError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .notJSON(let error): "not valid JSON: \(error)"
+        // The sender is told the same where his body is cut.
+        case .notJSON(let error): IngestionError.notJSON(error).description
+        case .notAnObject: IngestionError.notAnObject.description
         case .notOfFormat(let format, let reason):
             "not a record of \(format): \(reason); check the source's format with `watchfloor source list`"
         case .missingField(let field): "the field '\(field)' is missing"

@@ -16,6 +16,16 @@ public enum IngestionError: Error, Hashable, Sendable {
     /// An error in a mapping file; line numbers start at 1, 0 where the line is not known.
     case badMapping(line: Int, reason: String)
 
+    /// Of bytes that ought to be a JSON object and are none: whether they are JSON at all.
+    public init(noObject bytes: [UInt8]) {
+        do throws(JSONError) {
+            _ = try JSONDocument(parsing: bytes)
+            self = .notAnObject
+        } catch {
+            self = .notJSON(error)
+        }
+    }
+
     /// What becomes of the record.
     public enum Fate: Sendable {
         /// Kept beside its error, shown by `watchfloor ingest --errors`; read again when the source's format changes.

@@ -89,4 +89,12 @@ import Testing
         if code != 0 { #expect(run.errors.contains("error: ")) }
         if code == 69 { #expect(run.errors.contains("watchfloor serve") && run.errors.split(separator: "\n").count == 1) }
     }
+
+    /// Who forgot `--hunt` is told so, where it would help.
+    @Test(arguments: [("AlertInfo", true), ("DeviceProcessEvents", true), ("deviceprocessevents", false), ("Nothing", false)])
+    func tablesOfTheServerAreNamed(table: String, isServed: Bool) async throws {
+        let run = try await Binary.run(["kql", "\(table) | take 1"])
+        #expect(run.code == 1 && run.errors.contains("line 1, column 1: there is no table '\(table)'"))
+        #expect(run.errors.contains("--hunt") == isServed)
+    }
 }

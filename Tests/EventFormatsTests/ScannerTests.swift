@@ -1,4 +1,5 @@
 @testable import EventFormats
+import Ingestion
 import Primitives
 import SeededRandom
 import Testing
@@ -44,6 +45,26 @@ import Testing
             let document = (try? JSONDocument(parsing: bytes)).map { $0.root.isObject } ?? false
             let isRead = (try? FieldSet.reading(bytes, ScannerTests.names) { (_: inout FieldSet, _) in true }) ?? false
             #expect(isRead == document, "seed \(seed), round \(round): \(String(decoding: bytes, as: UTF8.self))")
+        }
+    }
+
+    /// What the sender is told of an element of an array, or of a line, is what is kept beside it.
+    @Test(
+        arguments: [
+            ("5", true), ("\"x\"", true), ("null", true), ("[1]", true), ("[]", true), ("tru", false), ("-", false),
+            ("\"\\q\"", false),
+        ])
+    func whatIsNoObjectIsCalledSoEverywhere(text: String, isJSON: Bool) throws {
+        func words(_ body: String) throws -> [String] {
+            let record = try #require(RecordSplitter.records(in: Array(body.utf8), shape: .json).first { $0.error != nil })
+            var told = record.error.map { ["\($0)"] } ?? []
+            do { _ = try fields(String(decoding: record.bytes, as: UTF8.self)) } catch { told.append("\(error)") }
+            return told
+        }
+        for body in ["[\(text),{}]", "[{},\(text)]"] + (text.hasPrefix("[") ? [] : ["{}\n\(text)\n{}", text]) {
+            let words = try words(body)
+            #expect(words.count == 2 && Set(words).count == 1, "\(body): \(words)")
+            #expect(words.allSatisfy { $0.contains(isJSON ? "JSON but not an object" : "not valid JSON") }, "\(body): \(words)")
         }
     }
 

@@ -19,7 +19,7 @@ struct JSONFieldScanner {
         var scanner = JSONFieldScanner(bytes: bytes, position: 0)
         scanner.skipWhiteSpace()
         guard scanner.peek == UInt8(ascii: "{") else {
-            throw .notJSON(scanner.failure(scanner.position < bytes.count ? .unexpectedByte(scanner.peek) : .unexpectedEnd))
+            throw EventFormatError(noObject: Array(bytes))
         }
         try scanner.object(Surroundings(path: nil, nesting: .path, isInside: false), depth: 0, into: &set)
         scanner.skipWhiteSpace()

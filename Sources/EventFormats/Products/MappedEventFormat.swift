@@ -27,7 +27,7 @@ public struct MappedEventFormat: EventReader {
     public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
         let document: JSONDocument
         do throws(JSONError) { document = try JSONDocument(parsing: record.bytes) } catch { throw .notJSON(error) }
-        guard document.root.isObject else { throw .notOfFormat(format: "mapped", reason: "the record is no JSON object") }
+        guard document.root.isObject else { throw .notAnObject }
         let row: EventMapping.Row?
         do throws(IngestionError) { row = try mapping.row(of: document.root, by: record.clock) } catch {
             throw .badField(error.field, value: error.value, expected: "a date and time, or a number since 1970")

@@ -24,7 +24,7 @@ extension RecordCutter {
                 position = bytes.count
                 return false
             }
-            give(bytes, upTo: lastVisible(bytes, upTo: end), next: end + 1, error: .notJSON(error), into: &records)
+            giveBrokenLine(bytes, upTo: lastVisible(bytes, upTo: end), next: end + 1, error, into: &records)
             state = .between
             return true
         default:
@@ -109,6 +109,20 @@ extension RecordCutter {
         return first..<end
     }
 
+    /// Gives a line that is no object, or one that is broken.
+    mutating func giveBrokenLine(
+        _ bytes: UnsafeBufferPointer<UInt8>, upTo end: Int, next: Int, _ error: JSONError, into records: inout [SplitRecord]
+    ) {
+        let beginsObject = isOversized || bytes[start] == UInt8(ascii: "{")
+        give(
+            bytes, upTo: end, next: next, error: beginsObject ? .notJSON(error) : noObject(bytes, upTo: end), into: &records)
+    }
+
+    /// What is wrong with the current record, in the words of whoever reads it later.
+    private func noObject(_ bytes: UnsafeBufferPointer<UInt8>, upTo end: Int) -> IngestionError {
+        IngestionError(noObject: [UInt8](bytes[start..<end].prefix(largestRecord)))
+    }
+
     // MARK: Arrays
 
     /// Goes on inside an array; answers whether to call again.
@@ -122,7 +136,7 @@ extension RecordCutter {
                 return false
             case .end(let end):
                 let isObject = isOversized || bytes[start] == UInt8(ascii: "{")
-                give(bytes, upTo: end, next: end, error: isObject ? nil : .notAnObject, into: &records)
+                give(bytes, upTo: end, next: end, error: isObject ? nil : noObject(bytes, upTo: end), into: &records)
                 state = .afterElement
             case .broken(let index, let kind):
                 state = .remainder(JSONError(kind, at: index - start))

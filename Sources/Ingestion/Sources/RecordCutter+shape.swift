@@ -77,7 +77,8 @@ extension RecordCutter {
         case .eventLog, .eventChunks: endEventLog(bytes, into: &records)
         case .between: skip(to: end)
         case .object: giveBroken(bytes, upTo: end, next: end, JSONError(.unexpectedEnd, at: end), into: &records)
-        case .brokenLine(let error), .remainder(let error):
+        case .brokenLine(let error): giveBrokenLine(bytes, upTo: end, next: end, error, into: &records)
+        case .remainder(let error):
             give(bytes, upTo: end, next: end, error: .notJSON(error), into: &records)
         case .beforeElement, .element, .afterElement:
             let error = JSONError(.unexpectedEnd, at: end - start)

@@ -32,7 +32,7 @@ struct RecordCutter: Sendable {
     /// The first byte that was not looked at.
     var position = 0
     private var base: Int
-    private let largestRecord: Int
+    let largestRecord: Int
     /// The beginning of a record that is too large, and where it stood; its other bytes are let go as they pass.
     private var oversized: (offset: Int, sample: [UInt8])?
 

@@ -86,8 +86,9 @@ extension Binder {
 
     func storedTable(_ name: String, at span: Span) throws -> Plan {
         guard let schema = storedSchema(name) else {
-            let near = NearestName.suggestion(for: name, among: provider.tableNames)
-            throw QueryError(.binding, "there is no table '\(name)'\(near)", at: span)
+            let advice =
+                provider.whereabouts(of: name).map { "; \($0)" } ?? NearestName.suggestion(for: name, among: provider.tableNames)
+            throw QueryError(.binding, "there is no table '\(name)'\(advice)", at: span)
         }
         var plan = Plan(.table(name, columns: nil), schema)
         plan.title = name

@@ -6,6 +6,9 @@ public protocol TableProvider: Sendable {
     /// The columns of a table; `nil` where there is no such table.
     func schema(of table: String) -> Schema?
 
+    /// Where a table is that is not here, as a sentence for who asks for it; `nil` where nobody knows one of the name.
+    func whereabouts(of table: String) -> String?
+
     /// The same with what queries get only where they ask for it: `Engine.ingestionColumn`, where rows have it.
     func wholeSchema(of table: String) -> Schema?
 
@@ -43,6 +46,7 @@ public protocol TableProvider: Sendable {
 }
 
 extension TableProvider {
+    public func whereabouts(of table: String) -> String? { nil }
     public func wholeSchema(of table: String) -> Schema? { schema(of: table) }
     public func table(of function: String, arguments: [Value]) -> String? { nil }
     public var functions: [String: String] { [:] }

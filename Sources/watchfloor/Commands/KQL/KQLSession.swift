@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import KQL
 internal import Primitives
+internal import Server
 
 /// The engine behind the command, and its answers as lines of JSON.
 struct KQLSession {
@@ -9,7 +10,7 @@ struct KQLSession {
 
     /// - Parameter schemas: a file with the columns of tables: `{"tables": {name: {column: type}}}`.
     init(schemas: String?) throws {
-        engine = Engine(provider: try schemas.map(KQLSession.tables) ?? MemoryTables())
+        engine = Engine(provider: try schemas.map(KQLSession.tables) ?? AbsentTables())
     }
 
     private static func tables(_ file: String) throws -> any TableProvider {
