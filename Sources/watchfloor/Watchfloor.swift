@@ -44,7 +44,7 @@ struct Watchfloor: AsyncParsableCommand {
 
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = try await asyncParseAsRoot()
             if var waiting = command as? any AsyncParsableCommand {
                 try await waiting.run()
             } else {

@@ -35,6 +35,35 @@ import Testing
         #expect(try JSONValue(parsing: try await server.run("audit", "verify", "--json").output)["isIntact"]?.bool == true)
     }
 
+    /// What a shell's script asks when Tab is pressed.
+    @Test func completionKnowsWhatTheServerHas() async throws {
+        try await RunningServer.with { server in
+            for name in ["siem", "sensor", "edr"] { _ = try await server.run("source", "add", name, "--format", "wazuh") }
+            let file = try server.file("one.json", AgainstServerTests.record(1))
+            _ = try await server.run("ingest", "--source", "siem", file)
+            try await server.settle()
+            let sources = try await server.complete(["source", "token"], "positional@0", typed: "s")
+            #expect(sources == ["sensor", "siem"])
+            #expect(try await server.complete(["ingest"], "--source", typed: "e") == ["edr"])
+            let numbers = try JSONValue(parsing: try await server.run("incidents", "list", "--json").output).list(of: "incidents")
+            #expect(
+                try await server.complete(["incidents", "show"], "positional@0", typed: "") == numbers.map { $0.text(of: "id") })
+            #expect(
+                try await server.complete(["events", "tables"], "positional@0", typed: "DeviceProcessE") == [
+                    "DeviceProcessEvents"
+                ])
+            server.stop()
+            #expect(try await server.complete(["source", "token"], "positional@0", typed: "s") == [])
+        }
+    }
+
+    @Test(arguments: [
+        (["--server", "https://a", "x", "--data=/d", "--ca"], ["--server", "https://a", "--data=/d"]), (["source", "token"], []),
+        (["--server"], []),
+    ]) func completionAsksTheServerOfTheCommand(_ words: [String], _ options: [String]) {
+        #expect(NamesOnServer.options(in: words) == options)
+    }
+
     /// One document, the reason itself, and what can be sent is sent.
     @Test func answersAreWholeAndErrorsSayWhy() async throws {
         let server = try await RunningServer()

@@ -19,6 +19,16 @@ extension RunningServer {
         try await Binary.run(arguments, environment: environment)
     }
 
+    /// What a shell would offer for the argument of the command, as the script of `watchfloor completion` asks.
+    func complete(_ command: [String], _ argument: String, typed word: String) async throws -> [String] {
+        let words = ["watchfloor"] + command + [word]
+        let shell = ["SAP_SHELL": "bash", "SAP_SHELL_VERSION": "5"].merging(environment) { $1 }
+        let run = try await Binary.run(
+            ["---completion"] + command + ["--", argument, String(words.count - 1), String(word.utf8.count)] + words,
+            environment: shell)
+        return run.output.split(separator: "\n").map(String.init).sorted()
+    }
+
     func file(_ name: String, _ text: String) throws -> String {
         let url = data.appendingPathComponent(name)
         try Data(text.utf8).write(to: url)

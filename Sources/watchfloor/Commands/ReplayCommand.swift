@@ -24,7 +24,9 @@ struct ReplayCommand: AsyncParsableCommand {
               watchfloor replay --stored --setting strongBits=16 --setting sessionGap=1h
             """)
 
-    @Option(help: ArgumentHelp("How the alerts are written: auto, mapping, or the name of a format.", valueName: "format"))
+    @Option(
+        help: ArgumentHelp("How the alerts are written: auto, mapping, or the name of a format.", valueName: "format"),
+        completion: .list(SourceFormatsCommand.alertNames))
     var source: String?
 
     @Flag(help: "Compare the stored incidents with those of other settings.") var stored = false

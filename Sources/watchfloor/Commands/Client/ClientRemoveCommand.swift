@@ -11,7 +11,7 @@ struct ClientRemoveCommand: AsyncParsableCommand {
               watchfloor client remove soar
             """)
 
-    @Argument(help: "Its name or id.") var name: String
+    @Argument(help: "Its name or id.", completion: .names(.clients)) var name: String
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {

@@ -13,7 +13,7 @@ struct ClientRotateCommand: AsyncParsableCommand {
               watchfloor client rotate soar
             """)
 
-    @Argument(help: "Its name or id.") var name: String
+    @Argument(help: "Its name or id.", completion: .names(.clients)) var name: String
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 

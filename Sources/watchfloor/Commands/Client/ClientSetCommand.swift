@@ -14,7 +14,7 @@ struct ClientSetCommand: AsyncParsableCommand {
               watchfloor client set soar --disable
             """)
 
-    @Argument(help: "Its name or id.") var name: String
+    @Argument(help: "Its name or id.", completion: .names(.clients)) var name: String
     @Option(name: .customLong("grant"), help: ArgumentHelp("What it may do; may be repeated.", valueName: "role"))
     var grants: [String] = []
     @OptionGroup var scope: ScopeOptions

@@ -47,7 +47,8 @@ struct DetectionsShowCommand: AsyncParsableCommand {
               watchfloor detections show encoded-powershell
             """)
 
-    @Argument(help: "The rule's name, as `watchfloor detections list` shows it.") var name: String
+    @Argument(help: "The rule's name, as `watchfloor detections list` shows it.", completion: .names(.detections))
+    var name: String
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
@@ -67,7 +68,7 @@ struct DetectionsRemoveCommand: AsyncParsableCommand {
               watchfloor detections remove encoded-powershell
             """)
 
-    @Argument(help: "The rule's name.") var name: String
+    @Argument(help: "The rule's name.", completion: .names(.detections)) var name: String
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {

@@ -10,7 +10,7 @@ struct DetectionsEnableCommand: AsyncParsableCommand {
               watchfloor detections enable encoded-powershell
             """)
 
-    @Argument(help: "The rule's name.") var name: String
+    @Argument(help: "The rule's name.", completion: .names(.detections)) var name: String
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 

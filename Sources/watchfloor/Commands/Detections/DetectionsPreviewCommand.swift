@@ -13,7 +13,7 @@ struct DetectionsPreviewCommand: AsyncParsableCommand {
                   --timespan 2026-05-01/2026-05-08
             """)
 
-    @Argument(help: "The rule's name.") var name: String
+    @Argument(help: "The rule's name.", completion: .names(.detections)) var name: String
     @Option(help: "The time to look at, by the events' own: a duration up to now, or two times with a slash between.")
     var timespan = "P30D"
     @OptionGroup var connection: ConnectionOptions

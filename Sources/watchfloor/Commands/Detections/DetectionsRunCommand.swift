@@ -11,7 +11,7 @@ struct DetectionsRunCommand: AsyncParsableCommand {
               watchfloor detections run encoded-powershell
             """)
 
-    @Argument(help: "The rule's name.") var name: String
+    @Argument(help: "The rule's name.", completion: .names(.detections)) var name: String
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 

@@ -12,7 +12,8 @@ struct DetectorExcludeCommand: AsyncParsableCommand {
               watchfloor detector exclude 4
             """)
 
-    @Argument(help: "The detector's number in `watchfloor detector list`.") var id: Int
+    @Argument(help: "The detector's number in `watchfloor detector list`.", completion: .names(.detectors))
+    var id: Int
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 

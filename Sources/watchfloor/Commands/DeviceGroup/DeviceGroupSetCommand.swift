@@ -17,7 +17,7 @@ struct DeviceGroupSetCommand: AsyncParsableCommand {
                   --preview
             """)
 
-    @Argument(help: "Its name.") var name: String
+    @Argument(help: "Its name.", completion: .names(.deviceGroups)) var name: String
     @Option(help: "The number of the group to change; a new one otherwise.") var number: Int32?
     @Option(help: "The name begins with this; may be repeated.") var nameStartsWith: [String] = []
     @Option(help: "The name contains this; may be repeated.") var nameContains: [String] = []

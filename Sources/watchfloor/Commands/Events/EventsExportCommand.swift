@@ -17,7 +17,7 @@ struct EventsExportCommand: AsyncParsableCommand {
                   --end 2026-06-01 --timestamps
             """)
 
-    @Argument(help: "The table.") var table: String
+    @Argument(help: "The table.", completion: .names(.tables)) var table: String
     @Argument(help: "The file to make.", completion: .file()) var file: String
     @Option(help: ArgumentHelp("Only events from this time on.", valueName: "time")) var start: String?
     @Option(help: ArgumentHelp("Only events before this time.", valueName: "time")) var end: String?

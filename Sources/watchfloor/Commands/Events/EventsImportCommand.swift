@@ -14,7 +14,7 @@ struct EventsImportCommand: AsyncParsableCommand {
               watchfloor events import DeviceProcessEvents /var/backups/processes.parquet
             """)
 
-    @Argument(help: "The table.") var table: String
+    @Argument(help: "The table.", completion: .names(.tables)) var table: String
     @Argument(help: "The file.", completion: .file()) var file: String
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions

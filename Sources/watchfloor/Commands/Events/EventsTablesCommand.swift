@@ -15,7 +15,7 @@ struct EventsTablesCommand: AsyncParsableCommand {
               watchfloor events tables DeviceProcessEvents
             """)
 
-    @Argument(help: "A table, to see its columns.") var table: String?
+    @Argument(help: "A table, to see its columns.", completion: .names(.tables)) var table: String?
     @Flag(help: "Empty tables too.") var all = false
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions

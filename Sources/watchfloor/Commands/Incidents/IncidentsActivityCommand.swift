@@ -12,7 +12,7 @@ struct IncidentsActivityCommand: AsyncParsableCommand {
               watchfloor incidents activity 7 --after 1200 --limit 500
             """)
 
-    @Argument(help: "The incident's number.") var id: Int
+    @Argument(help: "The incident's number.", completion: .names(.incidents)) var id: Int
     @Option(help: "Changes, at most (1 to 1000).") var limit = 100
     @Option(help: ArgumentHelp("Only what came after the change of this number.", valueName: "number")) var after = 0
     @OptionGroup var connection: ConnectionOptions

@@ -37,6 +37,7 @@ struct Member<Value: WireEnum>: ExpressibleByArgument, Sendable {
     }
 
     static var allValueStrings: [String] { Value.allCases.map(\.name) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// Members with commas between.
@@ -50,6 +51,7 @@ struct Members<Value: WireEnum>: ExpressibleByArgument, Sendable {
     }
 
     static var allValueStrings: [String] { Value.allCases.map(\.name) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 extension Array {

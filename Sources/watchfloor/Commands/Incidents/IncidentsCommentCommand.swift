@@ -11,7 +11,7 @@ struct IncidentsCommentCommand: AsyncParsableCommand {
               watchfloor incidents comment 7 "isolated web01, waiting for the image"
             """)
 
-    @Argument(help: "The incident's number.") var id: Int
+    @Argument(help: "The incident's number.", completion: .names(.incidents)) var id: Int
     @Argument(help: "The text.") var text: String
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions

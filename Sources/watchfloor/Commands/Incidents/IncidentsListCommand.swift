@@ -20,7 +20,8 @@ struct IncidentsListCommand: AsyncParsableCommand {
 
     @Option(help: "Only these statuses.") var status: [Members<IncidentStatus>] = []
     @Option(help: "Only these severities.") var severity: [Members<AlertSeverity>] = []
-    @Option(help: ArgumentHelp("Only those of this person; \"\" for nobody's.", valueName: "name")) var owner: String?
+    @Option(help: ArgumentHelp("Only those of this person; \"\" for nobody's.", valueName: "name"), completion: .names(.people))
+    var owner: String?
     @Option(help: "Only those with this tag.") var tag: String?
     @Option(help: "Only those with alerts of this product.") var product: String?
     @Option(help: ArgumentHelp("Only those with this text.", valueName: "text")) var search: String?

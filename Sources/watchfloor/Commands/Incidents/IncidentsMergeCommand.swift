@@ -13,7 +13,7 @@ struct IncidentsMergeCommand: AsyncParsableCommand {
               watchfloor incidents merge 7 9 12 --comment "one attacker"
             """)
 
-    @Argument(help: "The incidents' numbers, two or more.") var ids: [Int]
+    @Argument(help: "The incidents' numbers, two or more.", completion: .names(.incidents)) var ids: [Int]
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var comment: String?
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions

@@ -19,12 +19,12 @@ struct IncidentsSetCommand: AsyncParsableCommand {
               watchfloor incidents set 7 --no-owner --add-tag vip --remove-tag triage
             """)
 
-    @Argument(help: "The incident's number.") var id: Int
+    @Argument(help: "The incident's number.", completion: .names(.incidents)) var id: Int
     @Option(help: "Its status.") var status: StatusToSet?
     @Option(help: "Its severity.") var severity: Member<AlertSeverity>?
     @Option(help: "What it turned out to be.") var classification: Member<Classification>?
     @Option(help: "What it was, more finely.") var determination: Member<Determination>?
-    @Option(help: ArgumentHelp("Who works on it.", valueName: "name")) var owner: String?
+    @Option(help: ArgumentHelp("Who works on it.", valueName: "name"), completion: .names(.people)) var owner: String?
     @Flag(help: "Nobody works on it.") var noOwner = false
     @Option(help: "Its name; it is then not named anew as alerts come.") var name: String?
     @Option(help: "A tag to add.") var addTag: [String] = []

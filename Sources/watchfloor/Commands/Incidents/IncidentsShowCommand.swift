@@ -14,7 +14,7 @@ struct IncidentsShowCommand: AsyncParsableCommand {
               watchfloor incidents show 7 --alerts 200
             """)
 
-    @Argument(help: "The incident's number.") var id: Int
+    @Argument(help: "The incident's number.", completion: .names(.incidents)) var id: Int
     @Option(help: ArgumentHelp("Alerts in the timeline, at most (0 to 1000).", valueName: "n")) var alerts = 20
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions

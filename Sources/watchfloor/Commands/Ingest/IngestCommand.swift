@@ -20,9 +20,12 @@ struct IngestCommand: AsyncParsableCommand {
               watchfloor ingest --errors --source siem
             """)
 
-    @Option(help: ArgumentHelp("The source that the records belong to.", valueName: "name")) var source: String?
-    @Option(help: ArgumentHelp("Make the source first, with this format, if it is not there.", valueName: "format")) var create:
-        String?
+    @Option(help: ArgumentHelp("The source that the records belong to.", valueName: "name"), completion: .names(.sources))
+    var source: String?
+    @Option(
+        help: ArgumentHelp("Make the source first, with this format, if it is not there.", valueName: "format"),
+        completion: .list(SourceFormatsCommand.names))
+    var create: String?
     @Option(help: ArgumentHelp("The mapping, for --create mapping.", valueName: "file"), completion: .file())
     var mapping: String?
     @Option(help: ArgumentHelp("Seconds to wait, at most, for a server that is full.", valueName: "seconds")) var wait = 600

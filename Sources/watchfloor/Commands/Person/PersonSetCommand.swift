@@ -15,7 +15,7 @@ struct PersonSetCommand: AsyncParsableCommand {
               watchfloor person set mara --disable
             """)
 
-    @Argument(help: "The account.") var account: String
+    @Argument(help: "The account.", completion: .names(.people)) var account: String
     @Option(help: ArgumentHelp("The name that others see.", valueName: "text")) var name: String?
     @Option(name: .customLong("role"), help: ArgumentHelp("A role; may be repeated.", valueName: "name"))
     var roles: [String] = []
@@ -56,7 +56,7 @@ struct PersonRemoveCommand: AsyncParsableCommand {
               watchfloor person remove mara
             """)
 
-    @Argument(help: "The account.") var account: String
+    @Argument(help: "The account.", completion: .names(.people)) var account: String
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {

@@ -88,7 +88,7 @@ struct RoleRemoveCommand: AsyncParsableCommand {
               watchfloor role remove "Plant 2"
             """)
 
-    @Argument(help: "Its name.") var name: String
+    @Argument(help: "Its name.", completion: .names(.roles)) var name: String
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {

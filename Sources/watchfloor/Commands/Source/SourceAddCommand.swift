@@ -14,7 +14,8 @@ struct SourceAddCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Its name: 1 to 64 of a-z A-Z 0-9 . _ -") var name: String
-    @Option(help: "How its alerts are written; see `watchfloor source formats`.") var format: String
+    @Option(help: "How its alerts are written; see `watchfloor source formats`.", completion: .list(SourceFormatsCommand.names))
+    var format: String
     @Option(help: ArgumentHelp("The mapping, for the format 'mapping'.", valueName: "file"), completion: .file())
     var mapping: String?
     @Option(help: "The site that its private addresses and devices without a domain belong to.") var scope: String?

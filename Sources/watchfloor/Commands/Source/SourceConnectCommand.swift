@@ -17,7 +17,7 @@ struct SourceConnectCommand: AsyncParsableCommand {
 
     private static let tools = ConnectGuide.Tool.allCases.map(\.rawValue).joined(separator: ", ")
 
-    @Argument(help: "The source.") var name: String
+    @Argument(help: "The source.", completion: .names(.sources)) var name: String
     @Option(
         help: "For this program alone: \(SourceConnectCommand.tools).",
         transform: { name in

@@ -17,7 +17,8 @@ struct SourceFormatsCommand: ParsableCommand {
             """)
 
     /// Those of alerts, then those of events.
-    static var names: [String] { AlertFormats.all.map(\.name) + ["auto", "mapping"] + EventFormats.all.map { $0.name } }
+    static var names: [String] { alertNames + EventFormats.all.map { $0.name } }
+    static var alertNames: [String] { AlertFormats.all.map(\.name) + ["auto", "mapping"] }
 
     @Flag(help: "Print the names as JSON.") var json = false
 

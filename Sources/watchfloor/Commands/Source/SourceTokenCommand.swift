@@ -13,7 +13,7 @@ struct SourceTokenCommand: AsyncParsableCommand {
               watchfloor source token siem
             """)
 
-    @Argument(help: "The source.") var name: String
+    @Argument(help: "The source.", completion: .names(.sources)) var name: String
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 

@@ -11,7 +11,7 @@ struct SourceUnfollowCommand: AsyncParsableCommand {
               watchfloor source unfollow siem /var/ossec/logs/alerts/alerts.json
             """)
 
-    @Argument(help: "The source.") var name: String
+    @Argument(help: "The source.", completion: .names(.sources)) var name: String
     @Argument(help: "The file, on the server's machine.", completion: .file()) var path: String
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions

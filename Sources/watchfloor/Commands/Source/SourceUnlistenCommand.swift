@@ -11,7 +11,7 @@ struct SourceUnlistenCommand: AsyncParsableCommand {
               watchfloor source unlisten siem udp://127.0.0.1:5514
             """)
 
-    @Argument(help: "The source.") var name: String
+    @Argument(help: "The source.", completion: .names(.sources)) var name: String
     @Argument(help: "udp://, tcp:// or tls:// with an IP address and a port.") var address: String
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions

@@ -11,7 +11,7 @@ struct WebhookDeliveriesCommand: AsyncParsableCommand {
               watchfloor webhook deliveries 1 --limit 20
             """)
 
-    @Argument(help: "The webhook's number.") var id: Int64
+    @Argument(help: "The webhook's number.", completion: .names(.webhooks)) var id: Int64
     @Option(help: "How many, at most.") var limit = 50
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions

@@ -11,7 +11,7 @@ struct WebhookRemoveCommand: AsyncParsableCommand {
               watchfloor webhook remove 1
             """)
 
-    @Argument(help: "The webhook's number.") var id: Int64
+    @Argument(help: "The webhook's number.", completion: .names(.webhooks)) var id: Int64
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
