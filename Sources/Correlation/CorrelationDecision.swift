@@ -11,7 +11,7 @@ public enum CorrelationDecision: Hashable, Sendable {
     case merged(source: IncidentNumber, target: IncidentNumber, reasons: [CorrelationReason])
     /// The merge is taken back: the source stands on its own again, with the alerts it had.
     case separated(source: IncidentNumber, target: IncidentNumber)
-    case ranked(incident: IncidentNumber, priority: IncidentPriority, isOnQueue: Bool)
+    case ranked(incident: IncidentNumber, priority: IncidentPriority, standing: QueueStanding)
 }
 
 /// What a person decided.

@@ -53,28 +53,14 @@ extension Correlator {
     mutating func rankTouched() {
         for id in Set(touched).sorted() where state.incidents[Int(id - 1)].redirect == 0 {
             let priority = priority(of: state.incidents[Int(id - 1)])
-            let isOnQueue = belongsOnQueue(state.incidents[Int(id - 1)])
+            let standing = standing(of: state.incidents[Int(id - 1)])
             let incident = state.incidents[Int(id - 1)]
-            guard incident.priority != priority.score || incident.isOnQueue != isOnQueue else { continue }
+            guard incident.priority != priority.score || incident.standing != standing.mask else { continue }
             state.incidents[Int(id - 1)].priority = priority.score
-            state.incidents[Int(id - 1)].isOnQueue = isOnQueue
-            decisions.append(.ranked(incident: id, priority: priority, isOnQueue: isOnQueue))
+            state.incidents[Int(id - 1)].standing = standing.mask
+            decisions.append(.ranked(incident: id, priority: priority, standing: standing))
         }
         touched = []
-    }
-
-    /// Strong evidence, a grave alert, what follows an attack that was thought over, a beacon, products that agree on an
-    /// entity, or much at once before there is any history.
-    func belongsOnQueue(_ incident: IncidentState) -> Bool {
-        if incident.isByHand { return true }
-        guard !incident.isHolding, incident.facts.alerts > 0 else { return false }
-        let facts = incident.facts
-        let bits = facts.evidence.bits + reliabilityBits(facts.evidence)
-        if bits + facts.linkBits >= policy.strongBits { return true }
-        guard !isRefuted(facts.evidence) else { return false }
-        return facts.grave > 0 || facts.continuesAttack || facts.beats > 0
-            || facts.linkedProducts.count >= policy.agreeingProducts
-            || (facts.youngBits > 0 && facts.sessionBits >= facts.youngBits)
     }
 
     func priority(of incident: IncidentState) -> IncidentPriority {

@@ -17,7 +17,7 @@ struct AlertPlacement {
         var delta = IncidentDelta()
         var added: [(id: AlertID, digest: [UInt8])] = []
         var priority: IncidentPriority?
-        var isOnQueue = false
+        var standing = QueueStanding([])
     }
 
     /// What is kept from one batch to the next.
@@ -67,9 +67,9 @@ struct AlertPlacement {
             try flush()
             try transaction.undoMerge(of: IncidentID(source))
             for incident in [source, target] { pending[IncidentID(incident)] = Pending() }
-        case .ranked(let incident, let priority, let isOnQueue):
+        case .ranked(let incident, let priority, let standing):
             pending[IncidentID(incident), default: Pending()].priority = priority
-            pending[IncidentID(incident), default: Pending()].isOnQueue = isOnQueue
+            pending[IncidentID(incident), default: Pending()].standing = standing
         }
     }
 
@@ -125,7 +125,8 @@ struct AlertPlacement {
         for (incident, entry) in changed.sorted(by: { $0.key < $1.key }) {
             if let priority = entry.priority {
                 try transaction.rank(
-                    incident, priority: priority.score, factors: PriorityWriter.factors(priority), isOnQueue: entry.isOnQueue)
+                    incident, priority: priority.score, factors: PriorityWriter.factors(priority),
+                    isOnQueue: entry.standing.isOnQueue, grounds: StandingWriter.grounds(entry.standing))
             }
             if entry.priority.map({ !$0.factors.isEmpty }) ?? false {
                 left.remove(incident)

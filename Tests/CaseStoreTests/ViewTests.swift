@@ -44,6 +44,25 @@ import Testing
             incidents: [2, 3]),
     ]
 
+    /// Their words tell of every alert, and who sees some alerts would read of the others.
+    @Test(arguments: [["edr"], ["edr", "ids"]])
+    func groundsOfTheQueueAreForThoseWhoSeeAllAlerts(sources: [String]) async throws {
+        let areThere = sources.count == 2
+        try await CaseBench.with { bench in
+            try await fill(bench)
+            try await bench.write {
+                try $0.rank(
+                    IncidentID(3), priority: 20, factors: [PriorityFactor(name: "severity", points: 20, text: "grave")],
+                    isOnQueue: true, grounds: [QueueGround(name: "grave", text: "an alert in it is grave by itself")])
+            }
+            try await CaseView.$current.withValue(CaseView([CaseScope(sources: Set(sources))])) {
+                let seen = try await bench.store.read { try $0.incident(IncidentID(3)) }
+                #expect(seen?.queueGrounds.map(\.name) == (areThere ? ["grave"] : []))
+                #expect(seen?.priorityFactors.isEmpty == !areThere)
+            }
+        }
+    }
+
     @Test(arguments: expectations)
     func aViewHoldsWhatItSays(_ expectation: Expectation) async throws {
         try await CaseBench.with { bench in

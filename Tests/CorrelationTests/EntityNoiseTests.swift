@@ -64,7 +64,7 @@ struct Company {
         var feed = Feed(), company = Company(seed: seed)
         company.work(&feed, to: Company.days * 1_440)
         let incidents = feed.correlator.state.incidents.filter { $0.redirect == 0 && !$0.isHolding && $0.facts.alerts > 0 }
-        let queue = incidents.filter(\.isOnQueue)
+        let queue = incidents.filter { QueueStanding(mask: $0.standing).isOnQueue }
         let largest = queue.map(\.facts.alerts).max() ?? 0
         print(
             "seed \(seed): \(queue.count) of \(Company.alerts) benign alerts' incidents on the queue, the largest of \(largest); \(incidents.count) off it"

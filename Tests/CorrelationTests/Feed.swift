@@ -8,7 +8,7 @@ struct Feed {
     private(set) var contradictions: [String] = []
     private var homes: [Int64: IncidentNumber] = [:]
     private var redirects: [IncidentNumber: IncidentNumber] = [:]
-    private var queue: Set<IncidentNumber> = []
+    private var standings: [IncidentNumber: QueueStanding] = [:]
     private var priorities: [IncidentNumber: Double] = [:]
     private var nextAlert: Int64 = 0
 
@@ -59,7 +59,9 @@ struct Feed {
 
     func incident(_ alert: Observation) -> IncidentNumber { current(homes[alert.alert] ?? 0) }
 
-    func isOnQueue(_ alert: Observation) -> Bool { queue.contains(incident(alert)) }
+    func isOnQueue(_ alert: Observation) -> Bool { standing(alert)?.isOnQueue ?? false }
+
+    func standing(_ alert: Observation) -> QueueStanding? { standings[incident(alert)] }
 
     func priority(_ alert: Observation) -> Double { priorities[incident(alert)] ?? 0 }
 
@@ -90,9 +92,9 @@ struct Feed {
                 }
             case .merged(let source, let target, _): redirects[source] = target
             case .separated(let source, _): redirects[source] = nil
-            case .ranked(let incident, let priority, let isOnQueue):
+            case .ranked(let incident, let priority, let standing):
                 priorities[incident] = priority.score
-                if isOnQueue { queue.insert(incident) } else { queue.remove(incident) }
+                standings[incident] = standing
             }
         }
     }

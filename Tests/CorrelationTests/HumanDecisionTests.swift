@@ -153,11 +153,12 @@ private let day = 24.0 * 60
         let before = feed.correlator.state.incidents.count
         try feed.decide(.open)
         let opened = IncidentNumber(before + 1)
-        guard case .ranked(opened, let priority, true)? = feed.decisions.last else {
+        guard case .ranked(opened, let priority, let standing)? = feed.decisions.last else {
             Issue.record("not ranked: \(String(describing: feed.decisions.last))")
             return
         }
-        #expect(priority.score == 0 && feed.decisions.contains(.opened(incident: opened, related: nil)))
+        #expect(priority.score == 0 && standing.grounds == [.byHand])
+        #expect(feed.decisions.contains(.opened(incident: opened, related: nil)))
         try feed.decide(.moveAlerts([a[2]], source: feed.incident(a[2]), target: opened))
         #expect(feed.incident(a[2]) == opened && feed.isOnQueue(a[2]))
         let again = try Correlator(checkpoint: feed.correlator.checkpoint(), policy: feed.correlator.policy)

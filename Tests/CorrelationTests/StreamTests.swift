@@ -76,7 +76,8 @@ private struct Grouping {
             case .merged(let source, let target, _):
                 redirects[source] = target
                 ranks[source] = nil
-            case .ranked(let incident, let priority, let isOnQueue): ranks[incident] = isOnQueue ? priority.score : nil
+            case .ranked(let incident, let priority, let standing):
+                ranks[incident] = standing.isOnQueue ? priority.score : nil
             case .opened, .separated: break
             }
         }

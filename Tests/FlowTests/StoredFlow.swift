@@ -1,4 +1,5 @@
 import CaseStore
+import Correlation
 @testable import Flow
 import Foundation
 import Ingestion
@@ -16,9 +17,11 @@ struct StoredFlow {
 
     /// - Parameters:
     ///   - folder: where another flow left its data; a new folder where it is `nil`.
+    ///   - policy: the site's own settings.
     ///   - wrap: what stands between the store and the database.
     init(
-        _ folder: URL? = nil, wrap: (any SQLDatabase) -> any SQLDatabase = { $0 }
+        _ folder: URL? = nil, policy: CorrelationPolicy = CorrelationPolicy(),
+        wrap: (any SQLDatabase) -> any SQLDatabase = { $0 }
     ) async throws {
         self.folder =
             folder ?? FileManager.default.temporaryDirectory.appendingPathComponent("watchfloor-flow-\(UUID().uuidString)")
@@ -31,7 +34,7 @@ struct StoredFlow {
                 _ = try $0.save(IngestSource(name: "siem", format: "wazuh", created: .now))
             }
         }
-        flow = try await CaseFlow(store: store)
+        flow = try await CaseFlow(store: store, policy: policy)
     }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }

@@ -56,7 +56,7 @@ struct PageBench: Sendable {
                     PriorityFactor(name: "severity", points: 60, text: say("Its gravest alert is high.")),
                     PriorityFactor(name: "assets", points: 28, text: say("It strikes a critical device.")),
                 ],
-                isOnQueue: true)
+                isOnQueue: true, grounds: [QueueGround(name: "grave", text: say("an alert in it is grave by itself"))])
             try transaction.rank(IncidentID(2), priority: 20, factors: [], isOnQueue: true)
         }
         // What people set has an end.

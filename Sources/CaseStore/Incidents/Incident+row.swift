@@ -19,6 +19,7 @@ extension Incident {
             firstActivity: Timestamp(ticks: row.integer(18)), lastActivity: Timestamp(ticks: row.integer(19)),
             created: Timestamp(ticks: row.integer(20)), lastUpdate: Timestamp(ticks: row.integer(21)),
             lastModifiedBy: row.text(22), comments: [])
+        queueGrounds = QueueGround.grounds(row.text(23))
     }
 }
 
@@ -35,6 +36,21 @@ extension PriorityFactor {
             return PriorityFactor(
                 name: parts.first?.string ?? "", points: parts.dropFirst().first?.number ?? 0,
                 text: parts.dropFirst(2).first?.string ?? "")
+        }
+    }
+}
+
+extension QueueGround {
+    /// Grounds as the JSON that a row keeps.
+    static func text(_ grounds: [QueueGround]) -> String {
+        JSONValue.array(grounds.map { .array([.string($0.name), .string($0.text)]) }).text
+    }
+
+    static func grounds(_ text: String) -> [QueueGround] {
+        guard let root = try? JSONDocument(parsing: text).root else { return [] }
+        return root.elements.map { ground in
+            let parts = ground.elements
+            return QueueGround(name: parts.first?.string ?? "", text: parts.dropFirst().first?.string ?? "")
         }
     }
 }

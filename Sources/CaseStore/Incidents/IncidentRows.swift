@@ -76,7 +76,7 @@ extension CaseReader {
                 incident.displayName = row.optionalText(4) ?? incident.displayName
                 incident.tactics = TacticSet(rawValue: UInt32(truncatingIfNeeded: row.integer(5)))
                 // Their words tell of every alert.
-                if incident.alertCount < counted.alertCount { incident.priorityFactors = [] }
+                if incident.alertCount < counted.alertCount { (incident.priorityFactors, incident.queueGrounds) = ([], []) }
                 return incident
             } ?? incident
     }
@@ -142,11 +142,16 @@ extension CaseTransaction {
         .array(alerts.map { ["id": .integer($0.id.number), "digest": .string(hexadecimal($0.digest))] })
     }
 
-    /// Stores the place in the queue and the terms that add up to it.
-    public func rank(_ incident: IncidentID, priority: Double, factors: [PriorityFactor], isOnQueue: Bool) throws {
+    /// Stores the place in the queue, the terms that add up to it, and why it is there.
+    public func rank(
+        _ incident: IncidentID, priority: Double, factors: [PriorityFactor], isOnQueue: Bool, grounds: [QueueGround] = []
+    ) throws {
         try session.execute(
             IncidentSQL.rank,
-            [.real(priority), .text(PriorityFactor.text(factors)), SQLValue(isOnQueue), .integer(incident.number)])
+            [
+                .real(priority), .text(PriorityFactor.text(factors)), SQLValue(isOnQueue), .text(QueueGround.text(grounds)),
+                .integer(incident.number),
+            ])
     }
 
     /// Gives an incident the name that its content suggests; a person's name stays.

@@ -5,10 +5,11 @@ enum IncidentSQL {
     static let columns = """
         i.id, i.name, i.has_custom_name, i.status, i.severity, i.classification, i.determination, i.owner,
         i.resolving_comment, i.summary, i.redirect, i.continues, i.priority, i.factors, i.on_queue, i.alert_count,
-        i.active_alert_count, i.tactics, i.first_activity, i.last_activity, i.created, i.last_update, i.last_modified_by
+        i.active_alert_count, i.tactics, i.first_activity, i.last_activity, i.created, i.last_update, i.last_modified_by,
+        i.queue_grounds
         """
 
-    static let columnCount = 23
+    static let columnCount = 24
 
     /// An incident and all that were merged into it, also where it was merged itself.
     private static let tree = """
@@ -80,7 +81,7 @@ enum IncidentSQL {
     static let dropFacets = SQLStatement(
         "incident.dropFacets", "DELETE FROM incident_facets WHERE incident = ? AND alert_count <= 0")
     static let rank = SQLStatement(
-        "incident.rank", "UPDATE incidents SET priority = ?, factors = ?, on_queue = ? WHERE id = ?")
+        "incident.rank", "UPDATE incidents SET priority = ?, factors = ?, on_queue = ?, queue_grounds = ? WHERE id = ?")
     static let rename = SQLStatement(
         "incident.rename", "UPDATE incidents SET name = ?, search_name = ? WHERE id = ? AND has_custom_name = 0")
 

@@ -32,6 +32,7 @@ enum CaseSchema {
         SQLMigration("asset names", assetNames, fill: fillAssetNames),
         SQLMigration("identified names", identifiedNames),
         SQLMigration("alert activity", alertActivity),
+        SQLMigration("queue grounds", queueGrounds),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -23,7 +23,8 @@ struct IncidentState: Checkpointed {
     var cannotLink: [IncidentNumber] = []
     /// As last announced.
     var priority = 0.0
-    var isOnQueue = false
+    /// The grounds of its standing (`QueueStanding.mask`).
+    var standing: UInt16 = 0
 
     /// Holds nothing, and nobody has said anything of it.
     var isIdle: Bool {
@@ -73,6 +74,6 @@ struct IncidentState: Checkpointed {
         try coder.code(&own)
         try coder.code(&cannotLink)
         try coder.code(&priority)
-        try coder.code(&isOnQueue)
+        try coder.code(&standing)
     }
 }

@@ -32,9 +32,9 @@ struct IncidentLedger: Sendable {
             case .moved(let alerts, _, let target, _): for alert in alerts { put(alert, target) }
             case .merged(let source, let target, _): redirects[source] = target
             case .separated(let source, _): redirects[source] = nil
-            case .ranked(let incident, let priority, let isOnQueue):
-                ranks[incident] = Rank(priority: priority, isOnQueue: isOnQueue)
-                if isOnQueue, raised[incident] == nil { raised[incident] = now }
+            case .ranked(let incident, let priority, let standing):
+                ranks[incident] = Rank(priority: priority, isOnQueue: standing.isOnQueue)
+                if standing.isOnQueue, raised[incident] == nil { raised[incident] = now }
             }
         }
     }

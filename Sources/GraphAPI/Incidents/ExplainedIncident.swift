@@ -24,6 +24,8 @@ struct ExplainedIncident {
         json["summary"] = .text(orNull: incident.summary)
         json["comments"] = .array(incident.comments.map(\.graph))
         json["factors"] = .array(incident.priorityFactors.map(ExplainedIncident.factor))
+        json["queueGrounds"] = .array(
+            incident.queueGrounds.map { ["name": .string($0.name), "text": .string($0.text)] })
         json["entities"] = .array(try entities())
         json["detectors"] = .array(try detectors())
         json["products"] = .array(

@@ -38,6 +38,7 @@ extension Schema {
             ("continues", .incidentID.orNull), ("resolvingComment", .text.orNull), ("summary", .text.orNull),
             ("comments", .list(.named("Comment"))),
             ("factors", .list(["name": .text, "points": .number, "text": .text])),
+            ("queueGrounds", .list(["name": .text, "text": .text])),
             ("entities", .list(["kind": .text, "value": .text, "roles": .list(.text), "alertCount": .count])),
             ("detectors", .list(.named("Detector"))), ("products", .list(["name": .text, "alertCount": .count])),
             ("techniques", .list(["id": .text, "name": .text, "alertCount": .count])),

@@ -43,6 +43,8 @@ public struct Incident: Sendable {
     public var priorityFactors: [PriorityFactor]
     /// Whether people are shown it without asking; routine noise is kept off the queue.
     public var isOnQueue: Bool
+    /// Why it is on the queue or kept off it, as its ranking found.
+    public var queueGrounds: [QueueGround] = []
     public var alertCount: Int64
     public var activeAlertCount: Int64
     public var tactics: TacticSet
@@ -87,6 +89,18 @@ public struct Incident: Sendable {
         self.lastUpdate = lastUpdate
         self.lastModifiedBy = lastModifiedBy
         self.comments = comments
+    }
+}
+
+/// A ground on which an incident is on the queue, or the one on which it is kept off it.
+public struct QueueGround: Hashable, Sendable {
+    public var name: String
+    /// What a person reads: a clause of a sentence.
+    public var text: String
+
+    public init(name: String, text: String) {
+        self.name = name
+        self.text = text
     }
 }
 

@@ -71,7 +71,7 @@ enum IncidentPage {
             scope: scope(incidentCase), chain: IncidentHead.chain(incident.tactics),
             tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form,
             alertForm: tab == .alerts ? AlertForm() : nil,
-            offQueue: incident.isOnQueue || !incident.status.isOpen ? nil : QueueStanding.sentence(of: incident))
+            offQueue: incident.isOnQueue || !incident.status.isOpen ? nil : StandingSentence.sentence(of: incident))
     }
 
     private static func tabs(_ incidentCase: IncidentCase, tasks: Int64, current: Tab) -> [TabLink] {

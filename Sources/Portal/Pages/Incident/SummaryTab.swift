@@ -68,7 +68,7 @@ struct SummaryTab {
         allOrdinary = !all.isEmpty && all.allSatisfy { $0.criticality == nil }
         factors = SummaryTab.factors(incident)
         sum = incident.priority > 100 ? "Together \(Int(incident.priority)); pages show 100 at most." : nil
-        standing = QueueStanding.sentence(of: incident)
+        standing = StandingSentence.sentence(of: incident)
         let found = try reader.reasons(of: incident.id, limit: SummaryTab.mostOpenedReasons).map { group in
             Reason(text: group.reasons.map(\.text).joined(separator: " "), alerts: Amount.text(group.alertCount, "alert"))
         }
@@ -126,7 +126,7 @@ struct SummaryPane {
     init(_ incidentCase: IncidentCase, now: Timestamp) {
         head = IncidentHead(incidentCase.incident, now: now)
         factors = SummaryTab.factors(incidentCase.incident)
-        standing = QueueStanding.sentence(of: incidentCase.incident)
+        standing = StandingSentence.sentence(of: incidentCase.incident)
         let all = incidentCase.assets
         assets = all.prefix(SummaryPane.mostAssets).map { EntityChip($0) }
         moreAssets = all.count > SummaryPane.mostAssets ? all.count - SummaryPane.mostAssets : nil
