@@ -24,6 +24,38 @@ import Testing
         #expect(steps.contains { $0.contains("203.0.113.61") } && !steps.contains { $0.contains("10.20.4.57") })
     }
 
+    /// An address that alerts show to be a device's is told as that device, wherever it is named, and on whichever side it stood.
+    @Test func anAddressOfADeviceIsThatDevice() {
+        let keys: [Int64: EntityKey] = [
+            1: EntityKey(.ip, "10.20.4.57@site", .weak), 2: EntityKey(.device, "ws-9", .strong),
+            3: EntityKey(.device, "ws-1", .strong),
+        ]
+        let groups = [
+            RandomIncident.group(
+                1,
+                entities: [
+                    ObservedEntity(entity: 1, roles: RoleSet([.attacker])),
+                    ObservedEntity(entity: 3, roles: RoleSet([.attacked])),
+                ]),
+            RandomIncident.group(
+                2,
+                entities: [ObservedEntity(entity: 2, roles: []), ObservedEntity(entity: 1, roles: RoleSet([.contextual]))]),
+        ]
+        let graph = IncidentGraph(groups, keys: keys, addresses: DeviceAddresses([(address: 1, device: 2)]))
+        #expect(graph.nodes.map(\.title) == ["ws-9", "ws-1"])
+        #expect(graph.nodes.map(\.part) == [.asset, .asset])
+        #expect(graph.nodes[0].roles == RoleSet([.source]) && graph.nodes[0].alertCount == 2)
+        #expect(graph.nodes[0].entities.first == 2)
+        let scenes = graph.scenes(of: groups)
+        #expect(scenes[0].origins == [0] && scenes[0].place == 1 && scenes[1].place == 0)
+    }
+
+    /// What two devices are said to have is nobody's.
+    @Test func aContestedAddressStaysAnAddress() {
+        let claims = [(address: Int64(1), device: Int64(2)), (1, 3), (4, 2), (4, 2)]
+        #expect(DeviceAddresses(claims).owners == [4: 2])
+    }
+
     /// An agent's number gives way to the name of its host.
     @Test func aHostIsCalledByItsName() {
         let keys: [Int64: EntityKey] = [

@@ -11,7 +11,7 @@ import Testing
         1: EntityKey(.user, "mara@corp.example", .strong), 2: EntityKey(.mailbox, "bill@bad.example", .strong),
         3: EntityKey(.message, "m1", .strong), 4: EntityKey(.device, "lt-7.corp.example", .strong),
         5: EntityKey(.ip, "203.0.113.9", .strong), 6: EntityKey(.file, "note.txt", .weak),
-        7: EntityKey(.user, "tom@corp.example", .strong),
+        7: EntityKey(.user, "tom@corp.example", .strong), 8: EntityKey(.device, "web@site", .weak),
     ]
 
     private static func group(
@@ -51,7 +51,7 @@ import Testing
                 "Mail of bill@bad.example reached mara and tom: “Phish delivered”.",
                 "On lt-7 with 203.0.113.9, orders were fetched: “Beacon”.",
                 "On lt-7 as mara, damage was done: “Ransom note written”.",
-                "On lt-7, credentials were sought: “Failed logons”.",
+                "On lt-7, credentials were sought: “Failed logons” (30 times).",
                 "The furthest it came is impact: “Ransom note written” on lt-7.",
                 "Open: nobody owns it and it is not classified.",
             ])
@@ -72,8 +72,32 @@ import Testing
             IncidentStoryTests.group(3, "First time user executed sudo.", .low, nil, [(4, []), (1, [])]),
             IncidentStoryTests.group(800, "Web shell command", .high, nil, [(4, [])]),
         ]).map(\.prose.text)
-        #expect(said.contains("On lt-7: “sshd: brute force trying to get access”, then “First time user executed sudo”."))
+        #expect(
+            said.contains("On lt-7: “sshd: brute force trying to get access” (40 times), then “First time user executed sudo”."))
+        #expect(said.contains("On lt-7 again after 13 h 17 min: “Web shell command”."))
         #expect(said.contains("The gravest of late: “Web shell command” on lt-7."))
+    }
+
+    /// What logs say of a scan of two hosts and of what follows on one of them: parted by place, by what is new and by pauses, and
+    /// what comes most says how often and how long.
+    @Test func muchWithoutStagesIsPartedByPlaceByWhatIsNewAndByPauses() {
+        func seen(_ minute: Int64, _ title: String, on device: Int64 = 4, count: Int64 = 1, until end: Int64? = nil) -> AlertGroup
+        {
+            var group = IncidentStoryTests.group(minute, title, .low, nil, count: count, [(device, [])])
+            if let end { group.lastActivity = group.firstActivity + .minutes(end - minute) }
+            return group
+        }
+        let said = IncidentStoryTests.story([
+            seen(0, "Port scan"), seen(1, "Port scan", on: 8), seen(2, "Client error", count: 6_000, until: 30),
+            seen(3, "Forbidden index"), seen(4, "Scanner named itself"), seen(5, "Server error", count: 12),
+            seen(20, "Upload of a script"), seen(80, "Root by sudo"),
+        ]).map(\.prose.text)
+        #expect(
+            said.dropFirst().prefix(4) == [
+                "On lt-7, 6,015 alerts within 30 min: “Port scan”, then “Forbidden index”, then “Scanner named itself” and "
+                    + "2 other kinds, above all “Client error” (6,000 times within 28 min).",
+                "On web: “Port scan”.", "On lt-7: “Upload of a script”.", "On lt-7 again after 50 min: “Root by sudo”.",
+            ])
     }
 
     @Test(arguments: [3, 40, 400]) func howeverManyThereAreItIsShort(_ things: Int) {

@@ -40,14 +40,24 @@ extension CaseReader {
     public func alertGroups(of incident: IncidentID, limit: Int) throws -> [AlertGroup] {
         let clause = ViewClause.alerts(view)
         let arguments = [.integer(incident.number)] + clause.arguments + [.integer(Int64(limit))]
-        return try session.all(AlertGroupSQL.ofIncident(clause.text), arguments) { row in
-            AlertGroup(
-                detector: row.integer(0), title: row.text(1),
-                severity: AlertSeverity(rawValue: UInt8(row.integer(2))) ?? .unknown,
-                alertCount: row.integer(3), openCount: row.integer(9), firstActivity: Timestamp(ticks: row.integer(4)),
-                lastActivity: Timestamp(ticks: row.integer(5)), example: AlertID(row.integer(6)),
-                tactics: TacticSet(rawValue: UInt32(row.integer(7))), entities: ObservedEntity.list(row.text(8)))
-        }
+        return try session.all(AlertGroupSQL.ofIncident(clause.text), arguments, AlertGroup.init(row:))
+    }
+
+    /// The same, where what goes on after a pause that is longer than so long is a group of its own.
+    public func alertGroups(of incident: IncidentID, partedBy pause: Duration, limit: Int) throws -> [AlertGroup] {
+        let clause = ViewClause.alerts(view)
+        let arguments = [.integer(pause.ticks), .integer(incident.number)] + clause.arguments + [.integer(Int64(limit))]
+        return try session.all(AlertGroupSQL.burstsOfIncident(clause.text), arguments, AlertGroup.init(row:))
+    }
+}
+
+extension AlertGroup {
+    fileprivate init(row: any SQLRow) {
+        self.init(
+            detector: row.integer(0), title: row.text(1), severity: AlertSeverity(rawValue: UInt8(row.integer(2))) ?? .unknown,
+            alertCount: row.integer(3), openCount: row.integer(9), firstActivity: Timestamp(ticks: row.integer(4)),
+            lastActivity: Timestamp(ticks: row.integer(5)), example: AlertID(row.integer(6)),
+            tactics: TacticSet(rawValue: UInt32(row.integer(7))), entities: ObservedEntity.list(row.text(8)))
     }
 }
 
@@ -60,6 +70,25 @@ private enum AlertGroupSQL {
                     SUM(CASE WHEN a.status = \(AlertStatus.resolved.rawValue) THEN 0 ELSE 1 END)
                 FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)
                 GROUP BY a.detector, a.entities ORDER BY began, MIN(a.id) LIMIT ?
+                """)
+    }
+
+    /// A burst begins where the alert before is longer ago than the pause, and its number is that of the beginnings so far.
+    static func burstsOfIncident(_ condition: String) -> SQLStatement {
+        SQLStatement(
+            building: """
+                SELECT c.detector, MIN(c.title), MAX(c.severity), COUNT(*), MIN(c.first_activity) AS began,
+                    MAX(c.last_activity), MIN(c.id), MAX(c.tactics), c.entities,
+                    SUM(CASE WHEN c.status = \(AlertStatus.resolved.rawValue) THEN 0 ELSE 1 END)
+                FROM (
+                    SELECT b.*, SUM(b.begins) OVER (
+                        PARTITION BY b.detector, b.entities ORDER BY b.first_activity, b.id ROWS UNBOUNDED PRECEDING) AS burst
+                    FROM (
+                        SELECT a.id, a.detector, a.entities, a.title, a.severity, a.tactics, a.status, a.first_activity,
+                            a.last_activity, CASE WHEN a.first_activity - LAG(a.first_activity) OVER (
+                                PARTITION BY a.detector, a.entities ORDER BY a.first_activity, a.id) > ? THEN 1 ELSE 0 END AS begins
+                        FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)) b) c
+                GROUP BY c.detector, c.entities, c.burst ORDER BY began, MIN(c.id) LIMIT ?
                 """)
     }
 }

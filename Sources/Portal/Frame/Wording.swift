@@ -71,6 +71,11 @@ extension String {
     ]
 }
 
+extension AlertID {
+    /// `Alert 675`: how pages call one that has no better name there. A search finds it by the number.
+    var words: String { "Alert \(number)" }
+}
+
 extension Classification {
     /// The words of the portal; `nil` while nobody classified.
     var words: String? {

@@ -25,13 +25,15 @@ struct GraphDrawing {
 
     private func drawing(with icons: String?) -> Markup {
         var svg = Markup()
+        let things = Amount.text(Int64(graph.nodes.count), "entity", "entities")
         let width = layout.width + (icons == nil ? 0 : GraphDrawing.wordRoom)
         svg.open(
             "svg",
             [
                 ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(width.short) \(layout.height.short)"),
                 ("width", icons == nil ? "100%" : width.short), ("height", icons == nil ? "100%" : layout.height.short),
-                ("role", "group"), ("aria-label", "Graph of \(graph.nodes.count) entities"),
+                ("role", "group"),
+                ("aria-label", "Graph of \(things)" + (icons == nil ? "; arrows go from one to the next" : "")),
                 ("data-width", layout.width.short), ("data-height", layout.height.short),
             ])
         if let icons {

@@ -23,10 +23,16 @@ struct IncidentGraph {
         var alertCount: Int64
         var first: Timestamp
         var isCritical: Bool
+        /// Those of its entities that are addresses of a device.
+        var addresses: Set<Int64> = []
         /// Things that this node stands for, itself among them.
         var size = 1
         /// Their names, where it stands for several.
         var members: [String] = []
+
+        func roles(of mention: ObservedEntity) -> RoleSet {
+            addresses.contains(mention.entity) ? mention.rolesOfDevice : mention.roles
+        }
     }
 
     struct Edge {
@@ -41,9 +47,11 @@ struct IncidentGraph {
     var nodes: [Node] = []
     var edges: [Edge] = []
 
-    /// - Parameter keys: the names of the entities that the groups number; an entity without a name is left out.
-    init(_ groups: [AlertGroup], keys: [Int64: EntityKey]) {
-        let things = Things(groups, keys: keys)
+    /// - Parameters:
+    ///   - keys: the names of the entities that the groups number; an entity without a name is left out.
+    ///   - addresses: those that are told as devices.
+    init(_ groups: [AlertGroup], keys: [Int64: EntityKey], addresses: DeviceAddresses = .none) {
+        let things = Things(groups, keys: keys, addresses: addresses)
         nodes = things.nodes
         var drawn: [Pair: Int] = [:]
         for group in groups {

@@ -7,14 +7,17 @@ struct Things {
     private(set) var nodes: [IncidentGraph.Node] = []
     private var nodeOfEntity: [Int64: Int] = [:]
     private var parents: [Int64: Int64] = [:]
+    private let owners: [Int64: Int64]
 
-    init(_ groups: [AlertGroup], keys: [Int64: EntityKey]) {
+    init(_ groups: [AlertGroup], keys: [Int64: EntityKey], addresses: DeviceAddresses) {
+        owners = addresses.owners
         for group in groups { join(group.entities) }
         joinBareNames(keys)
+        for (address, device) in owners.sorted(by: { $0.key < $1.key }) { join(address, device) }
         for group in groups {
             for mention in group.entities {
                 guard let key = keys[mention.entity], key.kind != .network else { continue }
-                add(mention, key, group)
+                add(mention, key, group, keys)
             }
         }
         for index in nodes.indices { nodes[index].part = Things.part(of: nodes[index]) }
@@ -22,24 +25,14 @@ struct Things {
 
     /// The nodes that a group names, each with its roles there.
     func mentions(in group: AlertGroup) -> [(node: Int, roles: RoleSet)] {
-        var found: [(node: Int, roles: RoleSet)] = []
-        for mention in group.entities {
-            guard let node = nodeOfEntity[mention.entity] else { continue }
-            if let index = found.firstIndex(where: { $0.node == node }) {
-                found[index].roles.formUnion(mention.roles)
-            } else {
-                found.append((node, mention.roles))
-            }
-        }
-        return found
+        nodes.mentions(in: group, nodeOfEntity)
     }
 
     private mutating func join(_ entities: [ObservedEntity]) {
         var firstOfThing: [UInt8: Int64] = [:]
         for entity in entities where entity.thing != 0 {
             if let first = firstOfThing[entity.thing] {
-                let (one, other) = (root(first), root(entity.entity))
-                if one != other { parents[max(one, other)] = min(one, other) }
+                join(first, entity.entity)
             } else {
                 firstOfThing[entity.thing] = entity.entity
             }
@@ -54,9 +47,13 @@ struct Things {
         }
         for (entity, key) in keys where key.kind == .user && key.strength == .weak {
             guard let owners = full[key.value[...]], owners.count == 1, let owner = owners.first else { continue }
-            let bare = root(entity)
-            if bare != owner { parents[max(bare, owner)] = min(bare, owner) }
+            join(entity, owner)
         }
+    }
+
+    private mutating func join(_ one: Int64, _ other: Int64) {
+        let (one, other) = (root(one), root(other))
+        if one != other { parents[max(one, other)] = min(one, other) }
     }
 
     private func root(_ entity: Int64) -> Int64 {
@@ -65,8 +62,9 @@ struct Things {
         return entity
     }
 
-    private mutating func add(_ mention: ObservedEntity, _ key: EntityKey, _ group: AlertGroup) {
+    private mutating func add(_ mention: ObservedEntity, _ own: EntityKey, _ group: AlertGroup, _ keys: [Int64: EntityKey]) {
         let root = root(mention.entity)
+        let key = owners[mention.entity].flatMap { keys[$0] } ?? own
         let index = nodeOfEntity[root] ?? nodes.count
         if index == nodes.count {
             nodes.append(
@@ -76,7 +74,11 @@ struct Things {
         }
         nodeOfEntity[root] = index
         nodeOfEntity[mention.entity] = index
-        nodes[index].roles.formUnion(mention.roles)
+        if let owner = owners[mention.entity] {
+            nodes[index].addresses.insert(mention.entity)
+            if !nodes[index].entities.contains(owner) { nodes[index].entities.append(owner) }
+        }
+        nodes[index].roles.formUnion(nodes[index].roles(of: mention))
         nodes[index].first = min(nodes[index].first, group.firstActivity)
         if mention.criticality >= CriticalAsset.Level.high.rawValue { nodes[index].isCritical = true }
         if !nodes[index].entities.contains(mention.entity) {
@@ -107,6 +109,23 @@ struct Things {
         // A mailbox that mail only came from is the sender's.
         if node.kind == .mailbox, !node.roles.isDisjoint(with: .hostile), !isStruck { return .hostile }
         return node.kind.isAssetByNature ? .asset : .evidence
+    }
+}
+
+extension [IncidentGraph.Node] {
+    /// The nodes that a group names, each with its roles there.
+    func mentions(in group: AlertGroup, _ nodeOfEntity: [Int64: Int]) -> [(node: Int, roles: RoleSet)] {
+        var found: [(node: Int, roles: RoleSet)] = []
+        for mention in group.entities {
+            guard let node = nodeOfEntity[mention.entity] else { continue }
+            let roles = self[node].roles(of: mention)
+            if let index = found.firstIndex(where: { $0.node == node }) {
+                found[index].roles.formUnion(roles)
+            } else {
+                found.append((node, roles))
+            }
+        }
+        return found
     }
 }
 

@@ -29,13 +29,17 @@ struct IncidentCase {
         self.groups = groups
         self.keys = keys
         self.detectors = detectors
-        var graph = IncidentGraph(groups, keys: keys)
+        let addresses = try DeviceAddresses(groups, keys: keys, detectors: detectors, reader)
+        var graph = IncidentGraph(groups, keys: keys, addresses: addresses)
         try graph.takeRecordedNames(reader)
         self.graph = graph
         products = try reader.facet(.product, of: id).map(\.value)
     }
 
-    var story: IncidentStory { IncidentStory(incident: incident, groups: groups, graph: graph, products: products) }
+    func story(_ bursts: Bursts) -> IncidentStory {
+        IncidentStory(incident: incident, groups: bursts.groups, graph: graph, products: products)
+    }
+
     var steps: [NextSteps.Step] { NextSteps.steps(for: incident, graph, groups) }
 
     /// Its assets, those of the most alerts first.

@@ -48,7 +48,7 @@ struct IncidentStory {
                 (address, rests) = ("/incidents/\(incident)/alerts", "all alerts")
             } else {
                 address = "/incidents/\(incident)?show=\(named.joined(separator: ","))"
-                rests = sentence.alertCount == 1 ? named[0] : Amount.text(sentence.alertCount, "alert")
+                rests = Amount.text(sentence.alertCount, "alert")
             }
         }
     }
@@ -94,12 +94,10 @@ struct IncidentStory {
     /// claims a stage, the last of the gravest whose like was not there before.
     private func end(_ scenes: [StoryScene], _ words: StoryWords) -> Sentence? {
         guard scenes.count > 2 else { return nil }
-        var known: Set<String> = []
-        let fresh = scenes.map { known.insert($0.group.title).inserted }
         let last = scenes.indices.max { left, right in
             let (one, other) = (scenes[left], scenes[right])
-            return (one.stage?.rawValue ?? 0, one.group.severity, fresh[left] ? 1 : 0, one.group.lastActivity)
-                < (other.stage?.rawValue ?? 0, other.group.severity, fresh[right] ? 1 : 0, other.group.lastActivity)
+            return (one.stage?.rawValue ?? 0, one.group.severity, one.isFresh ? 1 : 0, one.group.lastActivity)
+                < (other.stage?.rawValue ?? 0, other.group.severity, other.isFresh ? 1 : 0, other.group.lastActivity)
         }
         guard let scene = last.map({ scenes[$0] }) else { return nil }
         let reach = scene.stage.map { "The furthest it came is \($0.title.lowercased())" } ?? "The gravest of late"

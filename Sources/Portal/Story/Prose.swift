@@ -62,9 +62,11 @@ struct Prose: Equatable, ExpressibleByStringInterpolation {
 }
 
 extension IncidentGraph.Node {
-    /// Its name within a sentence: an account without its domain, a host without its own, and not too long.
+    /// Its name within a sentence: an account without its domain, a host without its own or its site, and not too long.
     fileprivate var saidName: String {
         guard size == 1 else { return label }
-        return EntityKey(kind, title, .strong).bareName.middleTruncated(to: 40)
+        let key = EntityKey(kind, title, .strong)
+        let name = [.device, .ip].contains(kind) && key.identifierForm == nil ? String(title.prefix { $0 != "@" }) : key.bareName
+        return name.middleTruncated(to: 40)
     }
 }

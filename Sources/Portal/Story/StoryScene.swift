@@ -6,6 +6,8 @@ internal import SecurityModel
 /// so that it holds for alerts of any product.
 struct StoryScene {
     let group: AlertGroup
+    /// Nothing of its title came before in the incident.
+    let isFresh: Bool
     /// All that it names, with the roles there.
     let mentions: [(node: Int, roles: RoleSet)]
     /// Where it happened; `nil` where the alerts name nothing.
@@ -43,8 +45,8 @@ struct StoryScene {
         }
     }
 
-    init(_ group: AlertGroup, _ mentions: [(node: Int, roles: RoleSet)], _ nodes: [IncidentGraph.Node]) {
-        (self.group, self.mentions) = (group, mentions)
+    init(_ group: AlertGroup, isFresh: Bool, _ mentions: [(node: Int, roles: RoleSet)], _ nodes: [IncidentGraph.Node]) {
+        (self.group, self.isFresh, self.mentions) = (group, isFresh, mentions)
         stage = group.severity >= .medium ? StoryScene.stage(group.tactics) : nil
         phase = stage.map(Phase.init)
         let place = StoryScene.place(mentions, nodes)
@@ -84,6 +86,9 @@ struct StoryScene {
         isMessage = !recipients.isEmpty
     }
 
+    /// It names no stage, and is told with what goes on at its place.
+    var isLoose: Bool { stage == nil && !isMessage }
+
     /// How much it tells: graver, further along, and what occurs once before what repeats.
     static func tellsLess(_ one: StoryScene, _ other: StoryScene) -> Bool {
         (one.group.severity, one.depth, -one.group.alertCount, other.group.firstActivity)
@@ -94,21 +99,14 @@ struct StoryScene {
 }
 
 extension IncidentGraph {
-    /// Each group as a scene among the things of the graph.
+    /// Each group, in the order in which they began, as a scene among the things of the graph.
     func scenes(of groups: [AlertGroup]) -> [StoryScene] {
         var nodeOfEntity: [Int64: Int] = [:]
         for (index, node) in nodes.enumerated() { for entity in node.entities { nodeOfEntity[entity] = index } }
+        var known: Set<String> = []
         return groups.map { group in
-            var mentions: [(node: Int, roles: RoleSet)] = []
-            for mention in group.entities {
-                guard let node = nodeOfEntity[mention.entity] else { continue }
-                if let known = mentions.firstIndex(where: { $0.node == node }) {
-                    mentions[known].roles.formUnion(mention.roles)
-                } else {
-                    mentions.append((node, mention.roles))
-                }
-            }
-            return StoryScene(group, mentions, nodes)
+            StoryScene(
+                group, isFresh: known.insert(group.title).inserted, nodes.mentions(in: group, nodeOfEntity), nodes)
         }
     }
 }

@@ -6,14 +6,19 @@ internal import SecurityModel
 struct StoryWords {
     let nodes: [IncidentGraph.Node]
 
-    /// Titles that a sentence quotes, at most, one more where it tells of many stages; and letters of each.
-    static let mostTitles = 2
+    /// Letters of a title, at most.
     static let titleLength = 90
 
     func sentence(of chapter: StoryChapters.Chapter) -> Prose {
         guard let lead = chapter.lead else { return "" }
-        let quoted = StoryWords.titles(chapter).map { "“\($0)”" }.joined(separator: ", then ")
-        return "\(clause(lead, chapter)): \(quoted)."
+        let kinds = ChapterKinds(chapter)
+        return "\(clause(lead, chapter))\(pause(chapter))\(kinds.amount): \(kinds.quotations)."
+    }
+
+    /// What names no stage came back after a pause; what names one says how it went on.
+    private func pause(_ chapter: StoryChapters.Chapter) -> String {
+        guard let pause = chapter.pause, chapter.stages.isEmpty else { return "" }
+        return " again after \(Amount.span(pause))"
     }
 
     /// Where a single alert happened, as the end of a sentence.
@@ -97,30 +102,8 @@ struct StoryWords {
     /// What tells too little for sentences of its own.
     func remainder(_ scenes: [StoryScene]) -> Prose? {
         guard !scenes.isEmpty else { return nil }
-        let quoted = StoryWords.titles(StoryChapters.Chapter(scenes: scenes)).map { "“\($0)”" }.joined(separator: " and ")
-        return "Besides there \(scenes.count == 1 ? "is" : "are") \(quoted)\(scenes.count > 2 ? " and the like" : "")."
-    }
-
-    /// Those that tell most, in time order, of each part of an attack one before a second. What two products call alike is
-    /// said once.
-    static func titles(_ chapter: StoryChapters.Chapter) -> [String] {
-        let ranked = chapter.scenes.sorted { StoryScene.tellsLess($1, $0) }
-        var phases: Set<StoryScene.Phase?> = []
-        let leads = ranked.filter { phases.insert($0.phase).inserted }
-        var chosen: [StoryScene] = []
-        for scene in leads + ranked where chosen.count < most(chapter) {
-            let title = scene.group.title.lowercased()
-            let isKnown = chosen.contains { other in
-                let known = other.group.title.lowercased()
-                return known.contains(title) || title.contains(known)
-            }
-            if !isKnown { chosen.append(scene) }
-        }
-        return chosen.sorted { $0.group.firstActivity < $1.group.firstActivity }.map { title($0.group) }
-    }
-
-    private static func most(_ chapter: StoryChapters.Chapter) -> Int {
-        chapter.stages.count > mostTitles ? mostTitles + 1 : mostTitles
+        let kinds = ChapterKinds(StoryChapters.Chapter(scenes: scenes))
+        return "Besides there \(scenes.count == 1 ? "is" : "are") \(kinds.names)."
     }
 
     static func title(_ group: AlertGroup) -> String {

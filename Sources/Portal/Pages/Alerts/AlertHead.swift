@@ -10,6 +10,7 @@ struct AlertHead {
     }
 
     var id: String
+    var number: String
     var title: String
     var severity: String
     var severityTitle: String
@@ -40,7 +41,7 @@ struct AlertHead {
     var home: Home
 
     init(_ alert: Alert, _ reader: CaseReader, now: Timestamp) throws {
-        id = alert.id.description
+        (id, number) = (alert.id.description, alert.id.words)
         title = alert.report.title.isEmpty ? "An alert without a title" : alert.report.title
         severity = alert.severity.name
         severityTitle = alert.severity == .unknown ? "No severity" : alert.severity.title

@@ -6,6 +6,7 @@ internal import SecurityModel
 struct SimilarAlerts {
     struct Row {
         var id: String
+        var number: String
         var status: String
         var statusTitle: String
         var classification: String?
@@ -41,7 +42,8 @@ struct SimilarAlerts {
         count = Amount.grouped(total)
         rows = try reader.alertPage(query).rows.filter { $0.id != alert.id }.prefix(SimilarAlerts.most).map { other in
             Row(
-                id: other.id.description, status: other.status.name, statusTitle: other.status.title,
+                id: other.id.description, number: other.id.words, status: other.status.name,
+                statusTitle: other.status.title,
                 classification: other.classification.words, home: other.incident.description,
                 created: RelativeTime.text(other.created, now: now), createdExact: other.created.rfc3339)
         }

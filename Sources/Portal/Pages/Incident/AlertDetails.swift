@@ -10,6 +10,7 @@ struct AlertDetails {
     }
 
     var id: String
+    var number: String
     var time: String
     var exact: String
     var title: String
@@ -23,7 +24,7 @@ struct AlertDetails {
     var entities: [EntityChip]
 
     init(_ alert: Alert, _ entities: [EntityLink]) {
-        id = alert.id.description
+        (id, number) = (alert.id.description, alert.id.words)
         time = alert.report.firstActivity.second
         exact = alert.report.firstActivity.rfc3339
         title = alert.report.title

@@ -8,6 +8,7 @@ enum AlertsTab {
 
     struct Row {
         var id: String
+        var number: String
         var title: String
         var severity: String
         var severityTitle: String
@@ -53,7 +54,7 @@ enum AlertsTab {
 
     private static func row(_ alert: Alert, _ entities: [EntityLink], _ homes: FormerHomes?) -> Row {
         Row(
-            id: alert.id.description, title: alert.report.title, severity: alert.severity.name,
+            id: alert.id.description, number: alert.id.words, title: alert.report.title, severity: alert.severity.name,
             severityTitle: alert.severity.title, statusTitle: alert.status.title, product: alert.report.productName,
             times: alert.occurrences > 1 ? Amount.grouped(alert.occurrences) : nil, time: alert.report.firstActivity.minute,
             exact: alert.report.firstActivity.rfc3339,
@@ -74,7 +75,7 @@ extension EntityChip {
                 things.append(link)
             }
         }
-        return things.map { EntityChip($0) }
+        return NameFolding.folded(things, \.key).map { EntityChip($0) }
     }
 
     init(_ link: EntityLink) {

@@ -8,11 +8,18 @@ enum EntitiesTab {
     struct Row {
         var chip: EntityChip
         var roles: String
+        /// The roles that matter less, and how many they are; `nil` where all are shown.
+        var moreRoles: Roles?
         var alerts: String
         var alertWords: String
         var first: String
         var risk: Risk?
         var judgement: JudgementCell?
+    }
+
+    struct Roles {
+        var words: String
+        var count: String
     }
 
     struct Risk {
@@ -44,6 +51,8 @@ enum EntitiesTab {
         var note: String?
     }
 
+    /// Roles that are shown at once.
+    static let mostRoles = 3
     /// Assets whose criticality and tags are read, at most.
     static let mostRisks = 300
 
@@ -106,20 +115,24 @@ enum EntitiesTab {
     private static func row(_ node: IncidentGraph.Node) -> Row {
         var chip = EntityChip(node)
         chip.title = node.title.middleTruncated(to: 64)
+        let roles = roles(node)
+        // One that is left out would take as much room as it does.
+        let shown = roles.count > mostRoles + 1 ? Array(roles.prefix(mostRoles)) : roles
+        let rest = roles.dropFirst(shown.count)
         return Row(
-            chip: chip, roles: roles(node),
+            chip: chip, roles: shown.joined(separator: ", "),
+            moreRoles: rest.isEmpty ? nil : Roles(words: rest.joined(separator: ", "), count: "\(rest.count) more"),
             alerts: Amount.grouped(node.alertCount), alertWords: Amount.text(node.alertCount, "alert"), first: node.first.minute)
     }
 
     /// What a thing comes to stands first: of an asset what befell it, of the attacker's what it did.
-    private static func roles(_ node: IncidentGraph.Node) -> String {
+    private static func roles(_ node: IncidentGraph.Node) -> [String] {
         let struck: [EvidenceRole] = [.compromised, .attacked, .destination, .policyViolator, .suspicious]
         let acting: [EvidenceRole] = [.commandAndControl, .attacker, .source, .suspicious]
         let order = node.part == .asset ? struck + acting : acting + struck
         let roles = node.roles.roles.filter { $0 != .unknown }
         let ordered = order.filter(roles.contains) + roles.filter { !order.contains($0) }
         return ordered.enumerated().filter { ordered.firstIndex(of: $1) == $0 }.map { $1.title.lowercased() }
-            .joined(separator: ", ")
     }
 
     /// The nodes by kind, each in the order that they come in.

@@ -9,6 +9,7 @@ enum InvestigationsTab {
     struct Row {
         var title: String
         var id: String
+        var number: String
         var product: String
         var severity: String
         var severityTitle: String
@@ -42,7 +43,8 @@ enum InvestigationsTab {
             },
             rows: alerts.map { alert in
                 Row(
-                    title: alert.report.title, id: alert.id.description, product: alert.report.productName,
+                    title: alert.report.title, id: alert.id.description, number: alert.id.words,
+                    product: alert.report.productName,
                     severity: alert.severity.name, severityTitle: alert.severity.title, state: alert.investigationState.words,
                     meaning: alert.investigationState.meaning, band: alert.investigationState.band)
             },

@@ -162,7 +162,8 @@ enum PastTab {
             for link in links { keys[link.entity] = link.key }
             groups.append(AlertGroup(alert, links))
         }
-        var graph = IncidentGraph(groups, keys: keys)
+        let addresses = try DeviceAddresses(groups, keys: keys, detectors: [:], reader)
+        var graph = IncidentGraph(groups, keys: keys, addresses: addresses)
         try graph.takeRecordedNames(reader)
         return graph.nodes.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }.prefix(mostThings).map { EntityChip($0) }
     }

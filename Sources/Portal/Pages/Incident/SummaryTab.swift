@@ -59,8 +59,9 @@ struct SummaryTab {
     init(_ incidentCase: IncidentCase, _ reader: CaseReader) throws {
         let incident = incidentCase.incident
         id = incident.id.description
-        sentences = incidentCase.story.lines
-        timeline = TimelineDrawing(incidentCase.groups).svg.text
+        let bursts = try Bursts(incidentCase, reader)
+        sentences = incidentCase.story(bursts).lines
+        timeline = TimelineDrawing(bursts.groups).svg.text
         (from, to) = (incident.firstActivity.minute, incident.lastActivity.minute)
         let all = try SummaryTab.assets(incidentCase, reader)
         assets = Array(all.prefix(SummaryTab.mostAssets))

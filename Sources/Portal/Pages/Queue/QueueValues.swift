@@ -33,17 +33,7 @@ struct QueueValues {
 
     /// Each once: of names that read alike in a list the one that says most.
     func assets(of incident: IncidentID) -> [IncidentAsset] {
-        var (shown, places) = ([IncidentAsset](), [EntityKey: Int]())
-        for asset in struck(incident) {
-            let alike = EntityKey(asset.key.kind, asset.key.bareName, .weak)
-            if let place = places[alike] {
-                if asset.key.readability > shown[place].key.readability { shown[place] = asset }
-            } else {
-                places[alike] = shown.count
-                shown.append(asset)
-            }
-        }
-        return shown
+        NameFolding.folded(struck(incident), \.key)
     }
 
     func values(of facet: IncidentFacet, in incident: IncidentID) -> [String] {

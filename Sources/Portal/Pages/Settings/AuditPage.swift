@@ -10,6 +10,7 @@ struct AuditPage {
         var change: ActivityTab.Row
         var home: String?
         var alertID: String?
+        var alertName: String?
     }
 
     static let pageSize = 100
@@ -39,7 +40,7 @@ struct AuditPage {
         rows = page.changes.map { change in
             Row(
                 number: String(change.sequence), change: ActivityTab.row(change), home: change.incident?.description,
-                alertID: change.alert?.description)
+                alertID: change.alert?.description, alertName: change.alert?.words)
         }
         filters = [
             .one("By", "by", [("", "Anybody"), ("people", "People"), ("stages", "The product")], values("by").first ?? ""),
