@@ -1,18 +1,20 @@
 // Alerts: the list, the form that manages one or several, the record as it came.
 import { ask } from "./app.js";
+import { comeBack, held, loadAgain } from "./back.js";
 import { list, onSave } from "./list.js";
 
 const dialog = document.getElementById("manage-alerts");
 const form = dialog?.querySelector("form");
 const fields = ["status", "assignedTo", "classification"];
 let managed = [];
+let opener = null;
 
 async function manage(ids) {
   if (!form || ids.length === 0) return;
   managed = ids;
   form.reset();
   form.querySelector("[data-problem]").hidden = true;
-  form.querySelector("h2").textContent = ids.length === 1 ? `Manage alert ${ids[0]}` : `Manage ${ids.length} alerts`;
+  form.querySelector("h2").textContent = ids.length === 1 ? `Manage alert ${ids[0].slice(2)}` : `Manage ${ids.length} alerts`;
   if (ids.length === 1) {
     const alert = await ask("GET", `/v1.0/security/alerts_v2/${ids[0]}`);
     form.elements.status.value = alert.status;
@@ -20,6 +22,7 @@ async function manage(ids) {
     form.elements.classification.value = `${alert.classification}/${alert.determination}`;
   }
   for (const name of fields) form.elements[name].dataset.before = form.elements[name].value;
+  opener = held();
   dialog.showModal();
 }
 
@@ -41,9 +44,10 @@ onSave(form, async (elements) => {
     if (Object.keys(changed).length > 0) await ask("PATCH", `/v1.0/security/alerts_v2/${id}`, changed);
     if (elements.comment.value) await ask("POST", `/v1.0/security/alerts_v2/${id}/comments`, { comment: elements.comment.value });
   }
-  location.reload();
+  loadAgain(opener);
 });
 list({ manage });
+if (form) comeBack();
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-manage-alert]");
   if (button) manage([button.dataset.manageAlert]);

@@ -76,5 +76,13 @@ export function graphView(canvas) {
     else if (event.key === "-") zoom(1.25);
     else if (event.key === "0") fit();
   });
-  return { fit, start };
+  /** Moves the view so far that the thing at a place of the drawing is in sight. */
+  function reveal([x, y]) {
+    const scale = Math.max(view.width / canvas.clientWidth, view.height / canvas.clientHeight);
+    const [width, height] = [canvas.clientWidth * scale, canvas.clientHeight * scale];
+    const [left, top] = [view.x - (width - view.width) / 2, view.y - (height - view.height) / 2];
+    const by = (start, length, from, size) => Math.min(0, start - 12 - from) + Math.max(0, start + length + 12 - from - size);
+    show({ ...view, x: view.x + by(x, 152, left, width), y: view.y + by(y, 40, top, height) });
+  }
+  return { fit, start, reveal };
 }

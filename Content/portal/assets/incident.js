@@ -1,5 +1,6 @@
 // An incident's head: merging, undoing a merge, comments; and what others do to it meanwhile.
 import { ask, isTyping, part } from "./app.js";
+import { comeBack, keeping } from "./back.js";
 import "./incident-pick.js";
 import { follow, fresh, gathered, toast, words } from "./live.js";
 import { manage } from "./manage.js";
@@ -101,7 +102,7 @@ let alerts = 0;
 
 function replace(from, selector) {
   const [old, next] = [document.querySelector(selector), from.querySelector(selector)];
-  if (old && next && old.innerHTML !== next.innerHTML) old.innerHTML = next.innerHTML;
+  if (old && next && old.innerHTML !== next.innerHTML) keeping(old, () => { old.innerHTML = next.innerHTML; });
 }
 
 /** The tab as it is now; texts that are being written stay. */
@@ -139,3 +140,4 @@ follow({
   lost: () => refresh(),
 });
 news?.addEventListener("click", () => location.reload());
+comeBack();

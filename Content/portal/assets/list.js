@@ -36,7 +36,8 @@ export function list({ manage }) {
   }
 
   rows.forEach((row, index) => {
-    row.addEventListener("click", (event) => { if (!event.target.closest("a, input, button, select")) select(index); });
+    row.addEventListener("click", (event) => { if ((index !== selected || pane?.dataset.filled === undefined) && !event.target.closest("a, input, button, select")) select(index); });
+    row.addEventListener("focus", () => { if (index !== selected) select(index); });
     box(row)?.addEventListener("change", showBulk);
   });
   all?.addEventListener("change", () => { for (const row of rows) if (box(row)) box(row).checked = all.checked; showBulk(); });

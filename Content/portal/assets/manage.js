@@ -1,6 +1,7 @@
 // The form that manages one incident or several. Two people may have it open at once: what only one of them changes is kept,
 // and what both change is shown to whoever saves later, who decides.
 import { ask } from "./app.js";
+import { held, loadAgain } from "./back.js";
 import { follow } from "./live.js";
 
 const dialog = document.getElementById("manage");
@@ -12,6 +13,8 @@ const fields = {
 };
 const tries = 3;
 let managed = [];
+/** What had the focus before. */
+let opener = null;
 /** The incident that the form was filled from. */
 let read = null;
 
@@ -59,6 +62,7 @@ export async function manage(ids, preset = {}, focused = preset.status ? "classi
   const me = document.querySelector(".who .name")?.textContent;
   if (preset.status === "resolved" && read && !read.assignedTo && [...form.elements.assignedTo.options].some(({ value }) => value === me)) form.elements.assignedTo.value = me;
   showResolving();
+  opener = held();
   dialog.showModal();
   if (focused) form.elements[focused].focus();
 }
@@ -137,7 +141,7 @@ form?.addEventListener("submit", async (event) => {
       await save(id);
       if (form.elements.comment.value) await ask("POST", `/v1.0/security/incidents/${id}/comments`, { comment: form.elements.comment.value });
     }
-    location.reload();
+    loadAgain(opener);
   } catch (error) {
     problem.textContent = error.message;
     problem.hidden = false;

@@ -1,5 +1,6 @@
 // Alerts go to another incident: picked in the table, or from the pane of one. What was moved can be moved back.
 import { ask } from "./app.js";
+import { held, loadAgain } from "./back.js";
 import { onSave } from "./list.js";
 import "./incident-pick.js";
 
@@ -10,6 +11,7 @@ const form = dialog?.querySelector("form");
 const picked = () => [...document.querySelectorAll("[data-pick-alert]:checked")].map((box) => box.value);
 const words = (count) => (count === 1 ? "1 alert" : `${count} alerts`);
 let moved = [];
+let opener = null;
 
 function showPicked() {
   const bulk = document.querySelector("[data-alert-bulk]");
@@ -27,6 +29,7 @@ function open(ids) {
   form.querySelector("h2").textContent = `Move ${words(ids.length)} to another incident`;
   form.querySelector("[value=move]").textContent = `Move ${words(ids.length)}`;
   showTarget();
+  opener = held();
   dialog.showModal();
 }
 
@@ -59,7 +62,7 @@ onSave(form, async (elements) => {
   const target = elements.where.value === "known" ? elements.target.value.replace("#", "").trim() : "";
   const reached = await move(moved, target, elements.comment.value);
   sessionStorage.setItem("moved", JSON.stringify({ alerts: moved, from: incident, to: reached }));
-  location.reload();
+  loadAgain(opener);
 });
 
 // After a move the page says so, once, with the way back.

@@ -1,5 +1,6 @@
 // The queue: rows by keyboard and mouse, the pane, several at once, and what changes while somebody looks at it.
 import { ask, isTyping, part } from "./app.js";
+import { comeBack } from "./back.js";
 import { expand, reread, withAlerts } from "./expand.js";
 import { follow, fresh, gathered } from "./live.js";
 import { onSave } from "./list.js";
@@ -47,8 +48,10 @@ function showBulk() {
 table.addEventListener("click", (event) => {
   const item = event.target.closest("tr[data-id]");
   if (event.target.closest("[data-expand]")) expand(item);
-  else if (item && !event.target.closest("a, input, button, label")) select(item);
+  else if (item && (item.dataset.id !== selected || pane.dataset.filled === undefined) && !event.target.closest("a, input, button, label")) select(item);
 });
+// Whoever comes to a row by Tab has it as who comes by j and k.
+table.addEventListener("focusin", ({ target }) => { if (target.matches("tr[data-id]") && target.dataset.id !== selected) select(target); });
 table.addEventListener("change", showBulk);
 document.querySelector("[data-bulk-manage]")?.addEventListener("click", () => manage(picked()));
 const mergeDialog = document.getElementById("merge-many");
@@ -153,3 +156,4 @@ news.addEventListener("click", async () => {
   showBulk();
 });
 follow({ changes: refresh, lost: refresh });
+comeBack();

@@ -1,6 +1,7 @@
 // The attack story: the list of alerts, the graph and the timeline show one selection, one moment and one window.
 import { part } from "./app.js";
 import { brush } from "./brush.js";
+import { graphKeys } from "./graph-keys.js";
 import { graphView } from "./graph-view.js";
 
 const story = document.querySelector("[data-story]");
@@ -19,6 +20,7 @@ const first = Math.min(...alerts.map((alert) => Number(alert.dataset.time)));
 const last = Math.max(...alerts.map((alert) => Number(alert.dataset.time)));
 const opened = new Set();
 const view = graphView(canvas);
+const keys = graphKeys(canvas, view.reveal);
 const timeline = brush(document.querySelector("[data-timeline]"), showTime);
 
 const nodes = () => [...canvas.querySelectorAll(".g-node")];
@@ -33,6 +35,7 @@ function showTime() {
   const [kinds, severities, states, products] = ["kind", "severity", "state", "product"].map(off);
   const time = first + (last - first) * Number(moment.value) / 1000;
   clock.textContent = Number.isFinite(time) ? new Date(time * 1000).toISOString().slice(5, 16).replace("T", " ") : "";
+  moment.setAttribute("aria-valuetext", clock.textContent);
   timeline.mark(Number(moment.value) < 1000 ? time : null);
   const named = new Set();
   for (const alert of alerts) {
@@ -58,6 +61,7 @@ function showTime() {
     edge.classList.toggle("later", Number(edge.dataset.first) > time);
   }
   thin();
+  keys.settle();
   nothing.hidden = gone.size < nodes().length;
   const count = filters?.querySelectorAll("input:not(:checked)").length ?? 0;
   if (filters) filters.querySelector("[data-narrow-count]").textContent = count > 0 ? ` · ${count} off` : "";
@@ -131,7 +135,12 @@ async function selectAlert(alert) {
   await tell(`/incidents/${incident}/alerts/${alert.dataset.alert}`);
 }
 async function selectNode(node) {
-  if (Number(node.dataset.size) > 1) { opened.add(node.dataset.node); return redraw(); }
+  if (Number(node.dataset.size) > 1) {
+    const hadFocus = node === document.activeElement;
+    opened.add(node.dataset.node);
+    await redraw();
+    return hadFocus ? keys.take(entitiesOf(node)) : undefined;
+  }
   clear();
   node.classList.add("selected");
   const names = entitiesOf(node);
