@@ -103,6 +103,50 @@ def test_many_open_pages_share_one_stream(portal, browser):
     old.close()
 
 
+# Browsers that know no shared workers, and those whose worker does not start.
+WITHOUT_WORKER = {
+    "unknown": "delete globalThis.SharedWorker",
+    "broken": """globalThis.SharedWorker = class {
+        port = { postMessage() {} };
+        constructor() { setTimeout(() => this.onerror(new Event("error")), 50); }
+    }""",
+}
+
+
+@pytest.mark.parametrize("kind", WITHOUT_WORKER)
+def test_a_page_without_shared_workers_follows_by_itself(portal, browser, kind):
+    desk = Desk(portal, browser)
+    page = desk.page
+    page.add_init_script(WITHOUT_WORKER[kind])
+    streams = []
+    page.on("request", lambda request: streams.append(request.url) if "/portal/events" in request.url else None)
+    page.goto("/incidents?queue=all")
+    expect(page.locator("[data-live]")).to_have_text("live", timeout=WAITED_FOR)
+    assert len(streams) == 1
+    incident = queue(portal)[0]["id"]
+    count = page.locator("tr[data-id]").count()
+    row = page.locator(f"tr[data-id='{incident}']")
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"assignedTo": f"alone-{kind}"}).raise_for_status()
+    expect(row).to_contain_text(f"alone-{kind}", timeout=WAITED_FOR)
+    # An attack that has nothing in common with that of the other kind.
+    number = 10 * (1 + list(WITHOUT_WORKER).index(kind))
+    alerts = [wazuh(n, f"{kind}01", 7500 + number + n, f"203.0.113.{200 + number}", f"2026-06-{number}T10:00") for n in range(8)]
+    portal.ingest("hids", alerts)
+    expect(page.locator("tr[data-id]")).to_have_count(count + 1, timeout=WAITED_FOR)
+    # A page that was hidden has left its stream; it catches up with a new one, and no row comes twice.
+    hide = "(hidden) => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }"
+    page.evaluate(hide, True)
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"assignedTo": f"back-{kind}"}).raise_for_status()
+    page.wait_for_timeout(1000)
+    expect(row).not_to_contain_text(f"back-{kind}")
+    page.evaluate(hide, False)
+    expect(row).to_contain_text(f"back-{kind}", timeout=WAITED_FOR)
+    assert len(streams) == 2
+    ids = page.locator("tr[data-id]").evaluate_all("rows => rows.map(row => row.dataset.id)")
+    assert len(ids) == len(set(ids)) == count + 1
+    desk.close()
+
+
 def test_who_is_far_behind_is_told_so(portal):
     stream = Stream(portal, 10 ** 9)
     assert stream.message() == ("lost", {})
