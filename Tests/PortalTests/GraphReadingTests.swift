@@ -52,8 +52,21 @@ import Testing
 
     /// What two devices are said to have is nobody's.
     @Test func aContestedAddressStaysAnAddress() {
-        let claims = [(address: Int64(1), device: Int64(2)), (1, 3), (4, 2), (4, 2)]
-        #expect(DeviceAddresses(claims).owners == [4: 2])
+        let keys: [Int64: EntityKey] = [
+            1: EntityKey(.ip, "10.20.4.57", .weak), 2: EntityKey(.device, "ws-9", .strong),
+            3: EntityKey(.device, "ws-1", .strong),
+        ]
+        let claims = DeviceAddresses([(address: 1, device: 2), (address: 1, device: 3)])
+        func titles(_ thing: UInt8) -> [String] {
+            let entities = [
+                ObservedEntity(entity: 1, roles: []), ObservedEntity(entity: 2, roles: [], thing: thing),
+                ObservedEntity(entity: 3, roles: [], thing: thing),
+            ]
+            return IncidentGraph([RandomIncident.group(1, entities: entities)], keys: keys, addresses: claims).nodes.map(\.title)
+        }
+        #expect(titles(0) == ["10.20.4.57", "ws-9", "ws-1"])
+        // Two names of one device contest nothing.
+        #expect(titles(1) == ["ws-9"])
     }
 
     /// An agent's number gives way to the name of its host.

@@ -7,19 +7,13 @@ struct DeviceAddresses {
     /// Alerts that are read for the addresses of their devices, at most.
     static let mostRead = 40
 
-    /// By the address, the device; both are numbers of entities.
-    private(set) var owners: [Int64: Int64] = [:]
+    /// By the address, the names of the devices that alerts say it is of; all are numbers of entities.
+    private(set) var devices: [Int64: Set<Int64>] = [:]
 
     static let none = DeviceAddresses([])
 
-    /// - Parameter claims: addresses with the devices that alerts say they are of. What two devices have is nobody's.
     init(_ claims: [(address: Int64, device: Int64)]) {
-        var contested: Set<Int64> = []
-        for (address, device) in claims {
-            if let known = owners[address], known != device { contested.insert(address) }
-            owners[address] = device
-        }
-        for address in contested { owners[address] = nil }
+        for (address, device) in claims { devices[address, default: []].insert(device) }
     }
 
     /// Reads an alert of each product for each device, until the most are read.

@@ -7,13 +7,13 @@ struct Things {
     private(set) var nodes: [IncidentGraph.Node] = []
     private var nodeOfEntity: [Int64: Int] = [:]
     private var parents: [Int64: Int64] = [:]
-    private let owners: [Int64: Int64]
+    /// By an address that is a device's, the name of the device.
+    private var owners: [Int64: Int64] = [:]
 
     init(_ groups: [AlertGroup], keys: [Int64: EntityKey], addresses: DeviceAddresses) {
-        owners = addresses.owners
         for group in groups { join(group.entities) }
         joinBareNames(keys)
-        for (address, device) in owners.sorted(by: { $0.key < $1.key }) { join(address, device) }
+        joinAddresses(addresses, keys)
         for group in groups {
             for mention in group.entities {
                 guard let key = keys[mention.entity], key.kind != .network else { continue }
@@ -48,6 +48,18 @@ struct Things {
         for (entity, key) in keys where key.kind == .user && key.strength == .weak {
             guard let owners = full[key.value[...]], owners.count == 1, let owner = owners.first else { continue }
             join(entity, owner)
+        }
+    }
+
+    /// What devices of two names have that no alert says are one is nobody's.
+    private mutating func joinAddresses(_ addresses: DeviceAddresses, _ keys: [Int64: EntityKey]) {
+        for (address, names) in addresses.devices.sorted(by: { $0.key < $1.key }) where Set(names.map(root)).count == 1 {
+            let owner = names.max { left, right in
+                (keys[left]?.readability ?? 0, right) < (keys[right]?.readability ?? 0, left)
+            }
+            guard let owner else { continue }
+            owners[address] = owner
+            join(address, owner)
         }
     }
 
