@@ -78,6 +78,13 @@ import Testing
         #expect(IncidentGraph([RandomIncident.group(1, entities: entities)], keys: keys).nodes.map(\.title) == ["qm-web-01"])
     }
 
+    /// A group opens on a page and not on paper.
+    @Test func paperOffersNothingToOpen() {
+        let drawing = GraphDrawing(GraphGrouping.grouped(RandomIncident(seed: 4, things: 200).graph))
+        #expect(drawing.svg.text.contains("· open"))
+        #expect(!drawing.standalone(icons: "").text.contains("· open"))
+    }
+
     /// Who opens a group sees all of it, and what was in it is said before.
     @Test func aGroupOpensAsAWhole() throws {
         let graph = RandomIncident(seed: 4, things: 200).graph

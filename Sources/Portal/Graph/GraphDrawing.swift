@@ -52,7 +52,7 @@ struct GraphDrawing {
         for (index, box) in (isPaper ? labels.boxes : [:]).sorted(by: { $0.key < $1.key }) {
             draw(graph.edges[index].words, box, into: &svg)
         }
-        for index in graph.nodes.indices { draw(graph.nodes[index], layout.boxes[index], into: &svg) }
+        for index in graph.nodes.indices { draw(graph.nodes[index], layout.boxes[index], isPaper: isPaper, into: &svg) }
         svg.close("svg")
         return svg
     }
@@ -106,7 +106,7 @@ struct GraphDrawing {
         svg.close("g")
     }
 
-    private func draw(_ node: IncidentGraph.Node, _ box: GraphLayout.Box, into svg: inout Markup) {
+    private func draw(_ node: IncidentGraph.Node, _ box: GraphLayout.Box, isPaper: Bool, into svg: inout Markup) {
         let classes = ["g-node", "\(node.part)", node.isCritical ? "critical" : "", node.size > 1 ? "many" : ""]
         svg.open(
             "g",
@@ -129,8 +129,9 @@ struct GraphDrawing {
             text: node.size > 1 ? node.label : node.kind.shortName(node.title, to: GraphDrawing.titleLength))
         svg.element(
             "text", [("class", "sub"), ("x", "34"), ("y", "30")],
-            text: node.size > 1 ? "\(Amount.text(node.alertCount, "alert")) · open" : "\(node.kind.title(1)) · \(node.alertCount)"
-        )
+            text: node.size == 1
+                ? "\(node.kind.title(1)) · \(node.alertCount)"
+                : Amount.text(node.alertCount, "alert") + (isPaper ? "" : " · open"))
         if node.isCritical { icon("crown", x: box.width - 24, y: 6, into: &svg) }
         svg.close("g")
     }
