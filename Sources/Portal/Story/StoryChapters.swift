@@ -120,9 +120,7 @@ struct StoryChapters {
     private func ongoing(_ scene: StoryScene, isNew: Bool) -> Int? {
         let begun = scene.group.firstActivity
         return chapters.lastIndex { $0.scenes.contains { $0.place == scene.place && !$0.isMessage } }.flatMap { index in
-            let isOver =
-                begun - chapters[index].last > (isNew ? pause : Bursts.longestPause)
-                || (isNew && begun - chapters[index].lastNews > pause)
+            let isOver = begun - chapters[index].last > pause || (isNew && begun - chapters[index].lastNews > pause)
             return isOver ? nil : index
         }
     }
