@@ -360,7 +360,7 @@ let package = Package(
         .testTarget(
             name: "HuntingTests",
             dependencies: ["CaseStore", "Hunting", "KQL", "Primitives", "SQLiteDriver", "SecurityModel"]),
-        .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives"], resources: [.copy("Cases")]),
+        .testTarget(name: "KQLTests", dependencies: ["KQL", "Primitives", "SeededRandom"], resources: [.copy("Cases")]),
         .testTarget(
             name: "PortalTests",
             dependencies: [

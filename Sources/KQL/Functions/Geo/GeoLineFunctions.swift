@@ -123,7 +123,7 @@ enum GeoLineFunctions {
         refuse("geo_line_simplify", [.dynamic, .any], 1), refuse("geo_polygon_simplify", [.dynamic, .any], 1),
         refuse("geo_line_buffer", [.dynamic, .real, .any], 2), refuse("geo_polygon_buffer", [.dynamic, .real, .any], 2),
         refuse("geo_intersection_2polygons", [.dynamic, .dynamic], 2), refuse("geo_union_lines_array", [.dynamic], 1),
-        refuse("geo_union_polygons_array", [.dynamic], 1), refuse("geo_simplify_polygons_array", [.dynamic, .any], 1),
+        refuse("geo_simplify_polygons_array", [.dynamic, .any], 1),
         refuse("geo_point_buffer", [.real, .real, .real, .any], 3),
     ]
 

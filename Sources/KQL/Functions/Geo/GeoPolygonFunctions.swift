@@ -7,23 +7,34 @@ enum GeoPolygonFunctions {
             }
             return .bool(polygons.contains { SphericalPolygon.contains(polygon: $0, point) })
         },
-        measure("geo_polygon_area", .real) { .real(SphericalPolygon.area($0)) },
-        measure("geo_polygon_perimeter", .real) { .real(SphericalPolygon.perimeter($0)) },
-        measure("geo_polygon_centroid", .dynamic) { GeoShape.json(SphericalPolygon.centroid($0).normalised) },
+        measure("geo_polygon_area", .real) { .real($0.reduce(0) { $0 + SphericalPolygon.area($1) }) },
+        measure("geo_polygon_perimeter", .real) { .real($0.reduce(0) { $0 + SphericalPolygon.perimeter($1) }) },
+        measure("geo_polygon_centroid", .dynamic) { polygons in
+            let sum = polygons.reduce(SpherePoint(x: 0, y: 0, z: 0)) { $0 + SphericalPolygon.centroid($1) }
+            return GeoShape.json(sum.normalised)
+        },
+        .values("geo_union_polygons_array", [.dynamic], .exactly(.dynamic)) { try union($0[0]) },
         .map("geo_from_wkt") { (text: String) -> Value? in WellKnownText.parse(text) },
     ]
 
-    /// Of one polygon. Several may overlap, and what they have in common would count twice.
+    /// Of what polygons cover together: what they have in common counts once.
     private static func measure(
-        _ name: String, _ result: ScalarType, _ body: @escaping @Sendable ([[SpherePoint]]) -> Value
+        _ name: String, _ result: ScalarType, _ body: @escaping @Sendable ([[[SpherePoint]]]) -> Value
     ) -> ScalarFunction {
         .values(name, [.dynamic], .exactly(result)) { values in
             guard case .polygons(let polygons)? = GeoShape(values[0]) else { return .null }
-            guard polygons.count == 1 else {
-                throw QueryError(.unsupported, "\(name)() is carried out for one polygon, not for several")
-            }
-            return body(polygons[0])
+            return body(try PolygonUnion.polygons(polygons))
         }
+    }
+
+    private static func union(_ value: Value) throws -> Value {
+        guard let shapes = value.array, !shapes.isEmpty else { return .null }
+        var polygons: [[[SpherePoint]]] = []
+        for shape in shapes {
+            guard case .polygons(let own)? = GeoShape(shape) else { return .null }
+            polygons += own
+        }
+        return GeoShape.json(try PolygonUnion.polygons(polygons))
     }
 }
 

@@ -81,6 +81,11 @@ enum GeoShape: Sendable {
         .bag(Bag([("type", .string(type)), ("coordinates", coordinates)]))
     }
 
+    static func json(_ polygons: [[[SpherePoint]]]) -> Value {
+        let written = polygons.map { Value.array($0.map { .array(($0 + $0.prefix(1)).map(pair)) }) }
+        return written.count == 1 ? json("Polygon", written[0]) : json("MultiPolygon", .array(written))
+    }
+
     static func pair(_ point: SpherePoint) -> Value { .array([.real(point.longitude), .real(point.latitude)]) }
 
     static let nothing = Value.bag(Bag([("type", .string("GeometryCollection")), ("geometries", .array([]))]))

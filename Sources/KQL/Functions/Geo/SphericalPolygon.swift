@@ -8,13 +8,9 @@ enum SphericalPolygon {
         return (1..<ring.count - 1).reduce(0.0) { $0 + triangle(ring[0], ring[$1], ring[$1 + 1]) }
     }
 
-    /// By L'Huilier's formula, which is exact for small triangles as well.
+    /// By the tangent of half of it, from the differences of the corners, which keep their digits where the triangle is small.
     private static func triangle(_ a: SpherePoint, _ b: SpherePoint, _ c: SpherePoint) -> Double {
-        let (x, y, z) = (b.angle(to: c), c.angle(to: a), a.angle(to: b))
-        let s = (x + y + z) / 2
-        let product = tan(s / 2) * tan((s - x) / 2) * tan((s - y) / 2) * tan((s - z) / 2)
-        let area = 4 * atan(max(0, product).squareRoot())
-        return a.dot(b.cross(c)) < 0 ? -area : area
+        2 * atan2(a.dot((b - a).cross(c - a)), 1 + a.dot(b) + b.dot(c) + c.dot(a))
     }
 
     /// In square metres, holes taken out.
@@ -39,12 +35,24 @@ enum SphericalPolygon {
         }
     }
 
-    /// The integral of the position over a ring's area is half the sum of its edges' normals times their angles.
+    /// The integral of the position over a ring's area: that of the triangles from its first corner.
     private static func centroid(ring: [SpherePoint]) -> SpherePoint {
-        let sum = GeoShape.arcs(ring, isClosed: true).reduce(SpherePoint(x: 0, y: 0, z: 0)) { sum, arc in
-            sum + arc.start.cross(arc.end).normalised * (arc.start.angle(to: arc.end) / 2)
-        }
+        guard ring.count >= 3 else { return SpherePoint(x: 0, y: 0, z: 0) }
+        let sum = (1..<ring.count - 1).reduce(SpherePoint(x: 0, y: 0, z: 0)) { $0 + centroid(ring[0], ring[$1], ring[$1 + 1]) }
         return signedArea(ring) < 0 ? sum * -1 : sum
+    }
+
+    /// Its product with each corner is half the triangle's volume times the angle of the side across over its sine; solved for the differences
+    /// of the corners, which keep their digits where the triangle is small.
+    private static func centroid(_ a: SpherePoint, _ b: SpherePoint, _ c: SpherePoint) -> SpherePoint {
+        func ratio(_ from: SpherePoint, _ to: SpherePoint) -> Double {
+            let (angle, sine) = (from.angle(to: to), from.cross(to).norm)
+            return sine == 0 ? 1 : angle / sine
+        }
+        let (first, second) = (b - a, c - a)
+        let across = ratio(b, c)
+        let (left, right) = (ratio(c, a) - across, ratio(a, b) - across)
+        return (first.cross(second) * across + second.cross(a) * left + a.cross(first) * right) * 0.5
     }
 
     /// Whether a point lies in a ring: the sum of the angles under which the edges are seen.

@@ -7,8 +7,17 @@ enum HashFunctions {
         digest("hash_md5") { hexadecimal(Insecure.MD5.hash(data: $0)) },
         digest("hash_sha1") { hexadecimal(Insecure.SHA1.hash(data: $0)) },
         digest("hash_sha256") { hexadecimal(SHA256.hash(data: $0)) },
-        number("hash"), number("hash_xxhash64"),
+        number("hash"), number("hash_xxhash64"), many,
     ]
+
+    private static let many = ScalarFunction("hash_many", [.any, .any], isVariadic: true, .exactly(.long)) { _ in
+        { _ in
+            throw QueryError(
+                .unsupported,
+                "hash_many() is not carried out: how it puts hashes together is documented nowhere; hash the strcat() of the values instead"
+            )
+        }
+    }
 
     /// Digests are of the text that `tostring` makes.
     private static func digest(_ name: String, _ body: @escaping @Sendable ([UInt8]) -> String) -> ScalarFunction {

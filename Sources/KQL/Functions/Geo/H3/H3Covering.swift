@@ -1,10 +1,15 @@
-/// The cells of a resolution whose middles lie in polygons.
+/// The cells of a resolution whose middles lie in polygons, or no farther from one than a radius.
 struct H3Covering {
     private let polygons: [[[SpherePoint]]]
     private let resolution: Int
+    /// As an angle.
+    private let radius: Double
+    private let arcs: [SphereArc]
 
-    init(_ polygons: [[[SpherePoint]]], resolution: Int) {
-        (self.polygons, self.resolution) = (polygons, resolution)
+    /// - Parameter radius: in metres.
+    init(_ polygons: [[[SpherePoint]]], resolution: Int, radius: Double = 0) {
+        (self.polygons, self.resolution, self.radius) = (polygons, resolution, radius / Sphere.radius)
+        arcs = GeoShape.polygons(polygons).arcs
     }
 
     /// In the order of their numbers; `nil` where there are more than the limit.
@@ -37,13 +42,14 @@ struct H3Covering {
     private func holds(_ cell: H3Cell) -> Bool {
         let (longitude, latitude) = cell.centre
         let point = SpherePoint(longitude: longitude, latitude: latitude)
-        return polygons.contains { SphericalPolygon.contains(polygon: $0, point) }
+        if polygons.contains(where: { SphericalPolygon.contains(polygon: $0, point) }) { return true }
+        return radius > 0 && arcs.contains { $0.closest(to: point).angle(to: point) <= radius }
     }
 
     /// Every cell that an edge passes through, and its neighbours; `nil` where an edge would take more than the limit.
     private func edgeCells(limit: Int) -> Set<H3Cell>? {
         var cells: Set<H3Cell> = []
-        for arc in GeoShape.polygons(polygons).arcs {
+        for arc in arcs {
             guard let start = cell(arc.start) else { continue }
             let width = SpherePoint(start.centre).angle(to: SpherePoint(start.boundary[0]))
             // Cells of one resolution differ in size by less than a factor of two.

@@ -39,10 +39,9 @@ enum H3Functions {
             guard case .polygons(let polygons)? = GeoShape(values[0]),
                 let resolution = resolution(values.count > 1 ? values[1] : nil)
             else { return .null }
-            if values.count > 2, values[2].real ?? 0 != 0 {
-                throw QueryError(.unsupported, "geo_polygon_to_h3cells() with a radius is not carried out")
-            }
-            return H3Covering(polygons, resolution: resolution).cells(limit: mostCells).map(tokens) ?? .null
+            let radius = values.count > 2 ? values[2].real ?? -1 : 0
+            guard radius >= 0, radius <= Sphere.radius else { return .null }
+            return H3Covering(polygons, resolution: resolution, radius: radius).cells(limit: mostCells).map(tokens) ?? .null
         },
     ]
 
