@@ -102,8 +102,8 @@ public enum WatchfloorServer {
                 logger.info("listening", metadata: ["address": "\(api.facts.address)", "version": "\(api.facts.version)"])
             },
             logger: logger)
-        let group = ServiceGroup(
-            services: [door.renewal].compactMap(\.self) + [
+        let services: [any Service] =
+            [door.renewal].compactMap(\.self) + [
                 Pipeline(inbox: api.inbox, flow: api.flow, logger: logger)
             ] + eventServices(api, configuration, logger) + [
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
@@ -115,13 +115,20 @@ public enum WatchfloorServer {
                 http,
                 // Told to stop before the door is: it ends the streams that the door would wait for.
                 feed,
-            ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            ]
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map(named), gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
         } catch {
             throw StartError(error, configuration)
         }
+    }
+
+    /// With its type as its name: without one, all that a service holds is written out for it.
+    private static func named(_ service: any Service) -> ServiceGroupConfiguration.ServiceConfiguration {
+        ServiceGroupConfiguration.ServiceConfiguration(service: service, serviceName: "\(type(of: service))")
     }
 
     private static func eventServices(

@@ -64,6 +64,21 @@ import Testing
         #expect(NamesOnServer.options(in: words) == options)
     }
 
+    /// A file with one object, as scorers of groupings read it.
+    @Test func replayWritesTheGrouping() async throws {
+        let folder = RunningServer.newFolder()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (alerts, grouping) = (folder.appendingPathComponent("alerts.json"), folder.appendingPathComponent("grouping.json"))
+        try Data((1...3).map(AgainstServerTests.record).joined(separator: "\n").utf8).write(to: alerts)
+        let run = try await Binary.run(["replay", "--source", "wazuh", "--grouping", grouping.path, alerts.path])
+        #expect(run.code == 0 && run.output.isEmpty, "\(run.errors)")
+        let incidents = try JSONValue(parsing: String(contentsOf: grouping, encoding: .utf8)).list(of: "incidents")
+        #expect(incidents.flatMap { $0.texts(of: "alerts") }.sorted() == ["1.1", "1.2", "1.3"])
+        #expect(incidents.allSatisfy { $0["id"] != nil && $0["priority"] != nil && $0["queue"]?.bool != nil })
+        #expect(incidents.allSatisfy { ($0["raised_at"] != nil) == ($0["queue"]?.bool == true) })
+    }
+
     /// One document, the reason itself, and what can be sent is sent.
     @Test func answersAreWholeAndErrorsSayWhy() async throws {
         let server = try await RunningServer()
@@ -75,6 +90,8 @@ import Testing
         #expect(refused.code == 1 && refused.errors.contains("'/proc/x'"), "\(refused.errors)")
         #expect(!refused.errors.contains("server's log"))
         let file = try server.file("good.json", AgainstServerTests.record(1))
+        #expect(try await server.run("ingest", file).output == "1 accepted, 0 rejected\n")
+        #expect(try await server.run("source", "list").output.contains("files  auto"))
         let run = try await server.run("ingest", "--source", "siem", "/nonexistent/a.json", file)
         #expect(run.code == 1 && run.output == "1 accepted, 0 rejected\n")
         #expect(run.errors.contains("'/nonexistent/a.json'"))

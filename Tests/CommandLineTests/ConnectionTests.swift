@@ -67,8 +67,11 @@ import Testing
         var tally = UploadTally()
         tally.add(["accepted": 3, "rejected": 1, "errors": [["record": 2, "error": "bad"]]], file: "f", first: 5001)
         tally.refuse("too large", file: "f", record: 9000)
-        #expect(tally.faults == ["f: record 5002: bad", "f: record 9000: too large"])
-        #expect(tally.summary == "3 accepted, 2 rejected")
+        for record in 9001...9050 { tally.refuse("too large", file: "f", record: record) }
+        #expect(tally.faults == ["f: record 5002: bad", "f: records 9000 to 9050: too large"])
+        #expect(tally.summary == "3 accepted, 52 rejected" && tally.unlisted == 0)
+        for record in 1...100 { tally.refuse("fault \(record)", file: "g", record: record) }
+        #expect(tally.faults.count == UploadTally.largestList && tally.unlisted == 82)
     }
 
     @Test(arguments: [40, 80, 200])

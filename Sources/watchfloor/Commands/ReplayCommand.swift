@@ -21,6 +21,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
             Examples:
               watchfloor replay --source wazuh alerts.json.gz
+              watchfloor replay --source wazuh --grouping incidents.json alerts.json
               watchfloor replay --stored --setting strongBits=16 --setting sessionGap=1h
             """)
 
@@ -34,20 +35,27 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A setting of correlation (docs/correlation.md); may be repeated.", valueName: "name=value"))
     var setting: [String] = []
 
-    @Option(help: ArgumentHelp("The mapping file that reads the alerts, for --source mapping.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The mapping file that reads the alerts, for --source mapping.", valueName: "file"),
+        completion: .file())
     var mapping: String?
 
-    @Option(help: ArgumentHelp("Correlation's settings as a JSON object (docs/correlation.md).", valueName: "file"))
-    var grouping: String?
+    @Option(
+        help: ArgumentHelp("Correlation's settings as a JSON object (docs/correlation.md).", valueName: "file"),
+        completion: .file())
+    var settings: String?
 
-    @Option(help: ArgumentHelp("Where the incidents are written; without it, to standard output.", valueName: "file"))
-    var output: String?
+    @Option(
+        name: [.long, .customLong("output")],
+        help: ArgumentHelp("Where the incidents are written, as JSON; without it, to standard output.", valueName: "file"),
+        completion: .file())
+    var grouping: String?
 
     @OptionGroup var location: DataOptions
 
     @Flag(help: "Print what differs as JSON, with --stored.") var json = false
 
-    @Argument(help: "The files of alerts.")
+    @Argument(help: "The files of alerts.", completion: .file())
     var files: [String] = []
 
     func validate() throws {
@@ -62,22 +70,22 @@ struct ReplayCommand: AsyncParsableCommand {
         guard (source.lowercased() == "mapping") == (mapping != nil) else {
             throw ValidationError("--source mapping needs --mapping FILE, and only it takes one")
         }
-        for file in files + [mapping, grouping].compactMap({ $0 }) where !FileManager.default.isReadableFile(atPath: file) {
+        for file in files + [mapping, settings].compactMap({ $0 }) where !FileManager.default.isReadableFile(atPath: file) {
             throw ValidationError("the file '\(file)' cannot be read")
         }
     }
 
     private func validateStored() throws {
-        guard source == nil, mapping == nil, output == nil, files.isEmpty else {
-            throw ValidationError("--stored takes no files, and neither --source, --mapping nor --output")
+        guard source == nil, mapping == nil, grouping == nil, files.isEmpty else {
+            throw ValidationError("--stored takes no files, and neither --source, --mapping nor --grouping")
         }
-        guard !setting.isEmpty || grouping != nil else {
-            throw ValidationError("name the settings to compare with, by --setting NAME=VALUE or --grouping FILE")
+        guard !setting.isEmpty || settings != nil else {
+            throw ValidationError("name the settings to compare with, by --setting NAME=VALUE or --settings FILE")
         }
     }
 
     func run() async throws {
-        let policy = try SettingList(setting).applied(to: grouping.map { file in try settings(file) } ?? CorrelationPolicy())
+        let policy = try SettingList(setting).applied(to: settings.map { try self.policy(of: $0) } ?? CorrelationPolicy())
         guard !stored else { return try await showStored(policy) }
         let replay = FileReplay(source: try replaySource(), policy: policy)
         let start = ContinuousClock.now
@@ -98,7 +106,7 @@ struct ReplayCommand: AsyncParsableCommand {
         if json { Terminal.show(difference.json) } else { Terminal.show(DifferencePage(difference).lines(for: .output)) }
     }
 
-    private func settings(_ file: String) throws -> CorrelationPolicy {
+    private func policy(of file: String) throws -> CorrelationPolicy {
         do {
             let json = try JSONValue(parsing: [UInt8](Data(contentsOf: URL(filePath: file))))
             guard let object = json.object else {
@@ -137,14 +145,14 @@ struct ReplayCommand: AsyncParsableCommand {
         var writer = JSONWriter()
         writer.write(incidents)
         let data = Data(writer.bytes + [UInt8(ascii: "\n")])
-        guard let output else {
+        guard let grouping else {
             try FileHandle.standardOutput.write(contentsOf: data)
             return
         }
         do {
-            try data.write(to: URL(filePath: output))
+            try data.write(to: URL(filePath: grouping))
         } catch {
-            throw CommandFailure("'\(output)' cannot be written: \(error.localizedDescription)")
+            throw CommandFailure("'\(grouping)' cannot be written: \(error.localizedDescription)")
         }
     }
 }

@@ -160,7 +160,9 @@ def test_parts_have_names_that_say_what_they_are(portal, page):
     assert f"row \"Incident {incident['id']}, priority" in row and incident["displayName"] in row, row
     assert f'checkbox "Pick incident {incident["id"]}"' in row and f'button "Alerts of incident {incident["id"]}"' in row
     page.keyboard.press("j")
+    expect(page.locator("tr[aria-selected=true]")).to_have_count(1)
     page.keyboard.press("e")
+    expect(page.locator("#manage")).to_be_visible()
     manage = page.locator("#manage").aria_snapshot()
     assert f'dialog "Manage incident #' in manage
     for field in ['textbox "Name"', 'combobox "Severity"', 'combobox "Status"', 'combobox "Owner, a person or a group"',

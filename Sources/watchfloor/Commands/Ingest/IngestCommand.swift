@@ -12,7 +12,10 @@ struct IngestCommand: AsyncParsableCommand {
             again. A server that is full is waited for. The exit code is 1 where records could not be read. \
             `watchfloor source formats` lists the formats; 'auto' tells those of alerts apart, events need theirs named.
 
+            Without --source the records belong to the source 'files', which tells their format by itself.
+
             Examples:
+              watchfloor ingest alerts.json.gz
               watchfloor ingest --source siem alerts.json archive.json.gz
               watchfloor ingest --source siem --create wazuh alerts.json
               watchfloor ingest --source endpoints --create windows events.jsonl.gz
@@ -35,6 +38,9 @@ struct IngestCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
+    /// The source that takes what is sent.
+    private var target: String { source ?? "files" }
+
     func validate() throws {
         guard (1...1000).contains(limit) else { throw ValidationError("--limit must be from 1 to 1000, not \(limit)") }
         guard wait >= 0 else { throw ValidationError("--wait must not be negative") }
@@ -42,7 +48,7 @@ struct IngestCommand: AsyncParsableCommand {
             guard files.isEmpty, create == nil else { throw ValidationError("--errors shows records and takes no files") }
             return
         }
-        guard source != nil else { throw ValidationError("--source is missing: the name of the source") }
+        guard source != nil || create == nil else { throw ValidationError("--create needs --source: the name of the source") }
         guard !files.isEmpty else { throw ValidationError("no files; '-' stands for the standard input") }
         if let create { try watchfloor.validate(format: create, mapping: mapping) }
         if create == nil, mapping != nil { throw ValidationError("--mapping belongs to --create mapping") }
@@ -50,13 +56,13 @@ struct IngestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let client = try connection.client()
-        guard !errors, let source else {
+        guard !errors else {
             return try await RejectedPage.show(from: client, source: source, limit: limit, output)
         }
-        if let create { try await make(source, format: create, by: client) }
+        if let format = create ?? (source == nil ? "auto" : nil) { try await make(target, format: format, by: client) }
         let progress = UploadProgress()
         try await Interruption.saying({ progress.farewell }) {
-            try await send(to: Upload(client: client, source: source, patienceSeconds: wait, progress: progress))
+            try await send(to: Upload(client: client, source: target, patienceSeconds: wait, progress: progress))
         }
     }
 
@@ -99,8 +105,9 @@ struct IngestCommand: AsyncParsableCommand {
             Terminal.complain("error: " + TerminalText.line("the file '\(file)' cannot be opened; the others were sent"))
         }
         for fault in tally.faults { Terminal.complain(TerminalText.line(fault)) }
-        let more = tally.rejected - tally.faults.count
-        if more > 0 { Terminal.complain("and \(more) more; `watchfloor ingest --errors` shows what was kept of them") }
+        if tally.unlisted > 0 {
+            Terminal.complain("and \(tally.unlisted) more; `watchfloor ingest --errors` shows what was kept of them")
+        }
         output.json ? Terminal.show(tally.json) : Terminal.show(tally.summary)
     }
 }
