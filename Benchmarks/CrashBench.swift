@@ -36,7 +36,8 @@ struct CrashBench: AsyncParsableCommand {
             }
             sent += CrashBench.batch
         }
-        try await server.settle()
+        // The killed servers left much of it to this one.
+        try await server.settle(seconds: 600)
         let stored = Int(try await server.get("api/status").json["alerts"]?.integer ?? 0)
         var findings = Findings()
         findings.figures = [
