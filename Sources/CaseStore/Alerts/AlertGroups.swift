@@ -63,32 +63,33 @@ extension AlertGroup {
 
 private enum AlertGroupSQL {
     static func ofIncident(_ condition: String) -> SQLStatement {
-        SQLStatement(
-            building: """
-                SELECT a.detector, MIN(a.title), MAX(a.severity), COUNT(*), MIN(a.first_activity) AS began,
-                    MAX(a.last_activity), MIN(a.id), MAX(a.tactics), a.entities,
-                    SUM(CASE WHEN a.status = \(AlertStatus.resolved.rawValue) THEN 0 ELSE 1 END)
-                FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)
-                GROUP BY a.detector, a.entities ORDER BY began, MIN(a.id) LIMIT ?
-                """)
+        groups(
+            of: "SELECT * FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)",
+            by: "g.detector, g.entities")
     }
 
     /// A burst begins where the alert before is longer ago than the pause, and its number is that of the beginnings so far.
     static func burstsOfIncident(_ condition: String) -> SQLStatement {
+        groups(
+            of: """
+                SELECT b.*, SUM(b.begins) OVER (
+                    PARTITION BY b.detector, b.entities ORDER BY b.first_activity, b.id ROWS UNBOUNDED PRECEDING) AS burst
+                FROM (
+                    SELECT a.id, a.detector, a.entities, a.title, a.severity, a.tactics, a.status, a.first_activity,
+                        a.last_activity, CASE WHEN a.first_activity - LAG(a.first_activity) OVER (
+                            PARTITION BY a.detector, a.entities ORDER BY a.first_activity, a.id) > ? THEN 1 ELSE 0 END AS begins
+                    FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)) b
+                """,
+            by: "g.detector, g.entities, g.burst")
+    }
+
+    private static func groups(of alerts: String, by kind: String) -> SQLStatement {
         SQLStatement(
             building: """
-                SELECT c.detector, MIN(c.title), MAX(c.severity), COUNT(*), MIN(c.first_activity) AS began,
-                    MAX(c.last_activity), MIN(c.id), MAX(c.tactics), c.entities,
-                    SUM(CASE WHEN c.status = \(AlertStatus.resolved.rawValue) THEN 0 ELSE 1 END)
-                FROM (
-                    SELECT b.*, SUM(b.begins) OVER (
-                        PARTITION BY b.detector, b.entities ORDER BY b.first_activity, b.id ROWS UNBOUNDED PRECEDING) AS burst
-                    FROM (
-                        SELECT a.id, a.detector, a.entities, a.title, a.severity, a.tactics, a.status, a.first_activity,
-                            a.last_activity, CASE WHEN a.first_activity - LAG(a.first_activity) OVER (
-                                PARTITION BY a.detector, a.entities ORDER BY a.first_activity, a.id) > ? THEN 1 ELSE 0 END AS begins
-                        FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)) b) c
-                GROUP BY c.detector, c.entities, c.burst ORDER BY began, MIN(c.id) LIMIT ?
+                SELECT g.detector, MIN(g.title), MAX(g.severity), COUNT(*), MIN(g.first_activity) AS began,
+                    MAX(g.last_activity), MIN(g.id), MAX(g.tactics), g.entities,
+                    SUM(CASE WHEN g.status = \(AlertStatus.resolved.rawValue) THEN 0 ELSE 1 END)
+                FROM (\(alerts)) g GROUP BY \(kind) ORDER BY began, MIN(g.id) LIMIT ?
                 """)
     }
 }
