@@ -26,6 +26,8 @@ public struct QueueStanding: Hashable, Sendable {
         case tooLittle
 
         public var isForQueue: Bool { rawValue < Ground.routine.rawValue }
+
+        static let forQueue = allCases.filter(\.isForQueue)
     }
 
     /// One bit for each ground.
@@ -55,29 +57,45 @@ public struct QueueStanding: Hashable, Sendable {
 }
 
 extension Correlator {
-    /// Strong evidence, a grave alert, what follows an attack that was thought over, a beacon, products that agree on an
-    /// entity, or much at once before there is any history. What people refuted needs strong evidence.
     func standing(of incident: IncidentState) -> QueueStanding {
-        let facts = incident.facts
         var standing = QueueStanding(
-            [], bits: facts.evidence.bits + reliabilityBits(facts.evidence) + facts.linkBits, neededBits: policy.strongBits,
-            agreeingProducts: facts.linkedProducts.count)
-        standing.add(.byHand, if: incident.isByHand)
-        let isRefuted = isRefuted(facts.evidence)
-        if !incident.isHolding, facts.alerts > 0 {
-            standing.add(.rareEnough, if: standing.bits >= policy.strongBits)
-            if !isRefuted {
-                standing.add(.grave, if: facts.grave > 0)
-                standing.add(.continuesAttack, if: facts.continuesAttack)
-                standing.add(.beats, if: facts.beats > 0)
-                standing.add(.productsAgree, if: facts.linkedProducts.count >= policy.agreeingProducts)
-                standing.add(.muchAtOnce, if: facts.youngBits > 0 && facts.sessionBits >= facts.youngBits)
-            }
-        }
-        if standing.isOnQueue { return standing }
-        standing.add(incident.isHolding ? .routine : facts.alerts == 0 ? .empty : isRefuted ? .refuted : .tooLittle)
+            [], bits: bits(of: incident), neededBits: policy.strongBits, agreeingProducts: incident.facts.linkedProducts.count)
+        for ground in QueueStanding.Ground.forQueue { standing.add(ground, if: holds(ground, for: incident)) }
+        if !standing.isOnQueue { standing.add(shortcoming(of: incident)) }
         return standing
     }
 
-    func belongsOnQueue(_ incident: IncidentState) -> Bool { standing(of: incident).isOnQueue }
+    /// The same as the standing says, without asking for more grounds than one.
+    func belongsOnQueue(_ incident: IncidentState) -> Bool {
+        QueueStanding.Ground.forQueue.contains { holds($0, for: incident) }
+    }
+
+    /// Strong evidence, a grave alert, what follows an attack that was thought over, a beacon, products that agree on an
+    /// entity, or much at once before there is any history. What people refuted needs strong evidence.
+    private func holds(_ ground: QueueStanding.Ground, for incident: IncidentState) -> Bool {
+        if ground == .byHand { return incident.isByHand }
+        guard !incident.isHolding, incident.facts.alerts > 0 else { return false }
+        switch ground {
+        case .rareEnough: return bits(of: incident) >= policy.strongBits
+        case .grave: return incident.facts.grave > 0 && !isRefuted(incident.facts.evidence)
+        case .continuesAttack: return incident.facts.continuesAttack && !isRefuted(incident.facts.evidence)
+        case .beats: return incident.facts.beats > 0 && !isRefuted(incident.facts.evidence)
+        case .productsAgree:
+            return incident.facts.linkedProducts.count >= policy.agreeingProducts && !isRefuted(incident.facts.evidence)
+        case .muchAtOnce:
+            return incident.facts.youngBits > 0 && incident.facts.sessionBits >= incident.facts.youngBits
+                && !isRefuted(incident.facts.evidence)
+        case .byHand, .routine, .empty, .refuted, .tooLittle: return false
+        }
+    }
+
+    private func shortcoming(of incident: IncidentState) -> QueueStanding.Ground {
+        if incident.isHolding { return .routine }
+        if incident.facts.alerts == 0 { return .empty }
+        return isRefuted(incident.facts.evidence) ? .refuted : .tooLittle
+    }
+
+    private func bits(of incident: IncidentState) -> Double {
+        incident.facts.evidence.bits + reliabilityBits(incident.facts.evidence) + incident.facts.linkBits
+    }
 }

@@ -53,10 +53,9 @@ struct AlertPlacement {
         case .joined(let alert, let incident, let reasons):
             try join(alert, incident, reasons)
         case .moved(let alerts, let source, let target, let reasons):
-            try flush()
             if reason != nil { left.insert(IncidentID(source)) }
             try open(target, for: alerts.first)
-            try transaction.move(alerts.map { AlertID($0) }, to: IncidentID(target), reasons: try sentences(reasons))
+            moves.append(AlertMove(alerts.map { AlertID($0) }, to: IncidentID(target), reasons: try sentences(reasons)))
             pending[IncidentID(target)] = pending[IncidentID(target)] ?? Pending()
         case .merged(let source, let target, let reasons):
             try flush()
@@ -72,6 +71,9 @@ struct AlertPlacement {
             pending[IncidentID(incident), default: Pending()].standing = standing
         }
     }
+
+    /// Moves that wait until something needs them done: those of many runs are done at once.
+    private var moves: [AlertMove] = []
 
     /// Incidents that a person took alerts out of: their names may be those of what is gone.
     private var left: Set<IncidentID> = []
@@ -117,6 +119,8 @@ struct AlertPlacement {
             pending[incident]?.delta = IncidentDelta()
             pending[incident]?.added = []
         }
+        if !moves.isEmpty { try transaction.move(moves) }
+        moves = []
     }
 
     private mutating func finish(_ alerts: [NewAlert]) throws {

@@ -86,7 +86,7 @@ import Testing
                     [alert(1, severity: .high, entities: [(1, .hostile)]), alert(2, severity: .low, entities: [(1, .struck)])],
                     in: 1)
                 try transaction.place([alert(3, entities: [(3, .struck)])], in: 2)
-                try transaction.move([AlertID(1)], to: IncidentID(2), reasons: [reason])
+                try transaction.move([AlertMove([AlertID(1)], to: IncidentID(2), reasons: [reason])])
             }
             #expect(try await bench.incident(1).severity == .low)
             #expect(try await bench.incident(2).severity == .high)

@@ -47,7 +47,7 @@ private struct World {
 
     enum Operation: Sendable {
         case add([NewAlert], Int64)
-        case merge(Int64, Int64), undo(Int64), move([Int64], Int64), resolve(Int64), reopen(Int64)
+        case merge(Int64, Int64), undo(Int64), move([(alerts: [Int64], target: Int64)]), resolve(Int64), reopen(Int64)
         case settle(Int64, AlertStatus), fold(NewAlert, Int64)
 
         /// What does not fit the state of the moment is refused, and nothing may have changed then.
@@ -61,9 +61,13 @@ private struct World {
                 case .merge(let source, let target):
                     try transaction.merge(IncidentID(source), into: IncidentID(target), reasons: [])
                 case .undo(let source): try transaction.undoMerge(of: IncidentID(source))
-                case .move(let alerts, let target):
-                    guard let home = try transaction.reader.survivor(of: IncidentID(target)) else { return }
-                    try transaction.move(alerts.map { AlertID($0) }, to: home, reasons: [])
+                case .move(let moves):
+                    try transaction.move(
+                        moves.compactMap { alerts, target in
+                            try transaction.reader.survivor(of: IncidentID(target)).map { home in
+                                AlertMove(alerts.map { AlertID($0) }, to: home, reasons: [])
+                            }
+                        })
                 case .resolve(let incident): try set(.resolved, incident, transaction)
                 case .reopen(let incident): try set(.active, incident, transaction)
                 case .settle(let alert, let status):
@@ -94,7 +98,8 @@ private struct World {
         case 0...3: return add(minute, &random)
         case 4, 5: return .merge(one, other)
         case 6: return .undo(one)
-        case 7: return .move((0..<3).map { _ in any(&random, Int64(alerts.count)) }, one)
+        case 7:
+            return .move([one, other].map { target in ((0..<3).map { _ in any(&random, Int64(alerts.count)) }, target) })
         case 8: return .resolve(one)
         case 9: return .reopen(one)
         case 10: return .settle(alert, Bool.random(using: &random) ? .resolved : .inProgress)

@@ -113,7 +113,7 @@ import Testing
     @Test func movedAlertsAreProvenByTheirNewHome() async throws {
         try await CaseBench.with { bench in
             try await Self.fill(bench)
-            try await bench.write(at: 10) { try $0.move([AlertID(30)], to: IncidentID(1), reasons: []) }
+            try await bench.write(at: 10) { try $0.move([AlertMove([AlertID(30)], to: IncidentID(1), reasons: [])]) }
             _ = try await Retention(store: bench.store, policy: RetentionPolicy()).sweep(at: Self.now)
             #expect(try await bench.store.audit().findings == [])
             try await bench.tamper(["UPDATE alerts SET title = 'harmless' WHERE id = 30"])

@@ -85,7 +85,7 @@ import Testing
                         #expect(seen.allSatisfy { alerts.contains($0.id.number) })
                         #expect(try reader.alertCount(of: incident) == Int64(seen.count))
                         #expect(!seen.isEmpty)
-                        let groups = try reader.alertGroups(of: incident.id, limit: 100)
+                        let groups = try reader.alertGroups(of: incident.id, partedBy: { _ in .hours(1) }, mostAlerts: 100).whole
                         #expect(groups.map(\.alertCount).reduce(0, +) == Int64(seen.count))
                         let reasons = try reader.reasons(of: incident.id, limit: 100)
                         #expect(reasons.map(\.alertCount).reduce(0, +) == Int64(seen.count))

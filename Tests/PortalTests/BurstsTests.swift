@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: [(500, 6), (5, 4), (3, 2), (2, 2)])
     func theShortestPausesAreJoinedFirst(most: Int, left: Int) {
         let bursts = [0, 10, 20, 200, 400, 3_000].enumerated().map { BurstsTests.burst(Int64($0) + 1, at: $1) }
-        let joined = Bursts.joined(bursts, partedBy: .minutes(5), whole: [bursts[0]], most: most)
+        let joined = Bursts.joined(AlertGroups(whole: [bursts[0]], bursts: bursts), most: most)
         #expect(joined.count == left && joined.map(\.alertCount).reduce(0, +) == 60)
         #expect(joined.last?.lastActivity == BurstsTests.start + .minutes(3_001))
         if left == 4 { #expect(joined[0].lastActivity == BurstsTests.start + .minutes(21)) }
@@ -28,7 +28,7 @@ import Testing
 
     @Test func kindsStayApart() {
         let bursts = (0..<6).map { BurstsTests.burst($0 + 1, at: $0 * 10, of: $0 % 2) }
-        let joined = Bursts.joined(bursts, partedBy: .minutes(2), whole: Array(bursts.prefix(2)), most: 1)
+        let joined = Bursts.joined(AlertGroups(whole: Array(bursts.prefix(2)), bursts: bursts), most: 1)
         #expect(joined.map(\.detector) == [0, 1] && joined.map(\.alertCount) == [30, 30])
         #expect(joined.map(\.example) == [AlertID(1), AlertID(2)])
     }

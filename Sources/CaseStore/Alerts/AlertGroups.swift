@@ -35,61 +35,52 @@ public struct AlertGroup: Sendable {
     }
 }
 
-extension CaseReader {
-    /// The groups of an incident's alerts, as far as whoever asks sees them, in the order in which they began.
-    public func alertGroups(of incident: IncidentID, limit: Int) throws -> [AlertGroup] {
-        let clause = ViewClause.alerts(view)
-        let arguments = [.integer(incident.number)] + clause.arguments + [.integer(Int64(limit))]
-        return try session.all(AlertGroupSQL.ofIncident(clause.text), arguments, AlertGroup.init(row:))
-    }
-
-    /// The same, where what goes on after a pause that is longer than so long is a group of its own.
-    public func alertGroups(of incident: IncidentID, partedBy pause: Duration, limit: Int) throws -> [AlertGroup] {
-        let clause = ViewClause.alerts(view)
-        let arguments = [.integer(pause.ticks), .integer(incident.number)] + clause.arguments + [.integer(Int64(limit))]
-        return try session.all(AlertGroupSQL.burstsOfIncident(clause.text), arguments, AlertGroup.init(row:))
+extension AlertGroup {
+    /// Goes on with others of its kind.
+    public mutating func take(_ other: AlertGroup) {
+        if other.example < example { (example, title) = (other.example, other.title) }
+        severity = max(severity, other.severity)
+        (alertCount, openCount) = (alertCount + other.alertCount, openCount + other.openCount)
+        firstActivity = min(firstActivity, other.firstActivity)
+        lastActivity = max(lastActivity, other.lastActivity)
+        tactics.formUnion(other.tactics)
     }
 }
 
-extension AlertGroup {
-    fileprivate init(row: any SQLRow) {
-        self.init(
-            detector: row.integer(0), title: row.text(1), severity: AlertSeverity(rawValue: UInt8(row.integer(2))) ?? .unknown,
-            alertCount: row.integer(3), openCount: row.integer(9), firstActivity: Timestamp(ticks: row.integer(4)),
-            lastActivity: Timestamp(ticks: row.integer(5)), example: AlertID(row.integer(6)),
-            tactics: TacticSet(rawValue: UInt32(row.integer(7))), entities: ObservedEntity.list(row.text(8)))
+/// The alerts of an incident in groups, in the order in which they began.
+public struct AlertGroups: Sendable {
+    /// Alerts of one kind, however long the pauses between them.
+    public var whole: [AlertGroup]
+    /// The same, where what goes on after a pause is a group of its own; without pauses where there are too many alerts.
+    public var bursts: [AlertGroup]
+
+    public init(whole: [AlertGroup], bursts: [AlertGroup]) {
+        (self.whole, self.bursts) = (whole, bursts)
+    }
+}
+
+extension CaseReader {
+    /// The groups of an incident's alerts, as far as whoever asks sees them.
+    /// - Parameter pause: how long a pause parts two bursts, by how long all alerts together went on.
+    /// - Parameter mostAlerts: where there are more, they are not parted into bursts.
+    public func alertGroups(
+        of incident: IncidentID, partedBy pause: (Duration) -> Duration, mostAlerts: Int
+    ) throws -> AlertGroups {
+        let clause = ViewClause.alerts(view)
+        var grouping = AlertGrouping(mostMembers: mostAlerts)
+        try session.query(AlertGroupSQL.alerts(clause.text), [.integer(incident.number)] + clause.arguments) { row in
+            grouping.add(row)
+        }
+        return grouping.groups(partedBy: pause)
     }
 }
 
 private enum AlertGroupSQL {
-    static func ofIncident(_ condition: String) -> SQLStatement {
-        groups(
-            of: "SELECT * FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)",
-            by: "g.detector, g.entities")
-    }
-
-    /// A burst begins where the alert before is longer ago than the pause, and its number is that of the beginnings so far.
-    static func burstsOfIncident(_ condition: String) -> SQLStatement {
-        groups(
-            of: """
-                SELECT b.*, SUM(b.begins) OVER (
-                    PARTITION BY b.detector, b.entities ORDER BY b.first_activity, b.id ROWS UNBOUNDED PRECEDING) AS burst
-                FROM (
-                    SELECT a.id, a.detector, a.entities, a.title, a.severity, a.tactics, a.status, a.first_activity,
-                        a.last_activity, CASE WHEN a.first_activity - LAG(a.first_activity) OVER (
-                            PARTITION BY a.detector, a.entities ORDER BY a.first_activity, a.id) > ? THEN 1 ELSE 0 END AS begins
-                    FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)) b
-                """,
-            by: "g.detector, g.entities, g.burst")
-    }
-
-    private static func groups(of alerts: String, by kind: String) -> SQLStatement {
+    static func alerts(_ condition: String) -> SQLStatement {
         SQLStatement(
             building: """
-                SELECT g.detector, MIN(g.title), MAX(g.severity), COUNT(*), MIN(g.first_activity) AS began,
-                    MAX(g.last_activity), MIN(g.id), MAX(g.tactics), g.entities,
-                    SUM(CASE WHEN g.status = \(AlertStatus.resolved.rawValue) THEN 0 ELSE 1 END)
-                FROM (\(alerts)) g GROUP BY \(kind) ORDER BY began, MIN(g.id) LIMIT ?
+                SELECT a.id, a.detector, a.entities, a.title, a.severity, a.status, a.tactics, a.first_activity, a.last_activity
+                FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)
                 """)
     }
 }

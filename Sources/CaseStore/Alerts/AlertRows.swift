@@ -98,11 +98,11 @@ extension CaseTransaction {
         try session.execute(AlertSQL.foldIncident, [.integer(alert.number), first, first, last, last, first, last])
     }
 
-    /// Puts alerts into another incident, for the reasons given.
-    func rehome(_ alert: AlertID, to incident: IncidentID, reasons: [LinkReason]) throws {
+    /// Puts an alert into another incident.
+    /// - Parameter reasons: as a row keeps them.
+    func rehome(_ alert: AlertID, to incident: IncidentID, because reasons: String) throws {
         try session.execute(
-            AlertSQL.rehome,
-            [.integer(incident.number), .text(LinkReason.text(reasons)), .integer(time.ticks), .integer(alert.number)])
+            AlertSQL.rehome, [.integer(incident.number), .text(reasons), .integer(time.ticks), .integer(alert.number)])
     }
 }
 

@@ -23,58 +23,20 @@ public struct IncidentDelta: Sendable {
 
     public var isEmpty: Bool { alerts == 0 }
 
-    public mutating func add(_ alert: NewAlert) {
-        let links = alert.entities.filter { $0.key.kind != .network }.map { ($0.entity, $0.roles) }
-        add(
-            report: alert.report, detector: alert.detectorID, entities: links, isActive: true, deviceGroup: alert.deviceGroup,
-            context: alert.stored.context)
-    }
+    public mutating func add(_ alert: NewAlert) { add(CountedAlert(alert)) }
 
-    mutating func add(
-        report: AlertReport, detector: Int64, entities links: [(entity: Int64, roles: RoleSet)], isActive: Bool,
-        deviceGroup: Int32, context: [Facet]
-    ) {
+    mutating func add(_ alert: CountedAlert) {
         alerts += 1
-        if isActive { activeAlerts += 1 }
-        severity = max(severity, report.severity)
-        tactics.formUnion(report.tactics)
-        first = min(first, report.firstActivity)
-        last = max(last, report.lastActivity)
-        for link in links {
+        if alert.isActive { activeAlerts += 1 }
+        severity = max(severity, alert.severity)
+        tactics.formUnion(alert.tactics)
+        first = min(first, alert.first)
+        last = max(last, alert.last)
+        for link in alert.entities {
             let entry = entities[link.entity] ?? ([], 0)
             entities[link.entity] = (entry.roles.union(link.roles), entry.count + 1)
         }
-        count(.serviceSource, report.serviceSource.name)
-        count(.detectionSource, report.detectionSource.name)
-        count(.product, report.productName)
-        count(.source, report.source)
-        count(.detector, String(detector))
-        count(.alertSeverity, report.severity.name)
-        for tactic in report.tactics.tactics { count(.tactic, tactic.shortName) }
-        for technique in Set(report.techniques) { count(.technique, technique.id) }
-        count(.threat, report.threatDisplayName)
-        if report.investigation != .unknown { count(.investigation, report.investigation.name) }
-        let devices = report.evidence.filter { $0.kind == .device }
-        for platform in Set(devices.compactMap { $0.fields["osPlatform"]?.string }) { count(.platform, platform) }
-        if deviceGroup != 0 { count(.deviceGroup, String(deviceGroup)) }
-        for facet in context { facets[facet, default: 0] += 1 }
-    }
-
-    /// Takes in what another delta adds.
-    mutating func merge(_ other: IncidentDelta) {
-        alerts += other.alerts
-        activeAlerts += other.activeAlerts
-        severity = max(severity, other.severity)
-        tactics.formUnion(other.tactics)
-        first = min(first, other.first)
-        last = max(last, other.last)
-        entities.merge(other.entities) { ($0.roles.union($1.roles), $0.count + $1.count) }
-        facets.merge(other.facets, uniquingKeysWith: +)
-    }
-
-    private mutating func count(_ kind: IncidentFacet, _ value: String) {
-        guard !value.isEmpty else { return }
-        facets[Facet(kind: kind, value: value), default: 0] += 1
+        for facet in alert.facets { facets[facet, default: 0] += 1 }
     }
 }
 
@@ -92,7 +54,7 @@ extension CaseTransaction {
             ])
     }
 
-    /// Takes alerts away from an incident and reads anew what cannot be subtracted.
+    /// Takes alerts away from an incident; what cannot be subtracted is to be read anew (`rederive`).
     func remove(_ delta: IncidentDelta, from incident: IncidentID) throws {
         try write(delta, to: incident, sign: -1)
         try session.execute(IncidentSQL.dropEntities, [.integer(incident.number)])
@@ -103,7 +65,6 @@ extension CaseTransaction {
                 .integer(delta.alerts), .integer(delta.activeAlerts), .integer(time.ticks), .text(actor.name),
                 .integer(incident.number),
             ])
-        try rederive(incident)
     }
 
     /// Reads what cannot be subtracted out of an incident's alerts: bounds, severity, tactics and the roles of its entities.

@@ -2,7 +2,7 @@ internal import Primitives
 internal import SQL
 public import SecurityModel
 
-// Merges, their undoing, and moves. Whether they are allowed was decided before (`Correlation`); here they are carried out.
+// Merges and their undoing. Whether they are allowed was decided before (`Correlation`); here they are carried out.
 
 extension CaseTransaction {
     /// Makes the source point to the target for ever. Nothing is copied but counts.
@@ -72,44 +72,8 @@ extension CaseTransaction {
         try log.append(.mergeUndone, incident: target, before: ["merged": .integer(source.number)])
     }
 
-    /// Puts alerts into another incident. They leave everything that their old home was merged into.
-    public func move(_ alerts: [AlertID], to target: IncidentID, reasons: [LinkReason]) throws {
-        var leaving: [IncidentID: Departure] = [:]
-        var joining = IncidentDelta()
-        for alert in alerts {
-            guard let (home, delta, digest) = try delta(of: alert), home != target else { continue }
-            try rehome(alert, to: target, reasons: reasons)
-            leaving[home, default: Departure()].delta.merge(delta)
-            leaving[home, default: Departure()].alerts.append((alert, digest))
-            joining.merge(delta)
-        }
-        guard !leaving.isEmpty else { return }
-        let departures = leaving.sorted { $0.key < $1.key }
-        for (home, departure) in departures {
-            for incident in try path(from: home) { try remove(departure.delta, from: incident) }
-        }
-        try apply(joining, to: target)
-        for (home, departure) in departures { try logMoved(departure.alerts, from: home, to: target, reasons) }
-    }
-
-    /// What leaves one home.
-    private struct Departure {
-        var delta = IncidentDelta()
-        var alerts: [LoggedAlert] = []
-    }
-
-    private func logMoved(_ alerts: [LoggedAlert], from home: IncidentID, to target: IncidentID, _ reasons: [LinkReason]) throws {
-        let ids = JSONValue.array(alerts.map { .integer($0.id.number) })
-        let why = JSONValue.array(reasons.map { .string($0.text) })
-        try log.append(.alertsMoved, incident: home, before: ["alerts": ids], after: ["incident": .integer(target.number)])
-        // With the digests, since the old home's log may be purged while the alerts live on here.
-        try log.append(
-            .alertsMoved, incident: target, before: ["incident": .integer(home.number)],
-            after: ["alerts": json(alerts), "reasons": why])
-    }
-
     /// An incident and all that it was merged into, in order.
-    private func path(from incident: IncidentID) throws -> [IncidentID] {
+    func path(from incident: IncidentID) throws -> [IncidentID] {
         var path = [incident]
         while let last = path.last, let next = try reader.incident(last)?.redirectIncidentId { path.append(next) }
         return path
@@ -120,23 +84,4 @@ extension CaseTransaction {
             try session.execute(statement, [.integer(target.number), .integer(sign), .integer(source.number)])
         }
     }
-
-    private func delta(of alert: AlertID) throws -> (home: IncidentID, delta: IncidentDelta, digest: [UInt8])? {
-        let row = try session.first(IncidentMergingSQL.alertHome, [.integer(alert.number)]) { row in
-            (IncidentID(row.integer(0)), row.integer(1), row.integer(2), Int32(row.integer(3)), row.blob(4))
-        }
-        guard let (home, detector, status, group, digest) = row, let stored = try reader.alert(alert) else { return nil }
-        let links = try reader.entities(of: alert).filter { $0.key.kind != .network }.map { ($0.entity, $0.roles) }
-        var delta = IncidentDelta()
-        delta.add(
-            report: stored.report, detector: detector, entities: links,
-            isActive: status != Int64(AlertStatus.resolved.rawValue), deviceGroup: group,
-            context: try context(of: alert))
-        return (home, delta, digest)
-    }
-}
-
-private enum IncidentMergingSQL {
-    static let alertHome = SQLStatement(
-        "alert.home", "SELECT home, detector, status, device_group, digest FROM alerts WHERE id = ?")
 }

@@ -9,6 +9,8 @@ struct IncidentCase {
 
     let incident: Incident
     let groups: [AlertGroup]
+    /// The same alerts, those of a kind parted where they paused.
+    let bursts: [AlertGroup]
     let graph: IncidentGraph
     let detectors: [Int64: Detector]
     let products: [String]
@@ -16,7 +18,8 @@ struct IncidentCase {
 
     init?(_ id: IncidentID, _ reader: CaseReader) throws {
         guard let incident = try reader.incident(id) else { return nil }
-        let groups = try reader.alertGroups(of: id, limit: IncidentCase.mostGroups)
+        let all = try reader.alertGroups(of: id, partedBy: Bursts.pause(ofSpan:), mostAlerts: Bursts.mostAlerts)
+        let groups = Array(all.whole.prefix(IncidentCase.mostGroups))
         var keys: [Int64: EntityKey] = [:]
         var detectors: [Int64: Detector] = [:]
         for group in groups {
@@ -27,6 +30,7 @@ struct IncidentCase {
         }
         self.incident = incident
         self.groups = groups
+        bursts = all.whole.count > groups.count ? groups : Bursts.joined(all)
         self.keys = keys
         self.detectors = detectors
         let addresses = try DeviceAddresses(groups, keys: keys, detectors: detectors, reader)
@@ -36,9 +40,7 @@ struct IncidentCase {
         products = try reader.facet(.product, of: id).map(\.value)
     }
 
-    func story(_ bursts: Bursts) -> IncidentStory {
-        IncidentStory(incident: incident, groups: bursts.groups, graph: graph, products: products)
-    }
+    var story: IncidentStory { IncidentStory(incident: incident, groups: bursts, graph: graph, products: products) }
 
     var steps: [NextSteps.Step] { NextSteps.steps(for: incident, graph, groups) }
 

@@ -79,7 +79,7 @@ struct IncidentPages: Surface {
         now: Timestamp
     ) throws -> String {
         switch tab {
-        case .story: try templates.part("story", StoryTab.model(incidentCase, reader))
+        case .story: try templates.part("story", StoryTab.model(incidentCase))
         case .alerts: try templates.part("alerts-tab", AlertsTab.model(incidentCase.incident, offset: place.offset, reader))
         case .assets: try templates.part("entities-tab", EntitiesTab.assets(incidentCase, reader))
         case .evidence: try templates.part("entities-tab", EntitiesTab.evidence(incidentCase, reader))

@@ -49,18 +49,18 @@ enum StoryTab {
     /// Rows of the list, at most.
     static let mostRows = 500
 
-    static func model(_ incidentCase: IncidentCase, _ reader: CaseReader) throws -> Model {
-        let bursts = try Bursts(incidentCase, reader)
-        let rows = bursts.groups.prefix(mostRows).map { row($0, incidentCase) }
+    static func model(_ incidentCase: IncidentCase) -> Model {
+        let bursts = incidentCase.bursts
+        let rows = bursts.prefix(mostRows).map { row($0, incidentCase) }
         let isGrouped = incidentCase.graph.nodes.count > GraphGrouping.clearNodes
         let graph = isGrouped ? GraphGrouping.grouped(incidentCase.graph) : incidentCase.graph
-        let rest = bursts.groups.count - rows.count
+        let rest = bursts.count - rows.count
         return Model(
             id: incidentCase.incident.id.description,
             shown: rest > 0
                 ? "the first \(rows.count), \(rest) more in the Alerts tab" : Amount.grouped(incidentCase.incident.alertCount),
             alerts: Array(rows), filters: filters(rows, incidentCase), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
-            sentences: incidentCase.story(bursts).lines, timeline: TimelineDrawing(bursts.groups).svg.text,
+            sentences: incidentCase.story.lines, timeline: TimelineDrawing(bursts).svg.text,
             from: incidentCase.incident.firstActivity.minute, to: incidentCase.incident.lastActivity.minute)
     }
 

@@ -59,9 +59,8 @@ struct SummaryTab {
     init(_ incidentCase: IncidentCase, _ reader: CaseReader) throws {
         let incident = incidentCase.incident
         id = incident.id.description
-        let bursts = try Bursts(incidentCase, reader)
-        sentences = incidentCase.story(bursts).lines
-        timeline = TimelineDrawing(bursts.groups).svg.text
+        sentences = incidentCase.story.lines
+        timeline = TimelineDrawing(incidentCase.bursts).svg.text
         (from, to) = (incident.firstActivity.minute, incident.lastActivity.minute)
         let all = try SummaryTab.assets(incidentCase, reader)
         assets = Array(all.prefix(SummaryTab.mostAssets))
