@@ -13,12 +13,13 @@ extension CaseTransaction {
         let isMergeable = source != target && old.redirectIncidentId == nil && new.redirectIncidentId == nil
         guard isMergeable else { throw UpdateError.lifecycle(.redirected) }
         try fold(source, into: target, sign: 1)
+        let (first, last) = old.alertCount > 0 ? (old.firstActivity, old.lastActivity) : (new.firstActivity, new.lastActivity)
         try session.execute(
             IncidentSQL.addAlerts,
             [
                 .integer(old.alertCount), .integer(old.activeAlertCount), .integer(Int64(old.severity.rawValue)),
-                .integer(Int64(old.severity.rawValue)), .integer(Int64(old.tactics.rawValue)), .integer(old.firstActivity.ticks),
-                .integer(old.firstActivity.ticks), .integer(old.lastActivity.ticks), .integer(old.lastActivity.ticks),
+                .integer(Int64(old.severity.rawValue)), .integer(Int64(old.tactics.rawValue)), .integer(first.ticks),
+                .integer(first.ticks), .integer(last.ticks), .integer(last.ticks),
                 .integer(time.ticks), .text((actor ?? self.actor).name), .integer(target.number),
             ])
         for tag in old.customTags { try session.execute(IncidentSQL.addTag, [.integer(target.number), .text(tag), 0]) }

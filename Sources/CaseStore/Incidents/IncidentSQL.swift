@@ -29,13 +29,14 @@ enum IncidentSQL {
             last_modified_by)
         VALUES (?, ?, NULL, ?, ?, ?, 0, 1, 1, 0, 0, 0, 0, '', '', '', 0, '[]', 0, 0, 0, 0, ?, ?, ?, ?, ?)
         """)
+    /// The bounds that an incident without alerts has are those of what is gone.
     static let addAlerts = SQLStatement(
         "incident.addAlerts",
         """
         UPDATE incidents SET alert_count = alert_count + ?, active_alert_count = active_alert_count + ?,
             severity = CASE WHEN has_custom_severity = 1 OR severity > ? THEN severity ELSE ? END, tactics = tactics | ?,
-            first_activity = CASE WHEN first_activity < ? THEN first_activity ELSE ? END,
-            last_activity = CASE WHEN last_activity > ? THEN last_activity ELSE ? END,
+            first_activity = CASE WHEN alert_count > 0 AND first_activity < ? THEN first_activity ELSE ? END,
+            last_activity = CASE WHEN alert_count > 0 AND last_activity > ? THEN last_activity ELSE ? END,
             last_update = ?, last_modified_by = ? WHERE id = ?
         """)
     static let removeAlerts = SQLStatement(
