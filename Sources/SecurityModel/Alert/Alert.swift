@@ -14,6 +14,14 @@ public struct AlertID: Hashable, Sendable, Comparable, CustomStringConvertible {
         self.number = number
     }
 
+    /// Reads what people write: `al17`, `AL17`, `17`, `Alert 17`.
+    public init?(written text: String) {
+        let lowered = text.lowercased()
+        let digits = lowered.hasPrefix("alert ") ? String(lowered.dropFirst(6)) : lowered
+        guard let id = AlertID(digits) ?? AlertID("al" + digits) else { return nil }
+        self = id
+    }
+
     public var description: String { "al\(number)" }
 
     public static func < (left: AlertID, right: AlertID) -> Bool { left.number < right.number }

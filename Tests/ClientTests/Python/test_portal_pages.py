@@ -259,7 +259,8 @@ def test_search_lists_while_typing_and_follows_the_keys(page):
     expect(page.locator(".hits a").first).to_contain_text("web01")
 
 
-@pytest.mark.parametrize("text, found", [("203.0.113.14", "203.0.113.14"), ("tree", "Process tree"), ("zzz", "Nothing is called so")])
+@pytest.mark.parametrize("text, found", [("203.0.113.14", "203.0.113.14"), ("tree", "Process tree"), ("zzz", "Nothing is called so"),
+    ("alert 1", "Alert 1")])
 def test_search_finds(page, text, found):
     page.goto(f"/search?q={text}")
     expect(page.locator("main")).to_contain_text(found)

@@ -63,7 +63,7 @@ extension AlertListAddress {
     private func textPredicate(_ reader: CaseReader) throws -> StorePredicate {
         let titles = try reader.alertTitles(with: text, limit: AlertListAddress.mostTitles)
         var either: [StorePredicate] = []
-        if let id = AlertID(text.lowercased()) ?? AlertID("al" + text) {
+        if let id = AlertID(written: text) {
             either.append(.compare(AlertColumns.id, .equal, .integer(id.number)))
         }
         for kind in EntityKind.allCases {

@@ -51,7 +51,8 @@ struct AlertPages: Surface {
     @Sendable func alert(_ request: Request, context: APIContext) async throws -> Response {
         let text = try context.parameters.require("alert")
         guard let id = AlertID(text) else {
-            return try pages.notFound("'\(text)' is no id of an alert; those are 'al' and a number.", context: context)
+            if let id = AlertID(written: text) { return Response(status: .seeOther, headers: [.location: "/alerts/\(id)"]) }
+            return try pages.notFound("'\(text)' is no id of an alert; those are 'al' and a number, as in al17.", context: context)
         }
         guard let page = try await read(id, context) else {
             return try pages.notFound("There is no alert \(id) for you.", context: context)

@@ -60,7 +60,7 @@ struct SearchResults {
         incidents = try SearchResults.incidents(text, found, most: most, reader).map {
             IncidentHit(head: IncidentHead($0, now: now))
         }
-        alert = try AlertID(text.lowercased()).flatMap { try reader.alert($0) }.map { try AlertHead($0, reader, now: now) }
+        alert = try AlertID(written: text).flatMap { try reader.alert($0) }.map { try AlertHead($0, reader, now: now) }
         titles = try SearchResults.titles(text, most: most, reader)
     }
 
