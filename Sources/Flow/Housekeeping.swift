@@ -25,7 +25,7 @@ public struct Housekeeping: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
-                    try await sweep()
+                    try await sweep(at: .now)
                 } catch is CancellationError {
                     return
                 } catch {
@@ -36,13 +36,15 @@ public struct Housekeeping: Service {
         }
     }
 
-    private func sweep() async throws {
+    func sweep(at now: Timestamp) async throws {
+        // What correlation would read again after a restart is spared: on a quiet site that would be all there ever was.
+        try await flow.checkpoint()
         let inUse = try await flow.incidentsInUse()
         let cases = Retention(store: flow.store, policy: policy, isInUse: { inUse.contains($0) })
-        let outcome = try await cases.sweep(at: .now)
+        let outcome = try await cases.sweep(at: now)
         let done = min(try await Pipeline.position(in: flow.store), try await flow.events.keptPosition())
         let segments = try await inbox.removeSegments(
-            upTo: done, olderThan: Timestamp.now - inbox.policy.retentionAge,
+            upTo: done, olderThan: now - inbox.policy.retentionAge,
             keepingBytes: inbox.policy.retentionBytes)
         if outcome.isStillTooLarge {
             logger.warning("the database is larger than its limit, and nothing in it is old enough to be deleted")

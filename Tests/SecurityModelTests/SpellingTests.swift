@@ -100,10 +100,11 @@ import Testing
         for wrong in ["", "0", "-1", "x", "1.5", " 1"] { #expect(IncidentID(wrong) == nil, "\(wrong)") }
     }
 
-    @Test(arguments: [
-        ("al17", 17), ("AL17", 17), ("17", 17), ("Alert 17", 17), ("alert al17", 17), ("", nil), ("al", nil), ("al0", nil),
-        ("-3", nil), ("Alert x", nil), ("17 alerts", nil),
-    ] as [(String, Int64?)])
+    @Test(
+        arguments: [
+            ("al17", 17), ("AL17", 17), ("17", 17), ("Alert 17", 17), ("alert al17", 17), ("", nil), ("al", nil), ("al0", nil),
+            ("-3", nil), ("Alert x", nil), ("17 alerts", nil),
+        ] as [(String, Int64?)])
     func alertsAreFoundByWhatPeopleWrite(text: String, number: Int64?) {
         #expect(AlertID(written: text)?.number == number)
     }

@@ -44,7 +44,6 @@ struct CorrelatorState: Checkpointed {
     /// A stream begins, or begins anew: what was silent for longer than the memory showed nothing of its habits.
     mutating func begin(at time: Int64) {
         start = time
-        sweptAt = time
         products.removeAll { _ in true }
     }
 

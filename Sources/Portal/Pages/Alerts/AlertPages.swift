@@ -52,7 +52,8 @@ struct AlertPages: Surface {
         let text = try context.parameters.require("alert")
         guard let id = AlertID(text) else {
             if let id = AlertID(written: text) { return Response(status: .seeOther, headers: [.location: "/alerts/\(id)"]) }
-            return try pages.notFound("'\(text)' is no id of an alert; those are 'al' and a number, as in al17.", context: context)
+            return try pages.notFound(
+                "'\(text)' is no id of an alert; those are 'al' and a number, as in al17.", context: context)
         }
         guard let page = try await read(id, context) else {
             return try pages.notFound("There is no alert \(id) for you.", context: context)
