@@ -7,6 +7,14 @@ struct SentinelEntities {
     private let entities: [JSONView]
     private var byId: [String: JSONView] = [:]
     private var compromised = ""
+    /// How many entities in others may still be read.
+    private var innerLeft = SentinelEntities.mostInner
+
+    /// How deep entities are read that stand in one another: references may run in a circle.
+    static let deepest = 4
+    /// Entities in others that are read, at most, in all of an alert: each reference is read where it points, however often it does.
+    static let mostInner = 1000
+
     /// Entities of a type that is none of Graph's kinds.
     private(set) var unread: [JSONValue] = []
 
@@ -30,7 +38,7 @@ struct SentinelEntities {
         var list = EvidenceList()
         for entity in entities {
             let entity = resolve(entity)
-            guard var evidence = evidence(entity) else {
+            guard var evidence = evidence(entity, depth: 0) else {
                 if entity.isObject, !entity.text("Type").isEmpty { unread.append(entity.value) }
                 continue
             }
@@ -52,11 +60,11 @@ struct SentinelEntities {
     }
 
     /// What a reference points at; the entity itself where it is none.
-    private func resolve(_ view: JSONView) -> JSONView {
+    func resolve(_ view: JSONView) -> JSONView {
         byId[view.text("$ref")] ?? view
     }
 
-    private func evidence(_ entity: JSONView) -> Evidence? {
+    private mutating func evidence(_ entity: JSONView, depth: Int) -> Evidence? {
         let type = entity.text("Type").lowercased()
         switch type {
         case "account": return account(entity)
@@ -70,18 +78,22 @@ struct SentinelEntities {
         }
         guard let shape = SentinelShape.byType[type] else { return nil }
         var evidence = shape.evidence(of: entity)
-        addInner(of: entity, SentinelShape.inner[type] ?? [], kind: shape.kind, to: &evidence)
+        let names = SentinelShape.inner[type] ?? []
+        if depth < SentinelEntities.deepest {
+            addInner(of: entity, names, kind: shape.kind, depth: depth + 1, to: &evidence)
+        }
         return evidence
     }
 
     /// Entities that stand in another, or are pointed at by it: the account of a session, the files of a malware.
-    private func addInner(of entity: JSONView, _ names: SentinelShape.Names, kind: EvidenceKind, to evidence: inout Evidence?) {
+    private mutating func addInner(
+        of entity: JSONView, _ names: SentinelShape.Names, kind: EvidenceKind, depth: Int, to evidence: inout Evidence?
+    ) {
         for (from, to) in names {
             guard let value = entity[name: from], !value.isNull else { continue }
-            let inner = (value.isArray ? value.elements : [value]).compactMap { element -> JSONValue? in
-                let one = resolve(element)
-                if let address = IPAddress(endpoint: one.leadingText) { return .object(Evidence.ip(address.description).inner) }
-                return one.isObject ? self.evidence(one).map { .object($0.inner) } : nil
+            var inner: [JSONValue] = []
+            for element in value.isArray ? value.elements : [value] {
+                if let one = self.inner(resolve(element), depth: depth) { inner.append(.object(one.inner)) }
             }
             guard let first = inner.first else { continue }
             if evidence == nil { evidence = Evidence(kind, fields: JSONObject()) }
@@ -89,96 +101,10 @@ struct SentinelEntities {
         }
     }
 
-    private func account(_ entity: JSONView) -> Evidence? {
-        let name = entity.text("Name")
-        let suffix = entity.text("UPNSuffix")
-        let full = name.isEmpty || suffix.isEmpty || name.holds("@") ? name : "\(name)@\(suffix)"
-        return .account(
-            full, domain: entity.text("NTDomain").or(entity.text("DnsDomain")), sid: entity.text("Sid"),
-            objectId: entity.text("AadUserId"), displayName: entity.text("DisplayName"))
-    }
-
-    private func host(_ entity: JSONView) -> Evidence? {
-        let name = entity.text("HostName").or(entity.text("NetBiosName")).or(entity.text("FullName"))
-        let domain = entity.text("DnsDomain")
-        let full = domain.isEmpty || name.isEmpty || name.holds(".") ? name : "\(name).\(domain)"
-        var evidence = Evidence.host(
-            full, id: entity.text("MdatpDeviceId"), address: entity.text("LastIpAddress"),
-            platform: entity.text("OSFamily"))
-        for (from, to): (StaticString, String) in [
-            ("AadDeviceId", "azureAdDeviceId"), ("DnsDomain", "dnsDomain"), ("NTDomain", "ntDomain"),
-            ("OSVersion", "version"),
-        ] where !entity.text(from).isEmpty {
-            evidence?.fields[to] = .string(entity.text(from))
-        }
-        let machine = entity.text("AzureID")
-        if !machine.isEmpty {
-            evidence?.fields["vmMetadata"] = .object(
-                JSONObject([
-                    .init(name: "cloudProvider", value: .string("azure")), .init(name: "resourceId", value: .string(machine)),
-                ]))
-        }
-        return evidence
-    }
-
-    private func ip(_ address: IPAddress, _ entity: JSONView) -> Evidence {
-        var fields = JSONObject([.init(name: "ipAddress", value: .string(address.description))])
-        if let place = entity.object("Location") {
-            if !place.text("CountryCode").isEmpty { fields["countryLetterCode"] = .string(place.text("CountryCode")) }
-            let location = SentinelShape.fields(
-                of: place,
-                [
-                    ("CountryName", "countryName"), ("State", "state"), ("City", "city"), ("Latitude", "latitude"),
-                    ("Longitude", "longitude"),
-                ])
-            if !location.isEmpty { fields["location"] = .object(location) }
-        }
-        return Evidence(.ip, fields: fields)
-    }
-
-    private func file(_ entity: JSONView) -> Evidence? {
-        var digests = FileDigests()
-        for hash in entity.list("FileHashes") { digests.add(resolve(hash).text("Value")) }
-        let (folder, name) = (entity.text("Directory"), entity.text("Name"))
-        guard !folder.isEmpty, !name.isEmpty else { return .file(at: name.or(folder), digests: digests) }
-        return .file(name: name, path: folder, sha256: digests.sha256, sha1: digests.sha1, md5: digests.md5)
-    }
-
-    private func process(_ entity: JSONView) -> Evidence? {
-        let image = entity.object("ImageFile").flatMap { file(resolve($0)) }
-        let parent = entity.object("ParentProcess").map(resolve)
-        var evidence = Evidence.process(
-            image: image, commandLine: entity.text("CommandLine"), id: WindowsEvent.number(entity.text("ProcessId")),
-            parentId: WindowsEvent.number(parent?.text("ProcessId") ?? ""),
-            user: entity.object("Account").flatMap { account(resolve($0)) })
-        let parentImage = parent?.object("ImageFile").flatMap { file(resolve($0)) }
-        evidence.fields["parentProcessImageFile"] = parentImage?.fields["fileDetails"]
-        if let created = Timestamp(entity.text("CreationTimeUtc")) {
-            evidence.fields["processCreationDateTime"] = .string(created.rfc3339)
-        }
-        return evidence
-    }
-
-    private func message(_ entity: JSONView) -> Evidence? {
-        var evidence = SentinelShape.message.evidence(of: entity)
-        let p1 = entity.text("P1Sender").or(entity.text("Sender"))
-        for (field, address, display) in [
-            ("p1Sender", p1, entity.text("P1SenderDisplayName")),
-            ("p2Sender", entity.text("P2Sender"), entity.text("P2SenderDisplayName")),
-        ] where !address.isEmpty {
-            var sender = JSONObject([.init(name: "emailAddress", value: .string(address))])
-            if !display.isEmpty { sender["displayName"] = .string(display) }
-            evidence?.fields[field] = .object(sender)
-        }
-        return evidence
-    }
-
-    private func registryValue(_ entity: JSONView) -> Evidence? {
-        var evidence = SentinelShape.registryValue.evidence(of: entity)
-        if let key = entity.object("Key").map(resolve) {
-            let fields = SentinelShape.fields(of: key, SentinelShape.registryKey.names)
-            for member in fields.members { evidence?.fields[member.name] = member.value }
-        }
-        return evidence
+    private mutating func inner(_ entity: JSONView, depth: Int) -> Evidence? {
+        guard innerLeft > 0 else { return nil }
+        innerLeft -= 1
+        if let address = IPAddress(endpoint: entity.leadingText) { return .ip(address.description) }
+        return entity.isObject ? evidence(entity, depth: depth) : nil
     }
 }
