@@ -1,4 +1,5 @@
 public import Correlation
+internal import Foundation
 public import Ingestion
 internal import Primitives
 
@@ -28,11 +29,14 @@ public struct FileReplay: Sendable {
         public var faults: [Fault] = []
     }
 
-    private let source: ReplaySource
+    /// One for each part that is read at a time: threads that read by the same format would hinder each other, as each use of it
+    /// counts.
+    private let sources: [ReplaySource]
     private let policy: CorrelationPolicy
 
     public init(source: ReplaySource, policy: CorrelationPolicy = CorrelationPolicy()) {
-        self.source = source
+        let others = min(ProcessInfo.processInfo.activeProcessorCount, FileReplay.partsInFlight) - 1
+        sources = [source] + (0..<max(0, others)).map { _ in source.again() }
         self.policy = policy
     }
 
@@ -79,7 +83,7 @@ public struct FileReplay: Sendable {
                         break
                     }
                     let (index, first) = (begun, records)
-                    group.addTask { read(batch.records, after: first, index: index) }
+                    group.addTask { read(batch.records, after: first, index: index, by: sources[index % sources.count]) }
                     begun += 1
                     records += batch.records.count
                 }
@@ -93,7 +97,7 @@ public struct FileReplay: Sendable {
         }
     }
 
-    private func read(_ records: [SplitRecord], after base: Int, index: Int) -> Part {
+    private func read(_ records: [SplitRecord], after base: Int, index: Int, by source: ReplaySource) -> Part {
         var part = Part(index: index, records: records.count)
         part.alerts.reserveCapacity(records.count)
         for (offset, record) in records.enumerated() {

@@ -8,7 +8,8 @@ public struct ReplaySource: Sendable {
     public let name: String
     private let scope: String
     private let now: Timestamp
-    private let format: any AlertFormat
+    private var format: any AlertFormat
+    private let made: IngestSource
 
     /// - Parameters:
     ///   - format: the word of a format, `auto`, or `mapping`.
@@ -22,8 +23,15 @@ public struct ReplaySource: Sendable {
         self.name = name
         self.scope = scope
         self.now = now
-        let source = IngestSource(name: name, format: format, mapping: mapping, scope: scope, created: .distantPast)
-        self.format = try SourceBook.format(of: source).get()
+        made = IngestSource(name: name, format: format, mapping: mapping, scope: scope, created: .distantPast)
+        self.format = try SourceBook.format(of: made).get()
+    }
+
+    /// The same with a format of its own.
+    func again() -> ReplaySource {
+        var other = self
+        if let format = try? SourceBook.format(of: made).get() { other.format = format }
+        return other
     }
 
     /// The alerts of one record.
