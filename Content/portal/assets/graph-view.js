@@ -19,19 +19,30 @@ export function graphView(canvas) {
     show({ x: 0, y: 0, width: Number(width), height: Number(height) });
   }
 
-  /** The whole graph; where it is too small to be read, the part around the thing that most edges lead to. */
+  /** The thing that most edges lead to. */
+  function hub() {
+    const edges = new Map();
+    for (const { dataset } of canvas.querySelectorAll(".g-edge")) {
+      for (const end of [dataset.from, dataset.to]) edges.set(end, (edges.get(end) ?? 0) + 1);
+    }
+    let [best, most] = [null, -1];
+    for (const node of canvas.querySelectorAll(".g-node")) {
+      const count = edges.get(node.dataset.node) ?? 0;
+      if (count > most) [best, most] = [node, count];
+    }
+    return best;
+  }
+
+  /** The whole graph; where it is too small to be read, the part around its hub. */
   function start() {
-    fit();
-    const scale = Math.min(canvas.clientWidth / view.width, canvas.clientHeight / view.height);
-    if (!(scale > 0) || scale >= legible) return;
-    const ends = [...canvas.querySelectorAll(".g-edge")].flatMap((edge) => [edge.dataset.from, edge.dataset.to]);
-    const count = (node) => ends.filter((end) => end === node.dataset.node).length;
-    const [hub] = [...canvas.querySelectorAll(".g-node.asset, .g-node")].sort((one, other) => count(other) - count(one));
-    const place = hub?.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
-    if (!place) return;
-    const [width, height] = [canvas.clientWidth / legible, canvas.clientHeight / legible];
+    const { dataset } = canvas.querySelector("svg");
+    const [allWidth, allHeight, seenWidth, seenHeight] = [Number(dataset.width), Number(dataset.height), canvas.clientWidth, canvas.clientHeight];
+    const scale = Math.min(seenWidth / allWidth, seenHeight / allHeight);
+    const place = scale > 0 && scale < legible ? hub()?.getAttribute("transform").match(/-?[\d.]+/g).map(Number) : null;
+    if (!place) return fit();
+    const [width, height] = [seenWidth / legible, seenHeight / legible];
     const within = (middle, length, all) => length >= all ? (all - length) / 2 : Math.min(Math.max(middle - length / 2, 0), all - length);
-    show({ x: within(place[0] + 76, width, view.width), y: within(place[1] + 20, height, view.height), width, height });
+    show({ x: within(place[0] + 76, width, allWidth), y: within(place[1] + 20, height, allHeight), width, height });
   }
 
   /** - at: the place that stays where it is, in shares of the canvas. */
