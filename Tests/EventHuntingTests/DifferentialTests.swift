@@ -95,13 +95,18 @@ enum Answer: Equatable {
     /// Lists and sets have no order of their own.
     private static func text(_ values: [Value]) -> String {
         values.map { value in
-            guard case .array(let elements) = value else { return value.json }
-            return elements.map(\.json).sorted().joined(separator: ",")
+            guard case .array(let elements) = value else { return value.json.spelledOut }
+            return elements.map(\.json.spelledOut).sorted().joined(separator: ",")
         }.joined(separator: "|")
     }
 }
 
 extension String {
+    /// Without letters that look alike and are none: to Swift the sign of Kelvin equals the letter K.
+    fileprivate var spelledOut: String {
+        unicodeScalars.map { $0.isASCII ? String($0) : "{\(String($0.value, radix: 16))}" }.joined()
+    }
+
     /// Whether a plan that is explained is the store's as a whole.
     fileprivate var isPushedDown: Bool { split(separator: "\n").allSatisfy { $0.hasPrefix("store") } }
 }

@@ -20,7 +20,25 @@ public enum Value: Hashable, Sendable {
     case array([Value])
     case bag(Bag)
 
-    var isNull: Bool { self == .null }
+    /// Texts are compared byte for byte, as everywhere in the language.
+    public static func == (left: Value, right: Value) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let one), .bool(let other)): one == other
+        case (.long(let one), .long(let other)): one == other
+        case (.real(let one), .real(let other)): one == other
+        case (.decimal(let one), .decimal(let other)): one == other
+        case (.datetime(let one), .datetime(let other)): one == other
+        case (.timespan(let one), .timespan(let other)): one == other
+        case (.guid(let one), .guid(let other)): one == other
+        case (.string(let one), .string(let other)): one.isExactly(other)
+        case (.array(let one), .array(let other)): one == other
+        case (.bag(let one), .bag(let other)): one == other
+        default: false
+        }
+    }
+
+    var isNull: Bool { if case .null = self { true } else { false } }
 
     /// The type that the value has by itself.
     var type: ScalarType {
@@ -105,7 +123,10 @@ public struct Bag: Hashable, Sendable {
     }
 
     private func place(of key: String) -> Int? {
-        places.isEmpty ? keys.firstIndex(of: key) : places[key]
+        guard !places.isEmpty else { return keys.firstIndex { $0.isExactly(key) } }
+        guard let place = places[key] else { return nil }
+        // The index finds what looks alike.
+        return keys[place].isExactly(key) ? place : keys.firstIndex { $0.isExactly(key) }
     }
 
     public static func == (left: Bag, right: Bag) -> Bool {
@@ -118,4 +139,9 @@ public struct Bag: Hashable, Sendable {
         for key in keys { sum ^= key.hashValue }
         hasher.combine(sum)
     }
+}
+
+extension String {
+    /// Whether the bytes are the same. To Swift texts are equal that look alike, the sign of Kelvin and the letter K.
+    func isExactly(_ other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
 }
