@@ -41,7 +41,9 @@ public struct Engine: Sendable {
     ) throws -> (table: Table, rows: Int) {
         let executor = executor(isCancelled)
         do {
-            let table = try executor.table(try plan(query, now: now, executor))
+            let table = try QueryStop.$current.withValue(executor.control.stop) {
+                try executor.table(try plan(query, now: now, executor))
+            }
             guard table.count > limits.resultRows else { return (table, table.count) }
             return (table.gather((0..<limits.resultRows).map { Int32($0) }), table.count)
         } catch {

@@ -50,4 +50,24 @@ import Testing
                 ["deviceEvidence", "registryValueEvidence", "oauthApplicationEvidence", "analyzedMessageEvidence"]
             ])
     }
+
+    @Test func columnsOfAnyNameNameThings() throws {
+        let rows =
+            try JSONValue(parsing: #"[{"src":"a","who":"kim","DeviceName":"b","peer":"203.0.113.9"},{"src":"c","who":"kim"}]"#)
+            .array?.compactMap(\.object) ?? []
+        func made(_ columns: [EntityColumn: String]) throws -> [JSONObject] {
+            try HuntLink(title: "t", severity: .low, columns: columns).alerts(of: rows)
+        }
+        let alerts = try made([.deviceName: "src", .accountName: "who", .remoteIP: "peer"])
+        #expect(alerts.map(kinds) == [["deviceEvidence", "userEvidence", "ipEvidence"], ["deviceEvidence", "userEvidence"]])
+        #expect(alerts[0]["evidence"]?.array?[0]["hostName"] == "a")
+        #expect(try made([.accountName: "who"]).map(kinds) == [["userEvidence"]])
+        #expect(throws: HuntLinkError.noSuchColumn("host")) { try made([.deviceName: "host"]) }
+    }
+
+    /// Every column that is taken by its name is one thing's alone.
+    @Test func usualColumnsAreApart() {
+        let usual = EntityColumn.allCases.flatMap(\.usual)
+        #expect(Set(usual).count == usual.count)
+    }
 }

@@ -44,6 +44,49 @@ import Testing
         }
     }
 
+    @Test func holdsWhatBothOfThemHold() throws {
+        let seed = UInt64.random(in: 0..<1_000_000)
+        var random = SeededGenerator(seed: seed)
+        for round in 0..<300 {
+            let (first, second) = (polygon(&random), polygon(&random))
+            let shared = try PolygonIntersection.shape([first], [second])
+            let polygons = if case .polygons(let polygons)? = GeoShape(shared) { polygons } else { [[[SpherePoint]]]() }
+            for _ in 0..<60 {
+                let point = PolygonUnionTests.point(Double(random.below(7000)) / 1000 - 2, Double(random.below(7000)) / 1000 - 2)
+                let isInBoth = [first, second].allSatisfy { SphericalPolygon.contains(polygon: $0, point) }
+                let holders = polygons.count { SphericalPolygon.contains(polygon: $0, point) }
+                #expect(holders == (isInBoth ? 1 : 0), "seed \(seed), round \(round)")
+            }
+            let all = try PolygonUnion.polygons([first, second]).reduce(0) { $0 + SphericalPolygon.area($1) }
+            let both = polygons.reduce(0) { $0 + SphericalPolygon.area($1) }
+            let sum = SphericalPolygon.area(first) + SphericalPolygon.area(second)
+            #expect(abs((all + both) / sum - 1) < 1e-9, "seed \(seed), round \(round)")
+        }
+    }
+
+    /// Every point nearer than the radius less the tolerance is in the buffer, and none that is farther than the radius.
+    @Test func buffersReachAsFarAsTheyShould() throws {
+        let seed = UInt64.random(in: 0..<1_000_000)
+        var random = SeededGenerator(seed: seed)
+        for round in 0..<60 {
+            let polygon = polygon(&random)
+            let radius = Double(100 + random.below(60_000))
+            let tolerance = radius * 0.02
+            let buffer = try #require(try ShapeBuffer(radius: .real(radius), tolerance: .real(tolerance)))
+            let isLine = round % 2 == 0
+            let arcs = isLine ? GeoShape.arcs(polygon[0], isClosed: false) : polygon.flatMap { GeoShape.arcs($0, isClosed: true) }
+            let around = isLine ? try buffer.polygons(around: arcs) : try buffer.polygons(around: [polygon])
+            for _ in 0..<150 {
+                let point = PolygonUnionTests.point(Double(random.below(9000)) / 1000 - 3, Double(random.below(9000)) / 1000 - 3)
+                let isWithin = !isLine && SphericalPolygon.contains(polygon: polygon, point)
+                let distance = isWithin ? 0 : arcs.map { $0.closest(to: point).distance(to: point) }.min() ?? 0
+                let holders = around.count { SphericalPolygon.contains(polygon: $0, point) }
+                if distance < radius - tolerance * 1.001 { #expect(holders == 1, "seed \(seed), round \(round)") }
+                if distance > radius * (1 + 1e-9) { #expect(holders == 0, "seed \(seed), round \(round)") }
+            }
+        }
+    }
+
     /// Cells side by side share borders to the last digit or the last but one.
     @Test func cellsSideBySideBecomeOne() throws {
         let cell = try #require(H3Cell(token: "862a1072fffffff"))

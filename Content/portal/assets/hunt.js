@@ -4,6 +4,7 @@ import { ask } from "./app.js";
 import { answerView } from "./hunt-answer.js";
 import { queryEditor } from "./hunt-query.js";
 import { tables } from "./hunt-tables.js";
+import { linkedThings } from "./hunt-things.js";
 import "./incident-pick.js";
 import { onSave } from "./list.js";
 
@@ -183,10 +184,11 @@ place("kept").addEventListener("click", async (event) => {
 
 // Rows that become alerts of an incident.
 const link = document.getElementById("link-hunt");
-place("link")?.addEventListener("click", () => link.showModal());
+const things = link && linkedThings(link, () => view.chosen());
+place("link")?.addEventListener("click", () => { things.show(); link.showModal(); });
 onSave(link?.querySelector("form"), async (elements) => {
   const told = Object.fromEntries(["incident", "title", "severity", "category", "description", "recommendedActions"].map((name) => [name, elements[name].value.trim()]));
-  const { incident } = await ask("POST", "/api/hunting/link", { ...told, query: view.query(), rows: view.chosen() });
+  const { incident } = await ask("POST", "/api/hunting/link", { ...told, query: view.query(), rows: view.chosen(), entityColumns: things.chosen() });
   location.assign(`/incidents/${incident}`);
 });
 

@@ -22,6 +22,7 @@ struct HuntLinkRoutes: RouteGroup {
     @Sendable func link(_ request: Request, context: APIContext) async throws -> Response {
         let body = try await request.object(allowing: [
             "rows", "title", "severity", "category", "description", "recommendedActions", "query", "incident",
+            "entityColumns",
         ])
         let target = try (try body.text("incident")).flatMap { $0.isEmpty ? nil : try APIContext.incidentID($0) }
         if let target, try await services.store.read({ try $0.incident(target) }) == nil {
@@ -31,7 +32,7 @@ struct HuntLinkRoutes: RouteGroup {
         let plan = HuntLink(
             title: try body.required("title"), severity: severity, category: try body.text("category") ?? "",
             description: try body.text("description") ?? "", recommendedActions: try body.text("recommendedActions") ?? "",
-            query: try body.text("query") ?? "")
+            query: try body.text("query") ?? "", columns: try columns(body))
         var alerts: [Alert] = []
         for alert in try made(plan, body) {
             var alert = alert
@@ -41,6 +42,24 @@ struct HuntLinkRoutes: RouteGroup {
         let incident = try await place(alerts, in: target, context)
         return .json(
             ["incident": .string("\(incident)"), "alerts": .array(alerts.map { .string("\($0.id)") })], status: .created)
+    }
+
+    /// `{"DeviceName": "src_host"}`: what is said, as the tables call it, by the column that says it.
+    private func columns(_ body: JSONObject) throws(APIError) -> [EntityColumn: String]? {
+        guard let value = body["entityColumns"], !value.isNull else { return nil }
+        guard let members = value.object?.members else { throw .badRequest("'entityColumns' takes an object") }
+        var columns: [EntityColumn: String] = [:]
+        for member in members {
+            guard let known = EntityColumn(rawValue: member.name) else {
+                let all = EntityColumn.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .badRequest("'entityColumns' has '\(member.name)'; it may have \(all)")
+            }
+            guard let column = member.value.string else {
+                throw .badRequest("'entityColumns' names no column for '\(member.name)'")
+            }
+            columns[known] = column
+        }
+        return columns
     }
 
     private func made(_ plan: HuntLink, _ body: JSONObject) throws(APIError) -> [JSONObject] {
@@ -72,7 +91,7 @@ extension HuntLinkRoutes {
                         [("rows", .list(.any)), ("title", .text)],
                         optional: [
                             ("severity", .text), ("category", .text), ("description", .text), ("recommendedActions", .text),
-                            ("query", .text), ("incident", .text),
+                            ("query", .text), ("incident", .text), ("entityColumns", .any),
                         ], isClosed: true)
                 )
                 .answering(.json(.object([("incident", .text), ("alerts", .list(.text))])), status: 201).failing(404)

@@ -18,11 +18,14 @@ public struct HuntLink: Sendable {
     public var recommendedActions: String
     /// The query that found the rows; empty where it is not told.
     public var query: String
+    /// Which columns say what of things; `nil` takes those that are called as in the tables of events.
+    public var columns: [EntityColumn: String]?
 
     public init(
         title: String, severity: AlertSeverity, category: String = "", description: String = "", recommendedActions: String = "",
-        query: String = ""
+        query: String = "", columns: [EntityColumn: String]? = nil
     ) {
+        self.columns = columns
         (self.title, self.severity, self.category) = (title, severity, category)
         (self.description, self.recommendedActions, self.query) = (description, recommendedActions, query)
     }
@@ -33,9 +36,12 @@ public struct HuntLink: Sendable {
         guard category.isEmpty || !TacticSet(named: category).isEmpty else { throw .noSuchCategory(category) }
         guard !rows.isEmpty else { throw .noRows }
         guard rows.count <= HuntLink.mostRows else { throw .tooManyRows(rows.count) }
+        if let absent = columns?.values.filter({ name in rows.allSatisfy { $0[name] == nil } }).min() {
+            throw .noSuchColumn(absent)
+        }
         var (order, groups): ([String], [String: [(row: JSONObject, evidence: RowEvidence)]]) = ([], [:])
         for row in rows {
-            let evidence = RowEvidence(row)
+            let evidence = RowEvidence(row, columns: columns)
             let key = evidence.impacted.map { JSONValue.object($0.json).text }.joined(separator: "\n")
             if groups[key] == nil { order.append(key) }
             groups[key, default: []].append((row, evidence))
@@ -78,6 +84,7 @@ public struct HuntLink: Sendable {
 public enum HuntLinkError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchCategory(String)
     case noRows
+    case noSuchColumn(String)
     case tooManyRows(Int)
     case tooManyAlerts(Int)
 
@@ -86,6 +93,7 @@ public enum HuntLinkError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSuchCategory(let name):
             "'category' is '\(name)', which is no tactic of ATT&CK; it may be "
                 + Tactic.allCases.map(\.category).joined(separator: ", ")
+        case .noSuchColumn(let name): "the rows have no column '\(name)', which is said to name a thing"
         case .noRows: "no row is picked; pick those that belong to the incident"
         case .tooManyRows(let count): "\(count) rows are picked; \(HuntLink.mostRows) may be linked at once"
         case .tooManyAlerts(let count):

@@ -8,58 +8,53 @@ struct RowEvidence {
     /// Everything else.
     let related: [Evidence]
 
-    init(_ row: JSONObject) {
-        func text(_ column: String) -> String {
-            guard let value = row[column], !value.isNull else { return "" }
-            return value.string ?? value.text
+    /// - Parameter columns: which columns say what; `nil` takes those that are called as in the tables.
+    init(_ row: JSONObject, columns: [EntityColumn: String]? = nil) {
+        func text(_ column: EntityColumn) -> String {
+            let names = columns.map { $0[column].map { [$0] } ?? [] } ?? column.usual
+            return names.lazy.map { RowEvidence.text(row[$0]) }.first { !$0.isEmpty } ?? ""
         }
-        func first(_ columns: String...) -> String { columns.lazy.map(text).first { !$0.isEmpty } ?? "" }
-        let device = first("DeviceName", "Computer")
+        let device = text(.deviceName)
         let file = Evidence.file(
-            name: text("FileName"), path: text("FolderPath"), sha256: text("SHA256"), sha1: text("SHA1"), md5: text("MD5"))
+            name: text(.fileName), path: text(.folderPath), sha256: text(.sha256), sha1: text(.sha1), md5: text(.md5))
         let actor = Evidence.file(
-            name: text("InitiatingProcessFileName"), path: text("InitiatingProcessFolderPath"),
-            sha256: text("InitiatingProcessSHA256"), sha1: text("InitiatingProcessSHA1"), md5: text("InitiatingProcessMD5"))
+            name: text(.parentFileName), path: text(.parentFolderPath), sha256: text(.parentSHA256), sha1: text(.parentSHA1),
+            md5: text(.parentMD5))
         impacted = [
             Evidence.device(
-                hostName: device.contains(".") ? "" : device, id: text("DeviceId"), fullName: device.contains(".") ? device : ""),
+                hostName: device.contains(".") ? "" : device, id: text(.deviceID), fullName: device.contains(".") ? device : ""),
             Evidence.user(
-                name: first("AccountName", "TargetUserName"), domain: first("AccountDomain", "TargetDomainName"),
-                principalName: first("AccountUpn", "UserPrincipalName"), sid: first("AccountSid", "TargetUserSid"),
-                objectId: first("AccountObjectId", "UserId")),
+                name: text(.accountName), domain: text(.accountDomain), principalName: text(.accountUPN), sid: text(.accountSID),
+                objectId: text(.accountObjectID)),
             Evidence.user(
-                name: first("InitiatingProcessAccountName", "SubjectUserName"),
-                domain: first("InitiatingProcessAccountDomain", "SubjectDomainName"),
-                principalName: text("InitiatingProcessAccountUpn"),
-                sid: first("InitiatingProcessAccountSid", "SubjectUserSid"), objectId: text("InitiatingProcessAccountObjectId")),
-            Evidence.mailbox(address: text("RecipientEmailAddress")),
-            RowEvidence.application(text("Application"), id: text("ApplicationId")),
-            RowEvidence.resource(
-                first("ResourceId", "ResourceID", "AzureResourceId", "CloudResource"), name: text("Resource"),
-                type: text("ResourceType")),
+                name: text(.actorName), domain: text(.actorDomain), principalName: text(.actorUPN), sid: text(.actorSID),
+                objectId: text(.actorObjectID)),
+            Evidence.mailbox(address: text(.mailbox)),
+            RowEvidence.application(text(.application), id: text(.applicationID)),
+            RowEvidence.resource(text(.resourceID), name: text(.resourceName), type: text(.resourceType)),
         ].compactMap(\.self).filter(\.saysSomething)
         let processes = [
-            text("ProcessCommandLine").isEmpty
-                ? nil : Evidence.process(image: file, commandLine: text("ProcessCommandLine"), id: text("ProcessId")),
-            text("InitiatingProcessCommandLine").isEmpty
-                ? nil
-                : Evidence.process(
-                    image: actor, commandLine: text("InitiatingProcessCommandLine"), id: text("InitiatingProcessId")),
+            text(.commandLine).isEmpty
+                ? nil : Evidence.process(image: file, commandLine: text(.commandLine), id: text(.processID)),
+            text(.parentCommandLine).isEmpty
+                ? nil : Evidence.process(image: actor, commandLine: text(.parentCommandLine), id: text(.parentProcessID)),
         ].compactMap(\.self)
-        let addresses = ["RemoteIP", "IPAddress", "IpAddress", "SourceIP", "DestinationIP", "SenderIPv4"].map {
-            Evidence.ip(text($0))
-        }
-        let pages = ["RemoteUrl", "Url"].map { Evidence.url(text($0)) }
+        let addresses = [EntityColumn.remoteIP, .ipAddress, .sourceIP, .destinationIP, .senderIP].map { Evidence.ip(text($0)) }
+        let pages = [EntityColumn.remoteURL, .url].map { Evidence.url(text($0)) }
         let others = [
             RowEvidence.registryValue(
-                key: text("RegistryKey"), name: text("RegistryValueName"), data: text("RegistryValueData")),
-            RowEvidence.evidence(.oauthApplication, ("appId", first("OAuthApplicationId", "OAuthAppId"))),
+                key: text(.registryKey), name: text(.registryValueName), data: text(.registryValueData)),
+            RowEvidence.evidence(.oauthApplication, ("appId", text(.oauthApplicationID))),
             RowEvidence.evidence(
-                .analyzedMessage, ("networkMessageId", text("NetworkMessageId")),
-                ("internetMessageId", text("InternetMessageId")),
-                ("subject", text("Subject")), ("recipientEmailAddress", text("RecipientEmailAddress"))),
+                .analyzedMessage, ("networkMessageId", text(.networkMessageID)), ("internetMessageId", text(.internetMessageID)),
+                ("subject", text(.subject)), ("recipientEmailAddress", text(.mailbox))),
         ]
         related = ([file] + processes + addresses + pages + others).filter(\.saysSomething)
+    }
+
+    private static func text(_ value: JSONValue?) -> String {
+        guard let value, !value.isNull else { return "" }
+        return value.string ?? value.text
     }
 }
 

@@ -1,9 +1,8 @@
 extension Binder {
     /// `scan`: conditions and assignments see the row, the declared variables, and the last row of each step.
     func scan(_ clause: ScanClause, _ input: Plan, _ context: RowContext) throws -> Plan {
-        if let step = clause.steps.first(where: { $0.isOptional || $0.output == .last }) {
-            throw QueryError(
-                .unsupported, "scan carries out steps with output all or none, and none that is optional", at: step.name.span)
+        if let step = clause.steps.first(where: \.isOptional) {
+            throw QueryError(.unsupported, "scan carries out no steps that are optional", at: step.name.span)
         }
         var source = input
         if !clause.order.isEmpty {
@@ -24,7 +23,7 @@ extension Binder {
             }
             return ScanMachine.Step(
                 condition: try Evaluator(try condition(step.condition, inner)), assignments: assignments,
-                isOutput: step.output == .all)
+                output: step.output)
         }
         let defaults = try clause.variables.map { variable in
             try variable.standard.map { try constant($0, context.scope, "a variable's value").converted(to: variable.type) }

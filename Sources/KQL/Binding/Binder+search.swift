@@ -5,26 +5,31 @@ extension Binder {
             let predicate = try searched(clause.predicate, input.schema, clause.isCased, scope)
             return Plan(.filter(input, predicate), input.schema)
         }
-        let names = clause.tables.isEmpty ? provider.tableNames.map { Expression(.name($0), span) } : clause.tables
-        var inputs: [(name: String, plan: Plan)] = []
-        for table in names {
-            for name in try tableNames(table, scope) {
-                let plan = try self.table(Expression(name.kind, name.span), &scope)
-                let title = plan.title ?? ColumnNaming.name(of: name) ?? "search_arg\(inputs.count)"
-                guard let predicate = try? searched(clause.predicate, plan.schema, clause.isCased, scope) else { continue }
-                inputs.append((title, Plan(.filter(plan, predicate), plan.schema)))
-            }
+        let inputs = try searchedTables(clause.tables, &scope, at: span).compactMap { name, plan -> (name: String, plan: Plan)? in
+            guard let predicate = try? searched(clause.predicate, plan.schema, clause.isCased, scope) else { return nil }
+            return (name, Plan(.filter(plan, predicate), plan.schema))
         }
         guard !inputs.isEmpty else { throw QueryError(.binding, "search has no table that has the columns named", at: span) }
         return union(inputs, sourceColumn: "$table", isInner: false)
     }
 
-    private func tableNames(_ table: Expression, _ scope: Scope) throws -> [Expression] {
-        guard case .wildcard(let pattern) = table.kind else { return [table] }
-        return provider.tableNames.filter { Glob.matches($0, pattern) }.map { Expression(.name($0), table.span) }
+    /// The tables that are named, by name or by pattern; without a name all of the provider's.
+    func searchedTables(_ tables: [Expression], _ scope: inout Scope, at span: Span) throws -> [(name: String, plan: Plan)] {
+        let given = tables.isEmpty ? [Expression(.wildcard("*"), span)] : tables
+        let names = given.flatMap { table -> [Expression] in
+            guard case .wildcard(let pattern) = table.kind else { return [table] }
+            return provider.tableNames.filter { Glob.matches($0, pattern) }.map { Expression(.name($0), table.span) }
+        }
+        var found: [(name: String, plan: Plan)] = []
+        for name in names {
+            let plan = try table(name, &scope)
+            found.append((plan.title ?? ColumnNaming.name(of: name) ?? "search_arg\(found.count)", plan))
+        }
+        return found
     }
 
-    private func searched(
+    /// A predicate in which a text alone is a term that any column may hold.
+    func searched(
         _ expression: Expression, _ schema: Schema, _ isCased: Bool, _ scope: Scope
     ) throws -> BoundExpression {
         let context = RowContext(schema: schema, scope: scope)
@@ -83,34 +88,5 @@ extension Binder {
             case (false, false): "has"
             }
         return try function(name + suffix, [text, .literal(.string(core), .string)], at: span)
-    }
-
-    /// `find ... project`: the rows of several tables under the columns named.
-    func find(_ clause: FindClause, _ scope: inout Scope, at span: Span) throws -> Plan {
-        guard let columns = clause.columns else {
-            throw QueryError(.unsupported, "find needs 'project' with the columns wanted", at: span)
-        }
-        let source =
-            clause.parameters.first { $0.name.hasPrefix("with") }.flatMap { ColumnNaming.name(of: $0.value) } ?? "source_"
-        let names = clause.tables.isEmpty ? provider.tableNames.map { Expression(.name($0), span) } : clause.tables
-        var inputs: [(name: String, plan: Plan)] = []
-        for table in names {
-            for name in try tableNames(table, scope) {
-                let plan = try self.table(name, &scope)
-                let context = RowContext(schema: plan.schema, scope: scope)
-                guard let predicate = try? searched(clause.predicate, plan.schema, false, scope),
-                    let projected = try? project(
-                        columns.filter { known($0, plan.schema) }, Plan(.filter(plan, predicate), plan.schema), context)
-                else { continue }
-                inputs.append((plan.title ?? ColumnNaming.name(of: name) ?? "", projected))
-            }
-        }
-        guard !inputs.isEmpty else { throw QueryError(.binding, "find has no table that has the columns named", at: span) }
-        return union(inputs, sourceColumn: source, isInner: false)
-    }
-
-    private func known(_ column: NamedExpression, _ schema: Schema) -> Bool {
-        guard case .name(let name) = column.expression.kind else { return true }
-        return schema.index(of: name) != nil
     }
 }

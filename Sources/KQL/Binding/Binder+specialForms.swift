@@ -117,7 +117,7 @@ extension Binder {
     }
 
     /// A bag of columns; `drops` leaves out what is empty.
-    private func pack(_ names: [String], _ drops: Bool, _ context: RowContext, at span: Span) throws -> BoundExpression {
+    func pack(_ names: [String], _ drops: Bool, _ context: RowContext, at span: Span) throws -> BoundExpression {
         let members = try names.flatMap { name in
             [.literal(.string(name), .string), try scalar(Expression(.name(name), span), context)]
         }

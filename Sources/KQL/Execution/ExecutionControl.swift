@@ -35,6 +35,9 @@ public final class ExecutionControl {
 /// Says when a query has to end: its time is over, or nobody waits for it. A store that works on a part of the query by itself
 /// asks from another thread.
 public struct QueryStop: Sendable {
+    /// That of the query that runs here, for a function which works long on a single row.
+    @TaskLocal static var current: QueryStop?
+
     private let start = ContinuousClock.now
     private let seconds: Double
     private let isCancelled: @Sendable () -> Bool

@@ -5,7 +5,7 @@ struct ScanMachine {
         var condition: Evaluator
         /// The variable's place in the row, and its value.
         var assignments: [(place: Int, value: Evaluator)]
-        var isOutput: Bool
+        var output: ScanClause.Step.Output
     }
 
     private typealias Row = [Value]
@@ -22,6 +22,8 @@ struct ScanMachine {
     private let types: [ScalarType]
     private let hasMatchID: Bool
     private var states: [State?]
+    /// The last row of each step that gives only that, until its run of matches ends.
+    private var held: [Row?]
     private var nextID: Int64 = 0
     private var output: [[Value]] = []
 
@@ -32,6 +34,7 @@ struct ScanMachine {
         self.types = types
         self.hasMatchID = hasMatchID
         states = Array(repeating: nil, count: steps.count)
+        held = Array(repeating: nil, count: steps.count)
     }
 
     /// - Parameter partition: rows with different values have states of their own.
@@ -45,6 +48,7 @@ struct ScanMachine {
                 if row % 1024 == 0 { try control.check() }
                 try take(table.row(row) + defaults)
             }
+            for step in steps.indices { release(step) }
         }
         return Table(schema, rows: output)
     }
@@ -52,6 +56,9 @@ struct ScanMachine {
     private mutating func take(_ row: Row) throws {
         for index in steps.indices.reversed() {
             if index > 0, let before = states[index - 1], try meets(row, index, before) {
+                // Both runs of matches end: that of the step before, which moves on, and this one's, which gives way.
+                release(index - 1)
+                release(index)
                 states[index - 1] = nil
                 states[index] = before
                 try add(row, to: index)
@@ -76,7 +83,17 @@ struct ScanMachine {
         for (place, value) in steps[index].assignments { extended[place] = try value.vector(seen)[0] }
         state.rows[index] = extended
         states[index] = state
-        if steps[index].isOutput { output.append(extended + (hasMatchID ? [.long(state.matchID)] : [])) }
+        let given = extended + (hasMatchID ? [.long(state.matchID)] : [])
+        switch steps[index].output {
+        case .all: output.append(given)
+        case .last: held[index] = given
+        case .none: break
+        }
+    }
+
+    private mutating func release(_ index: Int) {
+        if let row = held[index] { output.append(row) }
+        held[index] = nil
     }
 
     /// The row, then the last row of each step, as the expressions see them.

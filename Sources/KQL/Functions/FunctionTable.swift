@@ -32,9 +32,12 @@ enum FunctionTable {
         SeriesFillFunctions.all,
         SeriesStatisticFunctions.all,
         SeriesDecompositions.all,
+        SeriesFits.all,
+        SeriesSpectrum.all,
         SketchAggregates.scalar,
         GeoPointFunctions.all,
         GeoLineFunctions.all,
+        GeoBufferFunctions.all,
         GeoPolygonFunctions.all,
         H3Functions.all,
     ]

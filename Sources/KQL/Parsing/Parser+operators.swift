@@ -145,7 +145,7 @@ extension Parser {
     }
 
     /// The operator's word with its hyphens, and how many tokens it takes.
-    private func operatorWord() -> (String, Int)? {
+    func operatorWord() -> (String, Int)? {
         guard var word = word() else { return nil }
         var length = 1
         while isSymbol("-", at: length), isAdjacent(at: length), let next = self.word(at: length + 1),

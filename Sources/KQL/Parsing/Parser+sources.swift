@@ -74,14 +74,17 @@ extension Parser {
         if skip(word: "in") { tables = try parenthesised { parser in try parser.unionTable() } }
         _ = skip(word: "where")
         let predicate = try expression()
-        guard skip(word: "project") else {
-            if isWord("project-smart") { advance() }
+        guard operatorWord()?.0 == "project", skip(word: "project") else {
+            if let (word, length) = operatorWord(), word == "project-smart" { for _ in 0..<length { advance() } }
             return FindClause(parameters: parameters, tables: tables, predicate: predicate, columns: nil)
         }
         let columns = try list { parser in
-            let column = try parser.namedExpression()
-            if parser.skip(symbol: ":") { _ = try parser.type() }
-            return column
+            guard let name = parser.word(), parser.isSymbol(":", at: 1) else {
+                return FindClause.Column(expression: try parser.namedExpression(), type: nil)
+            }
+            let column = Expression(.name(name), parser.current.span)
+            for _ in 0..<2 { parser.advance() }
+            return FindClause.Column(expression: NamedExpression(names: [], expression: column), type: try parser.type())
         }
         return FindClause(parameters: parameters, tables: tables, predicate: predicate, columns: columns)
     }

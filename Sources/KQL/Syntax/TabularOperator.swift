@@ -176,10 +176,17 @@ public struct SearchClause: Hashable, Sendable {
 }
 
 public struct FindClause: Hashable, Sendable {
+    public struct Column: Hashable, Sendable {
+        public var expression: NamedExpression
+        /// What its values are converted to; `nil` leaves them as they are.
+        public var type: ScalarType?
+    }
+
     public var parameters: [OperatorParameter]
     public var tables: [Expression]
     public var predicate: Expression
-    public var columns: [NamedExpression]?
+    /// `nil` for those that the predicate names and those that all tables have.
+    public var columns: [Column]?
 }
 
 public struct ForkBranch: Hashable, Sendable {

@@ -202,6 +202,28 @@ def test_rows_are_linked_to_a_new_incident(page):
     expect(page.locator("main")).to_contain_text("ws9")
 
 
+def test_columns_of_any_name_can_name_things(page):
+    page.goto("/hunting")
+    write(page, "print src = 'ws11', who = 'kim', RemoteIP = '203.0.113.78'")
+    page.click("[data-run]")
+    page.click(".grid-row .pick")
+    page.click("text=Link 1 row")
+    dialog = page.locator("#link-hunt")
+    expect(dialog.locator("[data-things-words]")).to_have_text("remote address")
+    dialog.locator("summary").click()
+    expect(dialog.locator(".thing")).to_have_count(1)
+    dialog.locator("text=Add a column").click()
+    added = dialog.locator(".thing").nth(1)
+    added.locator("select").nth(0).select_option(label="Device: name")
+    added.locator("select").nth(1).select_option(label="src")
+    expect(dialog.locator("[data-things-words]")).to_have_text("remote address, device")
+    assert serious_faults(page) == []
+    page.fill("#link-hunt [name=title]", "Odd host")
+    with page.expect_navigation():
+        page.click("text=Link the rows")
+    expect(page.locator("main")).to_contain_text("ws11")
+
+
 def test_a_thing_leads_to_hunts_for_it(portal, page):
     page.goto("/entities?name=device:db07")
     page.click("summary:has-text('Hunt')")

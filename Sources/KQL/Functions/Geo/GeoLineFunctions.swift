@@ -118,22 +118,16 @@ enum GeoLineFunctions {
         },
     ]
 
-    /// Shapes that cut or join others need the S2 library's rules for rounding; what is no shape gives null here as well.
+    /// Which points are kept, and in which order, is the S2 library's own; what is no shape gives null here as well.
     private static let refused: [ScalarFunction] = [
         refuse("geo_line_simplify", [.dynamic, .any], 1), refuse("geo_polygon_simplify", [.dynamic, .any], 1),
-        refuse("geo_line_buffer", [.dynamic, .real, .any], 2), refuse("geo_polygon_buffer", [.dynamic, .real, .any], 2),
-        refuse("geo_intersection_2polygons", [.dynamic, .dynamic], 2), refuse("geo_union_lines_array", [.dynamic], 1),
-        refuse("geo_simplify_polygons_array", [.dynamic, .any], 1),
-        refuse("geo_point_buffer", [.real, .real, .real, .any], 3),
+        refuse("geo_union_lines_array", [.dynamic], 1), refuse("geo_simplify_polygons_array", [.dynamic, .any], 1),
     ]
 
     private static func refuse(_ name: String, _ parameters: [ScalarFunction.Parameter], _ required: Int) -> ScalarFunction {
         .values(name, parameters, required: required, .exactly(.dynamic)) { values in
-            if parameters[0] == .dynamic {
-                let shapes = name.hasSuffix("_array") ? values[0].array ?? [.null] : [values[0]]
-                if shapes.contains(where: { GeoShape($0) == nil }) { return .null }
-                if name.hasSuffix("_buffer"), values[1].real == 0 { return .null }
-            }
+            let shapes = name.hasSuffix("_array") ? values[0].array ?? [.null] : [values[0]]
+            if shapes.contains(where: { GeoShape($0) == nil }) { return .null }
             throw QueryError(.unsupported, "\(name)() is not carried out")
         }
     }

@@ -2,23 +2,22 @@ internal import Foundation
 
 /// Puts directed arcs together to rings.
 struct RingBuilder {
-    private let arcs: [(arc: SphereArc, number: Int)]
+    private let arcs: [BorderPieces.Piece]
     /// The points where arcs begin and end, each once.
     private var points: [SpherePoint] = []
     private var starts: [Int] = []
     private var ends: [Int] = []
 
-    /// - Parameter tolerance: the angle below which two points are one.
-    init(_ arcs: [(SphereArc, Int)], tolerance: Double) {
-        self.arcs = arcs.map { ($0.0, $0.1) }
-        for (arc, _) in self.arcs {
-            starts.append(place(of: arc.start, tolerance))
-            ends.append(place(of: arc.end, tolerance))
+    init(_ pieces: [BorderPieces.Piece]) {
+        arcs = pieces
+        for piece in pieces {
+            starts.append(place(of: piece.arc.start))
+            ends.append(place(of: piece.arc.end))
         }
     }
 
-    private mutating func place(of point: SpherePoint, _ tolerance: Double) -> Int {
-        if let known = points.firstIndex(where: { $0.angle(to: point) < tolerance }) { return known }
+    private mutating func place(of point: SpherePoint) -> Int {
+        if let known = points.firstIndex(where: { $0.angle(to: point) < BorderPieces.tolerance }) { return known }
         points.append(point)
         return points.count - 1
     }
@@ -33,7 +32,9 @@ struct RingBuilder {
             var ring = [first]
             while let last = ring.last, ends[last] != starts[first] {
                 let next = left.filter { starts[$0] == ends[last] }.max { turn(last, $0) < turn(last, $1) }
-                guard let next else { throw QueryError(.unsupported, "polygons whose borders all but touch are not united") }
+                guard let next else {
+                    throw QueryError(.unsupported, "polygons whose borders all but touch are not put together")
+                }
                 left.remove(next)
                 ring.append(next)
             }
@@ -50,9 +51,9 @@ struct RingBuilder {
     }
 
     private func begun(_ ring: [Int]) -> [Int] {
-        guard let highest = ring.map({ arcs[$0].number }).max() else { return ring }
+        guard let highest = ring.map({ arcs[$0].border }).max() else { return ring }
         let last = ring.indices.first { place in
-            arcs[ring[place]].number == highest && arcs[ring[(place + 1) % ring.count]].number != highest
+            arcs[ring[place]].border == highest && arcs[ring[(place + 1) % ring.count]].border != highest
         }
         guard let last else { return ring }
         return Array(ring[(last + 1)...] + ring[...last])

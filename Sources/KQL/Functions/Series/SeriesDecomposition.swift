@@ -47,6 +47,17 @@ struct SeriesDecomposition {
         return (0..<count).map { medians[$0 % period] }
     }
 
+    /// What comes again in each period of a series as it stands, no trend taken out.
+    /// - Parameter period: `nil` to look for one, which counts where the series has it three times; without one all is zero.
+    static func seasonal(_ series: [Double], period: Int?) -> [Double] {
+        let found = period ?? SeriesPeriods.best(of: series, threshold: certainty)
+        let counts = period != nil || found * 3 <= series.count
+        return seasons(of: series, counts ? found : 0, count: series.count)
+    }
+
+    /// The threshold that Microsoft names for `series_seasonal()`.
+    private static let certainty = 0.7
+
     private static func median(_ values: [Double]) -> Double {
         let sorted = values.sorted()
         let middle = sorted.count / 2

@@ -1,5 +1,4 @@
-/// Functions that look for periods, trends and outliers. Those whose steps are documented are carried out; running the others is
-/// refused, since what another algorithm finds is another answer. Queries that use them can be checked.
+/// Functions that look for periods, trends and outliers.
 enum SeriesDecompositions {
     static let all: [ScalarFunction] = [
         .values("series_decompose", [.dynamic, .any, .any, .any, .any], required: 1, .exactly(.dynamic)) { values in
@@ -15,28 +14,25 @@ enum SeriesDecompositions {
             return try decomposition(given, from: 1).map { array($0.baseline) } ?? .null
         },
         .values("series_periods_detect", [.dynamic, .real, .real, .long], .exactly(.dynamic)) { values in
-            guard let series = numbers(values[0]), let least = values[1].real, let most = values[2].real else { return .null }
+            guard let series = SeriesElementFunctions.numbers(values[0]), let least = values[1].real, let most = values[2].real
+            else { return .null }
             let peaks = SeriesPeriods.peaks(of: series, from: Int(clamping: least), to: Int(clamping: most))
                 .prefix(Int(clamping: values[3].integer ?? 0))
             return .array([array(peaks.map { Double($0.period) }), array(peaks.map(\.score))])
         },
         .values("series_periods_validate", [.dynamic, .real], isVariadic: true, .exactly(.dynamic)) { values in
-            guard let series = numbers(values[0]) else { return .null }
+            guard let series = SeriesElementFunctions.numbers(values[0]) else { return .null }
             let periods = values.dropFirst().compactMap(\.real)
             return .array([
                 array(periods), array(periods.map { max(0, SeriesPeriods.score(of: series, lag: Int(clamping: $0))) }),
             ])
         },
-        refuse("series_fit_2lines", required: 1), refuse("series_fit_2lines_dynamic", required: 1),
-        refuse("series_fit_poly", required: 1), refuse("series_seasonal", required: 1), refuse("series_fft", required: 1),
-        refuse("series_ifft", required: 1),
+        .values("series_seasonal", [.dynamic, .long], required: 1, .exactly(.dynamic)) { values in
+            guard let series = SeriesElementFunctions.numbers(values[0]) else { return .null }
+            let period = option(values, 1).integer ?? -1
+            return array(SeriesDecomposition.seasonal(series, period: period == -1 ? nil : Int(clamping: max(0, period))))
+        },
     ]
-
-    private static func refuse(_ name: String, required: Int) -> ScalarFunction {
-        ScalarFunction(name, [.dynamic, .any], required: required, isVariadic: true, .exactly(.dynamic)) { _ in
-            { _ in throw QueryError(.unsupported, "\(name)() is not carried out") }
-        }
-    }
 
     /// `series_decompose_anomalies(series, threshold, seasonality, trend, test points, method, certainty of the period)`: which elements
     /// lie too far from the baseline, by Tukey's test of the rest.
@@ -57,7 +53,7 @@ enum SeriesDecompositions {
     /// The parts of a series.
     /// - Parameter first: where the arguments for the period stand: it, the trend, the test points, how sure the period has to be.
     private static func decomposition(_ values: [Value], from first: Int) throws -> SeriesDecomposition? {
-        guard let series = numbers(values[0]) else { return nil }
+        guard let series = SeriesElementFunctions.numbers(values[0]) else { return nil }
         let name = option(values, first + 1).string ?? SeriesDecomposition.Trend.average.rawValue
         guard let trend = SeriesDecomposition.Trend(rawValue: name) else {
             throw QueryError(.binding, "a trend is 'avg', 'linefit' or 'none', not '\(name)'")
@@ -70,30 +66,14 @@ enum SeriesDecompositions {
 
     private static func option(_ values: [Value], _ place: Int) -> Value { place < values.count ? values[place] : .null }
 
-    /// `nil` where an element is no number.
-    private static func numbers(_ value: Value) -> [Double]? {
-        guard let elements = value.array else { return nil }
-        let numbers = elements.compactMap(SeriesElementFunctions.number)
-        return numbers.count == elements.count ? numbers : nil
-    }
-
     private static func array(_ numbers: [Double]) -> Value { .array(numbers.map(Value.real)) }
 
     /// What their columns are called.
     static let parts: [String: [(String, ScalarType)]] = [
         "series_decompose": [("baseline", .dynamic), ("seasonal", .dynamic), ("trend", .dynamic), ("residual", .dynamic)],
         "series_decompose_anomalies": [("ad_flag", .dynamic), ("ad_score", .dynamic), ("baseline", .dynamic)],
-        "series_fit_2lines": [
-            ("rsquare", .real), ("split_idx", .long), ("variance", .real), ("rvariance", .real), ("line_fit", .dynamic),
-            ("right_rsquare", .real), ("right_slope", .real), ("right_interception", .real), ("right_variance", .real),
-            ("right_rvariance", .real), ("left_rsquare", .real), ("left_slope", .real), ("left_interception", .real),
-            ("left_variance", .real), ("left_rvariance", .real),
-        ],
         "series_periods_detect": [("periods", .dynamic), ("scores", .dynamic)],
         "series_periods_validate": [("periods", .dynamic), ("scores", .dynamic)],
-        "series_fit_poly": [
-            ("rsquare", .real), ("coefficients", .dynamic), ("variance", .real), ("rvariance", .real), ("poly_fit", .dynamic),
-        ],
     ]
 }
 

@@ -21,6 +21,13 @@ enum SeriesElementFunctions {
 
     static func number(_ value: Value) -> Double? { value.string == nil ? value.real : nil }
 
+    /// `nil` where an element is no number.
+    static func numbers(_ value: Value) -> [Double]? {
+        guard let elements = value.array else { return nil }
+        let numbers = elements.compactMap(number)
+        return numbers.count == elements.count ? numbers : nil
+    }
+
     private static let binary: [ScalarFunction] = [
         pairs("series_add") { .real($0 + $1) }, pairs("series_subtract") { .real($0 - $1) },
         pairs("series_multiply") { .real($0 * $1) }, pairs("series_divide") { .real($0 / $1) },

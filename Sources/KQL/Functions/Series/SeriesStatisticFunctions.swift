@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Functions from a series to a number or to a few.
 enum SeriesStatisticFunctions {
-    static let all: [ScalarFunction] = sums + pairs + statistics + lines + [outliers]
+    static let all: [ScalarFunction] = sums + pairs + statistics + [outliers]
 
     private static let sums: [ScalarFunction] = [
         number("series_sum") { $0.reduce(0, +) }, number("series_product") { $0.reduce(1, *) },
@@ -75,33 +75,7 @@ enum SeriesStatisticFunctions {
 
     // MARK: Lines
 
-    private static let lines: [ScalarFunction] = [
-        .values("series_fit_line", [.dynamic], .exactly(.dynamic)) { values in
-            fit(values[0]).map { .array($0.map(\.1)) } ?? .null
-        },
-        .values("series_fit_line_dynamic", [.dynamic], .exactly(.dynamic)) { values in
-            fit(values[0]).map { .bag(Bag($0)) } ?? .null
-        },
-    ]
-
     /// The least squares line over the places of the elements.
-    private static func fit(_ series: Value) -> [(String, Value)]? {
-        guard let elements = series.array else { return nil }
-        let y = elements.compactMap(SeriesElementFunctions.number)
-        guard y.count == elements.count, y.count > 1 else { return nil }
-        let line = Line(y)
-        let residuals = y.indices.map { y[$0] - line.value(at: $0) }
-        let mean = y.reduce(0, +) / Double(y.count)
-        let total = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        let rest = residuals.reduce(0) { $0 + $1 * $1 }
-        return [
-            ("rsquare", .real(total == 0 ? 1 : 1 - rest / total)), ("slope", .real(line.slope)),
-            ("variance", .real(StatisticalAggregates.variance(y, isSample: true))),
-            ("rvariance", .real(StatisticalAggregates.variance(residuals, isSample: true))),
-            ("interception", .real(line.start)), ("line_fit", .array(y.indices.map { .real(line.value(at: $0)) })),
-        ]
-    }
-
     struct Line {
         var slope: Double
         var start: Double
@@ -154,16 +128,14 @@ enum SeriesStatisticFunctions {
 
 /// Functions that give several columns, and what these are called.
 enum SeriesTuples {
-    static let parts: [String: [(String, ScalarType)]] = fits.merging(SeriesDecompositions.parts) { own, _ in own }
+    static let parts: [String: [(String, ScalarType)]] = [
+        statistics, SeriesFits.parts, SeriesDecompositions.parts, SeriesSpectrum.parts,
+    ].reduce(into: [:]) { all, own in all.merge(own) { first, _ in first } }
 
-    private static let fits: [String: [(String, ScalarType)]] = [
+    private static let statistics: [String: [(String, ScalarType)]] = [
         "series_stats": [
             ("min", .real), ("min_idx", .long), ("max", .real), ("max_idx", .long), ("avg", .real), ("stdev", .real),
             ("variance", .real),
-        ],
-        "series_fit_line": [
-            ("rsquare", .real), ("slope", .real), ("variance", .real), ("rvariance", .real), ("interception", .real),
-            ("line_fit", .dynamic),
-        ],
+        ]
     ]
 }

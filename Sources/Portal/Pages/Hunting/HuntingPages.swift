@@ -136,6 +136,15 @@ struct HuntingPage {
     var mayLink: Bool
     let isRequired = false
     let categories = Tactic.allCases.map { Category(value: $0.category, title: $0.title) }
+    /// What columns can say of things, for whoever links rows.
+    let entityColumns = JSONValue.array(
+        EntityColumn.allCases.map { column in
+            .object([
+                "value": .string(column.rawValue), "title": .string(column.title), "isAsset": .bool(column.isAsset),
+                "usual": .array(column.usual.map(JSONValue.string)),
+            ])
+        }
+    ).text
     let severities = AlertSeverity.allCases.filter { $0 != .unknown }.reversed().map { Severity($0) }
     var query: String
     var spans: [Span]
