@@ -8,6 +8,9 @@ const legible = 11 / 12;
 export function graphView(canvas) {
   let view = { x: 0, y: 0, width: 0, height: 0 };
   const fingers = new Map();
+  // Asked for by the browser's leave: to ask the canvas itself would lay a new drawing out before its view is settled, and again after.
+  let seen = { width: canvas.clientWidth, height: canvas.clientHeight };
+  new ResizeObserver(([{ contentRect }]) => { seen = contentRect; }).observe(canvas);
 
   function show(next) {
     view = next;
@@ -36,11 +39,11 @@ export function graphView(canvas) {
   /** The whole graph; where it is too small to be read, the part around its hub. */
   function start() {
     const { dataset } = canvas.querySelector("svg");
-    const [allWidth, allHeight, seenWidth, seenHeight] = [Number(dataset.width), Number(dataset.height), canvas.clientWidth, canvas.clientHeight];
-    const scale = Math.min(seenWidth / allWidth, seenHeight / allHeight);
+    const [allWidth, allHeight] = [Number(dataset.width), Number(dataset.height)];
+    const scale = Math.min(seen.width / allWidth, seen.height / allHeight);
     const place = scale > 0 && scale < legible ? hub()?.getAttribute("transform").match(/-?[\d.]+/g).map(Number) : null;
     if (!place) return fit();
-    const [width, height] = [seenWidth / legible, seenHeight / legible];
+    const [width, height] = [seen.width / legible, seen.height / legible];
     const within = (middle, length, all) => length >= all ? (all - length) / 2 : Math.min(Math.max(middle - length / 2, 0), all - length);
     show({ x: within(place[0] + 76, width, allWidth), y: within(place[1] + 20, height, allHeight), width, height });
   }
@@ -77,7 +80,7 @@ export function graphView(canvas) {
       const now = [...fingers.values()];
       return zoom(apart(before) / Math.max(1, apart(now)), share((now[0].x + now[1].x) / 2, (now[0].y + now[1].y) / 2));
     }
-    const scale = Math.max(view.width / canvas.clientWidth, view.height / canvas.clientHeight);
+    const scale = Math.max(view.width / seen.width, view.height / seen.height);
     show({ ...view, x: view.x - (event.clientX - old.x) * scale, y: view.y - (event.clientY - old.y) * scale });
   });
   for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, (event) => fingers.delete(event.pointerId));
@@ -89,8 +92,8 @@ export function graphView(canvas) {
   });
   /** Moves the view so far that the thing at a place of the drawing is in sight. */
   function reveal([x, y]) {
-    const scale = Math.max(view.width / canvas.clientWidth, view.height / canvas.clientHeight);
-    const [width, height] = [canvas.clientWidth * scale, canvas.clientHeight * scale];
+    const scale = Math.max(view.width / seen.width, view.height / seen.height);
+    const [width, height] = [seen.width * scale, seen.height * scale];
     const [left, top] = [view.x - (width - view.width) / 2, view.y - (height - view.height) / 2];
     const by = (start, length, from, size) => Math.min(0, start - 12 - from) + Math.max(0, start + length + 12 - from - size);
     show({ ...view, x: view.x + by(x, 152, left, width), y: view.y + by(y, 40, top, height) });
