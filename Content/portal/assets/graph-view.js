@@ -36,7 +36,7 @@ export function graphView(canvas) {
     return best;
   }
 
-  /** The whole graph; where it is too small to be read, the part around its hub. */
+  /** The whole graph; where it is too small to be read, the part around its hub, and of what is too wide its beginning. */
   function start() {
     const { dataset } = canvas.querySelector("svg");
     const [allWidth, allHeight] = [Number(dataset.width), Number(dataset.height)];
@@ -44,8 +44,8 @@ export function graphView(canvas) {
     const place = scale > 0 && scale < legible ? hub()?.getAttribute("transform").match(/-?[\d.]+/g).map(Number) : null;
     if (!place) return fit();
     const [width, height] = [seen.width / legible, seen.height / legible];
-    const within = (middle, length, all) => length >= all ? (all - length) / 2 : Math.min(Math.max(middle - length / 2, 0), all - length);
-    show({ x: within(place[0] + 76, width, allWidth), y: within(place[1] + 20, height, allHeight), width, height });
+    const top = Math.min(Math.max(place[1] + 20 - height / 2, 0), allHeight - height);
+    show({ x: Math.max(0, (allWidth - width) / 2), y: height < allHeight ? top : (allHeight - height) / 2, width, height });
   }
 
   /** - at: the place that stays where it is, in shares of the canvas. */
