@@ -6,6 +6,12 @@ const opened = new Map();
 
 const mark = (row) => row.querySelector("[data-expand]")?.setAttribute("aria-expanded", String(opened.has(row.dataset.id)));
 
+/** The columns of a row; one that the list has no room for counts for nothing. */
+const width = (row) => [...row.cells].filter((item) => getComputedStyle(item).display !== "none").length;
+
+// The pane beside the list takes its room, and gives it back.
+new ResizeObserver(() => { for (const under of opened.values()) under.firstElementChild.colSpan = width(under.previousElementSibling); }).observe(document.querySelector("[data-queue] table"));
+
 async function fill(row, under) {
   try { under.firstElementChild.innerHTML = await part(row.dataset.rows); } catch (error) { under.firstElementChild.textContent = error.message; }
 }
@@ -22,8 +28,7 @@ export async function expand(row, open = !opened.has(row.dataset.id)) {
   const under = document.createElement("tr");
   under.className = "expansion";
   const cell = document.createElement("td");
-  // A column that the page has no room for counts for nothing.
-  cell.colSpan = [...row.cells].filter((item) => getComputedStyle(item).display !== "none").length;
+  cell.colSpan = width(row);
   cell.textContent = "…";
   under.append(cell);
   opened.set(id, under);
