@@ -22,30 +22,14 @@ export function graphView(canvas) {
     show({ x: 0, y: 0, width: Number(width), height: Number(height) });
   }
 
-  /** The thing that most edges lead to. */
-  function hub() {
-    const edges = new Map();
-    for (const { dataset } of canvas.querySelectorAll(".g-edge")) {
-      for (const end of [dataset.from, dataset.to]) edges.set(end, (edges.get(end) ?? 0) + 1);
-    }
-    let [best, most] = [null, -1];
-    for (const node of canvas.querySelectorAll(".g-node")) {
-      const count = edges.get(node.dataset.node) ?? 0;
-      if (count > most) [best, most] = [node, count];
-    }
-    return best;
-  }
-
-  /** The whole graph; where it is too small to be read, the part around its hub, and of what is too wide its beginning. */
+  /** The whole graph; where it is too small to be read, its beginning: what attacks stands at the left, what came first at the top. */
   function start() {
     const { dataset } = canvas.querySelector("svg");
     const [allWidth, allHeight] = [Number(dataset.width), Number(dataset.height)];
     const scale = Math.min(seen.width / allWidth, seen.height / allHeight);
-    const place = scale > 0 && scale < legible ? hub()?.getAttribute("transform").match(/-?[\d.]+/g).map(Number) : null;
-    if (!place) return fit();
+    if (!(scale > 0 && scale < legible)) return fit();
     const [width, height] = [seen.width / legible, seen.height / legible];
-    const top = Math.min(Math.max(place[1] + 20 - height / 2, 0), allHeight - height);
-    show({ x: Math.max(0, (allWidth - width) / 2), y: height < allHeight ? top : (allHeight - height) / 2, width, height });
+    show({ x: Math.min(0, (allWidth - width) / 2), y: Math.min(0, (allHeight - height) / 2), width, height });
   }
 
   /** - at: the place that stays where it is, in shares of the canvas. */
