@@ -24,15 +24,15 @@ extension CaseTransaction {
         var networks: [Int64: Bool] = [:]
         for move in moves {
             let why = LinkReason.text(move.reasons)
-            var homes: [IncidentID: [LoggedAlert]] = [:]
+            var entry = LoggedMove(move)
             for alert in move.alerts {
                 let known = try moved[alert] ?? placed(alert) { try isNetwork($0, &networks) }.map { Moved(from: $0) }
                 guard var known, known.home != move.target else { continue }
-                homes[known.home, default: []].append((alert, known.origin.digest))
+                entry.homes[known.home, default: []].append((alert, known.origin.digest))
                 (known.home, known.reasons) = (move.target, why)
                 moved[alert] = known
             }
-            logged += homes.sorted { $0.key < $1.key }.map { LoggedMove(alerts: $0.value, home: $0.key, move: move) }
+            logged.append(entry)
         }
         try settle(moved)
         for entry in logged { try log(entry) }
@@ -78,23 +78,5 @@ extension CaseTransaction {
             }
         }
         for incident in stale.sorted() { try rederive(incident) }
-    }
-
-    /// What one move takes out of one home.
-    private struct LoggedMove {
-        var alerts: [LoggedAlert]
-        var home: IncidentID
-        var move: AlertMove
-    }
-
-    private func log(_ entry: LoggedMove) throws {
-        let (home, target) = (entry.home, entry.move.target)
-        let ids = JSONValue.array(entry.alerts.map { .integer($0.id.number) })
-        let why = JSONValue.array(entry.move.reasons.map { .string($0.text) })
-        try log.append(.alertsMoved, incident: home, before: ["alerts": ids], after: ["incident": .integer(target.number)])
-        // With the digests, since the old home's log may be purged while the alerts live on here.
-        try log.append(
-            .alertsMoved, incident: target, before: ["incident": .integer(home.number)],
-            after: ["alerts": json(entry.alerts), "reasons": why])
     }
 }

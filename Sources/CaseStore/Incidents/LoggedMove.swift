@@ -1,0 +1,52 @@
+internal import Primitives
+internal import SecurityModel
+
+/// One move as the log tells it: each incident that the alerts stood in hears what left it, and the target what came.
+struct LoggedMove {
+    private let move: AlertMove
+    /// What leaves each incident that alerts were put into.
+    var homes: [IncidentID: [LoggedAlert]] = [:]
+
+    init(_ move: AlertMove) { self.move = move }
+
+    /// What one incident hears.
+    struct Row {
+        var incident: IncidentID
+        var alerts: [LoggedAlert] = []
+    }
+
+    /// The rows of what left, and those of what came, by the incident where it stood: the last of a path.
+    /// - Parameter path: an incident and all that it was merged into, in order.
+    func rows(path: (IncidentID) throws -> [IncidentID]) rethrows -> (left: [Row], arrived: [Row]) {
+        var (left, arrived) = ([IncidentID: Row](), [IncidentID: Row]())
+        for (home, alerts) in homes.sorted(by: { $0.key < $1.key }) {
+            // What is merged into the target, and whatever that was merged into, holds the alerts as before.
+            let holders = try path(home).prefix { $0 != move.target }
+            for incident in holders { left[incident, default: Row(incident: incident)].alerts += alerts }
+            let stood = holders.last ?? home
+            arrived[stood, default: Row(incident: stood)].alerts += alerts
+        }
+        return (left.values.sorted { $0.incident < $1.incident }, arrived.values.sorted { $0.incident < $1.incident })
+    }
+
+    var target: IncidentID { move.target }
+    var reasons: [LinkReason] { move.reasons }
+}
+
+extension CaseTransaction {
+    func log(_ entry: LoggedMove) throws {
+        let (left, arrived) = try entry.rows { try path(from: $0) }
+        for row in left {
+            try log.append(
+                .alertsMoved, incident: row.incident, before: ["alerts": .array(row.alerts.map { .integer($0.id.number) })],
+                after: ["incident": .integer(entry.target.number)])
+        }
+        let why = JSONValue.array(entry.reasons.map { .string($0.text) })
+        // With the digests, since the old home's log may be purged while the alerts live on here.
+        for row in arrived {
+            try log.append(
+                .alertsMoved, incident: entry.target, before: ["incident": .integer(row.incident.number)],
+                after: ["alerts": json(row.alerts), "reasons": why])
+        }
+    }
+}
