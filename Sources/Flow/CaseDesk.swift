@@ -41,12 +41,15 @@ public struct CaseDesk: Sendable {
         return comment.isEmpty || words.isEmpty ? comment + words : "\(comment) (\(words))"
     }
 
-    /// Lets a merged incident stand on its own again.
+    /// Lets a merged incident stand on its own again, and takes back what the merge gave the other.
     public func undoMerge(of source: IncidentID, comment: String, by actor: ChangeActor) async throws -> Incident {
         try await flow.change(by: actor) { transaction, state in
             _ = try transaction.visible.known(source)
             if let survivor = try transaction.reader.survivor(of: source) { _ = try transaction.visible.whole(survivor) }
+            let target = try transaction.reader.known(source).redirectIncidentId
+            let before = try target.map { try transaction.reader.known($0) }
             try state.decide(.undoMerge(source: source), comment: comment, in: transaction)
+            if let before { try state.learn(before, try transaction.reader.known(before.id), in: transaction) }
             return try transaction.reader.known(source)
         }
     }
@@ -150,6 +153,13 @@ extension FlowState {
     ) throws -> Incident {
         let before = try transaction.reader.known(id)
         let after = try transaction.update(id, update)
+        try learn(before, after, in: transaction)
+        return try transaction.reader.known(id)
+    }
+
+    /// Tells correlation what became of an incident's fields.
+    mutating func learn(_ before: Incident, _ after: Incident, in transaction: CaseTransaction) throws {
+        let id = after.id
         if before.status.isOpen != after.status.isOpen {
             try decide(after.status.isOpen ? .reopen(id) : .resolve(id), in: transaction)
         }
@@ -157,7 +167,6 @@ extension FlowState {
         if before.classification != after.classification || before.determination != after.determination {
             try decide(.classify(id, after.classification, after.determination), in: transaction)
         }
-        return try transaction.reader.known(id)
     }
 
     /// Asks correlation, which may refuse, carries out what follows, and remembers the decision.

@@ -93,6 +93,34 @@ import Testing
         #expect(refused.status == 409)
     }
 
+    /// After a merge was undone, also over a restart, correlation knows that the owner went with the source.
+    @Test func anUndoneMergeLeavesNoOwner() async throws {
+        let data = RunningServer.newFolder()
+        var (server, incidents) = try await prepared(data)
+        defer { server.stop(); server.removeData() }
+        try #require(incidents.count == 2)
+        let (target, source) = (incidents[0], incidents[1])
+        func merge(_ other: String) async throws -> Int {
+            try await server.post(
+                "v1.0/security/incidents/mergeIncidents", ["incidentIds": [.string(target), .string(other)]]
+            ).status
+        }
+        _ = try await server.patch("v1.0/security/incidents/\(source)", ["assignedTo": "mara", "customTags": ["x"]])
+        #expect(try await merge(source) == 200)
+        #expect(try await server.get("v1.0/security/incidents/\(target)").json["assignedTo"]?.string == "mara")
+        #expect(try await server.post("api/queue/\(source)/undoMerge", [:]).status == 200)
+        let alone = try await server.get("v1.0/security/incidents/\(target)").json
+        #expect((alone["assignedTo"]?.string ?? "") == "" && alone["customTags"]?.array == [])
+        server.stop()
+        server = try await RunningServer(data: data)
+        _ = try await server.ingest("siem", Records.burst(8, agent: "db01", at: "2026-05-04T10:40", address: "198.51.100.9"))
+        try await server.settle()
+        let queue = try await server.get("api/queue?order=created").json["incidents"]?.array ?? []
+        let third = try #require(queue.compactMap { $0["id"]?.string }.first { !incidents.contains($0) })
+        _ = try await server.patch("v1.0/security/incidents/\(third)", ["assignedTo": "tom"])
+        #expect(try await merge(third) == 200)
+    }
+
     /// An alert that is moved in and out again leaves no trace in the name.
     @Test func aNameIsThatOfTheAlertsThatAreThere() async throws {
         let (server, incidents) = try await prepared(RunningServer.newFolder())

@@ -22,33 +22,26 @@ extension CaseTransaction {
                 .integer(first.ticks), .integer(last.ticks), .integer(last.ticks),
                 .integer(time.ticks), .text((actor ?? self.actor).name), .integer(target.number),
             ])
-        for tag in old.customTags { try session.execute(IncidentSQL.addTag, [.integer(target.number), .text(tag), 0]) }
         try session.execute(IncidentSQL.addTag, [.integer(source.number), "Redirected", 1])
         try session.execute(
             IncidentSQL.redirect,
             [.integer(target.number), .integer(time.ticks), .text((actor ?? self.actor).name), .integer(source.number)])
         try session.execute(IncidentSQL.moveRoot, [.integer(target.number), .integer(source.number)])
-        try inherit(from: old, to: new)
+        let inherited = try inherit(from: old, to: new)
         let why = JSONValue.array(reasons.map { .string($0.text) })
         try log.append(
             .incidentMerged, incident: source, before: ["status": .string(old.status.name)],
             after: ["redirectIncidentId": .integer(target.number), "reasons": why], by: actor)
-        try log.append(.incidentMerged, incident: target, after: ["merged": .integer(source.number), "reasons": why], by: actor)
+        try log.append(
+            .incidentMerged, incident: target, before: inherited.isEmpty ? .null : .object(inherited.before),
+            after: .object(
+                JSONObject(
+                    [.init(name: "merged", value: .integer(source.number)), .init(name: "reasons", value: why)]
+                        + inherited.after.members)), by: actor)
     }
 
-    /// What only the source had been given by a person stays true of the whole: owner and judgement.
-    private func inherit(from old: Incident, to new: Incident) throws {
-        var update = IncidentUpdate()
-        if new.assignedTo.isEmpty, !old.assignedTo.isEmpty { update.assignedTo = old.assignedTo }
-        if new.classification == .unknown, old.classification != .unknown {
-            update.classification = old.classification
-            update.determination = old.determination
-        }
-        if !new.hasCustomName, old.hasCustomName { update.displayName = old.displayName }
-        if !update.isEmpty { _ = try self.update(new.id, update) }
-    }
-
-    /// Gives a merged incident its alerts back. What joined the target later stays there.
+    /// Gives a merged incident its alerts back, and takes back what the merge gave the target. What joined the target later stays
+    /// there, and so does what somebody changed since.
     /// - Throws: `UpdateError` where it does not exist or was not merged.
     public func undoMerge(of source: IncidentID) throws {
         guard let old = try reader.incident(source) else { throw UpdateError.noSuchIncident(source) }
@@ -70,7 +63,11 @@ extension CaseTransaction {
         try session.execute(IncidentSQL.removeTag, [.integer(source.number), "Redirected", 1])
         for incident in try path(from: target) { try rederive(incident) }
         try log.append(.mergeUndone, incident: source, before: ["redirectIncidentId": .integer(target.number)])
-        try log.append(.mergeUndone, incident: target, before: ["merged": .integer(source.number)])
+        let returned = try giveBack(target, mergedWith: source)
+        try log.append(
+            .mergeUndone, incident: target,
+            before: .object(JSONObject([.init(name: "merged", value: .integer(source.number))] + returned.before.members)),
+            after: returned.isEmpty ? .null : .object(returned.after))
     }
 
     /// An incident and all that it was merged into, in order.

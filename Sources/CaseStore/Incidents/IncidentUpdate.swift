@@ -181,7 +181,7 @@ extension CaseTransaction {
         return try reader.incident(id) ?? incident
     }
 
-    private func write(_ fields: [FieldChange], to id: IncidentID) throws {
+    func write(_ fields: [FieldChange], to id: IncidentID) throws {
         let columns = fields.map { "\($0.column) = ?" }
         let text =
             "UPDATE incidents SET \((columns + ["last_update = ?", "last_modified_by = ?"]).joined(separator: ", ")) WHERE id = ?"
@@ -190,7 +190,7 @@ extension CaseTransaction {
     }
 
     /// A name and a severity that were given stay, also where they are what was there already.
-    private func pin(_ update: IncidentUpdate, on id: IncidentID) throws {
+    func pin(_ update: IncidentUpdate, on id: IncidentID) throws {
         if let name = update.displayName {
             try session.execute(IncidentUpdateSQL.pinName, [.text(name.lowercased()), .integer(id.number)])
         }

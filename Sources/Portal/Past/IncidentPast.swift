@@ -48,7 +48,7 @@ struct IncidentPast {
     }
 
     private mutating func takeBack(_ change: Change) {
-        guard [.incidentUpdated, .incidentMerged].contains(ChangeAction(rawValue: change.action)) else { return }
+        guard [.incidentUpdated, .incidentMerged, .mergeUndone].contains(ChangeAction(rawValue: change.action)) else { return }
         for member in change.payload?["before"]?.object?.members ?? [] where fields[member.name] != nil {
             fields[member.name] = member.value
         }

@@ -48,6 +48,10 @@ struct ChangeLine {
     private static func fields(_ name: String, _ before: JSONValue?, _ after: JSONValue) -> [Field] {
         guard let members = after.object?.members else {
             let isWord = vocabulary.contains(name)
+            if name == "kept" {
+                let kept = (after.array ?? []).compactMap(\.string).map { (names[$0] ?? words($0)).lowercased() }
+                return [Field(name: names[name] ?? name, before: nil, after: Amount.list(kept, most: kept.count))]
+            }
             return [
                 Field(
                     name: names[name] ?? words(name), before: shown(before, isWord: isWord),
@@ -97,6 +101,7 @@ struct ChangeLine {
     /// Fields that pages have shorter words for.
     private static let names = [
         "assignedTo": "Owner", "customTags": "Tags", "displayName": "Name", "resolvingComment": "Resolving note",
+        "kept": "Kept, as somebody changed it after the merge",
     ]
 
     /// Fields whose values are words of the vocabulary, which pages write as words.
