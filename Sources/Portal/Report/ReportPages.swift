@@ -22,6 +22,7 @@ struct ReportPages: Surface {
 
     @Sendable func report(_ request: Request, context: APIContext) async throws -> Response {
         guard let id = IncidentID(try context.parameters.require("id")) else { throw HTTPError(.notFound) }
+        if let elsewhere = try await pages.survivor(of: id, for: request) { return elsewhere }
         let named = request.uri.queryParameters.filter { $0.key == "part" }
         let parts = Set(named.compactMap { IncidentReport.Part(rawValue: String($0.value)) })
         let chosen = parts.isEmpty ? Set(IncidentReport.Part.allCases) : parts

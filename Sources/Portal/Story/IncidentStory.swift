@@ -75,6 +75,7 @@ struct IncidentStory {
     }
 
     private var extent: Sentence {
+        guard incident.alertCount > 0 else { return Sentence(prose: "It holds no alerts.", isOfWork: true) }
         let assets = graph.nodes.filter { $0.part == .asset }
         let one = incident.alertCount == 1
         let alerts = "\(Amount.text(incident.alertCount, "alert")) of \(source)"

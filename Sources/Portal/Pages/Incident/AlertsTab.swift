@@ -40,7 +40,8 @@ enum AlertsTab {
         let address = "/incidents/\(incident.id)/alerts?offset="
         return Model(
             alerts: alerts,
-            range: "\(alerts.isEmpty ? 0 : offset + 1)–\(end) of \(Amount.grouped(incident.alertCount))",
+            range: alerts.isEmpty
+                ? "" : "\(offset + 1)–\(end) of \(Amount.grouped(incident.alertCount))",
             previous: offset > 0 ? address + String(max(0, offset - pageSize)) : nil,
             next: end < Int(incident.alertCount) ? address + String(end) : nil)
     }

@@ -56,6 +56,8 @@ enum IncidentPage {
         var alertForm: AlertForm?
         /// The incident by whose number somebody came here: it was merged into this one.
         var merged: String?
+        /// Where its alerts went, where it holds none any more.
+        var nothing: EmptyIncident?
         /// Why it is kept off the queue.
         var offQueue: String?
         /// What it was called when somebody took it up.

@@ -32,10 +32,7 @@ struct IncidentPages: Surface {
         guard let id = IncidentID(text) else {
             return try pages.notFound("'\(text)' is no number of an incident.", context: context)
         }
-        if tab == .story, let survivor = try await pages.services.store.read({ try $0.redirect(of: id) }) {
-            return Response(
-                status: .seeOther, headers: [.location: "/incidents/\(survivor)?merged=\(id)", .cacheControl: "no-store"])
-        }
+        if let elsewhere = try await pages.survivor(of: id, for: request, isPage: true) { return elsewhere }
         let options = request.uri.queryParameters
         let place = Place(
             offset: max(0, Int(options["offset"] ?? "") ?? 0),
@@ -52,6 +49,7 @@ struct IncidentPages: Surface {
                 try reader.redirect(of: merged) == id ? merged.description : nil
             }
             let incident = incidentCase.incident
+            page.nothing = try EmptyIncident(incident, reader)
             // Nobody misses the name of what nobody works on.
             if incident.status != .active || !incident.assignedTo.isEmpty {
                 let changes = try reader.changes(of: id, limit: IncidentPage.mostNameChanges)
@@ -100,11 +98,13 @@ struct IncidentPages: Surface {
         let options = request.uri.queryParameters
         let isGrouped = options["grouped"] == "true"
         let opened = Set((options["open"] ?? "").split(separator: ",").compactMap { Int64($0) })
+        if let elsewhere = try await elsewhere(request, context) { return elsewhere }
         let graph = try await read(context).graph
         return Response.page(GraphDrawing(isGrouped ? GraphGrouping.grouped(graph, opened: opened) : graph).svg.text)
     }
 
     @Sendable func graphFile(_ request: Request, context: APIContext) async throws -> Response {
+        if let elsewhere = try await elsewhere(request, context) { return elsewhere }
         let graph = try await read(context).graph
         let drawing = GraphDrawing(graph.nodes.count > GraphGrouping.mostNodes ? GraphGrouping.grouped(graph) : graph)
         let svg = drawing.standalone(icons: try pages.templates.part("icons", [String: String]()))
@@ -123,6 +123,7 @@ struct IncidentPages: Surface {
     }
 
     @Sendable func entity(_ request: Request, context: APIContext) async throws -> Response {
+        if let elsewhere = try await elsewhere(request, context) { return elsewhere }
         guard let id = IncidentID(try context.parameters.require("id")),
             let number = Int64(try context.parameters.require("entity"))
         else { throw HTTPError(.notFound) }
@@ -152,6 +153,11 @@ struct IncidentPages: Surface {
         }
         guard let preview else { throw HTTPError(.notFound) }
         return try pages.part("merge-preview", preview)
+    }
+
+    private func elsewhere(_ request: Request, _ context: APIContext) async throws -> Response? {
+        guard let id = IncidentID(try context.parameters.require("id")) else { return nil }
+        return try await pages.survivor(of: id, for: request)
     }
 
     private func read(_ context: APIContext) async throws -> IncidentCase {

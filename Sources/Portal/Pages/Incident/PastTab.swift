@@ -7,7 +7,6 @@ enum PastTab {
     /// Changes that the slider goes over, at most: the newest.
     static let mostMoments = 400
     static let mostAlerts = 100
-    static let mostThings = 60
 
     struct Moment {
         /// The moment as the page's address names it.
@@ -55,8 +54,8 @@ enum PastTab {
         var alertCount: String
         var alerts: [AlertRow]
         var moreAlerts: String?
-        var assets: [EntityChip]
-        var evidence: [EntityChip]
+        var assets: Things
+        var evidence: Things
         var comments: [Line]
         var tasks: [Line]
     }
@@ -77,7 +76,7 @@ enum PastTab {
         let present = try IncidentPast(incident, at: .max, changes: changes)
         // The log names alerts that somebody may not see.
         let alerts = try past.alerts.filter { try reader.sees($0) }
-        let things = try things(alerts, reader)
+        let things = try Things.chips(alerts, reader)
         let shown = stops.stops.suffix(mostMoments)
         return Model(
             id: incident.id.description,
@@ -88,7 +87,8 @@ enum PastTab {
             alerts: try alerts.prefix(mostAlerts).compactMap { try reader.alert($0) }
                 .sorted { ($0.report.firstActivity, $0.id) < ($1.report.firstActivity, $1.id) }.map(row),
             moreAlerts: alerts.count > mostAlerts ? Amount.grouped(Int64(alerts.count - mostAlerts)) : nil,
-            assets: things.filter { !$0.isEvidence }, evidence: things.filter(\.isEvidence),
+            assets: Things(things.filter { !$0.isEvidence }, alerts: alerts.count),
+            evidence: Things(things.filter(\.isEvidence), alerts: alerts.count),
             comments: past.comments.map { Line(text: $0.text, by: "\($0.author) · \($0.time.minute)") },
             tasks: past.tasks.map { task in
                 Line(text: task["title"]?.string ?? "", by: task["status"]?.string == "completed" ? "done" : "open")
@@ -151,33 +151,5 @@ enum PastTab {
         AlertRow(
             title: alert.report.title, severity: alert.severity.name, severityTitle: alert.severity.title,
             time: alert.report.firstActivity.minute)
-    }
-
-    /// What the alerts of then name, each thing once by whatever names, as the tab of assets lists them.
-    private static func things(_ alerts: [AlertID], _ reader: CaseReader) throws -> [EntityChip] {
-        var keys: [Int64: EntityKey] = [:]
-        var groups: [AlertGroup] = []
-        for alert in try alerts.prefix(mostAlerts * 2).compactMap({ try reader.alert($0) }) {
-            let links = try reader.entities(of: alert.id)
-            for link in links { keys[link.entity] = link.key }
-            groups.append(AlertGroup(alert, links))
-        }
-        let addresses = try DeviceAddresses(groups, keys: keys, detectors: [:], reader)
-        var graph = IncidentGraph(groups, keys: keys, addresses: addresses)
-        try graph.takeRecordedNames(reader)
-        return graph.nodes.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }.prefix(mostThings).map { EntityChip($0) }
-    }
-}
-
-extension AlertGroup {
-    /// One alert alone.
-    fileprivate init(_ alert: Alert, _ links: [EntityLink]) {
-        self.init(
-            detector: 0, title: alert.report.title, severity: alert.severity, alertCount: 1, openCount: 0,
-            firstActivity: alert.report.firstActivity, lastActivity: alert.report.lastActivity, example: alert.id,
-            tactics: alert.report.tactics,
-            entities: links.map {
-                ObservedEntity(entity: $0.entity, roles: $0.roles, thing: $0.thing, criticality: $0.criticality)
-            })
     }
 }

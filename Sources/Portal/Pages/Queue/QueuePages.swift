@@ -42,6 +42,7 @@ struct QueuePages: Surface {
 
     @Sendable func pane(_ request: Request, context: APIContext) async throws -> Response {
         guard let id = IncidentID(try context.parameters.require("id")) else { throw HTTPError(.notFound) }
+        if let elsewhere = try await pages.survivor(of: id, for: request) { return elsewhere }
         let pane = try await pages.services.store.read { reader in
             try IncidentCase(id, reader).map { SummaryPane($0, now: .now) }
         }
@@ -51,9 +52,9 @@ struct QueuePages: Surface {
 
     /// The alerts of an incident, for a row that is opened.
     @Sendable func alerts(_ request: Request, context: APIContext) async throws -> Response {
-        guard let id = IncidentID(try context.parameters.require("id")),
-            let alerts = try await pages.services.store.read({ try QueueAlerts(id, $0) })
-        else { throw HTTPError(.notFound) }
+        guard let id = IncidentID(try context.parameters.require("id")) else { throw HTTPError(.notFound) }
+        if let elsewhere = try await pages.survivor(of: id, for: request) { return elsewhere }
+        guard let alerts = try await pages.services.store.read({ try QueueAlerts(id, $0) }) else { throw HTTPError(.notFound) }
         return try pages.part("queue-alerts", alerts)
     }
 
