@@ -4,10 +4,14 @@ import { ask } from "./app.js";
 const list = () => document.querySelector("[data-tasks]");
 const address = (task) => `/api/queue/${list().dataset.tasks}/tasks${task ? `/${task.dataset.task}` : ""}`;
 const dialog = () => document.getElementById("close-task");
+/** The task that a dialog is about. */
 let closing = null;
+let edited = null;
+let removed = null;
+const due = (day) => (day ? `${day}T00:00:00Z` : "");
 
-function say(error) {
-  const problem = document.querySelector("[data-task-form] [data-problem]");
+function say(error, form = document.querySelector("[data-task-form]")) {
+  const problem = form.querySelector("[data-problem]");
   problem.textContent = error.message;
   problem.hidden = false;
 }
@@ -26,17 +30,50 @@ document.addEventListener("submit", (event) => {
     const { taskTitle, taskDescription, taskOwner, taskDue } = form.elements;
     run(async () => {
       await ask("POST", address(), {
-        title: taskTitle.value, description: taskDescription.value, owner: taskOwner.value, due: taskDue.value ? `${taskDue.value}T00:00:00Z` : "",
+        title: taskTitle.value, description: taskDescription.value, owner: taskOwner.value, due: due(taskDue.value),
       });
       form.reset();
     });
   } else if (event.target.closest("#close-task") && event.submitter?.value === "close") {
     const note = event.target.elements.closingNote.value;
     run(() => ask("PATCH", address(closing), { status: "completed", closingNote: note }));
+  } else if (event.target.closest("#remove-task")) {
+    const task = removed;
+    if (event.submitter?.value === "remove") run(() => ask("DELETE", address(task)));
+  } else if (event.target.closest("[data-edit-task]") && event.submitter?.value === "save") {
+    event.preventDefault();
+    save(event.target);
   } else if (event.target.closest("#close-task")) {
     closing.querySelector("[data-task-done]").checked = false;
   }
 });
+
+/** Sends what was changed alone, so that what somebody else changed meanwhile stays. */
+async function save(form) {
+  const now = Object.fromEntries(["title", "description", "owner", "due"].map((name) => [name, form.elements[name].value]));
+  const changed = Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== edited.before[name]));
+  if ("due" in changed) changed.due = due(changed.due);
+  try {
+    if (Object.keys(changed).length > 0) await ask("PATCH", address(edited.task), changed);
+    form.closest("dialog").close();
+    document.dispatchEvent(new Event("changed"));
+  } catch (error) { say(error, form); }
+}
+
+function edit(task) {
+  const { taskTitle: title, taskDescription: description, taskOwner: owner, taskDue } = task.dataset;
+  const before = { title, description, owner, due: taskDue };
+  const form = document.querySelector("[data-edit-task]");
+  form.querySelector("[data-problem]").hidden = true;
+  for (const [name, value] of Object.entries(before)) {
+    const field = form.elements[name];
+    // Who was given it before people were offered is offered too.
+    if (field.options && value && ![...field.options].some((option) => option.value === value)) field.append(new Option(value, value));
+    field.value = value;
+  }
+  edited = { task, before };
+  form.closest("dialog").showModal();
+}
 
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-task-done]")) return;
@@ -60,5 +97,11 @@ document.addEventListener("click", (event) => {
     await ask("PATCH", address(task), { position: mine === theirs ? theirs + (isUp ? -1 : 1) : theirs });
     if (mine !== theirs) await ask("PATCH", address(other), { position: mine });
   });
-  else if (task && event.target.closest("[data-task-remove]")) run(() => ask("DELETE", address(task)));
+  else if (task && event.target.closest("[data-task-edit]")) edit(task);
+  else if (task && event.target.closest("[data-task-remove]")) {
+    removed = task;
+    const confirm = document.getElementById("remove-task");
+    confirm.querySelector("[data-remove-title]").textContent = task.dataset.taskTitle;
+    confirm.showModal();
+  }
 });

@@ -12,8 +12,11 @@ struct PendingSignIn: Hashable, Sendable {
     /// Ties the code to us (RFC 7636).
     let verifier: String
     let started: Timestamp
+    /// Where whoever signs in goes then.
+    let destination: LocalAddress?
 
-    init(at now: Timestamp) {
+    init(destination: LocalAddress?, at now: Timestamp) {
+        self.destination = destination
         state = PendingSignIn.random()
         nonce = PendingSignIn.random()
         verifier = PendingSignIn.random()
@@ -37,8 +40,8 @@ final class PendingSignIns: Sendable {
 
     private let pending = Mutex<[String: PendingSignIn]>([:])
 
-    func begin(at now: Timestamp) -> PendingSignIn {
-        let signIn = PendingSignIn(at: now)
+    func begin(destination: LocalAddress? = nil, at now: Timestamp) -> PendingSignIn {
+        let signIn = PendingSignIn(destination: destination, at: now)
         pending.withLock { pending in
             pending = pending.filter { now - $0.value.started < PendingSignIns.patience }
             if pending.count >= PendingSignIns.maximum, let oldest = pending.min(by: { $0.value.started < $1.value.started }) {

@@ -33,9 +33,12 @@ public struct ProviderDesk: Sendable {
     }
 
     /// The groups that the identity provider's people are in, as far as roles are given to them; in their order.
-    static func groups(_ reader: CaseReader) throws -> [String] {
-        guard let text = try reader.setting(setting), !text.isEmpty else { return [] }
-        return try IdentityProvider(json: try JSONValue(parsing: text)).rolesByGroup.keys.sorted()
+    static func groups(_ reader: CaseReader) throws -> [String] { try rolesByGroup(reader).keys.sorted() }
+
+    /// What each of those groups is given.
+    static func rolesByGroup(_ reader: CaseReader) throws -> [String: [String]] {
+        guard let text = try reader.setting(setting), !text.isEmpty else { return [:] }
+        return try IdentityProvider(json: try JSONValue(parsing: text)).rolesByGroup
     }
 
     /// Sets it, or takes it away. A secret that is `nil` leaves the one that is kept, as long as it goes to the same client of the
@@ -70,11 +73,14 @@ public struct ProviderDesk: Sendable {
     }
 
     /// Where a browser goes to sign in, and the state that it has to bring back.
-    public func begin(redirect: String, at now: Timestamp) async throws -> (address: String, state: String) {
+    /// - Parameter destination: where whoever signs in goes then.
+    public func begin(
+        redirect: String, destination: LocalAddress? = nil, at now: Timestamp
+    ) async throws -> (address: String, state: String) {
         guard let provider = try await provider() else { throw AccessError.noProvider }
         let connection = ProviderConnection(provider: provider)
         let endpoints = try await connection.endpoints()
-        let started = pending.begin(at: now)
+        let started = pending.begin(destination: destination, at: now)
         return (connection.authorizationURL(endpoints, started, redirect: redirect), started.state)
     }
 
@@ -82,7 +88,7 @@ public struct ProviderDesk: Sendable {
     /// - Parameter browserState: what the browser kept; only the one that began may end it.
     public func finish(
         code: String, state: String, browserState: String?, redirect: String, address: String, at now: Timestamp
-    ) async throws -> (caller: Caller, token: SessionToken) {
+    ) async throws -> (caller: Caller, token: SessionToken, destination: LocalAddress?) {
         guard let browserState, AccessToken.areEqual(Array(state.utf8), Array(browserState.utf8)),
             let started = pending.take(state, at: now)
         else { throw AccessError.unknownSignIn }
@@ -93,7 +99,8 @@ public struct ProviderDesk: Sendable {
                 code: code, started, secret: secret, redirect: redirect)
             let token = try IDToken(claims: claims, provider: provider, nonce: started.nonce, at: now)
             let account = try await admit(token, provider, at: now)
-            return try await signIn.begin(account, address: address, at: now)
+            let (caller, session) = try await signIn.begin(account, address: address, at: now)
+            return (caller, session, started.destination)
         } catch let error as AccessError {
             try await store.write(by: .access, at: now) { transaction in
                 try transaction.noteSignInRefused(account: nil, reason: "identity provider: \(error)", address: address)
@@ -119,6 +126,7 @@ public struct ProviderDesk: Sendable {
                 known ?? StoredPerson(account: account, displayName: name, password: nil, roles: [], created: now)
             let before = person
             (person.subject, person.roles, person.displayName) = (token.subject, roles, name)
+            person.groups = token.groups.filter { provider.rolesByGroup[$0] != nil }.sorted()
             if known == nil || person != before { try transaction.save(person) }
             return person.account
         }

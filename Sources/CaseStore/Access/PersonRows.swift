@@ -8,6 +8,8 @@ public struct StoredPerson: Hashable, Sendable {
     /// A hash with its parameters; `nil` for somebody who signs in elsewhere.
     public var password: String?
     public var roles: [String]
+    /// Of the organisation's identity provider, as far as something is given to them here; as he last signed in.
+    public var groups: [String] = []
     public var isEnabled: Bool
     /// Who he is at the organisation's identity provider.
     public var subject: String?
@@ -33,13 +35,14 @@ public struct StoredPerson: Hashable, Sendable {
         subject = row.optionalText(5)
         created = Timestamp(ticks: row.integer(6))
         passwordChanged = Timestamp(ticks: row.integer(7))
+        groups = (try? JSONValue(parsing: row.text(8)))?.array?.compactMap(\.string) ?? []
     }
 
     /// For the log of changes: everything but the password.
     fileprivate var logged: JSONValue {
         [
             "account": .string(account), "displayName": .string(displayName),
-            "roles": .texts(roles), "isEnabled": .bool(isEnabled),
+            "roles": .texts(roles), "groups": .texts(groups), "isEnabled": .bool(isEnabled),
             "passwordChanged": password == nil ? .null : .string(passwordChanged.rfc3339),
             "subject": subject.map(JSONValue.string) ?? .null,
         ]
@@ -62,6 +65,7 @@ extension CaseTransaction {
                 .text(person.account), .text(person.displayName), SQLValue(person.password),
                 .text(JSONValue.texts(person.roles).text), SQLValue(person.isEnabled),
                 SQLValue(person.subject), .integer(person.created.ticks), .integer(person.passwordChanged.ticks),
+                .text(JSONValue.texts(person.groups).text),
             ])
         try log.append(
             old == nil ? .personCreated : .personUpdated, before: old?.logged ?? .null, after: person.logged)
@@ -89,17 +93,18 @@ private enum PersonSQL {
     static let all = SQLStatement(
         "person.all",
         """
-        SELECT account, display_name, password, roles, is_enabled, subject, created, password_changed FROM people
+        SELECT account, display_name, password, roles, is_enabled, subject, created, password_changed, member_of FROM people
         ORDER BY account
         """)
     static let save = SQLStatement(
         "person.save",
         """
-        INSERT INTO people (account, display_name, password, roles, is_enabled, subject, created, password_changed)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO people (account, display_name, password, roles, is_enabled, subject, created, password_changed,
+            member_of)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (account) DO UPDATE SET display_name = excluded.display_name, password = excluded.password,
             roles = excluded.roles, is_enabled = excluded.is_enabled, subject = excluded.subject,
-            password_changed = excluded.password_changed
+            password_changed = excluded.password_changed, member_of = excluded.member_of
         """)
     static let remove = SQLStatement("person.remove", "DELETE FROM people WHERE account = ?")
 }

@@ -69,9 +69,12 @@ extension CaseReader {
         ) { ($0.integer(0), $0.integer(1)) }
     }
 
-    /// The open tasks of a person, those that are due first.
-    public func openTasks(of owner: String, limit: Int) throws -> [IncidentTask] {
-        let keys = try session.all(TimesSQL.tasks, [.text(owner), .integer(Int64(limit))]) { ($0.text(0), $0.integer(1)) }
+    /// The open tasks of a person and of his groups, those that are due first.
+    public func openTasks(of owners: [String], limit: Int) throws -> [IncidentTask] {
+        let statement = SQLStatement(building: TimesSQL.tasks(of: owners.count))
+        let keys = try session.all(statement, owners.map { .text($0) } + [.integer(Int64(limit))]) {
+            ($0.text(0), $0.integer(1))
+        }
         return try keys.compactMap { name, incident in
             guard try sees(IncidentID(incident)) else { return nil }
             return try record(IncidentTask.self, named: name, in: .incident(IncidentID(incident)))
@@ -118,10 +121,10 @@ private enum TimesSQL {
     }
 
     /// 1 is new.
-    static let tasks = SQLStatement(
-        "tasks.ofOwner",
+    static func tasks(of owners: Int) -> String {
         """
-        SELECT name, scope FROM incident_tasks WHERE owner = ? AND status = 1
+        SELECT name, scope FROM incident_tasks WHERE owner IN (\(SQLValue.marks(owners))) AND status = 1
         ORDER BY COALESCE(due, \(Int64.max)), created LIMIT ?
-        """)
+        """
+    }
 }

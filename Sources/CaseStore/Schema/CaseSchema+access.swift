@@ -31,4 +31,7 @@ extension CaseSchema {
         """,
         "CREATE INDEX sessions_by_account ON sessions (account, created)",
     ]
+
+    /// The groups that somebody was in when he last signed in by the identity provider.
+    static let memberships = ["ALTER TABLE people ADD COLUMN member_of TEXT NOT NULL DEFAULT '[]'"]
 }

@@ -33,6 +33,7 @@ enum CaseSchema {
         SQLMigration("identified names", identifiedNames),
         SQLMigration("alert activity", alertActivity),
         SQLMigration("queue grounds", queueGrounds),
+        SQLMigration("memberships", memberships),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -33,7 +33,9 @@ struct ProviderRoutes: RouteGroup {
     }
 
     @Sendable func start(_ request: Request, context: APIContext) async throws -> Response {
-        let (address, state) = try await services.access.provider.begin(redirect: redirect(request), at: .now)
+        let next = request.uri.queryParameters["next"].flatMap { LocalAddress(String($0)) }
+        let (address, state) = try await services.access.provider.begin(
+            redirect: redirect(request), destination: next, at: .now)
         return Response(
             status: .found,
             headers: [
@@ -64,11 +66,11 @@ struct ProviderRoutes: RouteGroup {
             throw APIError.badRequest("'code' and 'state' are missing: this address is for the identity provider's answer")
         }
         let desk = services.access.signIn
-        let (_, token) = try await services.access.provider.finish(
+        let (_, token, destination) = try await services.access.provider.finish(
             code: code, state: state, browserState: kept,
             redirect: redirect(request), address: context.clientAddress, at: .now)
         if let old = SessionCookie.token(in: request) { try await desk.signOut(old) }
-        var response = Response(status: .seeOther, headers: [.location: "/", .cacheControl: "no-store"])
+        var response = Response(status: .seeOther, headers: [.location: destination?.text ?? "/", .cacheControl: "no-store"])
         response.headers[values: .setCookie] = [
             SessionCookie.setting(token, lifetime: desk.policy.absolute),
             "\(ProviderRoutes.cookie)=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax",

@@ -40,6 +40,7 @@ struct TaskRoutes: RouteGroup {
             name: UUID().uuidString.lowercased(), incident: id, title: try body.required("title"),
             details: IncidentTask.Details())
         try task.take(body)
+        try await checkOwner(of: &task, before: "")
         let last = try await services.store.read { try $0.tasks(of: id).compactMap(\.details?.position).max() }
         if body["position"] == nil { task.details?.position = (last ?? 0) + 1 }
         let (saved, _) = try await services.records.save(task, expecting: .none, by: context.actor)
@@ -49,7 +50,9 @@ struct TaskRoutes: RouteGroup {
     @Sendable func update(_ request: Request, context: APIContext) async throws -> Response {
         let body = try await request.object(allowing: TaskRoutes.fields)
         var task = try await known(context)
+        let owner = task.details?.owner ?? ""
         try task.take(body)
+        try await checkOwner(of: &task, before: owner)
         // What was read is what is changed; whoever came between is not overwritten.
         let (saved, _) = try await services.records.save(
             task, expecting: .updated(task.authorship.updated), by: context.actor)
@@ -61,6 +64,19 @@ struct TaskRoutes: RouteGroup {
         _ = try await services.records.delete(
             IncidentTask.self, named: task.name, in: .incident(task.incident), by: context.actor)
         return Response(status: .noContent)
+    }
+
+    /// Work is given to somebody who hears of it: a person or a group. Where nobody has an account, any name will do.
+    private func checkOwner(of task: inout IncidentTask, before: String) async throws {
+        guard let owner = task.details?.owner, !owner.isEmpty, owner != before else { return }
+        let responders = try await services.store.read { try Responders($0) }
+        guard !responders.isEmpty else { return }
+        guard let known = responders.owner(named: owner) else {
+            throw APIError.badRequest(
+                "nobody who may manage incidents is called '\(owner)'; 'owner' takes the account of a person, or a group of the identity provider"
+            )
+        }
+        task.details?.owner = known
     }
 
     private func known(_ context: APIContext) async throws -> IncidentTask {

@@ -50,12 +50,13 @@ struct ManageForm {
     init() {}
 
     init(_ reader: CaseReader) throws {
-        let people = try reader.people().prefix(ManageForm.mostOffered).map { person in
+        let responders = try Responders(reader)
+        let people = responders.people.prefix(ManageForm.mostOffered).map { person in
             Option(
                 value: person.account,
                 title: person.displayName.isEmpty ? person.account : "\(person.displayName) (\(person.account))")
         }
-        let groups = try IdentityProvider.groups(reader).prefix(ManageForm.mostOffered).map { Option(value: $0, title: $0) }
+        let groups = responders.groups.prefix(ManageForm.mostOffered).map { Option(value: $0, title: $0) }
         owners = [OwnerGroup(title: "People", options: Array(people)), OwnerGroup(title: "Groups", options: Array(groups))]
             .filter { !$0.options.isEmpty }
         tags = try reader.incidentTags(limit: ManageForm.mostOffered)

@@ -1,5 +1,6 @@
 """People who sign in by an identity provider: the code flow against a provider of its own process."""
 
+import re
 import subprocess
 import sys
 import urllib.parse
@@ -39,9 +40,9 @@ def person(provider, subject, **claims):
     requests.put(f"{provider}/users/{subject}", json=claims, timeout=10).raise_for_status()
 
 
-def start(server):
+def start(server, path="/api/session/start"):
     """The browser's way to the provider: where it is sent, and the cookie that it was given."""
-    answer = requests.get(f"{server.address}/api/session/start", allow_redirects=False, timeout=30)
+    answer = requests.get(f"{server.address}{path}", allow_redirects=False, timeout=30)
     assert answer.status_code == 302, answer.text
     return answer.headers["Location"], answer.headers["Set-Cookie"].split(";")[0]
 
@@ -53,8 +54,8 @@ def consent(location, subject):
     return answer.headers["Location"]
 
 
-def sign_in(server, subject):
-    location, cookie = start(server)
+def sign_in(server, subject, path="/api/session/start"):
+    location, cookie = start(server, path)
     return requests.get(consent(location, subject), headers={"Cookie": cookie}, allow_redirects=False, timeout=30)
 
 
@@ -79,6 +80,17 @@ def test_the_request_has_every_guard(server, provider):
 def test_the_page_for_signing_in_leads_there(server, provider):
     page = requests.get(f"{server.address}/sign-in", timeout=10).text
     assert 'href="/api/session/start"' in page and "Sign in by" in page
+
+
+def test_whoever_signs_in_comes_to_where_they_wanted(server, provider):
+    person(provider, "s-9", preferred_username="nina", groups=["soc"])
+    assert sign_in(server, "s-9").headers["Location"] == "/"
+    page = requests.get(f"{server.address}/sign-in?next=%2Fincidents%2F357%3Fshow%3D1%252C2", timeout=10).text
+    path = re.search(r'href="(/api/session/start[^"]*)"', page)[1].replace("&amp;", "&")
+    assert sign_in(server, "s-9", path).headers["Location"] == "/incidents/357?show=1%2C2"
+    for elsewhere in ("%2F%2Fevil.example", "https%3A%2F%2Fevil.example", "%2F%5Cevil.example"):
+        assert "evil" not in requests.get(f"{server.address}/sign-in?next={elsewhere}", timeout=10).text
+        assert sign_in(server, "s-9", f"/api/session/start?next={elsewhere}").headers["Location"] == "/"
 
 
 def test_a_person_gets_the_roles_of_the_groups(server, provider):

@@ -28,7 +28,7 @@ def test_tasks_have_an_order_an_owner_a_date_and_an_end(portal, page, incident):
     page.goto(f"/incidents/{incident}/tasks")
     for title, owner, due in [("Isolate mail09", ACCOUNT, "2026-01-02"), ("Change <b>passwords</b>", COLLEAGUE, "")]:
         page.fill("[name=taskTitle]", title)
-        page.fill("[name=taskOwner]", owner)
+        page.select_option("[name=taskOwner]", owner)
         page.fill("[name=taskDue]", due)
         page.click("text=Add the task")
         expect(page.locator(".task .title", has_text=title)).to_be_visible(timeout=WAITED_FOR)
@@ -44,6 +44,37 @@ def test_tasks_have_an_order_an_owner_a_date_and_an_end(portal, page, incident):
     tasks = portal.call("GET", f"api/queue/{incident}/tasks").json()["tasks"]
     assert [(task["title"], task["owner"], task["status"]) for task in tasks[:2]] == [
         ("Change <b>passwords</b>", COLLEAGUE, "new"), ("Isolate mail09", ACCOUNT, "completed")]
+
+
+def test_a_task_is_changed_and_removed_when_asked_twice(portal, page, incident):
+    page.goto(f"/incidents/{incident}/tasks")
+    page.click("[aria-label='Change: Isolate mail09']")
+    page.fill("#edit-task [name=title]", "Isolate mail09 today")
+    page.select_option("#edit-task [name=owner]", COLLEAGUE)
+    page.fill("#edit-task [name=due]", "2026-02-03")
+    page.click("#edit-task [value=save]")
+    task = page.locator(".task", has_text="Isolate mail09 today")
+    expect(task).to_contain_text(COLLEAGUE, timeout=WAITED_FOR)
+    expect(task).to_contain_text("due 2026-02-03")
+    expect(task.locator(".note")).to_have_text("Off the network since noon.")
+    task.locator("[data-task-remove]").click()
+    page.click("#remove-task [value=cancel]")
+    expect(task).to_have_count(1)
+    task.locator("[data-task-remove]").click()
+    expect(page.locator("#remove-task")).to_contain_text("Isolate mail09 today")
+    page.click("#remove-task [value=remove]")
+    expect(task).to_have_count(0, timeout=WAITED_FOR)
+
+
+def test_a_task_belongs_to_somebody_who_is_there(portal, incident):
+    refused = portal.call("POST", f"api/queue/{incident}/tasks", {"title": "x", "owner": "nobody-such"})
+    assert refused.status_code == 400 and "nobody-such" in refused.text
+    made = portal.call("POST", f"api/queue/{incident}/tasks", {"title": "For her", "owner": ACCOUNT.upper()}).json()
+    assert made["owner"] == ACCOUNT
+    address = f"api/queue/{incident}/tasks/{made['name']}"
+    assert portal.call("PATCH", address, {"owner": "nobody-such"}).status_code == 400
+    assert portal.call("PATCH", address, {"owner": ""}).json()["owner"] == ""
+    assert portal.call("DELETE", address).status_code == 204
 
 
 def test_a_task_is_refused_for_what_it_lacks(portal, incident):

@@ -13,9 +13,10 @@ struct SignInPages: Surface {
     }
 
     @Sendable func signIn(_ request: Request, context: APIContext) async throws -> Response {
-        let next = request.uri.queryParameters["next"].map(String.init) ?? ""
-        var model = ["next": SignInPages.isOurs(next) ? next : "/incidents"]
+        let next = request.uri.queryParameters["next"].flatMap { LocalAddress(String($0)) }
+        var model = ["next": next?.text ?? "/incidents"]
         model["provider"] = try await pages.services.access.provider.provider()?.displayName
+        model["start"] = "/api/session/start".asking(next.map { [("next", $0.text)] } ?? [])
         return try page("sign-in", model, "Sign in", context)
     }
 
@@ -26,12 +27,5 @@ struct SignInPages: Surface {
     private func page(_ template: String, _ model: Any, _ title: String, _ context: APIContext) throws -> Response {
         try pages.page(
             template, model, title: title, section: nil, styles: ["queue.css"], scripts: ["sign-in.js"], context: context)
-    }
-
-    /// Whether an address is one of this server's: nobody is sent elsewhere by a link to the sign-in. Browsers take a
-    /// backslash for a slash, and leave blanks and control characters out before they look.
-    static func isOurs(_ address: String) -> Bool {
-        address.hasPrefix("/") && !address.hasPrefix("//")
-            && !address.utf8.contains { $0 <= 0x20 || $0 == 0x7f || $0 == UInt8(ascii: "\\") }
     }
 }

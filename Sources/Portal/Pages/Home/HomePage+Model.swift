@@ -75,14 +75,15 @@ enum HomePage {
         let incidents = try zip(moments, moments.dropFirst()).map { try reader.incidentCount(created($0, $1)) }
         let times = try reader.incidentTimes(from: now - .hours(24 * days), before: now, limit: mostTimes)
         let person = try reader.people().first { $0.account == account }
+        let owners = [account] + (person?.groups ?? [])
         let sources = try reader.sources().filter { view.holds(source: $0.name) }
         return Model(
             name: person.map(\.displayName).flatMap { $0.isEmpty ? nil : $0 } ?? account,
             figures: try counts(reader, now: now)
                 + speed(ReportFigures(incidents: times).all),
-            needs: try needs(of: nil, reader, now: now), decisions: try decisions(reader, now: now),
-            tasks: try reader.openTasks(of: account, limit: mostTasks).map { try task($0, reader, now: now) },
-            mine: try needs(of: account, reader, now: now),
+            needs: try needs(of: [], reader, now: now), decisions: try decisions(reader, now: now),
+            tasks: try reader.openTasks(of: owners, limit: mostTasks).map { try task($0, reader, now: now) },
+            mine: try needs(of: owners, reader, now: now),
             silent: silent(sources, now: now),
             noneSilent: sources.contains { $0.receivedCount > 0 && !$0.isHistory }
                 ? "All sources report as they usually do."
@@ -122,9 +123,10 @@ enum HomePage {
         ]
     }
 
-    private static func needs(of owner: String?, _ reader: CaseReader, now: Timestamp) throws -> [Need] {
+    /// - Parameter owners: a person and his groups; empty for whoever.
+    private static func needs(of owners: [String], _ reader: CaseReader, now: Timestamp) throws -> [Need] {
         var query = QueueAddress().query(now: now)
-        if let owner { query.owners = [owner] }
+        query.owners = owners
         query.limit = mostNeeds
         return try reader.incidents(query).map { incident in
             Need(

@@ -25,6 +25,8 @@ enum TasksTab {
     struct Model {
         var id: String
         var tasks: [Row]
+        /// Whom a task can be given to.
+        var owners: [ManageForm.OwnerGroup]
         var open: String
         var steps: [StepLine]
         /// Why there are no steps.
@@ -42,6 +44,7 @@ enum TasksTab {
                 row.next = index + 1 < tasks.count ? tasks[index + 1].name : nil
                 return row
             },
+            owners: try ManageForm(reader).owners,
             open: "\(tasks.count { $0.status == .completed }) of \(tasks.count) done",
             steps: incidentCase.steps.map { StepLine($0) }.filter { !titles.contains($0.text) },
             nothing: nothing(incidentCase))
