@@ -87,11 +87,16 @@ document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-comment-form]");
   if (!form) return;
   event.preventDefault();
+  const problem = form.querySelector("[data-problem]");
+  problem.hidden = true;
   try {
     await ask("POST", `/v1.0/security/incidents/${form.dataset.commentForm}/comments`, { comment: form.elements.comment.value });
     form.reset();
     refresh();
-  } catch (error) { alert(error.message); }
+  } catch (error) {
+    problem.textContent = error.message;
+    problem.hidden = false;
+  }
 });
 
 // Live. The head and the tab are taken over from the page as it is now, except what somebody writes in, and the story, whose

@@ -3,6 +3,7 @@
 import { ask } from "./app.js";
 import { held, loadAgain } from "./back.js";
 import { follow } from "./live.js";
+import { apply, merge, read as readTags, write as writeTags } from "./tags.js";
 
 const dialog = document.getElementById("manage");
 const form = dialog?.querySelector("form");
@@ -11,7 +12,9 @@ const fields = {
   displayName: "name", severity: "severity", status: "status", assignedTo: "owner", classification: "classification", customTags: "tags",
   resolvingComment: "note",
 };
-const tries = 3;
+const tries = 5;
+/** The owner that takes the owner away, where an empty value leaves all as they are. */
+const nobody = "-";
 let managed = [];
 /** What had the focus before. */
 let opener = null;
@@ -22,7 +25,7 @@ let read = null;
 function values(incident) {
   return {
     displayName: incident.displayName, severity: incident.severity, status: incident.status, assignedTo: incident.assignedTo ?? "",
-    customTags: incident.customTags.join(", "), resolvingComment: incident.resolvingComment ?? "", classification: incident.classification === "unknown" ? "" : `${incident.classification}/${incident.determination}`,
+    customTags: writeTags(incident.customTags), resolvingComment: incident.resolvingComment ?? "", classification: incident.classification === "unknown" ? "" : `${incident.classification}/${incident.determination}`,
   };
 }
 const load = (id) => ask("GET", `/v1.0/security/incidents/${id}`);
@@ -50,6 +53,7 @@ export async function manage(ids, preset = {}, focused = preset.status ? "classi
   for (const note of form.querySelectorAll(".conflict")) note.remove();
   form.querySelector("h2").textContent = `${preset.status === "resolved" ? "Resolve" : "Manage"} ${ids.length === 1 ? `incident #${ids[0]}` : `${ids.length} incidents`}`;
   form.querySelector("[data-single]").hidden = ids.length > 1;
+  for (const part of form.querySelectorAll("[data-several]")) part.hidden = part.disabled = ids.length === 1;
   if (ids.length === 1) {
     read = await load(ids[0]);
     for (const [name, value] of Object.entries(values(read))) set(form.elements[name], value);
@@ -73,7 +77,8 @@ function changes() {
   for (const name of Object.keys(fields)) {
     const { value, dataset } = form.elements[name];
     if (value === dataset.before) continue;
-    if (name === "customTags") changed.customTags = value.split(",").map((tag) => tag.trim()).filter((tag) => tag !== "");
+    if (name === "customTags") changed.customTags = readTags(value);
+    else if (name === "assignedTo" && value === nobody) changed.assignedTo = "";
     else if (name === "classification") { if (value) [changed.classification, changed.determination] = value.split("/"); }
     else changed[name] = value;
   }
@@ -88,6 +93,13 @@ function bringIn(next) {
     const before = element.dataset.before;
     element.dataset.before = theirs;
     if (theirs === before || element.value === theirs) continue;
+    if (name === "customTags" && element.value !== before) {
+      // Somebody may be in the middle of writing the next one.
+      const end = /,\s*$/.test(element.value) ? ", " : "";
+      set(element, writeTags(merge(readTags(before), readTags(element.value), readTags(theirs))) + end);
+      note(element, `${next.lastModifiedBy} changed the tags meanwhile. Yours and theirs are both kept.`);
+      continue;
+    }
     if (element.value === before) { set(element, theirs); note(element, `${next.lastModifiedBy} changed this meanwhile.`); } else {
       both.push(fields[name]);
       note(element, `${next.lastModifiedBy} made this “${shown(element, theirs)}” meanwhile. Yours is saved when you save.`, theirs);
@@ -117,14 +129,26 @@ function note(element, text, theirs) {
   field.append(place);
 }
 
+/** One of several incidents: its tags become what was chosen for all, beside those that only it has. */
+function changesOf(incident, changed) {
+  if (!changed.customTags) return changed;
+  const customTags = apply(form.elements.tagging.value, incident.customTags, changed.customTags);
+  const isSame = customTags.length === incident.customTags.length && customTags.every((tag) => incident.customTags.includes(tag));
+  const { customTags: _, ...rest } = changed;
+  return isSame ? rest : { ...rest, customTags };
+}
+
 async function save(id) {
   for (let count = 1; ; count += 1) {
-    const changed = changes();
+    let changed = changes();
+    const current = read ?? (changed.customTags ? await load(id) : null);
+    if (!read && current) changed = changesOf(current, changed);
     if (Object.keys(changed).length === 0) return;
     try {
-      return await ask("PATCH", `/v1.0/security/incidents/${id}`, changed, read ? { "If-Match": `"${read.lastUpdateDateTime}"` } : {});
+      return await ask("PATCH", `/v1.0/security/incidents/${id}`, changed, current ? { "If-Match": `"${current.lastUpdateDateTime}"` } : {});
     } catch (error) {
       if (error.status !== 412 || count === tries) throw error;
+      if (!read) continue;
       const both = bringIn(await load(id));
       if (both.length > 0) throw new Error(`Somebody else changed the ${both.join(" and the ")} meanwhile. Look at it, then save again.`);
     }
@@ -162,17 +186,18 @@ if (tagField) {
   const offers = document.createElement("span");
   offers.className = "offers";
   tagField.after(offers);
-  const written = () => tagField.value.split(",").map((tag) => tag.trim());
   const offer = () => {
-    const tags = written();
-    const begun = tags.at(-1).toLowerCase();
-    const found = known.filter((tag) => tag.toLowerCase().includes(begun) && !tags.slice(0, -1).includes(tag) && tag !== tags.at(-1)).slice(0, 8);
+    const written = readTags(tagField.value);
+    const isBegun = !/(^|,)\s*$/.test(tagField.value);
+    const tags = isBegun ? written.slice(0, -1) : written;
+    const begun = isBegun ? written.at(-1) : "";
+    const found = known.filter((tag) => tag.toLowerCase().includes(begun.toLowerCase()) && !tags.includes(tag) && tag !== begun).slice(0, 8);
     offers.replaceChildren(...found.map((tag) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "badge tag";
       button.textContent = tag;
-      button.addEventListener("click", () => { tagField.value = `${[...tags.slice(0, -1), tag].join(", ")}, `; tagField.focus(); offer(); });
+      button.addEventListener("click", () => { tagField.value = `${writeTags([...tags, tag])}, `; tagField.focus(); offer(); });
       return button;
     }));
   };

@@ -264,6 +264,31 @@ def test_two_people_edit_one_incident_and_lose_nothing(portal, page, colleague):
     assert (stored["displayName"], stored["severity"], stored["customTags"]) == ("What ben calls it", "high", ["both"])
 
 
+@pytest.mark.parametrize("has_stream", [True, False])
+def test_tags_of_two_people_are_both_kept(portal, browser, has_stream):
+    incident = queue(portal)[1]["id"]
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"customTags": ["old", "a,b"]}).raise_for_status()
+    desk = Desk(portal, browser)
+    page = desk.page
+    if not has_stream:
+        page.add_init_script("delete globalThis.SharedWorker")
+        page.route("**/portal/events*", lambda route: route.fulfill(status=200, content_type="text/event-stream", body=""))
+    page.goto(f"/incidents/{incident}")
+    page.keyboard.press("e")
+    tags = page.locator("#manage [name=customTags]")
+    expect(tags).to_have_value('"a,b", old')
+    page.fill("#manage [name=customTags]", '"a,b", mine')
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"customTags": ["old", "a,b", "theirs"]}).raise_for_status()
+    if has_stream:
+        expect(page.locator("#manage .conflict.taken")).to_contain_text("Yours and theirs are both kept", timeout=WAITED_FOR)
+        expect(tags).to_have_value('"a,b", theirs, mine')
+    save(page)
+    stored = portal.call("GET", f"v1.0/security/incidents/{incident}").json()
+    assert sorted(stored["customTags"]) == ["a,b", "mine", "theirs"]
+    page.unroute_all(behavior="ignoreErrors")
+    desk.close(expecting="412")
+
+
 def test_a_conflict_is_shown_also_without_the_stream(portal, browser):
     incident = queue(portal)[2]["id"]
     desk = Desk(portal, browser)
