@@ -36,7 +36,7 @@ struct IncidentClause {
 
     private mutating func addName(_ text: String, _ isCounting: Bool, _ reader: CaseReader) throws {
         guard !text.isEmpty else { return }
-        let id = IncidentID(text)?.number ?? 0
+        let id = IncidentID(written: text)?.number ?? 0
         guard reader.view.isEverything else { return addNameSeen(text, id, reader.view) }
         if let few = try reader.names.few(with: text, reader.session) {
             let ids = few + [id]

@@ -8,10 +8,20 @@ struct FilterMenu {
         var isChosen: Bool
     }
 
-    /// A span of days to type in, beside the choices.
+    /// A span of time to type in, beside the choices.
     struct Dates {
-        var from: String
-        var to: String
+        /// As fields of a form have them.
+        let from: String
+        let to: String
+        /// What the time is that of, where there is a choice.
+        var by: [Choice]
+
+        /// - Parameters: ends as an address says them (`SpanEnd`).
+        init(from: String, to: String, by: [Choice] = []) {
+            self.from = SpanEnd.field(from, isLast: false)
+            self.to = SpanEnd.field(to, isLast: true)
+            self.by = by
+        }
     }
 
     var title: String

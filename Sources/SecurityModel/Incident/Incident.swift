@@ -13,6 +13,11 @@ public struct IncidentID: Hashable, Sendable, Comparable, CustomStringConvertibl
         self.number = number
     }
 
+    /// Reads a number as people write it: `42`, or `#42` as pages do.
+    public init?(written text: String) {
+        self.init(text.hasPrefix("#") ? String(text.dropFirst()) : text)
+    }
+
     public var description: String { String(number) }
 
     public static func < (left: IncidentID, right: IncidentID) -> Bool { left.number < right.number }

@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
-from browsing import browser, colleague, page, portal  # noqa: F401
+from browsing import ACCOUNT, browser, colleague, page, portal, queue  # noqa: F401
 from conftest import serious_faults
 
 
@@ -122,6 +123,11 @@ def test_several_are_merged_into_the_one_that_is_chosen(portal, page):
     merged = portal.call("GET", f"v1.0/security/incidents/{first}").json()
     assert merged["redirectIncidentId"] == second or page.url.endswith(first)
     gone = second if page.url.endswith(first) else first
+    stays = page.url.rsplit("/", 1)[1]
+    for tab in ("", "/alerts", "/summary", "/activity", "/assets", "/was", "/tasks", "/similar", "/evidence", "/investigations"):
+        page.goto(f"/incidents/{gone}{tab}")
+        expect(page).to_have_url(re.compile(f"/incidents/{stays}{tab}\\?merged={gone}$"))
+    page.goto(f"/incidents/{stays}")
     page.goto(f"{page.url}/alerts")
     expect(page.locator("main")).to_contain_text(f"merged that incident, #{gone}, into this one")
 
@@ -141,6 +147,66 @@ def test_keys_begin_with_a_field_and_used_tags_are_offered(portal, page):
     page.fill("#manage [name=customTags]", "vip, ran")
     page.click("#manage .offers >> text=ransomware")
     expect(page.locator("#manage [name=customTags]")).to_have_value("vip, ransomware, ")
+
+
+@pytest.mark.parametrize(("how", "left"), [("add", ["both", "one"]), ("remove", ["one"]), ("replace", ["both"])])
+def test_tags_of_many_are_added_unless_somebody_says_otherwise(portal, page, how, left):
+    page.goto("/incidents?queue=all")
+    ids = [page.locator("tbody tr[data-id]").nth(n).get_attribute("data-id") for n in range(2)]
+    for incident, tags in zip(ids, (["one"] if how == "add" else ["one", "both"], [])):
+        portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"customTags": tags, "assignedTo": ACCOUNT}).raise_for_status()
+    page.goto("/incidents?queue=all&order=created")
+    for incident in ids:
+        page.check(f"tr[data-id='{incident}'] input[type=checkbox]")
+    page.click("[data-bulk-manage]")
+    expect(page.locator("#manage [name=tagging]")).to_have_value("add")
+    if how != "add":
+        page.select_option("#manage [name=tagging]", how)
+    page.fill("#manage [name=customTags]", "both")
+    page.select_option("#manage [name=assignedTo]", label="Nobody")
+    with page.expect_navigation():
+        page.click("text=Save the changes")
+    stored = [portal.call("GET", f"v1.0/security/incidents/{incident}").json() for incident in ids]
+    assert sorted(stored[0]["customTags"]) == left
+    assert stored[1]["customTags"] == ([] if how == "remove" else ["both"])
+    assert [incident["assignedTo"] for incident in stored] == [None, None] or [incident["assignedTo"] for incident in stored] == ["", ""]
+
+
+def test_a_span_has_days_and_times_and_says_what_it_cannot_read(portal, page):
+    page.goto("/incidents?queue=all&from=2026-05-04T12:30&to=2026-05-05&severity=loud&entity=197")
+    expect(page.locator("p.notice", has_text="severity=loud")).to_be_visible()
+    expect(page.locator("p.notice", has_text="entity=197")).to_be_visible()
+    expect(page.locator(".conditions")).to_have_count(0)
+    page.click("summary:has-text('Created')")
+    expect(page.locator("[name=from]")).to_have_value("2026-05-04T12:30")
+    expect(page.locator("[name=to]")).to_have_value("2026-05-05T23:59")
+    page.click("details[open] >> text=Apply")
+    expect(page).to_have_url(re.compile(r"from=2026-05-04T12%3A30&to=2026-05-05T23%3A59"))
+    expect(page.locator("p.notice:visible")).to_have_count(0)
+    page.goto("/incidents?queue=all&from=soon")
+    expect(page.locator("p.notice:visible")).to_contain_text("from takes a day or a moment in UTC")
+
+
+def test_alerts_go_by_the_time_that_the_filter_names(portal, page):
+    happened = {"title": "It was in March", "severity": "high", "createdDateTime": "2026-03-02T10:00:00Z"}
+    portal.ingest("late", [happened], format="graph")
+    page.goto("/alerts?from=2026-03-02&to=2026-03-02")
+    expect(page.locator(".counts")).to_contain_text("that came in from 2026-03-02 to 2026-03-02")
+    expect(page.locator("tbody tr[data-id]")).to_have_count(0)
+    page.click(".empty a")
+    expect(page).to_have_url(re.compile("time=activity"))
+    expect(page.locator(".counts")).to_contain_text("that happened from 2026-03-02")
+    expect(page.locator("tbody tr[data-id]")).to_have_count(1)
+    expect(page.locator("td.time:visible").first).to_have_text(re.compile("^2026-03-02 10:00 UTC"))
+    page.goto("/alerts?from=2026-03-02T10:01&time=activity&to=2026-03-03")
+    expect(page.locator("tbody tr[data-id]")).to_have_count(0)
+
+
+def test_numbers_are_found_as_pages_write_them(portal, page):
+    incident = queue(portal)[0]["id"]
+    page.goto(f"/incidents?queue=all&q=%23{incident}")
+    expect(page.locator(f"tr[data-id='{incident}']")).to_have_count(1)
+    expect(page.locator(".counts")).to_contain_text("incident, ")
 
 
 def test_alerts_and_incidents_are_filtered_by_what_they_are_about(portal, page):

@@ -39,7 +39,15 @@ enum AlertList {
         var severityOrder: OrderLink
         var createdOrder: OrderLink
         var updateOrder: OrderLink
+        /// Which time the rows show first.
+        var isByActivity: Bool
+        /// What the address says and cannot be read.
+        var unread: [String]
         var rows: [Row]
+        /// Where the view has alerts, but none this far on.
+        var firstPage: String?
+        /// Where the other time of alerts would find some.
+        var otherwise: Condition?
         var links: PageLinks
         var exportAddress: String
         var form: AlertForm
@@ -78,7 +86,10 @@ enum AlertList {
             more: moreFilters,
             moreCount: inForce > 0 ? String(inForce) : nil,
             severityOrder: order(.severity, address), createdOrder: order(.created, address),
-            updateOrder: order(.lastUpdate, address), rows: try alerts.map { try row($0, reader, now: now) },
+            updateOrder: order(.lastUpdate, address), isByActivity: address.basis == .activity,
+            unread: address.unread.map(\.words), rows: try alerts.map { try row($0, reader, now: now) },
+            firstPage: alerts.isEmpty && count > 0 ? address.changed { $0.offset = 0 }.address : nil,
+            otherwise: count == 0 ? try otherwise(address, reader, now: now) : nil,
             links: PageLinks(
                 offset: address.offset, shown: alerts.count, count: count, size: QueueAddress.pageSize,
                 last: QueueAddress.lastOffset
@@ -106,12 +117,27 @@ enum AlertList {
         return OrderLink(address: turned.address, mark: isOrder ? (address.isAscending ? " ↑" : " ↓") : "")
     }
 
+    /// What the time of the view is, in words that say which time it is that of.
     private static func span(_ address: AlertListAddress) -> String {
-        if !address.from.isEmpty || !address.to.isEmpty {
-            return [address.from.isEmpty ? "" : "from \(address.from)", address.to.isEmpty ? "" : "to \(address.to)"]
-                .filter { !$0.isEmpty }.joined(separator: " ")
+        let verb = address.basis == .arrival ? "that came in" : "that happened"
+        if let words = SpanEnd.words(from: address.from, to: address.to) { return "\(verb) \(words)" }
+        switch address.days {
+        case 0: return "of all time"
+        case 1: return "\(verb) within the last day"
+        default: return "\(verb) within the last \(address.days) days"
         }
-        return address.days == 0 ? "of all time" : address.days == 1 ? "of the last day" : "of the last \(address.days) days"
+    }
+
+    /// The same view by the other time, where nothing is found by the one: what comes in late tells of what was before.
+    private static func otherwise(_ address: AlertListAddress, _ reader: CaseReader, now: Timestamp) throws -> Condition? {
+        let other = address.changed {
+            $0.basis = address.basis == .arrival ? .activity : .arrival
+            $0.offset = 0
+        }
+        let count = try reader.alertCount(try other.query(reader, now: now))
+        guard count > 0 else { return nil }
+        let verb = other.basis == .arrival ? "came in" : "happened"
+        return Condition(text: "\(Amount.text(count, "alert")) \(verb) in that time", without: other.address)
     }
 
     private static func conditions(_ address: AlertListAddress) -> [Condition] {
@@ -140,8 +166,14 @@ enum AlertList {
             "Time", "days",
             AlertListAddress.spans.map { (String($0), $0 == 0 ? "All time" : $0 == 1 ? "1 day" : "\($0) days") },
             String(address.days))
-        time.dates = FilterMenu.Dates(from: address.from, to: address.to)
-        if !address.from.isEmpty || !address.to.isEmpty { time.chosen = span(address) }
+        time.dates = FilterMenu.Dates(
+            from: address.from, to: address.to,
+            by: AlertListAddress.Basis.allCases.map {
+                FilterMenu.Choice(
+                    name: "time", value: $0.rawValue, title: $0.title, type: "radio", isChosen: $0 == address.basis)
+            })
+        time.chosen = SpanEnd.words(from: address.from, to: address.to) ?? time.chosen
+        if address.basis == .activity { time.chosen = (time.chosen.map { "\($0), " } ?? "") + "by when they happened" }
         let products = Set(try reader.detectors().map(\.product)).filter { !$0.isEmpty }.sorted()
         return [
             time,

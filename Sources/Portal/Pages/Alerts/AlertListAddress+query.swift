@@ -75,14 +75,16 @@ extension AlertListAddress {
     }
 
     private func timePredicates(now: Timestamp) -> [StorePredicate] {
+        var (first, before) = (SpanEnd(from)?.start, SpanEnd(to)?.end)
+        if first == nil, before == nil, days > 0 { first = now - .hours(Int64(days) * 24) }
+        let column = basis == .arrival ? AlertColumns.created : AlertColumns.firstActivity
         var parts: [StorePredicate] = []
-        if let first = AlertListAddress.day(from) { parts.append(.compare(AlertColumns.created, .greaterOrEqual, .time(first))) }
-        if let last = AlertListAddress.day(to) {
-            parts.append(.compare(AlertColumns.created, .less, .time(last + .hours(24))))
+        if let first {
+            parts.append(.compare(column, .greaterOrEqual, .time(first)))
+            // It says no more, and the index of last activities is entered by it.
+            if basis == .activity { parts.append(.compare(AlertColumns.lastActivity, .greaterOrEqual, .time(first))) }
         }
-        if parts.isEmpty, days > 0 {
-            parts.append(.compare(AlertColumns.created, .greaterOrEqual, .time(now - .hours(Int64(days) * 24))))
-        }
+        if let before { parts.append(.compare(column, .less, .time(before))) }
         return parts
     }
 }

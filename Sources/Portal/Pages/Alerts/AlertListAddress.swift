@@ -1,5 +1,4 @@
 internal import CaseStore
-internal import Foundation
 internal import Primitives
 internal import SecurityModel
 
@@ -15,6 +14,13 @@ struct AlertListAddress: Equatable {
             case .severity: AlertColumns.severity
             }
         }
+    }
+
+    /// Which time of an alert the filter is about. The raw value stands in addresses.
+    enum Basis: String, CaseIterable {
+        case arrival, activity
+
+        var title: String { self == .arrival ? "When they came in" : "When they happened" }
     }
 
     /// Days that a view may go back; 0 is all there is.
@@ -39,51 +45,24 @@ struct AlertListAddress: Equatable {
     /// An entity as `kind:value`.
     var entity = ""
     var days = AlertListAddress.usualDays
-    /// Days as `2026-05-04`; they stand in place of the span.
+    /// Ends of a span of time (`SpanEnd`); they stand in place of the days.
     var from = ""
     var to = ""
+    var basis = Basis.arrival
     var order = Order.created
     var isAscending = false
     var offset = 0
+    /// What the address says and cannot be read; nothing of the view.
+    var unread: [UnreadOption] = []
 
     /// Which of the incidents' filters there are, under the same names.
     static let sharedFilters: [QueueFilter] = [.label, .policy, .stream, .subscription, .tag, .source]
 
     init() {}
 
-    /// Reads an address; what it does not know, and values that mean nothing, count as not said.
-    init(_ options: [(name: String, value: String)]) {
-        for (name, value) in options where !value.isEmpty {
-            switch name {
-            case "q": text = value.trimmingCharacters(in: .whitespaces)
-            case "title": titles.append(value)
-            case "status": statuses.append(value)
-            case "severity": severities.append(value)
-            case "product": products.append(value)
-            case "tactic": tactics.append(value)
-            case "classification": classifications.append(value)
-            case "owner": owners.append(value)
-            case "service": services.append(value)
-            case "detection": detections.append(value)
-            case "investigation": investigations.append(value)
-            case "entity": entity = value
-            case "days":
-                days = Int(value).flatMap { AlertListAddress.spans.contains($0) ? $0 : nil } ?? AlertListAddress.usualDays
-            case "from": from = AlertListAddress.day(value) == nil ? "" : value
-            case "to": to = AlertListAddress.day(value) == nil ? "" : value
-            case "order": order = Order(rawValue: value) ?? .created
-            case "ascending": isAscending = value == "true"
-            case "offset": offset = min(max(0, Int(value) ?? 0), QueueAddress.lastOffset)
-            default:
-                let filter = AlertListAddress.sharedFilters.first { $0.rawValue == name }
-                if let filter, shared[filter]?.contains(value) != true { shared[filter, default: []].append(value) }
-            }
-        }
-    }
-
     var isFiltered: Bool {
         var plain = AlertListAddress()
-        (plain.order, plain.isAscending, plain.offset) = (order, isAscending, offset)
+        (plain.order, plain.isAscending, plain.offset, plain.unread) = (order, isAscending, offset, unread)
         return self != plain
     }
 
@@ -110,6 +89,7 @@ struct AlertListAddress: Equatable {
         if days != AlertListAddress.usualDays { options.append(("days", String(days))) }
         if !from.isEmpty { options.append(("from", from)) }
         if !to.isEmpty { options.append(("to", to)) }
+        if basis != .arrival { options.append(("time", basis.rawValue)) }
         if order != .created { options.append(("order", order.rawValue)) }
         if isAscending { options.append(("ascending", "true")) }
         if offset > 0 { options.append(("offset", String(offset))) }
@@ -120,10 +100,5 @@ struct AlertListAddress: Equatable {
         var changed = self
         change(&changed)
         return changed
-    }
-
-    /// The beginning of a day in UTC.
-    static func day(_ text: String) -> Timestamp? {
-        text.utf8.count == 10 ? Timestamp(text + "T00:00:00Z") : nil
     }
 }

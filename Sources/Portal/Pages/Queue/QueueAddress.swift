@@ -27,7 +27,7 @@ struct QueueAddress: Equatable {
     var entity = ""
     /// Created in the last so many days.
     var days = 0
-    /// Days as `2026-05-04`; they stand in place of the span.
+    /// Ends of a span of time (`SpanEnd`); they stand in place of the days.
     var from = ""
     var to = ""
     /// The least priority.
@@ -37,43 +37,17 @@ struct QueueAddress: Equatable {
     var order = IncidentQuery.Order.priority
     var isAscending = false
     var offset = 0
+    /// What the address says and cannot be read; nothing of the view.
+    var unread: [UnreadOption] = []
 
     init() {}
 
-    /// Reads an address; what it does not know, and values that mean nothing, count as not said.
-    init(_ options: [(name: String, value: String)]) {
-        for (name, value) in options where !value.isEmpty {
-            switch name {
-            case "q": text = value.trimmingCharacters(in: .whitespaces)
-            case "queue": part = Part(rawValue: value) ?? .on
-            case "entity": entity = value
-            case "days": days = Int(value).flatMap { QueueAddress.spans.contains($0) ? $0 : nil } ?? 0
-            case "from": from = AlertListAddress.day(value) == nil ? "" : value
-            case "to": to = AlertListAddress.day(value) == nil ? "" : value
-            case "priority": least = min(max(0, Int(value) ?? 0), 100)
-            case "columns": columns = QueueColumn.columns(value.split(separator: ","))
-            case "order": order = IncidentQuery.Order(rawValue: value) ?? .priority
-            case "ascending": isAscending = value == "true"
-            case "offset": offset = min(max(0, Int(value) ?? 0), QueueAddress.lastOffset)
-            default: if let filter = QueueFilter(rawValue: name) { add(value, to: filter) }
-            }
-        }
-    }
-
-    /// Reads what stands behind the question mark of an address.
-    init(query: String) {
-        self.init(AddressOptions.read(query))
-    }
-
-    private mutating func add(_ value: String, to filter: QueueFilter) {
-        let values = chosen[filter] ?? []
-        guard !values.contains(value), values.count < QueueAddress.mostValues else { return }
-        chosen[filter] = filter.isSingle ? [value] : values + [value]
-    }
-
     /// The same view without what says where in it one is, and how it is shown.
     private var conditions: QueueAddress {
-        changed { ($0.part, $0.columns, $0.order, $0.isAscending, $0.offset) = (.on, [], .priority, false, 0) }
+        changed {
+            ($0.part, $0.columns, $0.order, $0.isAscending, $0.offset) = (.on, [], .priority, false, 0)
+            $0.unread = []
+        }
     }
 
     var isFiltered: Bool { conditions != QueueAddress() }
@@ -86,8 +60,8 @@ struct QueueAddress: Equatable {
         for filter in QueueFilter.allCases { filter.apply(chosen[filter] ?? [], to: &query) }
         if query.statuses.isEmpty, part != .all { query.statuses = IncidentStatus.open }
         if let key = EntityKey(address: entity) { query.entities = [key] }
-        query.createdFrom = AlertListAddress.day(from)
-        query.createdBefore = AlertListAddress.day(to).map { $0 + .hours(24) }
+        query.createdFrom = SpanEnd(from)?.start
+        query.createdBefore = SpanEnd(to)?.end
         if query.createdFrom == nil, query.createdBefore == nil, days > 0 {
             query.createdFrom = now - .hours(Int64(days) * 24)
         }
@@ -124,15 +98,6 @@ struct QueueAddress: Equatable {
         var changed = self
         change(&changed)
         return changed
-    }
-}
-
-extension EntityKey {
-    /// Reads `kind:value`.
-    init?(address text: String) {
-        let parts = text.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2, let kind = EntityKind(name: String(parts[0])) else { return nil }
-        self.init(kind, String(parts[1]), .strong)
     }
 }
 

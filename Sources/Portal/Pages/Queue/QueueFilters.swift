@@ -85,9 +85,8 @@ enum QueueFilters {
     }
 
     private static func span(_ address: QueueAddress) -> String? {
-        if address.from.isEmpty, address.to.isEmpty { return address.days == 0 ? nil : title(ofDays: address.days).lowercased() }
-        return [address.from.isEmpty ? "" : "from \(address.from)", address.to.isEmpty ? "" : "to \(address.to)"]
-            .filter { !$0.isEmpty }.joined(separator: " ")
+        SpanEnd.words(from: address.from, to: address.to)
+            ?? (address.days == 0 ? nil : title(ofDays: address.days).lowercased())
     }
 }
 

@@ -37,6 +37,12 @@ enum QueuePage {
 
     struct Model {
         var count: String
+        /// What is counted.
+        var countWords: String
+        /// What the address says and cannot be read.
+        var unread: [String]
+        /// Where the view has incidents, but none this far on.
+        var firstPage: String?
         var isOffQueue: Bool
         var onQueueAddress: String
         var offQueue: (count: String, address: String)?
@@ -78,7 +84,10 @@ enum QueuePage {
         let more = try QueueFilters.more(address, choices)
         let values = try QueueValues(incidents.map(\.id), columns, choices, reader)
         return Model(
-            count: Amount.grouped(count), isOffQueue: address.part == .off,
+            count: Amount.grouped(count), countWords: try countWords(count, address, reader, now: now),
+            unread: address.unread.map(\.words),
+            firstPage: incidents.isEmpty && count > 0 && address.offset > 0 ? first.address : nil,
+            isOffQueue: address.part == .off,
             onQueueAddress: first.changed { $0.part = .on }.address,
             offQueue: offCount > 0 ? (Amount.grouped(offCount), off.address) : nil,
             exportAddress: first.address.replacing("/incidents", with: "/incidents.csv", maxReplacements: 1),
@@ -94,6 +103,21 @@ enum QueuePage {
                 last: QueueAddress.lastOffset
             ) { offset in address.changed { $0.offset = offset }.address },
             form: try ManageForm(reader))
+    }
+
+    private static func countWords(
+        _ count: Int64, _ address: QueueAddress, _ reader: CaseReader, now: Timestamp
+    ) throws -> String {
+        let statuses = (address.chosen[.status] ?? []).compactMap { IncidentStatus(name: $0) }
+        let areClosed = !statuses.isEmpty && !statuses.contains(where: \.isOpen)
+        switch address.part {
+        case .on: return areClosed ? "that stood on the queue" : "on the queue"
+        case .off: return areClosed ? "that were kept off the queue" : "kept off the queue"
+        case .all:
+            let on = try reader.incidentCount(address.changed { ($0.part, $0.offset) = (.on, 0) }.query(now: now))
+            return
+                "\(count == 1 ? "incident" : "incidents"), \(Amount.grouped(on)) \(areClosed ? "that stood" : "of them") on the queue"
+        }
     }
 
     /// The columns that are shown, in their order, then the others.

@@ -37,7 +37,7 @@ struct QueueViewer {
     }
 
     func links(for address: QueueAddress) -> [QueuePage.ViewLink] {
-        let here = address.changed { $0.offset = 0 }
+        let here = address.changed { ($0.offset, $0.unread) = (0, []) }
         return views.map { view in
             let saved = QueueAddress(query: view.query)
             return QueuePage.ViewLink(

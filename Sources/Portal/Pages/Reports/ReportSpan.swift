@@ -10,14 +10,19 @@ struct ReportSpan: Equatable {
     var before: Timestamp
     /// As the address has it.
     var name: String
+    /// What was asked for, where it means no span.
+    var unread: UnreadOption?
 
     /// - Parameter text: `30d`, `2026-05`, `2026-Q2`; anything else is the last 30 days.
     init(_ text: String, now: Timestamp) {
         if let span = ReportSpan.quarter(text) ?? ReportSpan.month(text) {
             self = span
         } else {
-            let days = text.hasSuffix("d") ? Int64(text.dropLast()) ?? 30 : 30
-            self = ReportSpan(lastDays: min(max(1, days), ReportSpan.mostDays), now: now)
+            let days = text.hasSuffix("d") ? Int64(text.dropLast()) : nil
+            self = ReportSpan(lastDays: min(max(1, days ?? 30), ReportSpan.mostDays), now: now)
+            if days == nil, !text.isEmpty {
+                unread = UnreadOption(name: "span", value: text, takes: "days, a month or a quarter: 30d, 2026-05 or 2026-Q2")
+            }
         }
     }
 

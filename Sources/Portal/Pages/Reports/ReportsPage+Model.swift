@@ -47,6 +47,8 @@ enum ReportsPage {
 
     struct Model {
         var title: String
+        /// What the address says and cannot be read.
+        var unread: String?
         var from: String
         var to: String
         var made: String
@@ -73,7 +75,7 @@ enum ReportsPage {
         }
         let closed = try reader.incidentsClosed(between: moments)
         return Model(
-            title: span.title, from: String(span.from.minute.prefix(10)),
+            title: span.title, unread: span.unread?.words, from: String(span.from.minute.prefix(10)),
             to: String((span.before - .seconds(1)).minute.prefix(10)), made: now.minute, spans: spans(span),
             month: String(now.minute.prefix(7)), figures: top(figures.all, routine: figures.routine),
             mostCreated: Amount.grouped(created.max() ?? 0), mostClosed: Amount.grouped(closed.max() ?? 0),

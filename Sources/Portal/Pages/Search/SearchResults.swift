@@ -100,8 +100,10 @@ struct SearchResults {
                 hits.append(incident)
             }
         }
-        let number = text.hasPrefix("#") ? String(text.dropFirst()) : text
-        if let id = IncidentID(number), let incident = try reader.incident(id) { add([incident]) }
+        // By the number of a merged incident, what it was merged into is found: it is that which stands on the queue.
+        if let id = IncidentID(written: text), let incident = try reader.incident(reader.redirect(of: id) ?? id) {
+            add([incident])
+        }
         let numbered = hits.count
         var query = IncidentQuery()
         (query.text, query.limit) = (text, 2 * most)
