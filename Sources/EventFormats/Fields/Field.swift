@@ -73,8 +73,9 @@ extension Bytes {
     var text: String { String(decoding: self, as: UTF8.self) }
 
     /// Where the bytes of a text first stand, at or behind a place.
-    func find(_ text: StaticString, from start: Int = 0) -> Int? {
-        let other = Bytes(text)
+    func find(_ text: StaticString, from start: Int = 0) -> Int? { find(Bytes(text), from: start) }
+
+    func find(_ other: Bytes, from start: Int = 0) -> Int? {
         guard let first = other.first, count >= other.count, start <= count - other.count else { return nil }
         for index in start...(count - other.count) where self[index] == first && part(index, index + other.count).equals(other) {
             return index

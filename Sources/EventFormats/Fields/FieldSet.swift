@@ -64,6 +64,21 @@ struct FieldSet: ~Copyable {
     @inline(__always)
     mutating func use(_ place: Int) { fields[place].isUsed = true }
 
+    /// Lets a field be kept among the rest after all.
+    mutating func unuse(_ place: Int) { fields[place].isUsed = false }
+
+    /// Changes the value of a field to what a rule of its writer's makes of it.
+    mutating func change(_ place: Int, to value: Bytes) { fields[place].value = value }
+
+    /// Gives a field another name, where the record has none of that name yet.
+    mutating func rename(_ place: Int, to name: StaticString) {
+        let slot = names.slot(of: Bytes(name))
+        guard slot >= 0, places[slot] < 0 else { return }
+        if case let own = fields[place].slot, own >= 0, places[own] == Int32(place) { places[own] = -1 }
+        (fields[place].name, fields[place].slot) = (Bytes(name), slot)
+        places[slot] = Int32(place)
+    }
+
     /// Marks the fields that are not the event's own.
     mutating func markFrame(_ isFrame: (Field) -> Bool) {
         for place in fields.indices { fields[place].isFrame = isFrame(fields[place]) }

@@ -92,22 +92,6 @@ extension JSONFieldScanner {
         return unit
     }
 
-    /// The values of an array, each as JSON.
-    static func elements(of array: Bytes) throws(EventFormatError) -> [Bytes] {
-        var scanner = JSONFieldScanner(bytes: array, position: 0)
-        var elements: [Bytes] = []
-        try scanner.expect("[")
-        if scanner.passes("]") { return [] }
-        while true {
-            scanner.skipWhiteSpace()
-            let start = scanner.position
-            try scanner.skip(depth: 1)
-            elements.append(array.part(start, scanner.position))
-            if scanner.passes("]") { return elements }
-            try scanner.expect(",")
-        }
-    }
-
     /// A number, `true`, `false` or `null`.
     mutating func scalar() throws(EventFormatError) -> (Bytes, Field.Kind) {
         let start = position

@@ -39,9 +39,26 @@ enum JSONText {
 
     /// Appends `"name":value`, with a comma in front where it is not the first of its object.
     static func member(_ name: Bytes, _ field: Field, into buffer: inout [UInt8]) {
-        if buffer.last != UInt8(ascii: "{") { buffer.append(UInt8(ascii: ",")) }
+        begin(name, into: &buffer)
+        if field.kind == .text { quote(field.value, into: &buffer) } else { buffer.append(contentsOf: field.value) }
+    }
+
+    /// The same with a value that is JSON.
+    static func member(_ name: Bytes, json value: Bytes, into buffer: inout [UInt8]) {
+        begin(name, into: &buffer)
+        buffer.append(contentsOf: value)
+    }
+
+    /// The same with a text.
+    static func member(_ name: Bytes, text value: Bytes, into buffer: inout [UInt8]) {
+        begin(name, into: &buffer)
+        quote(value, into: &buffer)
+    }
+
+    private static func begin(_ name: Bytes, into buffer: inout [UInt8]) {
+        // Only the brace of the object itself is the first byte: a name or value ends otherwise.
+        if buffer.count > 1 { buffer.append(UInt8(ascii: ",")) }
         quote(name, into: &buffer)
         buffer.append(UInt8(ascii: ":"))
-        if field.kind == .text { quote(field.value, into: &buffer) } else { buffer.append(contentsOf: field.value) }
     }
 }

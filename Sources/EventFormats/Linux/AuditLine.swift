@@ -27,6 +27,20 @@ struct AuditLine {
         ValueReading.time(stamp.part(0, stamp.lastIndex(of: UInt8(ascii: ":")) ?? stamp.count))
     }
 
+    /// What the line is among those of its event. Only lines of calls into the kernel have company, and the title of the process
+    /// ends it; the mark that does so on the wire is not in the log on the disk.
+    var role: EventPart.Role {
+        if type.equals("PROCTITLE") { return .last }
+        if type.equals("EOE") { return .end }
+        return AuditLine.companions.contains { type.equals($0) } ? .awaitsMore : .any
+    }
+
+    private static let companions: [StaticString] = [
+        "SYSCALL", "EXECVE", "PATH", "CWD", "SOCKADDR", "SOCKETCALL", "AVC", "LOGIN", "MMAP", "FD_PAIR", "IPC", "IPC_SET_PERM",
+        "OBJ_PID", "BPRM_FCAPS", "CAPSET", "KERN_MODULE", "NETFILTER_CFG", "CONFIG_CHANGE", "SELINUX_ERR", "MQ_OPEN",
+        "ANOM_PROMISCUOUS", "BPF", "TIME_ADJNTPVAL", "TIME_INJOFFSET", "OPENAT2", "URINGOP",
+    ]
+
     var serial: Int64? {
         stamp.lastIndex(of: UInt8(ascii: ":")).flatMap { ValueReading.number(stamp.from($0 + 1)) }
     }
@@ -89,7 +103,7 @@ struct AuditEvent {
     private mutating func add(
         _ pair: (name: Bytes, value: Bytes, isQuoted: Bool), of type: Bytes, to set: inout FieldSet
     ) throws(EventFormatError) {
-        if pair.value.isEmpty || pair.value.equals("?") || pair.value.equals("(null)") { return }
+        if pair.value.isEmpty || pair.value.equals("?") || pair.value.equals("(null)") || pair.value.equals("unset") { return }
         if type.equals("EXECVE") {
             guard pair.name.first == UInt8(ascii: "a"), pair.name.count > 1, pair.name[1].isDigit,
                 !pair.name.contains(UInt8(ascii: "_"))
@@ -105,7 +119,9 @@ struct AuditEvent {
             if pair.name.equals("name") { paths[paths.count - 1].name = value }
             if pair.name.equals("nametype") { paths[paths.count - 1].type = value }
         case _ where type.equals("PROCTITLE"): title = value
-        case _ where type.equals("CWD"): folder = value
+        case _ where type.equals("CWD"):
+            folder = value
+            try set.add(pair.name, value)
         case _ where type.equals("SOCKADDR") && pair.name.equals("saddr"): address = value
         default: try set.add(pair.name, value)
         }

@@ -9,7 +9,9 @@ enum AuditShapes {
     ]
 
     private static let logon: [Rule] = [
-        .value(["acct", "ID", "id"], "AccountName"), .address("addr", "RemoteIP", kind: "RemoteIPType"),
+        // Who logged on is whom the session is accounted to, where only the number of the account is told.
+        Rule(fields: ["AUID", "id"], columns: ["AccountName"], conversion: .value, isShared: true),
+        .value(["acct", "ID"], "AccountName"), .address("addr", "RemoteIP", kind: "RemoteIPType"),
         .value("hostname", "RemoteDeviceName"), .path("exe", "InitiatingProcessFolderPath", name: "InitiatingProcessFileName"),
         .value("pid", "InitiatingProcessId"),
     ]

@@ -2,7 +2,8 @@ public import Events
 public import Ingestion
 internal import Primitives
 
-/// The audit log of Linux. A record is one line, or the lines of one or more events, which say more together.
+/// The audit log of Linux. A record is one line, or the lines of one or more events, which say more together: lines that come as
+/// records of their own are put together before they are read.
 ///
 /// Every event is a row of `Syslog`, as the agent sends it; programs started, connections, files and logons are rows of
 /// Defender's tables beside it.
@@ -25,28 +26,40 @@ public struct AuditdFormat: EventFormat {
     public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
         try record.bytes.withUnsafeBufferPointer { (bytes: Bytes) throws(EventFormatError) -> Int in
             var set = FieldSet(book.names, bytes: bytes.count)
-            var (rows, start, from) = (0, 0, 0)
-            var event: AuditEvent?
-            var stamp = Bytes("")
-            while start < bytes.count {
-                let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-                let text = bytes.part(start, end)
-                defer { start = end + 1 }
-                if text.trimmed.isEmpty { continue }
-                guard let line = AuditLine(text), let time = line.time else {
-                    throw .notOfFormat(format: AuditdFormat.name, reason: "a line without 'type=' and 'msg=audit(TIME:SERIAL)'")
-                }
-                if let whole = event, !line.stamp.equals(stamp) {
-                    rows += write(whole, bytes.part(from, start), record, &set, into: &batch)
-                    set.removeAll()
-                    event = nil
-                }
-                if event == nil { (event, stamp, from) = (AuditEvent(line, time: time), line.stamp, start) }
-                try event?.add(line, to: &set)
+            var rows = 0
+            for lines in try AuditdFormat.events(in: bytes) {
+                guard let first = lines.first, let time = first.line.time else { continue }
+                var event = AuditEvent(first.line, time: time)
+                for line in lines { try event.add(line.line, to: &set) }
+                let text = lines.count == 1 ? first.text : set.arena.store(Array(lines.map(\.text).joined(separator: "\n".utf8)))
+                rows += write(event, text, record, &set, into: &batch)
+                set.removeAll()
             }
-            if let event { rows += write(event, bytes.from(from), record, &set, into: &batch) }
             return rows
         }
+    }
+
+    /// How many events back a line's own is looked for; the lines of one stand near each other.
+    private static let reach = 64
+
+    /// The lines of each event, in the order in which the events begin.
+    private static func events(in bytes: Bytes) throws(EventFormatError) -> [[(line: AuditLine, text: Bytes)]] {
+        var events: [[(line: AuditLine, text: Bytes)]] = []
+        var start = 0
+        while start < bytes.count {
+            let end = bytes.from(start).firstIndex(of: UInt8(ascii: "\n")).map { start + $0 } ?? bytes.count
+            let text = bytes.part(start, end).trimmed
+            start = end + 1
+            if text.isEmpty { continue }
+            guard let line = AuditLine(text), line.time != nil else {
+                throw .notOfFormat(format: AuditdFormat.name, reason: "a line without 'type=' and 'msg=audit(TIME:SERIAL)'")
+            }
+            let own = events.indices.suffix(reach).last { index in
+                events[index][0].line.stamp.equals(line.stamp) && events[index][0].line.node.equals(line.node)
+            }
+            if let own { events[own].append((line, text)) } else { events.append([(line, text)]) }
+        }
+        return events
     }
 
     private func write(
@@ -55,7 +68,7 @@ public struct AuditdFormat: EventFormat {
         var host = record.envelope.host
         let computer = event.node.isEmpty ? host.withUTF8 { set.arena.store($0) } : event.node
         let head = RowHead(time: event.time, computer: computer, number: nil, record: text, &set.arena)
-        syslog.write(head, program: Bytes("auditd"), message: text.trimmed, into: &batch)
+        syslog.write(head, program: Bytes("auditd"), message: text, into: &batch)
         return 1 + deviceRows(event, &set, head, into: &batch)
     }
 
@@ -85,5 +98,15 @@ public struct AuditdFormat: EventFormat {
             columns.write(path: path.name, in: event.folder, into: &batch)
         }
         return rows
+    }
+}
+
+extension AuditdFormat: JoiningFormat {
+    public func part(of record: RawRecord) -> EventPart? {
+        record.bytes.withUnsafeBufferPointer { (bytes: Bytes) -> EventPart? in
+            let text = bytes.trimmed
+            guard !text.contains(UInt8(ascii: "\n")), let line = AuditLine(text), line.time != nil else { return nil }
+            return EventPart(event: Array(line.node) + [0] + Array(line.stamp), role: line.role)
+        }
     }
 }

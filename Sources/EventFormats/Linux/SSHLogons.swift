@@ -5,7 +5,7 @@ internal import Primitives
 struct SSHLogons: Sendable {
     private let table: Int
     private let head: HeadColumns
-    private let type, action, account, address, port, logonType, message: Int
+    private let type, action, account, address, kind, port, logonType, message: Int
 
     /// - Throws: `noTable` and `noColumn`.
     init(_ specs: TableSpecs) throws(EventFormatError) {
@@ -16,6 +16,7 @@ struct SSHLogons: Sendable {
         action = try specs.place("ActionType", in: name)
         account = try specs.place("AccountName", in: name)
         address = try specs.place("RemoteIP", in: name)
+        kind = try specs.place("RemoteIPType", in: name)
         port = try specs.place("RemotePort", in: name)
         logonType = try specs.place("LogonType", in: name)
         message = try specs.place("AdditionalFields", in: name)
@@ -38,6 +39,7 @@ struct SSHLogons: Sendable {
         batch.set(action, Bytes(isDone ? "LogonSuccess" : "LogonFailed"))
         batch.set(account, user.trimmed)
         batch.set(address, host)
+        if let place = IPAddress(host.text) { batch.set(kind, Bytes(RowPlan.kind(of: place, host))) }
         batch.set(logonType, Bytes("Network"))
         if let word = words.next(), Bytes(rebasing: word).equals("port"), let digits = words.next() {
             if let number = ValueReading.number(Bytes(rebasing: digits)) { batch.set(port, number) }

@@ -21,9 +21,7 @@ public struct SyslogEventFormat: EventFormat {
                 let computer = arena.store((message.host.isEmpty ? record.envelope.host : message.host).utf8)
                 let time = message.time ?? record.arrival
                 let head = RowHead(time: time, computer: computer, number: nil, record: bytes, &arena)
-                columns.write(
-                    head, program: arena.store(message.program.utf8), message: content, priority: message.priority,
-                    process: SyslogColumns.process(of: message.program, in: bytes), into: &batch)
+                columns.write(head, program: arena.store(message.program.utf8), message: content, header: message, into: &batch)
                 return message.program == "sshd" ? 1 + logons.rows(of: content, head, into: &batch) : 1
             }
         }
@@ -34,7 +32,7 @@ public struct SyslogEventFormat: EventFormat {
 struct SyslogColumns: Sendable {
     private let table: Int
     private let head: HeadColumns
-    private let type, facility, severity, host, program, process, message, time: Int
+    private let type, facility, severity, host, program, process, message, time, additional: Int
 
     /// - Throws: `noTable` and `noColumn`.
     init(_ specs: TableSpecs) throws(EventFormatError) {
@@ -48,6 +46,7 @@ struct SyslogColumns: Sendable {
         process = try specs.place("ProcessID", in: "Syslog")
         message = try specs.place("SyslogMessage", in: "Syslog")
         time = try specs.place("EventTime", in: "Syslog")
+        additional = try specs.place("AdditionalFields", in: "Syslog")
     }
 
     private static let facilities = [
@@ -57,9 +56,9 @@ struct SyslogColumns: Sendable {
     ]
     private static let severities = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"]
 
+    /// - Parameter header: what else the message's header says.
     func write(
-        _ head: RowHead, program: Bytes, message: Bytes, priority: UInt8? = nil, process: Int64? = nil,
-        into batch: inout EventBatch
+        _ head: RowHead, program: Bytes, message: Bytes, header: SyslogMessage? = nil, into batch: inout EventBatch
     ) {
         batch.addRow(to: table)
         self.head.write(head, into: &batch)
@@ -68,22 +67,26 @@ struct SyslogColumns: Sendable {
         batch.set(host, head.computer)
         batch.set(self.program, program)
         batch.set(self.message, message)
-        if let process { batch.set(self.process, process) }
-        guard let priority, priority < 192 else { return }
+        if let header { write(header, into: &batch) }
+    }
+
+    private func write(_ header: SyslogMessage, into batch: inout EventBatch) {
+        var rest: [UInt8] = [UInt8(ascii: "{")]
+        if let number = Int64(header.process) {
+            batch.set(process, number)
+        } else {
+            SyslogColumns.add("ProcessId", header.process.utf8, to: &rest)
+        }
+        SyslogColumns.add("MessageId", header.messageId.utf8, to: &rest)
+        SyslogColumns.add("StructuredData", header.structuredData, to: &rest)
+        if rest.count > 1 { batch.set(additional, rest + [UInt8(ascii: "}")]) }
+        guard let priority = header.priority, priority < 192 else { return }
         batch.set(facility, SyslogColumns.facilities[Int(priority >> 3)])
         batch.set(severity, SyslogColumns.severities[Int(priority & 7)])
     }
 
-    /// The number in brackets behind the program's name, or the word behind it in the newer form.
-    static func process(of program: String, in line: Bytes) -> Int64? {
-        guard !program.isEmpty else { return nil }
-        let name = Array(program.utf8)
-        for start in line.indices.prefix(256) where line[start...].starts(with: name) {
-            let after = line.from(start + name.count)
-            guard let sign = after.first, sign == UInt8(ascii: "[") || sign == 0x20 else { continue }
-            let digits = after.from(1).prefix { $0.isDigit }
-            if let number = ValueReading.number(Bytes(rebasing: digits)) { return number }
-        }
-        return nil
+    private static func add(_ name: StaticString, _ text: some Collection<UInt8>, to json: inout [UInt8]) {
+        guard !text.isEmpty else { return }
+        Array(text).withUnsafeBufferPointer { JSONText.member(Bytes(name), text: $0, into: &json) }
     }
 }

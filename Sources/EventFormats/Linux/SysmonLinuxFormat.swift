@@ -23,8 +23,7 @@ public struct SysmonLinuxFormat: EventFormat {
             var set = FieldSet(reader.names, bytes: bytes.count)
             try EventXML.read(bytes.from(start), into: &set)
             let (event, head) = try reader.event(in: &set, of: bytes, arrival: message.time ?? record.arrival)
-            syslog.write(
-                head, program: Bytes("sysmon"), message: bytes.from(start), priority: message.priority, into: &batch)
+            syslog.write(head, program: Bytes("sysmon"), message: bytes.from(start), header: message, into: &batch)
             return 1 + reader.deviceRows(.sysmon, event.id, &set, head, into: &batch)
         }
     }

@@ -24,12 +24,12 @@ struct NetworkShapes {
     }
 
     /// The same query as the table of DNS servers has it.
-    func lookup(name: String, type: String, code: String, answers: String) -> RowShape {
+    func lookup(name: String, type: String, code: String, answers: [String]) -> RowShape {
         RowShape(
             "DnsEvents", nil, constants: ["SubType": "LookupQuery"],
             [
                 .value(name, "Name"), .value(type, "QueryType"), .address(source.address, "ClientIP"), .value(code, "Result"),
-                .value(answers, "IPAddresses"),
+                Rule(fields: answers, columns: ["IPAddresses"], conversion: .addresses),
             ])
     }
 }

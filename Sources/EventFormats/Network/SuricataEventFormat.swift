@@ -8,10 +8,13 @@ public struct SuricataEventFormat: EventFormat {
     private let book: PlanBook
     private let type: [Int]
     private let time: [Int]
+    private let names, queries: [Int]
 
     public init(specs: TableSpecs) throws(EventFormatError) {
         book = try PlanBook(
-            SuricataShapes.all, asked: ["event_type", "timestamp"], otherwise: .path, specs)
+            SuricataShapes.all, asked: ["event_type", "timestamp", "dns.queries"], otherwise: .path, specs)
+        names = book.slots("dns.rrname")
+        queries = book.slots("dns.queries")
         type = book.slots("event_type")
         time = book.slots("timestamp")
     }
@@ -20,8 +23,12 @@ public struct SuricataEventFormat: EventFormat {
         try rows(in: record.bytes, record.arrival, into: &batch)
     }
 
-    /// - Parameter arrival: the time where the record tells none.
-    func rows(in record: [UInt8], _ arrival: Timestamp, into batch: inout EventBatch) throws(EventFormatError) -> Int {
+    /// - Parameters:
+    ///   - frame: fields that somebody put around the record.
+    ///   - arrival: the time where the record tells none.
+    func rows(
+        in record: [UInt8], beside frame: [Field] = [], _ arrival: Timestamp, into batch: inout EventBatch
+    ) throws(EventFormatError) -> Int {
         try FieldSet.reading(record, book.names) { (set: inout FieldSet, bytes) throws(EventFormatError) -> Int in
             guard let kind = set.value(first: type) else { throw .missingField("event_type") }
             // Figures about Suricata itself.
@@ -30,10 +37,23 @@ public struct SuricataEventFormat: EventFormat {
             guard let moment = ValueReading.time(stamp) else {
                 throw .badField("timestamp", value: stamp.text, expected: "a date and time")
             }
+            for field in frame { try set.add(field.name, field.value, field.kind) }
+            try addQuestion(&set)
             let head = RowHead(time: moment, of: bytes)
             let name = kind.text
             return book.write(book.has(name) ? name : SuricataShapes.other, &set, head, into: &batch)
         }
+    }
+}
+
+extension SuricataEventFormat {
+    /// Since version 8 the questions of a DNS message stand in a list; the first is what it is about.
+    private func addQuestion(_ set: inout FieldSet) throws(EventFormatError) {
+        guard set.value(first: names) == nil, let list = set.value(first: queries), list.first == UInt8(ascii: "["),
+            let question = try JSONFieldScanner.elements(of: list).first
+        else { return }
+        if let name = JSONFieldScanner.member("rrname", of: question, &set.arena) { try set.add(Bytes("dns.rrname"), name) }
+        if let type = JSONFieldScanner.member("rrtype", of: question, &set.arena) { try set.add(Bytes("dns.rrtype"), type) }
     }
 }
 
@@ -50,7 +70,9 @@ enum SuricataShapes {
         ],
         "dns": [
             network.row("DnsConnectionInspected", url: "dns.rrname"),
-            network.lookup(name: "dns.rrname", type: "dns.rrtype", code: "dns.rcode", answers: "dns.answers"),
+            network.lookup(
+                name: "dns.rrname", type: "dns.rrtype", code: "dns.rcode",
+                answers: ["dns.answers", "dns.grouped.A", "dns.grouped.AAAA"]),
         ],
         "http": [network.row("HttpConnectionInspected", url: "http.hostname")],
         "http2": [network.row("HttpConnectionInspected", url: "http.hostname")],

@@ -22,7 +22,7 @@ enum ZeekShapes {
         "conn": connections,
         "dns": [
             network.row("DnsConnectionInspected", url: "query"),
-            network.lookup(name: "query", type: "qtype_name", code: "rcode_name", answers: "answers"),
+            network.lookup(name: "query", type: "qtype_name", code: "rcode_name", answers: ["answers"]),
         ],
         "http": [network.row("HttpConnectionInspected", url: "host")],
         "ssl": [network.row("SslConnectionInspected", url: "server_name")],

@@ -33,8 +33,9 @@ public struct CEFEventFormat: EventFormat {
                     format: CEFEventFormat.name, reason: "there is no header of 'CEF:' and seven fields between bars")
             }
             try event.addFields(to: &set)
+            // The machine that sent the line, as the agent writes it; the device has columns of its own.
             let host = message.host.isEmpty ? record.envelope.host : message.host
-            let computer = set.value(first: computers) ?? set.arena.store(host.utf8)
+            let computer = host.isEmpty ? set.value(first: computers) ?? Bytes("") : set.arena.store(host.utf8)
             let head = RowHead(time: time(set, message, record), computer: computer, number: nil, record: bytes, &set.arena)
             plan.write(&set, head, into: &batch)
             for (column, value) in zip(header, event.header) { batch.set(column, value) }

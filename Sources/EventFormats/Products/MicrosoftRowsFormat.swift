@@ -3,7 +3,8 @@ public import Ingestion
 internal import Primitives
 
 /// Rows that Microsoft's products have made already: Defender's streaming API (`category` and `properties`, one record or
-/// several in `records`), and rows exported from Sentinel or Log Analytics, which name their table in `Type`.
+/// several in `records`), Entra ID's diagnostic records, and rows exported from Sentinel or Log Analytics, which name their
+/// table in `Type`.
 public struct MicrosoftRowsFormat: EventFormat {
     public static let name = "microsoft-rows"
     private let names: FieldNames
@@ -11,17 +12,23 @@ public struct MicrosoftRowsFormat: EventFormat {
     private let specs: TableSpecs
     private let records: FieldNames
     private let kinds, times: [Int]
+    private let places: DiagnosticRecords.PlaceSlots
 
     public init(specs: TableSpecs) throws(EventFormatError) {
         self.specs = specs
         let asked = ["category", "Category", "Type", "TableName", "$table", "time", "Timestamp", "TimeGenerated"]
-        names = FieldNames(asked + specs.tables.flatMap { $0.columns.map(\.name) }, nesting: ["properties": .capitalised])
+        var shapes: [RowShape] = []
+        for spec in specs.tables {
+            shapes.append(RowShape(spec.name, nil, takesNames: true, leaves: ["Type"], DiagnosticRecords.rules(for: spec)))
+        }
+        names = FieldNames(
+            asked + specs.tables.flatMap { $0.columns.map(\.name) } + shapes.flatMap(\.fieldNames),
+            nesting: ["properties": .capitalised])
         records = FieldNames(["records"])
         var plans: [RowPlan] = []
-        for spec in specs.tables {
-            plans.append(try RowPlan(RowShape(spec.name, nil, takesNames: true, leaves: ["Type"], []), names, specs))
-        }
+        for shape in shapes { plans.append(try RowPlan(shape, names, specs)) }
         self.plans = plans
+        places = DiagnosticRecords.PlaceSlots(names)
         kinds = ["category", "TableName", "$table", "Type"].compactMap(names.slot)
         times = ["Timestamp", "TimeGenerated", "time"].compactMap(names.slot)
     }
@@ -55,9 +62,12 @@ public struct MicrosoftRowsFormat: EventFormat {
             throw .notOfFormat(
                 format: MicrosoftRowsFormat.name, reason: "neither 'category' nor 'Type' names a table that there is")
         }
+        if specs[table].place(of: "LocationDetails") != nil { try DiagnosticRecords.tellPlaces(&set, places) }
         var time: Timestamp?
-        for slot in times where time == nil { time = set.value(slot).flatMap(ValueReading.time) }
+        var from = -1
+        for slot in times where time == nil { (time, from) = (set.value(slot).flatMap(ValueReading.time), slot) }
         plans[table].write(&set, RowHead(time: time ?? arrival), into: &batch)
+        if time != nil, let place = set.place(from) { set.use(place) }
         plans[table].writeRest(&set, into: &batch)
         return 1
     }
@@ -76,6 +86,7 @@ public struct MicrosoftRowsFormat: EventFormat {
         "SignInLogs": "SigninLogs", "NonInteractiveUserSignInLogs": "AADNonInteractiveUserSignInLogs",
         "ServicePrincipalSignInLogs": "AADServicePrincipalSignInLogs",
         "ManagedIdentitySignInLogs": "AADManagedIdentitySignInLogs", "RiskyUsers": "AADRiskyUsers",
-        "UserRiskEvents": "AADUserRiskEvents",
+        "UserRiskEvents": "AADUserRiskEvents", "ServicePrincipalRiskEvents": "AADServicePrincipalRiskEvents",
+        "CustomSecurityAttributeAuditLogs": "AADCustomSecurityAttributeAuditLogs",
     ]
 }

@@ -27,14 +27,21 @@ public struct OsqueryFormat: EventFormat {
             guard let query = value("name", set) else { throw .missingField("name") }
             let time = (value("unixTime", set) ?? value("calendarTime", set)).flatMap(ValueReading.time) ?? record.arrival
             let host = value("decorations.hostname", set) ?? value("hostIdentifier", set) ?? value("hostname", set)
+            let frame = set.fields.filter { !OsqueryFormat.isRead($0) }
             var rows = 0
             for (action, objects) in try lists(in: set) {
                 for object in objects {
-                    rows += try row(object, query, action, host ?? Bytes(""), time, into: &batch)
+                    rows += try row(object, beside: frame, query, action, host ?? Bytes(""), time, into: &batch)
                 }
             }
             return rows
         }
+    }
+
+    /// Whether a field of the envelope becomes part of the rows themselves; the others are kept beside each.
+    private static func isRead(_ field: Field) -> Bool {
+        let read: [StaticString] = ["name", "action", "columns", "snapshot", "diffResults.added", "diffResults.removed"]
+        return read.contains { field.name.equals($0) }
     }
 
     private func value(_ name: String, _ set: borrowing FieldSet) -> Bytes? {
@@ -57,12 +64,14 @@ public struct OsqueryFormat: EventFormat {
     }
 
     private func row(
-        _ object: Bytes, _ query: Bytes, _ action: Bytes, _ host: Bytes, _ time: Timestamp, into batch: inout EventBatch
+        _ object: Bytes, beside frame: [Field], _ query: Bytes, _ action: Bytes, _ host: Bytes, _ time: Timestamp,
+        into batch: inout EventBatch
     ) throws(EventFormatError) -> Int {
         var set = FieldSet(book.names, bytes: object.count)
         try JSONFieldScanner.scan(object, into: &set)
         try set.add(Bytes("osquery_name"), query)
         try set.add(Bytes("osquery_action"), action)
+        for field in frame { try set.add(field.name, field.value, field.kind) }
         let kind = OsqueryShapes.marks.first { mark in
             mark.fields.allSatisfy { name in book.names.slot(of: name).flatMap { set.value($0) } != nil }
         }

@@ -34,10 +34,12 @@ public struct WazuhEventFormat: EventFormat {
             guard let time = ValueReading.time(stamp) else {
                 throw .badField("timestamp", value: stamp.text, expected: "a date and time")
             }
-            if let event = value("data.win", set) { return try windowsRows(event, bytes, time, into: &batch) }
+            if let event = value("data.win", set) {
+                return try windowsRows(event, beside: WazuhEventFormat.frame(of: set), bytes, time, into: &batch)
+            }
             let line = value("full_log", set) ?? bytes
             if value("data.event_type", set) != nil, line.first == UInt8(ascii: "{") {
-                return try suricata.rows(in: Array(line), time, into: &batch)
+                return try suricata.rows(in: Array(line), beside: WazuhEventFormat.frame(of: set), time, into: &batch)
             }
             let none = Bytes(start: nil, count: 0)
             let head = RowHead(time: time, computer: value("agent.name", set) ?? none, number: nil, record: bytes, &set.arena)
@@ -53,11 +55,28 @@ public struct WazuhEventFormat: EventFormat {
         names.slot(of: name).flatMap { slot in set.value(first: [slot]) }
     }
 
+    /// What Wazuh says of an event that is told as its product tells it: who sent it, and when and how it was read.
+    private static func frame(of set: borrowing FieldSet) -> [Field] {
+        var frame = set.fields.filter { !$0.name.hasPrefix("data.") && !$0.name.equals("full_log") }
+        for index in frame.indices where frame[index].name.equals("timestamp") { frame[index].name = Bytes("wazuh.timestamp") }
+        return frame
+    }
+
     private func windowsRows(
-        _ event: Bytes, _ record: Bytes, _ time: Timestamp, into batch: inout EventBatch
+        _ event: Bytes, beside frame: [Field], _ record: Bytes, _ time: Timestamp, into batch: inout EventBatch
     ) throws(EventFormatError) -> Int {
         var set = FieldSet(windows.names, bytes: event.count)
         try JSONFieldScanner.scan(event, into: &set)
+        for place in set.fields.indices where set.fields[place].kind == .text {
+            let field = set.fields[place]
+            if field.isInside, let value = WazuhEscapes.resolved(field.value) {
+                set.change(place, to: set.arena.store(value))
+            } else if field.name.equals("message"), field.value.count > 1, field.value.first == UInt8(ascii: "\"") {
+                // The text of an event stands in quotes of its own.
+                set.change(place, to: field.value.part(1, field.value.count - (field.value.last == UInt8(ascii: "\"") ? 1 : 0)))
+            }
+        }
+        for field in frame { try set.add(field.name, field.value, field.kind) }
         return try windows.rows(&set, of: record, arrival: time, into: &batch)
     }
 

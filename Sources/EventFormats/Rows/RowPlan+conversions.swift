@@ -34,6 +34,30 @@ extension RowPlan {
         return isWhole
     }
 
+    /// `[{"algorithm_id": 3, "algorithm": "SHA-256", "value": "..."}]`; other algorithms have no column.
+    func putFingerprints(_ value: Bytes, _ step: Step, _ set: inout FieldSet, into batch: inout EventBatch) -> Bool {
+        guard let list = try? JSONFieldScanner.elements(of: value) else { return false }
+        var isWhole = true
+        for object in list {
+            let number = JSONFieldScanner.member("algorithm_id", of: object, &set.arena)
+            let name = JSONFieldScanner.member("algorithm", of: object, &set.arena) ?? Bytes("")
+            func means(_ id: StaticString, _ names: StaticString...) -> Bool {
+                if let number, !number.equals("0"), !number.equals("99") { return number.equals(id) }
+                return names.contains { name.equals(lowercase: $0) }
+            }
+            let target: Target? =
+                means("2", "sha-1", "sha1")
+                ? step.first
+                : means("3", "sha-256", "sha256") ? step.second : means("1", "md5") ? step.third : nil
+            guard let target, let digest = JSONFieldScanner.member("value", of: object, &set.arena) else {
+                isWhole = false
+                continue
+            }
+            put(set.arena.lowercase(digest), target, into: &batch)
+        }
+        return isWhole
+    }
+
     /// Short names of hives, those of the kernel, and what Defender calls them. The classes are shown as where they are kept.
     private static let hives: [(from: StaticString, to: StaticString)] = [
         ("HKLM\\", "HKEY_LOCAL_MACHINE\\"), ("HKU\\S-1-5-21-", "HKEY_CURRENT_USER\\S-1-5-21-"), ("HKU\\", "HKEY_USERS\\"),
@@ -69,6 +93,39 @@ extension RowPlan {
         return put(value, first, into: &batch)
     }
 
+    /// Answers as an array of texts, as one of objects that hold the answer in `rdata`, or as a text with commas between: the
+    /// addresses of it. Names and other records have no column.
+    func putAddresses(_ value: Bytes, _ target: Target, _ set: inout FieldSet, into batch: inout EventBatch) -> Bool {
+        var (isWhole, list): (Bool, [UInt8]) = (true, [])
+        for answer in answers(value, &set.arena) {
+            var text = answer
+            if answer.first == UInt8(ascii: "{") {
+                // Whose answer it is, and for how long, has no column either.
+                isWhole = false
+                text = JSONFieldScanner.member("rdata", of: answer, &set.arena) ?? Bytes("")
+            }
+            guard IPAddress(text.text) != nil else {
+                isWhole = false
+                continue
+            }
+            if !list.isEmpty { list.append(UInt8(ascii: ",")) }
+            list.append(contentsOf: text)
+        }
+        guard !list.isEmpty else { return false }
+        return list.withUnsafeBufferPointer { put($0, target, into: &batch) } && isWhole
+    }
+
+    private func answers(_ value: Bytes, _ arena: inout ByteArena) -> [Bytes] {
+        guard value.first == UInt8(ascii: "[") else {
+            return value.split(separator: UInt8(ascii: ",")).map { Bytes(rebasing: $0).trimmed }
+        }
+        var answers: [Bytes] = []
+        for element in (try? JSONFieldScanner.elements(of: value)) ?? [] {
+            answers.append(JSONFieldScanner.plain(element, &arena))
+        }
+        return answers
+    }
+
     /// The canonical form, and what kind of address it is, in Defender's words.
     func putAddress(_ value: Bytes, _ step: Step, into batch: inout EventBatch) -> Bool {
         guard let first = step.first else { return false }
@@ -78,7 +135,7 @@ extension RowPlan {
         return isPlain ? put(value, first, into: &batch) : batch.set(first.place, address.description)
     }
 
-    private static func kind(of address: IPAddress, _ text: Bytes) -> StaticString {
+    static func kind(of address: IPAddress, _ text: Bytes) -> StaticString {
         if address.isLoopback { return "Loopback" }
         if address.isLinkLocal { return "LinkLocal" }
         if address.isNobody { return "Reserved" }

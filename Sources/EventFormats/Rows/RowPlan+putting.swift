@@ -55,9 +55,12 @@ extension RowPlan {
         case .lowercase: isWhole = put(set.arena.lowercase(field.value), first, into: &batch)
         case .account: isWhole = putAccount(field.value, step, into: &batch)
         case .digests: isWhole = putDigests(field.value, step, &set, into: &batch)
+        case .fingerprints: isWhole = putFingerprints(field.value, step, &set, into: &batch)
         case .registryKey, .registryValue: isWhole = putRegistry(field.value, step, &set, into: &batch)
         case .registryData: isWhole = putRegistryData(field.value, step, into: &batch)
         case .address: isWhole = putAddress(field.value, step, into: &batch)
+        case .addresses: isWhole = putAddresses(field.value, first, &set, into: &batch)
+        case .sid: isWhole = field.value.hasPrefix("S-1-") && put(field.value, first, into: &batch)
         case .program:
             let program = field.value.program
             put(program, first, into: &batch)
@@ -66,7 +69,15 @@ extension RowPlan {
         case .word: isWhole = putWord(field.value, first, words[step.words], into: &batch)
         case .additional: isWhole = false
         }
-        if isWhole, !step.isShared { set.use(place) }
+        guard isWhole, !step.isShared else { return }
+        set.use(place)
+        if step.agrees { useEqual(to: field.value, step, &set) }
+    }
+
+    private func useEqual(to value: Bytes, _ step: Step, _ set: inout FieldSet) {
+        for slot in [step.fields.0, step.fields.1, step.fields.2] {
+            if let place = set.place(slot), set.fields[place].value.equals(value) { set.use(place) }
+        }
     }
 
     /// The first of the step's fields that says something.

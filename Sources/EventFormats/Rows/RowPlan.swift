@@ -11,6 +11,7 @@ final class RowPlan: Sendable {
     struct Step: Sendable {
         var conversion: Rule.Conversion
         var isShared: Bool
+        var agrees: Bool
         /// Numbers of the fields in the order in which they are asked; -1 for none.
         var fields: (Int, Int, Int)
         var first: Target?
@@ -28,12 +29,14 @@ final class RowPlan: Sendable {
     /// For each field that is called like a column, that column.
     private let named: [Target?]
     /// The column for the rest.
-    private let rest: Int?
-    private let leavesFrame: Bool
+    let rest: Int?
+    /// The field that is called like it.
+    let restSlot: Int
+    let leavesFrame: Bool
     /// Whether each field is left out of the rest.
-    private let isLeft: [Bool]
+    let isLeft: [Bool]
     /// The name that each field has among the rest, where it is not its own.
-    private let aliases: [[UInt8]?]
+    let aliases: [[UInt8]?]
     private let condition: (slot: Int, value: [UInt8])?
     let words: [[(from: [UInt8], to: [UInt8])]]
 
@@ -68,8 +71,9 @@ final class RowPlan: Sendable {
         let left = Set(shape.leaves.compactMap(names.slot))
         (self.steps, self.words, self.aliases, self.constants) = (steps, words, aliases, placed)
         isLeft = (0..<names.count).map(left.contains)
-        named = shape.takesNames ? RowPlan.named(names, spec, except: ["Type"]) : []
+        named = shape.takesNames ? RowPlan.named(names, spec, except: ["Type", "AdditionalFields"]) : []
         rest = spec.place(of: "AdditionalFields")
+        restSlot = names.slot(of: "AdditionalFields") ?? -1
         condition = shape.condition.flatMap { condition in
             names.slot(of: condition.field).map { ($0, Array(condition.value.lowercased().utf8)) }
         }
@@ -80,8 +84,8 @@ final class RowPlan: Sendable {
         for column in rule.columns { targets.append(try target(column, spec)) }
         let slots = rule.fields.compactMap(names.slot) + [-1, -1, -1]
         return Step(
-            conversion: rule.conversion, isShared: rule.isShared, fields: (slots[0], slots[1], slots[2]), first: targets.first,
-            second: targets.dropFirst().first, third: targets.dropFirst(2).first)
+            conversion: rule.conversion, isShared: rule.isShared, agrees: rule.agrees, fields: (slots[0], slots[1], slots[2]),
+            first: targets.first, second: targets.dropFirst().first, third: targets.dropFirst(2).first)
     }
 
     private static func target(_ column: String, _ spec: TableSpec) throws(EventFormatError) -> Target {
@@ -117,33 +121,9 @@ final class RowPlan: Sendable {
     private func takeNamed(_ set: inout FieldSet, into batch: inout EventBatch) {
         for place in set.fields.indices {
             let field = set.fields[place]
-            guard !field.isUsed, field.slot >= 0, let target = named[field.slot] else { continue }
+            // Of a name that stands twice the second is kept among the rest.
+            guard !field.isUsed, field.slot >= 0, let target = named[field.slot], set.place(field.slot) == place else { continue }
             if put(field, target, &set.scratch, into: &batch) { set.use(place) }
         }
-    }
-
-    /// Puts every field that no column has into `AdditionalFields`.
-    func writeRest(_ set: inout FieldSet, into batch: inout EventBatch) {
-        guard let rest else { return }
-        set.scratch.removeAll(keepingCapacity: true)
-        set.scratch.append(UInt8(ascii: "{"))
-        for field in set.fields where !field.isUsed && field.kind != .null {
-            // What says nothing is not worth its place; Sentinel's rows keep it.
-            if !takesHyphens, !field.value.saysSomething { continue }
-            if leavesFrame, field.isFrame { continue }
-            guard field.slot >= 0 else {
-                JSONText.member(field.name, field, into: &set.scratch)
-                continue
-            }
-            if isLeft[field.slot] { continue }
-            if let alias = aliases[field.slot] {
-                alias.withUnsafeBufferPointer { JSONText.member($0, field, into: &set.scratch) }
-            } else {
-                JSONText.member(field.name, field, into: &set.scratch)
-            }
-        }
-        guard set.scratch.count > 1 else { return }
-        set.scratch.append(UInt8(ascii: "}"))
-        batch.set(rest, set.scratch)
     }
 }

@@ -10,6 +10,8 @@ struct Rule: Sendable {
         case fileName
         /// `SHA1=...,MD5=...,SHA256=...`.
         case digests
+        /// OCSF's list of fingerprints: an object for each with its algorithm.
+        case fingerprints
         /// One digest, in lower case.
         case lowercase
         /// `DOMAIN\name`: domain, name.
@@ -22,6 +24,10 @@ struct Rule: Sendable {
         case registryData
         /// An address in its canonical form, and its kind.
         case address
+        /// A list of answers to a query: the addresses among them, with commas between.
+        case addresses
+        /// A security identifier; other identities are none.
+        case sid
         /// A command line: its program, and that program's name.
         case program
         /// One of few words, in the table's word for it.
@@ -37,6 +43,8 @@ struct Rule: Sendable {
     var words: [String: String] = [:]
     /// Whether the field belongs to more than the column, and is kept among the rest too.
     var isShared = false
+    /// Whether the other fields say the same where their values are equal, and are kept no more either.
+    var agrees = false
 
     static func value(_ field: String, _ column: String) -> Rule { Rule(fields: [field], columns: [column], conversion: .value) }
 
@@ -60,6 +68,10 @@ struct Rule: Sendable {
         Rule(fields: [field], columns: ["SHA1", "SHA256", "MD5"].map { prefix + $0 }, conversion: .digests)
     }
 
+    static func fingerprints(_ field: String, prefix: String = "") -> Rule {
+        Rule(fields: [field], columns: ["SHA1", "SHA256", "MD5"].map { prefix + $0 }, conversion: .fingerprints)
+    }
+
     static func lowercase(_ field: String, _ column: String) -> Rule {
         Rule(fields: [field], columns: [column], conversion: .lowercase)
     }
@@ -73,7 +85,11 @@ struct Rule: Sendable {
     }
 
     static func word(_ field: String, _ column: String, _ words: [String: String]) -> Rule {
-        Rule(fields: [field], columns: [column], conversion: .word, words: words)
+        word([field], column, words)
+    }
+
+    static func word(_ fields: [String], _ column: String, _ words: [String: String]) -> Rule {
+        Rule(fields: fields, columns: [column], conversion: .word, words: words)
     }
 
     static func of(_ conversion: Conversion, _ field: String, _ columns: String...) -> Rule {

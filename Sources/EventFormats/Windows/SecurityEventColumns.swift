@@ -46,9 +46,10 @@ struct SecurityEventColumns: Sendable {
         set.scratch.removeAll(keepingCapacity: true)
         set.scratch.append(contentsOf: String(id).utf8)
         if let message {
-            let end = message.firstIndex { $0 == 0x0d || $0 == 0x0a } ?? message.count
             set.scratch.append(contentsOf: Bytes(" - "))
-            set.scratch.append(contentsOf: message.part(0, end))
+            set.scratch.append(contentsOf: SecurityMessage.title(of: message))
+        } else if let title = SecurityTitles.all[id] {
+            set.scratch.append(contentsOf: " - \(title)".utf8)
         }
         batch.set(activity, set.scratch)
     }

@@ -35,7 +35,10 @@ enum WindowsFields {
     ]
 
     static let frame =
-        id + channel + provider + computer + number + message + level + task + time.dropFirst() + account + others
+        id + channel + provider + computer + number + message + level + task + time.dropFirst() + account + others + parts
+
+    /// The parts of a frame, which some writers leave empty or write as a text.
+    private static let parts = ["Correlation", "Execution", "Security", "host", "event", "log", "winlog"]
 
     /// What becomes of the objects in which shippers put the parts of an event.
     static let nesting: [String: FieldNames.Nesting] = [

@@ -49,8 +49,9 @@ struct WindowsFrame: Sendable {
     }
 
     /// Marks what the columns of the frame have, and other fields that say the same.
-    func use(in set: inout FieldSet) {
-        for slots in [ids, channels, providers, computers, numbers, messages] {
+    /// - Parameter keepsMessage: whether the message is kept among the rest.
+    func use(in set: inout FieldSet, keepsMessage: Bool = false) {
+        for slots in [ids, channels, providers, computers, numbers, keepsMessage ? [] : messages] {
             guard let value = set.value(first: slots) else { continue }
             for slot in slots {
                 if let place = set.place(slot), set.fields[place].value.equals(value) { set.use(place) }

@@ -49,7 +49,8 @@ final class WindowsReader: Sendable {
 
     private static let securityShape = RowShape(
         "SecurityEvent", nil, takesNames: true, leaves: ["xmlns"],
-        [.word("EventType", "Level", ["AUDIT_SUCCESS": "8", "AUDIT_FAILURE": "16"])])
+        [.word("EventType", "Level", ["AUDIT_SUCCESS": "8", "AUDIT_FAILURE": "16"])]
+            + ["message", "RenderedDescription", "Event.RenderingInfo.Message"].map { .additional($0, as: "Message") })
 
     private static let levels = [
         "critical": "1", "CRITICAL": "1", "Critical": "1", "error": "2", "ERROR": "2", "Error": "2", "warning": "3",
@@ -111,7 +112,7 @@ final class WindowsReader: Sendable {
     private func writeSecurity(_ event: WindowsFrame.Event, _ set: inout FieldSet, _ head: RowHead, into batch: inout EventBatch)
     {
         security.write(&set, head, into: &batch)
-        frame.use(in: &set)
+        frame.use(in: &set, keepsMessage: event.message.map { SecurityMessage.saysMore($0, than: set) } ?? false)
         securityFrame.write(event, into: &batch)
         columns.write(event.id, event.message, &set, into: &batch)
         if set.fields.contains(where: { !$0.isUsed && !$0.isFrame }) {

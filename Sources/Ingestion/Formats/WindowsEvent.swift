@@ -15,7 +15,6 @@ struct WindowsEvent {
         data = event.object("eventdata") ?? event
     }
 
-    /// Wazuh escapes the backslashes of event data once more than JSON does.
     func text(_ name: StaticString) -> String { data.text(name).withSingleBackslashes }
 
     func addEvidence(to list: inout EvidenceList) {
@@ -120,20 +119,5 @@ extension Evidence {
         }
         if !data.isEmpty { fields["registryValue"] = .string(data) }
         return Evidence(.registryValue, roles: roles, fields: fields)
-    }
-}
-
-extension String {
-    /// The text with each pair of backslashes as one, where all of them stand in pairs; `\\server\share` stays as it is.
-    var withSingleBackslashes: String {
-        guard utf8.contains(0x5c) else { return self }
-        var bytes: [UInt8] = []
-        var isSecond = false
-        for byte in utf8 {
-            if isSecond, byte != 0x5c { return self }
-            isSecond = byte == 0x5c && !isSecond
-            if !isSecond { bytes.append(byte) }
-        }
-        return isSecond ? self : String(decoding: bytes, as: UTF8.self)
     }
 }

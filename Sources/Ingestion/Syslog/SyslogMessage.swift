@@ -12,6 +12,12 @@ public struct SyslogMessage: Sendable {
     public var host = ""
     /// The program: APP-NAME, or the TAG without its process id.
     public var program = ""
+    /// PROCID, or what stands in brackets behind the TAG.
+    public var process = ""
+    /// MSGID, which only the newer form has.
+    public var messageId = ""
+    /// The elements in brackets, as they stand there; the newer form alone has them.
+    public private(set) var structuredData: ArraySlice<UInt8> = []
     /// The message without its header. All bytes where nothing follows the header.
     public private(set) var content: ArraySlice<UInt8>
 
@@ -39,9 +45,17 @@ public struct SyslogMessage: Sendable {
 
     /// `TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA [MSG]`; a hyphen stands for nothing.
     private mutating func readNew(_ scan: inout SyslogScan) -> Bool {
-        guard let stamp = scan.word(), let host = scan.word(), let program = scan.word(), scan.word() != nil,
-            scan.word() != nil, scan.skipStructuredData()
+        guard let stamp = scan.word(), let host = scan.word(), let program = scan.word(), let process = scan.word(),
+            let message = scan.word()
         else { return false }
+        let data = scan.rest
+        guard scan.skipStructuredData() else { return false }
+        if data.first == UInt8(ascii: "[") {
+            let end = data[..<scan.rest.startIndex].lastIndex(of: UInt8(ascii: "]")) ?? data.startIndex
+            structuredData = data[data.startIndex...end]
+        }
+        self.process = process == "-" ? "" : process
+        messageId = message == "-" ? "" : message
         time = stamp == "-" ? nil : Timestamp(stamp)
         self.host = host == "-" ? "" : host
         self.program = program == "-" ? "" : program
@@ -58,8 +72,9 @@ public struct SyslogMessage: Sendable {
             // A word with a colon is the tag: some devices leave their name out.
             if word.hasSuffix(":") || word.hasSuffix("]") { scan = mark } else { host = word }
         }
+        scan.skipLoneColon()
         guard !scan.isAtMessage, let tag = scan.tag() else { return }
-        program = tag
+        (program, process) = tag
     }
 }
 
@@ -164,19 +179,26 @@ private struct SyslogScan {
         return next.first == UInt8(ascii: "{") || next.starts(with: Array("CEF:".utf8)) || next.starts(with: Array("LEEF:".utf8))
     }
 
+    /// Some devices write a colon of its own behind their name.
+    mutating func skipLoneColon() {
+        let next = rest.drop { $0 == SyslogScan.blank }
+        if next.starts(with: [UInt8(ascii: ":"), SyslogScan.blank]) { rest = next.dropFirst(2) }
+    }
+
     /// `name:` or `name[id]:`; `nil` where the message has no tag.
-    mutating func tag() -> String? {
+    mutating func tag() -> (program: String, process: String)? {
         let start = rest.drop { $0 == SyslogScan.blank }
         let name = start.prefix(48).prefix { $0 > 0x20 && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "[") && $0 < 0x7f }
         guard !name.isEmpty else { return nil }
-        var after = start[name.endIndex...]
+        var (after, process) = (start[name.endIndex...], "")
         if after.first == UInt8(ascii: "[") {
             guard let end = after.prefix(64).firstIndex(of: UInt8(ascii: "]")) else { return nil }
+            process = String(decoding: after[..<end].dropFirst(), as: UTF8.self)
             after = after[(end + 1)...]
         }
         guard after.first == UInt8(ascii: ":") else { return nil }
         rest = after.dropFirst().drop { $0 == SyslogScan.blank }
-        return String(decoding: name, as: UTF8.self)
+        return (String(decoding: name, as: UTF8.self), process)
     }
 
     /// Passes a byte order mark, and the cookie that announces JSON.

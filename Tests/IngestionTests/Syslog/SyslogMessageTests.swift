@@ -41,7 +41,9 @@ import Testing
         Case(
             line: "<189>29: *May 4 10:00:00.123: %SYS-5-CONFIG_I: Configured", time: "2026-05-04T10:00:00.123Z",
             program: "%SYS-5-CONFIG_I", content: "Configured"),
-        Case(line: "<14>May 4 2026 10:00:00 asa : %ASA-6: x", time: "2026-05-04T10:00:00Z", host: "asa", content: ": %ASA-6: x"),
+        Case(
+            line: "<14>May 4 2026 10:00:00 asa : %ASA-6: x", time: "2026-05-04T10:00:00Z", host: "asa", program: "%ASA-6",
+            content: "x"),
         Case(line: "<13>{\"a\":1}", content: "{\"a\":1}"),
         Case(line: "<13>May 4 10:00:00 {\"a\":1}", time: "2026-05-04T10:00:00Z", content: "{\"a\":1}"),
         Case(line: "{\"a\":1}", content: "{\"a\":1}"),
@@ -55,6 +57,21 @@ import Testing
         #expect(message.host == expected.host)
         #expect(message.program == expected.program)
         #expect(String(decoding: message.content, as: UTF8.self) == expected.content)
+    }
+
+    @Test(arguments: [
+        (
+            "<38>1 2026-05-04T10:00:00Z h sshd 4321 ID47 [a@1 b=\"c]\\\"d\"][e] text [x]", "4321", "ID47",
+            "[a@1 b=\"c]\\\"d\"][e]"
+        ),
+        ("<38>1 2026-05-04T10:00:00Z h sshd - - - text", "", "", ""), ("<38>May 4 10:00:00 h su[99]: text", "99", "", ""),
+        ("<38>May 4 10:00:00 h su: text", "", "", ""),
+    ])
+    func whatStandsBesideTheMessage(line: String, process: String, id: String, data: String) throws {
+        let received = try #require(Timestamp("2026-05-05T00:00:00Z"))
+        let message = SyslogMessage(Array(line.utf8), clock: SourceClock(received: received))
+        #expect(message.process == process && message.messageId == id)
+        #expect(String(decoding: message.structuredData, as: UTF8.self) == data)
     }
 
     @Test(arguments: ["udp://127.0.0.1:514", "tcp://[::]:601", "tls://0.0.0.0:6514"])
