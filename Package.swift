@@ -348,8 +348,9 @@ let package = Package(
         .testTarget(
             name: "FlowTests",
             dependencies: [
-                "CaseStore", "Correlation", "Detection", "Flow", "Hunting", "Ingestion", "KQL", "Primitives", "SQL",
-                "SQLiteDriver", "SecurityModel", "ServerHarness", .product(name: "Logging", package: "swift-log"),
+                "CaseStore", "Correlation", "Detection", "EventFormats", "Events", "Flow", "Hunting", "Ingestion", "KQL",
+                "Primitives", "SQL", "SQLiteDriver", "SecurityModel", "SeededRandom", "ServerHarness",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

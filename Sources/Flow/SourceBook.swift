@@ -11,10 +11,13 @@ struct SourceBook: Sendable {
         var reader: SourceReader
         /// Of times that say none.
         let zone: LocalZone
+        /// What puts its records together, where events stand on several of them.
+        let joining: (any JoiningFormat)?
 
         init(source: IngestSource, reader: SourceReader) {
             (self.source, self.reader) = (source, reader)
             zone = LocalZone(source.timeZone) ?? .utc
+            joining = if case .events(let format) = reader { format as? any JoiningFormat } else { nil }
         }
 
         var isOfEvents: Bool { if case .events = reader { true } else { false } }

@@ -53,6 +53,33 @@ struct EventTests {
         #expect(kept.map { $0["sample"]?.string } == [#"{"not":"an event"}"#])
     }
 
+    /// The lines of an event come as records of their own, in two deliveries, with those of another between.
+    @Test func linesOfOneEventBecomeOneRow() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        _ = try await server.put("api/sources/linux", ["format": "auditd"])
+        let stamp = "msg=audit(1795169647.521:"
+        let first = """
+            type=SYSCALL \(stamp)51): arch=c000003e syscall=59 success=yes pid=77 uid=0 exe="/usr/bin/x"
+            type=SYSCALL \(stamp)52): arch=c000003e syscall=42 success=yes pid=78 uid=0 exe="/usr/bin/y"
+            type=EXECVE \(stamp)51): argc=2 a0="x" a1="-y"
+            """
+        let second = """
+            type=SOCKADDR \(stamp)52): saddr=020001BBC63364070000000000000000
+            type=PROCTITLE \(stamp)51): proctitle="x"
+            type=PROCTITLE \(stamp)52): proctitle="y"
+            """
+        #expect(try await server.ingest("linux", first).json["accepted"]?.integer == 3)
+        #expect(try await server.ingest("linux", second).json["accepted"]?.integer == 3)
+        try await server.settle()
+        for table in ["DeviceProcessEvents", "DeviceNetworkEvents"] { #expect(try await rows(table, of: server) == 1) }
+        #expect(try await rows("Syslog", of: server) == 2)
+        // What nothing follows is stored as well.
+        #expect(try await server.ingest("linux", first).json["accepted"]?.integer == 3)
+        try await server.settle()
+        #expect(try await rows("Syslog", of: server) == 4)
+    }
+
     /// The server is killed again and again while records come in; each that was acknowledged is in its table once.
     @Test func killedDuringIngest() async throws {
         let seed = UInt64.random(in: 1...UInt64.max)

@@ -88,7 +88,7 @@ public struct EventPipeline: Service {
             let stretch = try await inbox.stretch(
                 after: position, records: EventPipeline.batchRecords, bytes: EventPipeline.batchBytes, by: .events
             ) { sources[$0]?.isOfEvents != true }
-            return EventReading(stretch, sources: sources, into: shelf.take())
+            return EventReading(stretch, after: position, sources: sources, at: .now, into: shelf.take())
         } catch InboxError.damaged(let damage) {
             logger.critical("records lost in the inbox", metadata: ["damage": "\(damage)"])
             return EventReading(after: damage.lost.upperBound - 1, shelf.take())
@@ -118,6 +118,8 @@ public struct EventPipeline: Service {
                 metadata: ["records": "\(reading.records)", "rows": "\(rows)", "took": "\(ContinuousClock.now - start)"])
         }
         inbox.markConsumed(through: reading.position, by: .events)
-        if rows > 0, rows < EventPipeline.fewRows { try await Task.sleep(for: EventPipeline.gatheringTime) }
+        if reading.isWaiting || (rows > 0 && rows < EventPipeline.fewRows) {
+            try await Task.sleep(for: EventPipeline.gatheringTime)
+        }
     }
 }

@@ -13,6 +13,8 @@ struct EventReading: Sendable {
     private(set) var records = 0
     /// The last record of the inbox that was looked at.
     private(set) var position: UInt64
+    /// Whether records behind it wait for others of their events.
+    private(set) var isWaiting = false
 
     /// Nothing, and a place to go on from.
     /// - Parameter batch: an empty one.
@@ -21,9 +23,15 @@ struct EventReading: Sendable {
         self.position = position
     }
 
-    init(_ stretch: InboxStretch, sources: SourceBook, into batch: consuming EventBatch) {
-        self.init(after: stretch.last, batch)
-        for record in stretch.records {
+    /// - Parameters:
+    ///   - start: the record before the first of the stretch.
+    ///   - now: by which lines of an event are waited for.
+    init(_ stretch: InboxStretch, after start: UInt64, sources: SourceBook, at now: Timestamp, into batch: consuming EventBatch) {
+        let join = EventJoin(stretch.records) { sources[$0]?.joining }
+        let end = join.settled(in: stretch, after: start, at: now)
+        self.init(after: end, batch)
+        isWaiting = end < stretch.last && !stretch.hasMore
+        for record in join.records(through: end) {
             guard let entry = sources[record.record.source], case .events(let format) = entry.reader else { continue }
             self.records += 1
             var record = record

@@ -40,7 +40,7 @@ actor InboxReader {
             // What was read before the damage is handed over first; the next call comes back to it.
             if batch.next == sequence + 1 { throw error }
         }
-        return InboxStretch(batch.records, last: batch.next - 1)
+        return InboxStretch(batch.records, last: batch.next - 1, hasMore: batch.next <= last)
     }
 
     /// The record with this number, wherever it is.

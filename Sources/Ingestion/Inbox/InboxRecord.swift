@@ -15,10 +15,13 @@ public struct InboxStretch: Sendable {
     public var records: [InboxRecord]
     /// The last record that was looked at, passed over or not.
     public var last: UInt64
+    /// Whether more stood behind it when it was read.
+    public var hasMore: Bool
 
-    public init(_ records: [InboxRecord], last: UInt64) {
+    public init(_ records: [InboxRecord], last: UInt64, hasMore: Bool = false) {
         self.records = records
         self.last = last
+        self.hasMore = hasMore
     }
 }
 
