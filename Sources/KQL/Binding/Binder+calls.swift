@@ -7,6 +7,13 @@ extension Binder {
         guard let entries = FunctionTable.scalar[name] else {
             throw QueryError(.binding, "there is no function '\(name)'", at: span)
         }
+        let arguments =
+            switch name {
+            case "==", "!=": try comparable(arguments, at: span)
+            case "strcat", "strcat_delim":
+                try arguments.map { $0.type == .dynamic ? try convert($0, to: .string, at: span) : $0 }
+            default: arguments
+            }
         let types = arguments.map(\.type)
         let best = entries.compactMap { entry in Binder.cost(entry, arguments).map { (entry, $0) } }.min { $0.1 < $1.1 }
         guard let (entry, _) = best else { throw Binder.mismatch(name, entries, types, at: span) }
@@ -126,15 +133,24 @@ extension Binder {
 
     /// A conversion that KQL makes by itself.
     func coerce(_ value: BoundExpression, to type: ScalarType, at span: Span) throws -> BoundExpression {
-        guard CommonType.distance(from: value.type, to: type) != nil || value.constant?.isNull == true else {
-            throw QueryError(.binding, "a \(type.rawValue) is needed here, not a \(value.type.rawValue)", at: span)
+        guard CommonType.distance(from: value.type, to: type) != nil || value.constant?.isNull == true || fits(value, type) else {
+            throw QueryError(.binding, "\(type.phrase) is needed here, not \(value.type.phrase)", at: span)
         }
         return try convert(value, to: type, at: span)
     }
 
+    /// A whole number is a long, where it is a literal and where ints are added up, and stands for an int as well.
+    private func fits(_ value: BoundExpression, _ type: ScalarType) -> Bool {
+        guard value.type == .long, type == .int else { return false }
+        return value.constant.map { !$0.converted(to: .int).isNull } ?? true
+    }
+
     func convert(_ value: BoundExpression, to type: ScalarType, at span: Span) throws -> BoundExpression {
         if value.type == type { return value }
-        if let constant = value.constant { return .literal(constant.converted(to: type), type) }
+        if let constant = value.constant {
+            if value.type == .dynamic, type == .string { return .literal(.string(constant.dynamicText), type) }
+            return .literal(constant.converted(to: type), type)
+        }
         let name = type == .dynamic ? "asdynamic" : ConversionFunctions.internalName(type)
         guard let entry = FunctionTable.scalar[name]?.first else { return value }
         return BoundExpression(kind: .call(entry, [value]), type: type)
@@ -182,65 +198,5 @@ extension Binder {
             + Binder.specialForms.keys
         let near = NearestName.suggestion(for: name.text, among: known.sorted())
         return QueryError(.binding, "there is no function '\(name.text)'\(near)", at: name.span)
-    }
-
-    /// Puts a scalar function's body in the place of its call.
-    func expand(
-        _ name: String, _ definition: FunctionDefinition, _ scope: Scope, _ arguments: [NamedExpression],
-        _ context: RowContext, at span: Span
-    ) throws -> BoundExpression {
-        var inner = try self.scope(name, definition, scope, arguments, context, at: span)
-        for statement in definition.statements { try bind(statement, in: &inner) }
-        guard let body = definition.body else { throw QueryError(.binding, "\(name)() has no body", at: span) }
-        var bodyContext = context
-        bodyContext.scope = inner
-        bodyContext.hidesColumns = true
-        return try scalar(body, bodyContext)
-    }
-
-    /// The scope of a function's body: what was known where it was defined, and its parameters.
-    func scope(
-        _ name: String, _ definition: FunctionDefinition, _ outer: Scope, _ arguments: [NamedExpression],
-        _ context: RowContext, at span: Span, receiver: Plan? = nil
-    ) throws -> Scope {
-        var inner = outer
-        inner.depth = context.scope.depth + 1
-        inner.input = nil
-        guard inner.depth <= Binder.maximumCallDepth else {
-            throw QueryError(.limit, "functions call each other deeper than \(Binder.maximumCallDepth)", at: span)
-        }
-        var parameters = definition.parameters[...]
-        if let receiver, let first = parameters.popFirst() { inner[first.name.text] = .table(receiver) }
-        guard arguments.count <= parameters.count else {
-            throw QueryError(.binding, "\(name)() has too many arguments: \(arguments.count)", at: span)
-        }
-        var positional = arguments.filter { $0.names.isEmpty }[...]
-        for parameter in parameters {
-            let named = arguments.first { $0.names.first?.text == parameter.name.text }
-            let argument = named?.expression ?? positional.popFirst()?.expression
-            inner[parameter.name.text] = try self.argument(argument, parameter, name, context, at: span)
-        }
-        return inner
-    }
-
-    private func argument(
-        _ expression: Expression?, _ parameter: FunctionParameter, _ function: String, _ context: RowContext, at span: Span
-    ) throws -> Scope.Binding {
-        switch parameter.kind {
-        case .table:
-            guard let expression else {
-                throw QueryError(.binding, "\(function)() needs a table for '\(parameter.name.text)'", at: span)
-            }
-            var scope = context.scope
-            return .table(try table(expression, &scope))
-        case .scalar(let type):
-            guard let value = expression ?? parameter.standard else {
-                throw QueryError(.binding, "\(function)() needs a value for '\(parameter.name.text)'", at: span)
-            }
-            let bound = try scalar(value, context)
-            // Numbers are taken for each other: a literal is a long, and parameters are often ints.
-            if bound.type.isNumeric, type.isNumeric { return .scalar(try convert(bound, to: type, at: value.span)) }
-            return .scalar(try coerce(bound, to: type, at: value.span))
-        }
     }
 }

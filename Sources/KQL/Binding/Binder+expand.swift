@@ -8,7 +8,7 @@ extension Binder {
             let source = try scalar(item.expression.expression, context)
             guard source.type == .dynamic else {
                 throw QueryError(
-                    .binding, "only a dynamic can be expanded, not a \(source.type.rawValue)", at: item.expression.expression.span
+                    .binding, "only a dynamic can be expanded, not \(source.type.phrase)", at: item.expression.expression.span
                 )
             }
             let type = item.type ?? .dynamic

@@ -32,7 +32,7 @@ extension Binder {
         case .bool: return bound
         case .dynamic: return try function("tobool", [bound], at: expression.span)
         default:
-            throw QueryError(.binding, "a condition is needed here, not a \(bound.type.rawValue)", at: expression.span)
+            throw QueryError(.binding, "a condition is needed here, not \(bound.type.phrase)", at: expression.span)
         }
     }
 
@@ -90,7 +90,7 @@ extension Binder {
         let bound = try scalar(base, context)
         guard bound.type == .dynamic else {
             throw QueryError(
-                .binding, "a \(bound.type.rawValue) has no member '\(name.text)'; use parse_json(...) on a text", at: span)
+                .binding, "\(bound.type.phrase) has no member '\(name.text)'; use parse_json(...) on a text", at: span)
         }
         return try function("[]", [bound, .literal(.string(name.text), .string)], at: span)
     }
@@ -101,7 +101,7 @@ extension Binder {
         let index = try scalar(index, context)
         guard bound.type == .dynamic else {
             throw QueryError(
-                .binding, "a \(bound.type.rawValue) has no elements; use parse_json(...) on a text", at: span)
+                .binding, "\(bound.type.phrase) has no elements; use parse_json(...) on a text", at: span)
         }
         return try function("[]", [bound, index], at: span)
     }

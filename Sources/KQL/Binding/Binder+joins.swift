@@ -106,7 +106,7 @@ extension Binder {
         } else if right.type == .dynamic {
             common = left.type
         } else {
-            throw QueryError(.binding, "the join compares a \(left.type.rawValue) with a \(right.type.rawValue)", at: span)
+            throw QueryError(.binding, "the join compares \(left.type.phrase) with \(right.type.phrase)", at: span)
         }
         return (try convert(left, to: common, at: span), try convert(right, to: common, at: span))
     }

@@ -6,10 +6,24 @@ extension Binder {
         let columns = clause.steps.compactMap { step -> Field? in
             if case .column(let name, let type) = step { Field(name.text, type) } else { nil }
         }
+        try checkSkips(clause)
         let pattern = try ParsePattern(clause)
         let parser = ScalarFunction("parse", [.string], .exactly(.dynamic)) { _ in pattern.kernel }
         let captured = BoundExpression(kind: .call(parser, [subject]), type: .dynamic)
         return try spread(captured, columns, input, drops: clause.drops, at: clause.subject.span)
+    }
+
+    /// A text before `*` would not know where to end.
+    private func checkSkips(_ clause: ParseClause) throws {
+        guard clause.kind != .regex, !isChecking else { return }
+        for (step, next) in zip(clause.steps, clause.steps.dropFirst()) {
+            guard case .column(let name, let type) = step, case .skip = next, ParseLexeme.pattern(of: type) == nil else {
+                continue
+            }
+            throw QueryError(
+                .binding, "'*' cannot follow '\(name.text)', which is \(type.phrase): put a text between them, or give a type",
+                at: name.span)
+        }
     }
 
     func parseKV(_ clause: ParseKVClause, _ input: Plan, _ context: RowContext) throws -> Plan {

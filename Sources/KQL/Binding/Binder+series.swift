@@ -42,7 +42,8 @@ extension Binder {
         for key in clause.by {
             for (name, value) in try outputsOf(key, context) {
                 keys.append(value)
-                fields.append(Field(name.map { names.unique($0) } ?? names.nextUnnamed(), value.type))
+                let unique = try names.key(name, isGiven: !key.names.isEmpty, at: key.expression.span)
+                fields.append(Field(unique, value.type))
             }
         }
         let collector = AggregateCollector(input: context, keyCount: keys.count + 1)
@@ -52,7 +53,10 @@ extension Binder {
         for aggregate in clause.aggregates {
             for (name, value) in try outputsOf(aggregate.expression, inner) {
                 values.append(value)
-                fields.append(Field(name.map { names.unique($0) } ?? names.nextUnnamed(), .dynamic))
+                let isGiven = !aggregate.expression.names.isEmpty
+                let span = aggregate.expression.expression.span
+                let unique = try name.map { isGiven ? try names.give($0, at: span) : names.unique($0) }
+                fields.append(Field(unique ?? names.nextUnnamed(), .dynamic))
             }
         }
         let axisName = clause.axis.names.first?.text ?? ColumnNaming.name(of: clause.axis.expression)

@@ -23,7 +23,10 @@ extension Binder {
         for (index, expression) in expressions.enumerated() {
             let context = RowContext(schema: Schema(), scope: scope)
             for (name, value) in try outputsOf(expression, context, standard: expression.names.isEmpty ? "print_\(index)" : nil) {
-                fields.append(Field(names.unique(name ?? "print_\(index)"), value.type))
+                let isGiven = !expression.names.isEmpty
+                let title = name ?? "print_\(index)"
+                let unique = isGiven ? try names.give(title, at: expression.expression.span) : names.unique(title)
+                fields.append(Field(unique, value.type))
                 outputs.append(value)
             }
         }
@@ -58,6 +61,8 @@ extension Binder {
         _ columns: [ColumnDeclaration], _ cells: [Expression], _ scope: Scope, at span: Span
     ) throws -> Plan {
         let schema = Schema(columns.map { Field($0.name.text, $0.type) })
+        var names = NameAllocator()
+        for column in columns { _ = try names.give(column.name.text, at: column.name.span) }
         guard !columns.isEmpty, cells.count % columns.count == 0 else {
             throw QueryError(
                 .binding, "the datatable has \(cells.count) values, which do not fill rows of \(columns.count)", at: span)

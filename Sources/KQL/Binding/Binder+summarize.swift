@@ -8,7 +8,8 @@ extension Binder {
         var bound: [BoundExpression] = []
         for key in keys {
             for (name, value) in try outputsOf(key, context) {
-                fields.append(Field(name.map { names.unique($0) } ?? names.nextUnnamed(), value.type))
+                let unique = try names.key(name, isGiven: !key.names.isEmpty, at: key.expression.span)
+                fields.append(Field(unique, value.type))
                 bound.append(value)
             }
         }
@@ -36,10 +37,11 @@ extension Binder {
         {
             let keyNames = Set(keys.prefix(collector.keyCount).map(\.name))
             let places = try aggregate(call, collector, at: expression.expression.span, excluding: keyNames)
-            return places.enumerated().map { index, place in
+            return try places.enumerated().map { index, place in
                 let output = collector.outputs[place - collector.keyCount]
-                let given = index < expression.names.count ? expression.names[index].text : nil
-                return (Field(names.unique(given ?? output.name), output.type), .column(place, output.type))
+                let given = index < expression.names.count ? expression.names[index] : nil
+                let name = try given.map { try names.give($0.text, at: $0.span) } ?? names.unique(output.name)
+                return (Field(name, output.type), .column(place, output.type))
             }
         }
         var schema = Schema(keys)
@@ -48,10 +50,7 @@ extension Binder {
         inner.aggregates = collector
         return try outputsOf(expression, inner).map { name, value in
             let isGiven = !expression.names.isEmpty
-            let unique = name.map { name in
-                if isGiven { names.reserve(name) }
-                return isGiven ? name : names.unique(name)
-            }
+            let unique = try name.map { isGiven ? try names.give($0, at: expression.expression.span) : names.unique($0) }
             return (Field(unique ?? names.nextUnnamed(), value.type), value)
         }
     }
@@ -93,7 +92,7 @@ extension Binder {
                 throw QueryError(.binding, "\(function.name)() has too many arguments: \(arguments.count)", at: span)
             }
             guard Binder.distance(argument, to: parameter) != nil else {
-                throw QueryError(.binding, "\(function.name)() cannot be used with a \(argument.type.rawValue)", at: span)
+                throw QueryError(.binding, "\(function.name)() cannot be used with \(argument.type.phrase)", at: span)
             }
             if case .exactly(let type) = parameter { return try convert(argument, to: type, at: span) }
             if argument.type == .dynamic, parameter == .number || parameter == .summable {

@@ -24,14 +24,32 @@ enum ColumnNaming {
     }
 }
 
-/// Keeps names apart: one that is taken gets a number.
+/// Keeps names apart: one that is taken gets a number. Only a name that the query gives twice is a mistake.
 struct NameAllocator {
     private var taken: Set<String>
+    private var given: Set<String> = []
     private var unnamed = 0
 
     init(_ taken: some Sequence<String> = []) { self.taken = Set(taken) }
 
     mutating func reserve(_ name: String) { taken.insert(name) }
+
+    /// A name that the query gives a column.
+    mutating func give(_ name: String, at span: Span) throws -> String {
+        guard given.insert(name).inserted else {
+            throw QueryError(.binding, "the column '\(name)' is made twice", at: span)
+        }
+        return unique(name)
+    }
+
+    /// The name of a key, which nothing else may be given.
+    mutating func key(_ name: String?, isGiven: Bool, at span: Span) throws -> String {
+        guard let name else { return nextUnnamed() }
+        if isGiven { return try give(name, at: span) }
+        let unique = unique(name)
+        given.insert(unique)
+        return unique
+    }
 
     mutating func unique(_ name: String) -> String {
         var candidate = name

@@ -112,11 +112,18 @@ extension Parser {
             switch current.kind {
             case .identifier(let text), .bracketedName(let text): pattern += text
             case .symbol("*"): pattern += "*"
+            case .literal where isNamePart: pattern += text(of: current)
             default: throw unexpected("a name")
             }
             advance()
-        } while isAdjacent() && (isSymbol("*") || word() != nil)
+        } while isAdjacent() && (isSymbol("*") || word() != nil || isNamePart)
         return Expression(.wildcard(pattern), span(from: start))
+    }
+
+    /// Whether a number or a time stands here that is part of a name, as the 1 of `Column*1` and the 1d of `*1d`.
+    private var isNamePart: Bool {
+        guard case .literal = current.kind, isAdjacent() else { return false }
+        return text(of: current).utf8.allSatisfy(Lexer.isNameByte)
     }
 
     mutating func arguments() throws -> [NamedExpression] {

@@ -5,13 +5,17 @@ public struct Parser {
     public static let maximumDepth = 200
 
     let tokens: [Token]
+    private let bytes: [UInt8]
     var index = 0
     var depth = 0
     /// Whether the axis of a series is read: `in range(...)` behind it belongs to the series.
     var isAxis = false
     var errors: [QueryError] = []
 
-    init(_ text: String) { tokens = Lexer.tokens(of: text) }
+    init(_ text: String) {
+        tokens = Lexer.tokens(of: text)
+        bytes = Array(text.utf8)
+    }
 
     /// Parses a text. The result is always there; a text that is no KQL has errors in it.
     public static func parse(_ text: String) -> QueryText {
@@ -25,6 +29,9 @@ public struct Parser {
     var current: Token { tokens[index] }
     func peek(_ offset: Int) -> Token { tokens[min(index + offset, tokens.count - 1)] }
     var previousEnd: Int { index > 0 ? tokens[index - 1].span.end : 0 }
+
+    /// What the query has where a token stands.
+    func text(of token: Token) -> String { String(decoding: bytes[token.span.start..<token.span.end], as: UTF8.self) }
 
     mutating func advance() {
         if index < tokens.count - 1 { index += 1 }

@@ -1,7 +1,8 @@
 /// The pattern of `parse`, as one regular expression with a named group for each column.
 ///
-/// The simple kind goes from the start of the text to its end and takes as little as it can for each column; the regex
-/// kind searches anywhere and takes as much as it can.
+/// The simple and relaxed kinds go from the start of the text to its end. A column that a text follows, or nothing, takes all up to there;
+/// a column before `*` or another column takes what its type can read, and nothing where that is none. The regex kind searches anywhere
+/// and takes as much as it can.
 struct ParsePattern: Sendable {
     private let pattern: Pattern
     /// The group and type of each column.
@@ -14,12 +15,14 @@ struct ParsePattern: Sendable {
         let isRegex = clause.kind == .regex
         var text = isRegex ? (clause.flags.isEmpty ? "" : "(?\(clause.flags))") : "(?s)^"
         var types: [ScalarType] = []
-        for step in clause.steps {
+        for (index, step) in clause.steps.enumerated() {
             switch step {
             case .text(let part): text += isRegex ? part : ParsePattern.quoted(part)
             case .skip: text += isRegex ? ".*" : ".*?"
             case .column(_, let type):
-                text += "(?P<c\(types.count)>\(ParsePattern.body(type, isRegex)))"
+                let next = index + 1 < clause.steps.count ? clause.steps[index + 1] : nil
+                let body = isRegex ? ParsePattern.greedyBody(type) : ParsePattern.body(type, before: next)
+                text += "(?P<c\(types.count)>\(body))"
                 types.append(type)
             }
         }
@@ -29,13 +32,19 @@ struct ParsePattern: Sendable {
         columns = types.enumerated().compactMap { index, type in pattern.group(named: "c\(index)").map { ($0, type) } }
     }
 
-    private static func body(_ type: ScalarType, _ isRegex: Bool) -> String {
-        guard isRegex else { return ".*?" }
-        return switch type {
+    private static func greedyBody(_ type: ScalarType) -> String {
+        switch type {
         case .int, .long: "[-+]?\\d+"
         case .real, .decimal: "[-+]?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?"
         case .bool: "true|false|True|False|0|1"
         default: ".*"
+        }
+    }
+
+    private static func body(_ type: ScalarType, before next: ParseClause.Step?) -> String {
+        switch next {
+        case nil, .text: ".*?"
+        case .skip, .column: ParseLexeme.pattern(of: type).map { "(?:\($0))?" } ?? ".*?"
         }
     }
 

@@ -12,7 +12,7 @@ final class Pattern: Sendable {
 
     /// - Throws: `QueryError` with RE2's reason.
     init(_ text: String, ignoresCase: Bool = false) throws {
-        var rewritten = PatternRewriter.unicode(text)
+        var rewritten = try PatternRewriter.unicode(text)
         var reason = [CChar](repeating: 0, count: 256)
         let capacity = reason.count
         let compiled = rewritten.withUTF8 { bytes in

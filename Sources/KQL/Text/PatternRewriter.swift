@@ -1,17 +1,26 @@
 /// Gives a pattern Kusto's meaning under RE2: `\d`, `\w` and `\s` are classes of Unicode, and a named group may be written
-/// `(?<name>...)`.
+/// `(?<name>...)`. Classes with set operations are worked out.
 enum PatternRewriter {
     private static let digits = "\\p{Nd}"
     private static let wordParts = "\\p{L}\\p{M}\\p{Nd}\\p{Pc}"
     private static let blankParts = "\\t\\n\\v\\f\\r\\x{85}\\p{Z}"
 
-    static func unicode(_ pattern: String) -> String {
+    /// - Throws: `QueryError` for a class that cannot be worked out.
+    static func unicode(_ pattern: String) throws -> String {
         // Most patterns have none of this.
-        guard pattern.utf8.contains(UInt8(ascii: "\\")) || pattern.contains("(?<") else { return pattern }
+        guard pattern.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "[") }) || pattern.contains("(?<")
+        else {
+            return pattern
+        }
         var result = ""
         var isInClass = false
         var rest = Substring(pattern)
-        while let sign = rest.popFirst() {
+        while let sign = rest.first {
+            if sign == "[", !isInClass, let known = try ClassExpression.read(&rest, foldsCase: foldsCase(pattern)) {
+                result += known
+                continue
+            }
+            rest.removeFirst()
             switch sign {
             case "\\":
                 guard let escaped = rest.popFirst() else {
@@ -36,6 +45,13 @@ enum PatternRewriter {
             }
         }
         return result
+    }
+
+    /// Whether flags of the pattern say that case does not matter.
+    private static func foldsCase(_ pattern: String) -> Bool {
+        pattern.split(separator: "(?", omittingEmptySubsequences: false).dropFirst().contains { flags in
+            flags.prefix { $0.isLetter }.contains("i")
+        }
     }
 
     private static func rewritten(_ escaped: Character, _ isInClass: Bool) -> String {

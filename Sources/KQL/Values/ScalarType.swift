@@ -16,6 +16,9 @@ public enum ScalarType: String, Hashable, Sendable, CaseIterable {
     /// JSON, and scalars of the other types inside it.
     case dynamic
 
+    /// The type with its article, for messages.
+    var phrase: String { (self == .int ? "an " : "a ") + rawValue }
+
     /// The type that a name in a query stands for, aliases included; `nil` where there is none.
     public init?(name: String) {
         switch name {

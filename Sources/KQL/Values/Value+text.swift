@@ -17,6 +17,11 @@ extension Value {
         }
     }
 
+    /// The text of a dynamic: a truth in it is JSON's, unlike that of a bool.
+    public var dynamicText: String {
+        if case .bool(let flag) = self { flag ? "true" : "false" } else { text }
+    }
+
     /// The value as JSON without white space.
     public var json: String {
         var bytes: [UInt8] = []

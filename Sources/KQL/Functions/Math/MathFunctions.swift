@@ -43,8 +43,8 @@ enum MathFunctions {
 
     private static let powers: [ScalarFunction] = [
         unary("exp", Foundation.exp), unary("exp2", Foundation.exp2), unary("exp10") { Foundation.pow(10, $0) },
-        unary("log", positive(Foundation.log)), unary("log10", positive(Foundation.log10)),
-        unary("log2", positive(Foundation.log2)),
+        unary("log", logarithm(Foundation.log)), unary("log10", logarithm(Foundation.log10)),
+        unary("log2", logarithm(Foundation.log2)),
         unary("sqrt") { $0 < 0 ? nil : $0.squareRoot() },
         .map("pow") { (x: Double, y: Double) -> Double? in Foundation.pow(x, y) },
         unary("gamma", Foundation.tgamma), unary("loggamma") { Foundation.lgamma($0) },
@@ -52,8 +52,9 @@ enum MathFunctions {
         .values("pi", [], .exactly(.real)) { _ in .real(.pi) },
     ]
 
-    private static func positive(_ function: @escaping @Sendable (Double) -> Double) -> @Sendable (Double) -> Double? {
-        { $0 > 0 ? function($0) : nil }
+    /// The logarithm of nothing is minus infinity, that of less is missing.
+    private static func logarithm(_ function: @escaping @Sendable (Double) -> Double) -> @Sendable (Double) -> Double? {
+        { $0 >= 0 ? function($0) : nil }
     }
 
     private static func unary(_ name: String, _ function: @escaping @Sendable (Double) -> Double?) -> ScalarFunction {

@@ -102,9 +102,19 @@ enum ComparisonFunctions {
         }
     }
 
+    /// An array or a bag is compared with a text by its JSON, a truth by `true` and `false`; `nil` for other pairs.
+    private static func sameAsText(_ a: Value, _ b: Value) -> Bool? {
+        switch (a, b) {
+        case (.string(let text), .array), (.string(let text), .bag), (.string(let text), .bool): text == b.dynamicText
+        case (.array, .string(let text)), (.bag, .string(let text)), (.bool, .string(let text)): text == a.dynamicText
+        default: nil
+        }
+    }
+
     private static func dynamics(_ test: Test) -> ScalarFunction {
         .map(test.rawValue) { (a: Value, b: Value) -> Bool? in
             if a.isNull || b.isNull { return test.missing(both: a.isNull && b.isNull) }
+            if test == .equal || test == .notEqual, let areSame = sameAsText(a, b) { return areSame == (test == .equal) }
             if test == .equal || test == .notEqual { return (a == b || a.order(b) == 0) == (test == .equal) }
             return a.order(b).map(test.holds)
         }.with(.needsDynamic)

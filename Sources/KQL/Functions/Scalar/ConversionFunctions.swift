@@ -43,7 +43,7 @@ enum ConversionFunctions {
             switch values[vector.place(row)] {
             case .string(let text): texts.append(text)
             case .null: texts.append("")
-            case let value: texts.append(value.text)
+            case let value: texts.append(value.dynamicText)
             }
         }
         return Column(.string, .strings(texts))

@@ -40,7 +40,7 @@ enum TextFunctions {
             .string(values.dropFirst().map(\.text).joined(separator: values[0].text))
         },
         .map("strcat_array") { (array: Value, delimiter: String) -> String? in
-            array.array.map { $0.map(\.text).joined(separator: delimiter) } ?? array.text
+            array.array.map { $0.map(\.dynamicText).joined(separator: delimiter) } ?? array.text
         },
         .values("strrep", [.any, .long, .any], required: 2, .exactly(.string)) { values in
             let count = Int(min(max(values[1].integer ?? 0, 0), 1024))
