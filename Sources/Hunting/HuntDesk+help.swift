@@ -17,7 +17,7 @@ extension HuntDesk {
         }
     }
 
-    /// What looking at a query found: its mistakes, and without any the columns of its answer.
+    /// What looking at a query found: all its mistakes, and without any the columns of its answer.
     public struct Check: Hashable, Sendable {
         public var problems: [QueryError] = []
         public var columns: [String] = []
@@ -29,13 +29,8 @@ extension HuntDesk {
         return try await store.read { reader in
             let engine = Engine(provider: try HuntDesk.tables(reader, view, events, HuntSpan()))
             return queries.map { query in
-                let mistakes = Parser.parse(query).errors
-                guard mistakes.isEmpty else { return Check(problems: mistakes) }
-                do {
-                    return Check(columns: try engine.check(query).fields.map(\.name))
-                } catch {
-                    return Check(problems: [error as? QueryError ?? QueryError(.execution, "\(error)")])
-                }
+                let (mistakes, columns) = engine.review(query)
+                return mistakes.isEmpty ? Check(columns: columns.map(\.name)) : Check(problems: mistakes)
             }
         }
     }

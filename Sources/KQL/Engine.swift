@@ -28,18 +28,18 @@ public struct Engine: Sendable {
         _ query: String, now: Timestamp = .now, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> Table {
         let (table, count) = try beginning(of: query, now: now, isCancelled: isCancelled)
-        guard count == table.count else {
-            throw QueryError(.limit, "the answer has \(count) rows, more than \(limits.resultRows); summarize, or take fewer")
-        }
+        guard count == table.count else { throw QueryError.tooManyRows(count, of: limits.resultRows) }
         return table
     }
 
     /// The first rows of an answer, as many as it may have, and how many there are.
+    /// - Parameter memory: is told how much memory the query held.
     /// - Throws: as `run`.
     public func beginning(
-        of query: String, now: Timestamp = .now, isCancelled: @escaping @Sendable () -> Bool = { false }
+        of query: String, now: Timestamp = .now, memory: PeakMemory? = nil,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> (table: Table, rows: Int) {
-        let executor = executor(isCancelled)
+        let executor = executor(memory, isCancelled)
         do {
             let table = try QueryStop.$current.withValue(executor.control.stop) {
                 try executor.table(try plan(query, now: now, executor))
@@ -62,8 +62,8 @@ public struct Engine: Sendable {
         return text.lines(try plan(query, now: now)).joined(separator: "\n")
     }
 
-    private func executor(_ isCancelled: @escaping @Sendable () -> Bool) -> Executor {
-        let control = ExecutionControl(limits: limits, isCancelled: isCancelled)
+    private func executor(_ memory: PeakMemory? = nil, _ isCancelled: @escaping @Sendable () -> Bool) -> Executor {
+        let control = ExecutionControl(limits: limits, peak: memory, isCancelled: isCancelled)
         return Executor(provider: provider, control: control, pushesDown: pushesDown)
     }
 
@@ -81,9 +81,26 @@ public struct Engine: Sendable {
         return plan.pruned()
     }
 
+    /// All mistakes of a query that can be told from names and types alone, in the order of their places, and the columns of its answer.
+    public func review(_ query: String, now: Timestamp = .now) -> (mistakes: [QueryError], columns: [Field]) {
+        let binder = Binder(provider: provider, now: now.ticks, text: query, evaluate: nil)
+        do {
+            return try binder.review(Parser.parse(query))
+        } catch {
+            return ([QueryError(error)], [])
+        }
+    }
+
     /// The columns of a query's answer, from names and types alone: nothing is read.
     public func check(_ query: String, now: Timestamp = .now) throws -> Schema {
         let binder = Binder(provider: provider, now: now.ticks, text: query, evaluate: nil)
         return try binder.plans(for: Parser.parse(query)).last?.schema ?? Schema()
+    }
+}
+
+extension QueryError {
+    /// What is said of an answer with more rows than it may have.
+    public static func tooManyRows(_ count: Int, of limit: Int) -> QueryError {
+        QueryError(.limit, "the answer has \(count) rows, more than \(limit); summarize, or take fewer")
     }
 }

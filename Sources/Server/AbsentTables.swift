@@ -14,6 +14,8 @@ public struct AbsentTables: TableProvider {
         isServed(table) ? "it is one of the server's tables, which --hunt asks" : nil
     }
 
+    public func isElsewhere(_ function: String) -> Bool { KnownFunctions.contains(function) }
+
     public func rows(of table: String, columns: [Int]) throws -> any BatchSource {
         throw QueryError(.binding, "there is no table '\(table)'")
     }

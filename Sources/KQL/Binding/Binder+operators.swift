@@ -9,6 +9,18 @@ extension Binder {
         }
     }
 
+    /// The same; where all mistakes are looked for, an operator with one is noted and passed over, and what it would have made is not known.
+    func applyOrPass(_ step: TabularOperator, to input: Plan, _ scope: inout Scope) throws -> Plan {
+        guard mistakes != nil else { return try apply(step, to: input, &scope) }
+        do {
+            if case .invalid = step.kind { return input }
+            return try apply(step, to: input, &scope)
+        } catch {
+            mistakes?.append(QueryError(error))
+            return Plan(.input(), Schema(input.schema.fields, isOpen: input.schema.isOpen || step.kind.changesColumns))
+        }
+    }
+
     private func bound(_ step: TabularOperator, _ input: Plan, _ scope: inout Scope) throws -> Plan {
         let context = RowContext(schema: input.schema, scope: scope)
         switch step.kind {
@@ -122,6 +134,7 @@ extension Binder {
 
     private func invoke(_ call: Call, _ input: Plan, _ scope: Scope) throws -> Plan {
         guard case .function(let definition, let outer)? = scope[call.name.text] else {
+            if isElsewhere(call.name.text) { return Plan(.input(), Schema(input.schema.fields, isOpen: true)) }
             let near = NearestName.suggestion(for: call.name.text, among: scope.bindings.keys)
             throw QueryError(.binding, "there is no function '\(call.name.text)' to invoke\(near)", at: call.name.span)
         }
@@ -144,6 +157,16 @@ extension Binder {
             [.string(field.name), .long(Int64(index)), .string(field.type.dotNetName), .string(field.type.rawValue)]
         }
         return Plan(.rows(Table(schema, rows: rows)), schema)
+    }
+}
+
+extension TabularOperator.Kind {
+    /// Whether other columns may come out than go in.
+    fileprivate var changesColumns: Bool {
+        switch self {
+        case .where_, .sort, .top, .take, .sample, .passive, .invalid: false
+        default: true
+        }
     }
 }
 

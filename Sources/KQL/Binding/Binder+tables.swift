@@ -15,7 +15,7 @@ extension Binder {
             case .scalar, .graph: return false
             case .function(let definition, let scope):
                 return definition.parameters.isEmpty && definition.body.map { isBodyTable($0, definition, scope) } ?? false
-            case nil: return provider.schema(of: name) != nil
+            case nil: return provider.schema(of: name) != nil || isElsewhere(name)
             }
         case .call(let call):
             switch context.scope[call.name.text] {
@@ -26,6 +26,7 @@ extension Binder {
             }
             if call.name.text == "materialize", let inner = call.arguments.first { return isTable(inner.expression, context) }
             return Binder.tableFunctions.contains(call.name.text) || provider.table(of: call.name.text, arguments: []) != nil
+                || isElsewhere(call.name.text)
         case .member(let base, _): return Binder.isDatabase(base)
         default: return false
         }
@@ -56,7 +57,7 @@ extension Binder {
 
     private static func isDatabase(_ expression: Expression) -> Bool {
         switch expression.kind {
-        case .call(let call): ["database", "cluster", "workspace", "app", "adx", "arg"].contains(call.name.text)
+        case .call(let call): ["database", "cluster", "workspace", "app", "resource", "adx", "arg"].contains(call.name.text)
         case .member(let base, _): isDatabase(base)
         default: false
         }
@@ -70,7 +71,10 @@ extension Binder {
         case .query(let query): return try pipeline(query, &scope)
         case .name(let name): return try namedTable(name, &scope, at: expression.span)
         case .call(let call): return try tableCall(call, &scope, at: expression.span)
-        case .member(let base, let name) where Binder.isDatabase(base): return try storedTable(name.text, at: name.span)
+        case .member(let base, let name) where Binder.isDatabase(base):
+            // What is in another place is known there.
+            if isChecking, storedSchema(name.text) == nil { return Binder.unknownRows }
+            return try storedTable(name.text, at: name.span)
         default: throw QueryError(.binding, "a table is needed here", at: expression.span)
         }
     }
@@ -80,9 +84,15 @@ extension Binder {
         case .table(let plan): return plan
         case .scalar, .graph: throw QueryError(.binding, "'\(name)' is no table", at: span)
         case .function(let definition, let outer): return try tableBody(name, definition, outer, [], scope, at: span)
-        case nil: return try storedTable(name, at: span)
+        case nil: return isElsewhere(name) ? Binder.unknownRows : try storedTable(name, at: span)
         }
     }
+
+    /// Whether a name is that of a function of the surroundings whose rows are not known, where a query is only checked.
+    func isElsewhere(_ function: String) -> Bool { isChecking && provider.isElsewhere(function) }
+
+    /// Rows with columns that nobody knows.
+    static let unknownRows = Plan(.input(), Schema([], isOpen: true))
 
     func storedTable(_ name: String, at span: Span) throws -> Plan {
         guard let schema = storedSchema(name) else {
@@ -113,6 +123,7 @@ extension Binder {
             return try namedTable(table, &scope, at: argument.expression.span)
         default:
             if let plan = try providedTable(call, scope, at: span) { return plan }
+            if isElsewhere(name) { return Binder.unknownRows }
             let functions = scope.bindings.keys.sorted() + ["materialize", "table"]
             let near = NearestName.suggestion(for: name, among: functions)
             throw QueryError(.binding, "there is no function '\(name)' that gives a table\(near)", at: call.name.span)
@@ -167,7 +178,7 @@ extension Binder {
                 operators = [next] + operators
                 plan = try graphPipeline(plan, &operators, &scope)
             } else {
-                plan = try apply(next, to: plan, &scope)
+                plan = try applyOrPass(next, to: plan, &scope)
             }
         }
         return plan

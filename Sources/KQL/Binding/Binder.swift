@@ -12,6 +12,8 @@ final class Binder {
     /// What was asked, to see what it names at all.
     private let text: String
     private var sharedCount = 0
+    /// The mistakes so far, where all of a query are looked for: an operator with one is passed over.
+    var mistakes: [QueryError]?
 
     /// How deep functions may call functions.
     static let maximumCallDepth = 64
@@ -40,6 +42,33 @@ final class Binder {
         }
         guard !plans.isEmpty else { throw QueryError(.binding, "the query has no expression that gives rows") }
         return asksForIngestion ? plans.map(Binder.withoutIngestion) : plans
+    }
+
+    /// All mistakes of a query, those of its syntax among them, by their places; and the columns of its answer, as far as they are known.
+    func review(_ query: QueryText) throws -> (mistakes: [QueryError], columns: [Field]) {
+        mistakes = query.errors
+        var scope = try surroundings()
+        var columns: [Field] = []
+        for statement in query.statements {
+            do {
+                if case .expression(let expression) = statement {
+                    columns = try table(expression, &scope).schema.fields
+                } else {
+                    try bind(statement, in: &scope)
+                }
+            } catch {
+                mistakes?.append(QueryError(error))
+                // What the name stands for is not known; nothing is said of where it is used.
+                if case .let_(let statement) = statement { scope[statement.name.text] = Binder.stand(for: statement.value) }
+            }
+        }
+        let all = (mistakes ?? []).sorted { ($0.span?.start ?? .max) < ($1.span?.start ?? .max) }
+        return (all, columns)
+    }
+
+    private static func stand(for value: LetValue) -> Scope.Binding {
+        if case .expression(let expression) = value, case .query = expression.kind { return .table(unknownRows) }
+        return .scalar(.literal(.null, .dynamic))
     }
 
     /// The functions of the surroundings that the query names.

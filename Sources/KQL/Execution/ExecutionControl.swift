@@ -1,13 +1,21 @@
+internal import Synchronization
+
 /// Holds a running query to its limits. Operators ask it between batches.
 public final class ExecutionControl {
     let limits: QueryLimits
     /// When the query has to end.
     let stop: QueryStop
     private var held = 0
+    private let peak: PeakMemory?
 
-    /// - Parameter isCancelled: asked between batches; true ends the query.
-    public init(limits: QueryLimits = QueryLimits(), isCancelled: @escaping @Sendable () -> Bool = { false }) {
+    /// - Parameters:
+    ///   - peak: is told how much the operators hold.
+    ///   - isCancelled: asked between batches; true ends the query.
+    public init(
+        limits: QueryLimits = QueryLimits(), peak: PeakMemory? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) {
         self.limits = limits
+        self.peak = peak
         stop = QueryStop(seconds: limits.seconds, isCancelled: isCancelled)
     }
 
@@ -17,6 +25,7 @@ public final class ExecutionControl {
     /// Counts memory that an operator holds on to.
     func hold(_ bytes: Int) throws {
         held += bytes
+        peak?.note(held)
         guard held <= limits.memory else {
             throw QueryError(
                 .limit, "the query needs more than \(limits.memory >> 20) MB; filter earlier, or keep fewer columns")
@@ -30,6 +39,17 @@ public final class ExecutionControl {
             throw QueryError(.limit, "an operator makes more than \(limits.intermediateRows) rows")
         }
     }
+}
+
+/// The most memory that the operators of a query held at a time, in bytes, estimated.
+public final class PeakMemory: Sendable {
+    private let most = Atomic(0)
+
+    public init() {}
+
+    public var bytes: Int { most.load(ordering: .relaxed) }
+
+    func note(_ held: Int) { most.max(held, ordering: .relaxed) }
 }
 
 /// Says when a query has to end: its time is over, or nobody waits for it. A store that works on a part of the query by itself

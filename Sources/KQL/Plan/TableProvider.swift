@@ -20,6 +20,10 @@ public protocol TableProvider: Sendable {
     /// each query that has the name in it.
     var functions: [String: String] { get }
 
+    /// Whether a function of the surroundings that is not here has the name: a query that is only checked may call it, and gets
+    /// columns that nobody knows.
+    func isElsewhere(_ function: String) -> Bool
+
     /// The bytes that stand at an address outside, for `externaldata`.
     /// - Throws: `QueryError` where the address may not be read, as is usual, or cannot.
     func contents(of address: String) throws -> [UInt8]
@@ -50,6 +54,7 @@ extension TableProvider {
     public func wholeSchema(of table: String) -> Schema? { schema(of: table) }
     public func table(of function: String, arguments: [Value]) -> String? { nil }
     public var functions: [String: String] { [:] }
+    public func isElsewhere(_ function: String) -> Bool { false }
     public func contents(of address: String) throws -> [UInt8] {
         throw QueryError(
             .unsupported, "externaldata reads no address here: import the file as a watchlist, or write it as a datatable")
@@ -92,8 +97,15 @@ public struct MemoryTables: TableProvider {
 /// Names and columns of tables without rows: enough to check queries.
 public struct SchemaTables: TableProvider {
     private let schemas: [String: Schema]
+    private let isFunctionElsewhere: @Sendable (String) -> Bool
 
-    public init(_ schemas: [String: Schema]) { self.schemas = schemas }
+    /// - Parameter isElsewhere: whether a function of the surroundings has a name.
+    public init(_ schemas: [String: Schema], isElsewhere: @escaping @Sendable (String) -> Bool = { _ in false }) {
+        self.schemas = schemas
+        isFunctionElsewhere = isElsewhere
+    }
+
+    public func isElsewhere(_ function: String) -> Bool { isFunctionElsewhere(function) }
 
     public var tableNames: [String] { schemas.keys.sorted() }
     public func schema(of table: String) -> Schema? { schemas[table] }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Hunting
 internal import KQL
 internal import Primitives
 internal import Server
@@ -31,7 +32,7 @@ struct KQLSession {
             }
             schemas[table.name] = Schema(fields)
         }
-        return SchemaTables(schemas)
+        return SchemaTables(schemas, isElsewhere: KnownFunctions.contains)
     }
 
     /// The answer to a query that is a JSON string.
