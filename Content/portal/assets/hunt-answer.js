@@ -107,7 +107,10 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
     place("none").replaceChildren(text, ...parts);
   }
 
-  function draw() { place("chart").hidden = !drawing || (place("chart").hidden = false, !chart(place("chart"), drawing, answer)); }
+  function draw() {
+    place("chart").hidden = !drawing;
+    if (drawing) chart(place("chart"), drawing, answer);
+  }
 
   place("close-record").addEventListener("click", () => { place("record").hidden = true; });
   place("group").addEventListener("change", (event) => rows.groupBy(Number(event.target.value)));

@@ -1,4 +1,5 @@
 // Answers as charts, as `render` asks for them: drawn as SVG in the colours of the theme.
+import { unfold } from "./hunt-series.js";
 import { isNumeric, words } from "./hunt-values.js";
 import { numberMarks, short, timeMarks } from "./hunt-scale.js";
 
@@ -11,6 +12,7 @@ const mostPlaces = 60;
 const mostBars = 24;
 const widestBar = 56;
 const letter = 6.6;
+const kinds = new Set(["anomalychart", "areachart", "barchart", "card", "columnchart", "linechart", "piechart", "scatterchart", "stackedareachart", "timechart"]);
 /** Words that have a colour of their own everywhere, the gravest last. */
 const meanings = ["informational", "low", "medium", "high"];
 const verdicts = { malicious: "high", suspicious: "medium", nothreatsfound: "good", unknown: "none" };
@@ -31,7 +33,8 @@ function style(name, number) {
 }
 
 /** The first time or text is what things are told by, each number a series; a text beside it parts the series. */
-function series({ columns, rows }, options) {
+function series({ columns, rows, marked }, options) {
+  const isUnfolded = marked !== undefined;
   const place = (name) => (name ? columns.findIndex((column) => column.name === name) : -1);
   const time = columns.findIndex((column) => column.type === "datetime");
   const numbers = columns.map((_, index) => index).filter((index) => isNumeric(columns[index]));
@@ -50,7 +53,7 @@ function series({ columns, rows }, options) {
     for (const index of values) {
       const name = part >= 0 ? `${words(row[part], columns[part])}${values.length > 1 ? ` · ${columns[index].name}` : ""}` : columns[index].name;
       if (!lines.has(name)) lines.set(name, new Map());
-      lines.get(name).set(known.get(key), Number(row[index] ?? 0));
+      if (row[index] !== null || !isUnfolded) lines.get(name).set(known.get(key), Number(row[index] ?? 0));
     }
   }
   const total = (line) => [...line.values()].reduce((sum, value) => sum + Math.abs(value), 0);
@@ -69,6 +72,7 @@ function series({ columns, rows }, options) {
     names: places.map((text) => named(words(text === "" ? null : text, columns[across]))),
     lines: shown.map(([name, line], number) => ({ name: named(name), line, style: style(name, number) })),
     isWhole: values.every((index) => ["int", "long"].includes(columns[index].type)),
+    marked: (marked ?? []).map(({ at, part: own, column }) => ({ at, line: named(own ? (values.length > 1 ? `${own} · ${column}` : own) : column) })),
     xTitle: options.xtitle ?? "", yTitle: options.ytitle ?? (values.length === 1 ? columns[values[0]].name : ""),
   };
 }
@@ -144,6 +148,14 @@ function lined(data, svg, box, { isArea, isScatter, isStacked }) {
         svg.append(dot);
       }
     }
+  }
+  for (const { at, line: name } of data.marked) {
+    const index = data.places.indexOf(at);
+    const value = data.lines.find((line) => line.name === name)?.line.get(index);
+    if (value === undefined) continue;
+    const mark = element("circle", { class: "mark", cx: x(data.at[index]).toFixed(1), cy: y(value).toFixed(1), r: 5 });
+    mark.append(element("title", {}, `${data.names[index]} · ${name}: ${value}, out of line`));
+    svg.append(mark);
   }
 }
 
@@ -246,27 +258,39 @@ function legend(data) {
   return list;
 }
 
-/** Draws an answer; answers whether there was anything to draw. */
+/** Draws an answer; where there is nothing to draw, it says why. */
 export function chart(root, { kind, options }, answer) {
   root.replaceChildren();
-  if (answer.rows.length === 0) return false;
+  const refuse = (reason) => {
+    const line = document.createElement("p");
+    line.className = "quiet";
+    line.textContent = reason;
+    root.append(line);
+  };
+  if (!kinds.has(kind)) return refuse(`There is no chart '${kind}' here; the rows are below. There are ${[...kinds].join(", ")}.`);
+  if (answer.rows.length === 0) return refuse(`Without rows there is no ${kind}.`);
   if (kind === "card") {
     const card = document.createElement("p");
     card.className = "card";
     card.textContent = answer.rows[0].map((value, index) => words(value, answer.columns[index])).join(" · ");
     root.append(card);
-    return true;
+    return;
   }
-  const data = series(answer, options);
-  if (!data) return false;
+  const unfolded = unfold(answer, options);
+  const data = unfolded ? series(unfolded, { ...options, xcolumn: undefined, ycolumns: undefined, series: undefined }) : series(answer, options);
+  if (!data) return refuse(`A ${kind} needs a column of numbers, or of arrays of numbers beside an array of times or numbers as make-series gives them; this answer has none.`);
   if (options.title) {
     const title = document.createElement("h3");
     title.className = "chart-title";
     title.textContent = options.title;
     root.append(title);
   }
+  draw(root, kind, options, data, answer.rows.length);
+}
+
+function draw(root, kind, options, data, rows) {
   const width = Math.max(280, root.clientWidth - 32 || 900);
-  const svg = element("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${options.title ?? kind} of ${answer.rows.length} rows` });
+  const svg = element("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${options.title ?? kind} of ${rows} rows` });
   const isStacked = options.kind ? options.kind.startsWith("stacked") : kind === "stackedareachart" || kind === "columnchart" || kind === "areachart";
   const isNamed = !data.isTime && !data.isNumber;
   const box = { left: 64, right: width - 16, top: 12, bottom: height - (isNamed && kind !== "barchart" ? 84 : 30) - (data.xTitle ? 18 : 0) };
@@ -276,5 +300,4 @@ export function chart(root, { kind, options }, answer) {
   else lined(data, svg, box, { isArea: kind.includes("area"), isScatter: kind === "scatterchart", isStacked: isStacked && kind.includes("area") });
   root.append(svg);
   if (kind !== "piechart" && data.lines.length > 1) root.append(legend(data));
-  return true;
 }

@@ -130,6 +130,29 @@ def test_charts_are_drawn_as_the_query_asks(page):
         page.evaluate("document.querySelector('[data-chart]').replaceChildren()")
 
 
+def test_series_are_drawn_line_by_line(page):
+    page.goto("/hunting")
+    made = ("range Number from 1 to 48 step 1 | extend Time = datetime(2026-05-04) + Number * 1h, Kind = iff(Number % 2 == 0, 'even', '<b>odd</b>'), "
+            "Size = iff(Number == 30, 900, Number) | make-series Sum = sum(Size) on Time from datetime(2026-05-04) to datetime(2026-05-06) step 1h")
+    for query, lines, marks in [(f"{made} by Kind | render timechart", 2, 0), (f"{made} | extend Twice = series_add(Sum, Sum) | render timechart", 2, 0),
+                                (f"{made} | extend Odd = array_iff(series_greater(Sum, 500), 1, 0) | render anomalychart with (anomalycolumns=Odd)", 1, 1)]:
+        write(page, query)
+        page.click("[data-run]")
+        expect(page.locator("[data-chart] path.line")).to_have_count(lines)
+        expect(page.locator("[data-chart] circle.mark")).to_have_count(marks)
+        assert page.locator("[data-chart] b").count() == 0
+        page.evaluate("document.querySelector('[data-chart]').replaceChildren()")
+
+
+def test_a_card_shows_the_value_and_what_cannot_be_drawn_says_why(page):
+    page.goto("/hunting")
+    for query, text in [("print Alerts = 42 | render card", "42"), ("print Name = 'a' | render timechart", "needs a column of numbers"),
+                        ("print Number = 1 | where Number > 1 | render piechart", "Without rows"), ("print Number = 1 | render pivotchart", "There is no chart 'pivotchart'")]:
+        write(page, query)
+        page.click("[data-run]")
+        expect(page.locator("[data-chart]")).to_contain_text(text)
+
+
 def test_a_hunt_is_kept_and_let_go_of(page, colleague):
     page.goto("/hunting")
     write(page, "AlertInfo | count")
