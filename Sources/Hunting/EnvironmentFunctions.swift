@@ -1,11 +1,13 @@
-/// Functions that queries may call beside those of the language, in the language itself: over the tables of events.
+/// Functions that queries may call beside those of the language, in the language itself.
 ///
 /// Where the public ones ask what is known all over the world (`FileProfile`), these ask the events that are stored here.
 enum EnvironmentFunctions {
     /// The value of a `let` by the name that it is bound to.
-    static let all = [
+    static let ofEvents = [
         "FileProfile": fileProfile, "DeviceFromIP": deviceFromIP, "AssignedIPAddresses": assignedIPAddresses,
     ]
+
+    static let ofCases = ["_GetWatchlistAlias": "() { Watchlist | distinct WatchlistAlias }"]
 
     /// `T | invoke FileProfile(SHA1, 1000)`: how many devices have the file, since when, and who signed it. The second
     /// argument, the most files to look up, is taken for those who write it; every file is looked up.

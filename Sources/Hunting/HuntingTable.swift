@@ -7,12 +7,16 @@ protocol HuntingTable: Sendable {
     /// What a row is.
     var summary: String { get }
     var columns: [ColumnHelp] { get }
+    /// Whether a query may name columns that it does not have.
+    var isOpen: Bool { get }
 
     func rows(_ reader: CaseReader, columns: [Int], where bounds: RowBounds) throws -> any BatchSource
 }
 
 extension HuntingTable {
-    var schema: Schema { Schema(columns.map { Field($0.name, $0.type) }) }
+    var isOpen: Bool { false }
+
+    var schema: Schema { Schema(columns.map { Field($0.name, $0.type) }, isOpen: isOpen) }
 }
 
 /// What conditions leave of a table's rows, as far as the store reads less by it.

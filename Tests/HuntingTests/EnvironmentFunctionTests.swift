@@ -37,7 +37,7 @@ import Testing
         }
 
         var tableNames: [String] { tables.tableNames }
-        var functions: [String: String] { EnvironmentFunctions.all }
+        var functions: [String: String] { EnvironmentFunctions.ofEvents }
         func schema(of table: String) -> Schema? { tables.schema(of: table) }
         func rows(of table: String, columns: [Int]) throws -> any BatchSource { try tables.rows(of: table, columns: columns) }
     }

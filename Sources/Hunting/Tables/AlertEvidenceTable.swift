@@ -56,7 +56,8 @@ enum AlertEvidenceTable {
         pages: { reader, bounds in
             let alerts = try CasePages.alerts(reader, bounds)
             return { try alerts()?.flatMap(rows) }
-        })
+        }
+    ).completed()
 
     private static func rows(_ alert: Alert) -> [EvidenceRow] {
         let devices = alert.report.evidence.filter { $0.kind == .device }

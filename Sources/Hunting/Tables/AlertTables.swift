@@ -26,16 +26,22 @@ enum AlertTables {
             RowColumn("TimeGenerated", .datetime, "The same as Timestamp.") { .datetime($0.created.ticks) },
             RowColumn("Type", .string, "The table's name.") { _ in .string("AlertInfo") },
         ],
-        pages: { try CasePages.alerts($0, $1) })
+        pages: { try CasePages.alerts($0, $1) }
+    )
+    .completed()
 }
 
 /// How the hunting tables word what alerts say.
 enum AlertWords {
+    /// The product that alerts name which are made here.
+    static let own = "Watchfloor"
+
     static func severity(_ severity: AlertSeverity) -> String { severity.name.withCapital }
 
     /// The product: by the words of Microsoft's own tables where it is one of theirs, else as it is called.
     static func service(_ report: AlertReport) -> String {
         let name = report.serviceSource.name
+        if report.productName == own { return own }
         if let known = services[name] { return known }
         if !report.productName.isEmpty { return report.productName }
         return ServiceSource.graphMembers.contains(name) ? spaced(name) : name

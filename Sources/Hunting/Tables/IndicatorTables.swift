@@ -23,7 +23,8 @@ enum IndicatorTables {
             Column("FileHashType", .string, "The kind of the hash.") { .string(hashTypes[$0.subject?.kind ?? .other] ?? "") },
             Column("Type", .string, "The table's name.") { _ in .string("ThreatIntelligenceIndicator") },
         ] + IndicatorDetails.columns,
-        pages: { reader, _ in CasePages.records(reader) })
+        pages: { reader, _ in CasePages.records(reader) }
+    ).completed()
 
     static let observables = StoreTable<ThreatIndicator>(
         name: "ThreatIntelIndicators", summary: "One row a threat indicator, in the form that holds a STIX pattern.",
@@ -45,7 +46,10 @@ enum IndicatorTables {
             Column("Data", .dynamic, "What else was said of it.") { Value(.object($0.details)) },
             Column("Type", .string, "The table's name.") { _ in .string("ThreatIntelIndicators") },
         ],
-        pages: { reader, _ in CasePages.records(reader) })
+        pages: { reader, _ in CasePages.records(reader) }
+    ).completed([
+        ("AdditionalFields", .dynamic), ("AzureTenantId", .string), ("LastUpdateMethod", .string), ("WorkspaceId", .string),
+    ])
 
     private static let common = [
         Column("TimeGenerated", .datetime, "When it last changed.") { .datetime($0.authorship.updated.ticks) },

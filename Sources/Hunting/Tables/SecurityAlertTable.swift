@@ -61,7 +61,9 @@ enum SecurityAlertTable {
             Column("Timestamp", .datetime, "The same as TimeGenerated.") { .datetime($0.created.ticks) },
             Column("Type", .string, "The table's name.") { _ in .string("SecurityAlert") },
         ],
-        pages: { try CasePages.alerts($0, $1) })
+        pages: { try CasePages.alerts($0, $1) }
+    )
+    .completed([("ResourceId", .string)])
 }
 
 /// Evidence as the entities of Sentinel's alerts.

@@ -46,7 +46,8 @@ enum SecurityIncidentTable {
         pages: { reader, bounds in
             let incidents = try CasePages.incidents(reader, bounds)
             return { try incidents()?.map { IncidentRow(incident: $0, reader: reader) } }
-        })
+        }
+    ).completed()
 
     private static let about = [
         Column("TimeGenerated", .datetime, "When it last changed.") { .datetime($0.incident.lastUpdate.ticks) },
@@ -64,7 +65,7 @@ enum SecurityIncidentTable {
             .datetime($0.incident.firstActivity.ticks)
         },
         Column("LastActivityTime", .datetime, "The end of what it is about.") { .datetime($0.incident.lastActivity.ticks) },
-        Column("ProviderName", .string, "Who made it.") { _ in .string("Watchfloor") },
+        Column("ProviderName", .string, "Who made it.") { _ in .string(AlertWords.own) },
     ]
 
     private static let handling = [

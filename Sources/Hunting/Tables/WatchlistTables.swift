@@ -37,6 +37,11 @@ enum WatchlistTable {
             Column("Tags", .string, "The watchlist's labels, with commas between.") {
                 .string($0.list.labels.joined(separator: ", "))
             },
+            Column("CreatedBy", .dynamic, "Who made the item.") { person($0.item.authorship.createdBy) },
+            Column("UpdatedBy", .dynamic, "Who last changed the item.") { person($0.item.authorship.updatedBy) },
+            Column("WatchlistId", .string, "The watchlist's alias.") { .string($0.item.watchlist) },
+            Column("_DTItemType", .string, "What a row is.") { _ in .string("watchlist-item") },
+            Column("_DTTimestamp", .datetime, "When the item last changed.") { .datetime($0.item.authorship.updated.ticks) },
             Column("Type", .string, "The table's name.") { _ in .string("Watchlist") },
         ],
         pages: { reader, _ in
@@ -50,10 +55,17 @@ enum WatchlistTable {
                     pages = { try items()?.map { WatchlistRow(item: $0, list: list) } }
                 }
             }
-        })
+        }
+    ).completed([
+        ("AzureTenantId", .string), ("CorrelationId", .string), ("DefaultDuration", .string), ("_DTItemStatus", .string),
+        ("TimeToLive", .datetime), ("WatchlistCategory", .string),
+    ])
+
+    private static func person(_ name: String) -> Value { Value(["name": .string(name)]) }
 }
 
-/// `_GetWatchlist('alias')`: one watchlist, with a column for each of its own. Values are texts, as in Microsoft Sentinel.
+/// `_GetWatchlist('alias')`: one watchlist, with a column for each of its own. Values are texts, as in Microsoft Sentinel. Of a watchlist that
+/// is not there it gives no rows, and any column is empty, so that a rule can be enabled before its list is made.
 struct WatchlistLookup: HuntingTable {
     private static let prefix = "_GetWatchlist:"
 
@@ -65,16 +77,20 @@ struct WatchlistLookup: HuntingTable {
 
     let name: String
     let summary = "The items of one watchlist."
+    let isOpen: Bool
     private let rowColumns: [RowColumn<WatchlistItem>]
-    private let scope: RecordScope
+    /// `nil` where there is no such watchlist.
+    private let scope: RecordScope?
 
-    /// - Returns: `nil` where there is no such watchlist.
-    init?(_ alias: String, _ reader: CaseReader) {
-        guard let list = try? reader.record(Watchlist.self, named: alias) else { return nil }
+    init(_ alias: String, _ reader: CaseReader) {
+        let list = try? reader.record(Watchlist.self, named: alias)
         name = WatchlistLookup.tableName(of: alias)
-        scope = .watchlist(list.name)
+        isOpen = list == nil
+        let key = list?.searchKey ?? ""
+        let scope = list.map { RecordScope.watchlist($0.name) }
+        self.scope = scope
         // The columns of a list are those of its first item: they come from the head of one file.
-        let first = try? reader.records(WatchlistItem.self, in: scope, limit: 1).first
+        let first = scope.flatMap { try? reader.records(WatchlistItem.self, in: $0, limit: 1).first }
         let own = (first?.values.members.map(\.name) ?? []).filter { $0 != "SearchKey" }
         rowColumns =
             [
@@ -83,7 +99,7 @@ struct WatchlistLookup: HuntingTable {
                     .datetime($0.authorship.updated.ticks)
                 },
                 RowColumn("SearchKey", .string, "The value that items are looked up by.") {
-                    WatchlistLookup.text($0.values[list.searchKey])
+                    WatchlistLookup.text($0.values[key])
                 },
             ]
             + own.map { column in
@@ -96,7 +112,7 @@ struct WatchlistLookup: HuntingTable {
     func rows(_ reader: CaseReader, columns: [Int], where bounds: RowBounds) throws -> any BatchSource {
         let scope = scope
         let table = StoreTable<WatchlistItem>(name: name, summary: summary, rowColumns: rowColumns) { reader, _ in
-            CasePages.records(reader, in: scope)
+            scope.map { CasePages.records(reader, in: $0) } ?? { nil }
         }
         return try table.rows(reader, columns: columns, where: bounds)
     }

@@ -2,8 +2,10 @@
 public enum TableWriter {
     /// `{"columns":[{"name":...,"type":...}],"rows":[[...]]}`: booleans, whole numbers and reals as JSON has them (`"NaN"`
     /// and the infinities as texts), times as texts, dynamics as JSON, null as null.
-    /// - Parameter found: how many rows there are, where the table has the first of them alone: `"foundRows"`.
-    public static func json(_ table: Table, found: Int? = nil) -> String {
+    /// - Parameters:
+    ///   - found: how many rows there are, where the table has the first of them alone: `"foundRows"`.
+    ///   - dynamicsAreTexts: whether a dynamic is written as the text of its JSON, which clients of Log Analytics parse themselves.
+    public static func json(_ table: Table, found: Int? = nil, dynamicsAreTexts: Bool = false) -> String {
         var bytes: [UInt8] = Array("{\"columns\":[".utf8)
         for (index, field) in table.schema.fields.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -17,7 +19,12 @@ public enum TableWriter {
             bytes.append(UInt8(ascii: "["))
             for (index, column) in table.columns.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                column[row].writeJSON(into: &bytes)
+                let value = column[row]
+                if dynamicsAreTexts, column.type == .dynamic, !value.isNull {
+                    Value.writeJSON(value.dynamicText, into: &bytes)
+                } else {
+                    value.writeJSON(into: &bytes)
+                }
             }
             bytes.append(UInt8(ascii: "]"))
         }
