@@ -67,7 +67,7 @@ public struct Correlator: Sendable {
         state.pairs[pair].bits = bits
         if let incident = usable(state.pairs[pair].mustLink, for: alert) {
             begin(run, in: incident, isHeld: false, reason: run.reason(.mustLink))
-        } else if bits >= policy.rareBits || run.isGrave || hasNoHistory {
+        } else if bits >= policy.rareBits || run.isGrave || alert.isAskedFor || hasNoHistory {
             placeRare(run)
         } else if let (incident, reason) = companyOf(run) {
             begin(run, in: incident, isHeld: false, reason: reason)

@@ -78,11 +78,13 @@ public struct Observation: Hashable, Sendable {
     public var deviceGroup: Int32
     /// It names a threat, a family of threats or an actor.
     public var isNamedThreat: Bool
+    /// Somebody here asked for it: a person made it, or a rule of this installation, and rates it medium or more.
+    public var isAskedFor: Bool
 
     public init(
         alert: Int64, time: Int64, detector: Int32, product: Int32, entities: [EntityRef], tactics: UInt32 = 0,
         severity: UInt8 = 0, isExcludedFromCorrelation: Bool = false, deviceGroup: Int32 = 0,
-        isNamedThreat: Bool = false
+        isNamedThreat: Bool = false, isAskedFor: Bool = false
     ) {
         self.alert = alert
         self.time = time
@@ -94,6 +96,7 @@ public struct Observation: Hashable, Sendable {
         self.isExcludedFromCorrelation = isExcludedFromCorrelation
         self.deviceGroup = deviceGroup
         self.isNamedThreat = isNamedThreat
+        self.isAskedFor = isAskedFor
     }
 
     /// The entity whose past decides what is usual: the device, else the mailbox, account or resource, else whatever

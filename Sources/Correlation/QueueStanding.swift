@@ -8,6 +8,8 @@ public struct QueueStanding: Hashable, Sendable {
         case rareEnough
         /// An alert is worth seeing by itself.
         case grave
+        /// An alert is one that a person here made, or a rule of this installation.
+        case askedFor
         /// It goes on where an attack was that people had found to be one.
         case continuesAttack
         /// It beats like a machine.
@@ -70,7 +72,7 @@ extension Correlator {
         QueueStanding.Ground.forQueue.contains { holds($0, for: incident) }
     }
 
-    /// Strong evidence, a grave alert, what follows an attack that was thought over, a beacon, products that agree on an
+    /// Strong evidence, a grave alert, one that somebody here asked for, what follows an attack that was thought over, a beacon, products that agree on an
     /// entity, or much at once before there is any history. What people refuted needs strong evidence.
     private func holds(_ ground: QueueStanding.Ground, for incident: IncidentState) -> Bool {
         if ground == .byHand { return incident.isByHand }
@@ -78,6 +80,7 @@ extension Correlator {
         switch ground {
         case .rareEnough: return bits(of: incident) >= policy.strongBits
         case .grave: return incident.facts.grave > 0 && !isRefuted(incident.facts.evidence)
+        case .askedFor: return incident.facts.askedFor > 0 && !isRefuted(incident.facts.evidence)
         case .continuesAttack: return incident.facts.continuesAttack && !isRefuted(incident.facts.evidence)
         case .beats: return incident.facts.beats > 0 && !isRefuted(incident.facts.evidence)
         case .productsAgree:

@@ -1,5 +1,6 @@
 public import CaseStore
 internal import Correlation
+internal import Detection
 public import Primitives
 public import SecurityModel
 
@@ -183,8 +184,9 @@ extension FlowState {
     private mutating func ask(_ record: DecisionRecord, _ reader: CaseReader) throws -> [CorrelationDecision] {
         let decision = try HumanDecision(record) { alert in
             guard let stored = try reader.observed(alert) else { return nil }
-            let product = intake.registry.product(try reader.detector(stored.detector)?.product ?? "")
-            return try Observation(stored, product: product) { try reader.entity($0) }
+            let name = try reader.detector(stored.detector)?.product ?? ""
+            let product = intake.registry.product(name)
+            return try Observation(stored, product: product, isOwn: name == DetectedAlert.product) { try reader.entity($0) }
         }
         do {
             return try correlator.apply(decision)

@@ -1,5 +1,6 @@
 internal import CaseStore
 internal import Correlation
+internal import Detection
 internal import SecurityModel
 
 /// The stored history as correlation saw it: alerts in the order of their numbers, people's decisions between them.
@@ -18,13 +19,15 @@ enum CorrelationHistory {
         _ body: (Step) throws -> Void
     ) throws {
         var keys: [Int64: EntityKey] = [:]
-        var products: [Int64: Int32] = [:]
+        var products: [Int64: (number: Int32, isOwn: Bool)] = [:]
         func observation(_ stored: ObservedAlert) throws -> Observation {
             if keys.count > Registry.maximumEntities { keys.removeAll(keepingCapacity: true) }
             if products[stored.detector] == nil {
-                products[stored.detector] = registry.product(try reader.detector(stored.detector)?.product ?? "")
+                let name = try reader.detector(stored.detector)?.product ?? ""
+                products[stored.detector] = (registry.product(name), name == DetectedAlert.product)
             }
-            return try Observation(stored, product: products[stored.detector] ?? 0) { entity in
+            let product = products[stored.detector]
+            return try Observation(stored, product: product?.number ?? 0, isOwn: product?.isOwn ?? false) { entity in
                 if let known = keys[entity] { return known }
                 keys[entity] = try reader.entity(entity)
                 return keys[entity]

@@ -1,5 +1,6 @@
 internal import CaseStore
 internal import Correlation
+internal import Detection
 internal import Primitives
 internal import SecurityModel
 
@@ -10,20 +11,22 @@ extension Observation {
     init(
         _ reading: AlertReading, alert: Int64, detector: Int32, product: Int32, entities: [EntityLink], isExcluded: Bool
     ) {
+        let isOwn = reading.detector.product == DetectedAlert.product
         self.init(
             alert: alert, time: reading.observed.ticks, detector: detector, product: product,
             entities: entities.map { EntityRef($0) }, tactics: reading.tactics.rawValue,
             severity: reading.severity.rawValue, isExcludedFromCorrelation: isExcluded, deviceGroup: reading.deviceGroup,
-            isNamedThreat: reading.isNamedThreat)
+            isNamedThreat: reading.isNamedThreat, isAskedFor: isOwn && reading.severity >= .medium)
     }
 
-    init(_ alert: ObservedAlert, product: Int32, key: (Int64) throws -> EntityKey?) rethrows {
+    /// - Parameter isOwn: whether the alert was made here, by a person or a rule.
+    init(_ alert: ObservedAlert, product: Int32, isOwn: Bool, key: (Int64) throws -> EntityKey?) rethrows {
         let entities = try alert.entities.compactMap { stored in try key(stored.entity).map { EntityRef(stored.link($0)) } }
         self.init(
             alert: alert.id.number, time: alert.time.ticks, detector: Int32(truncatingIfNeeded: alert.detector), product: product,
             entities: entities, tactics: alert.tactics.rawValue, severity: alert.severity.rawValue,
             isExcludedFromCorrelation: alert.isExcluded, deviceGroup: alert.deviceGroup,
-            isNamedThreat: alert.isNamedThreat)
+            isNamedThreat: alert.isNamedThreat, isAskedFor: isOwn && alert.severity >= .medium)
     }
 }
 

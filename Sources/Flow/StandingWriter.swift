@@ -13,6 +13,7 @@ enum StandingWriter {
         case .byHand: "a person opened it"
         case .rareEnough: "its alerts are rare enough where they occurred (\(bits) bits, \(needed) are needed)"
         case .grave: "an alert in it is grave by itself"
+        case .askedFor: "a person here made an alert in it, or a rule of this installation, and rates it medium or high"
         case .continuesAttack: "it goes on where an attack was that people confirmed"
         case .beats: "it keeps a beat like a machine"
         case .productsAgree: "\(standing.agreeingProducts) products name the same things"

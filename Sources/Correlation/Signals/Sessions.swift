@@ -55,6 +55,7 @@ extension Correlator {
             $0.evidence.add(run.alert.detector, bits: bits)
             $0.sessionBits = max($0.sessionBits, sum)
             if run.isGrave { $0.grave += 1 }
+            if run.alert.isAskedFor { $0.askedFor += 1 }
         }
         touched.append(incident)
         if run.bits >= policy.rareBits { joinAcrossDevices(run, session: index) }

@@ -25,6 +25,8 @@ struct IncidentFacts: Checkpointed {
 
     /// Alerts that are worth seeing each on its own, floods counted once.
     var grave = 0
+    /// Alerts that somebody here asked for, floods counted once.
+    var askedFor = 0
     /// It goes on where an attack was that people had found to be one and resolved.
     var continuesAttack = false
 
@@ -91,6 +93,7 @@ struct IncidentFacts: Checkpointed {
         beats = max(beats, other.beats)
         hasNoHistory = hasNoHistory || other.hasNoHistory
         grave += other.grave
+        askedFor += other.askedFor
         continuesAttack = continuesAttack || other.continuesAttack
         if other.youngBits > 0 { youngBits = youngBits > 0 ? min(youngBits, other.youngBits) : other.youngBits }
     }
@@ -117,6 +120,7 @@ struct IncidentFacts: Checkpointed {
         try coder.code(&hasNoHistory)
         try coder.code(&youngBits)
         try coder.code(&grave)
+        try coder.code(&askedFor)
         try coder.code(&continuesAttack)
     }
 }

@@ -21,8 +21,8 @@ public struct DetectedAlert: Hashable, Sendable {
 }
 
 extension DetectedAlert {
-    /// The product that alerts of rules name.
-    public static let product = "Custom detections"
+    /// The product that alerts name which are made here: by rules, and by people.
+    public static let product = "Watchfloor"
 
     /// In a description it keeps an alert out of correlation, as the format of the record reads it.
     static let exclusionMark = "#DONT_CORR#"

@@ -1,5 +1,6 @@
 internal import Access
 internal import CaseStore
+internal import Detection
 internal import Flow
 internal import Hummingbird
 internal import Primitives
@@ -38,7 +39,11 @@ struct AlertEntryRoutes: RouteGroup {
         var update = AlertUpdate()
         update.status = try body.member("status")
         for name in ["linkToIncident", "sentinelWorkspace", "status"] { body[name] = nil }
-        if body["serviceSource"] == nil { body["serviceSource"] = "microsoft365Defender" }
+        if body["serviceSource"] == nil {
+            // Graph's list of products has no place for one of its own.
+            body["serviceSource"] = "microsoft365Defender"
+            if body["productName"] == nil { body["productName"] = .string(DetectedAlert.product) }
+        }
         if body["detectionSource"] == nil { body["detectionSource"] = "manual" }
         var alert = try await services.entry.enter(body, by: context.actor)
         if let target, alert.incident != target {

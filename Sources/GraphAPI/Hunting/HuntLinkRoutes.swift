@@ -1,5 +1,6 @@
 internal import Access
 internal import CaseStore
+internal import Detection
 internal import Flow
 internal import Hummingbird
 internal import Hunting
@@ -36,7 +37,9 @@ struct HuntLinkRoutes: RouteGroup {
         var alerts: [Alert] = []
         for alert in try made(plan, body) {
             var alert = alert
+            // Graph's list of products has no place for one of its own.
             alert["serviceSource"] = "microsoft365Defender"
+            alert["productName"] = .string(DetectedAlert.product)
             alerts.append(try await services.entry.enter(alert, by: context.actor))
         }
         let incident = try await place(alerts, in: target, context)
