@@ -35,7 +35,7 @@ public final class APIServices: Sendable {
     public init(
         store: CaseStore, flow: CaseFlow, inbox: Inbox, data: DataDirectory, access: AccessServices, secrets: SecretBox,
         facts: ServerFacts, limits: ServerLimits, events: (any EventTableSource)? = nil,
-        external: (any ExternalSource)? = nil,
+        external: (any ExternalSource)? = nil, hunting: HuntPolicy = HuntPolicy(),
         connections: @escaping @Sendable () -> ConnectionCounts,
         certificateExpires: @escaping @Sendable () -> Timestamp?
     ) {
@@ -49,9 +49,10 @@ public final class APIServices: Sendable {
         self.connections = connections
         self.certificateExpires = certificateExpires
         throttle = Throttle(limits)
-        hunts = HuntDesk(store: store, events: events, external: external)
+        hunts = HuntDesk(store: store, events: events, external: external, policy: hunting)
         detections = DetectionDesk(
-            flow: flow, inbox: inbox, hunts: HuntDesk(store: store, events: events, external: external, policy: .detections))
+            flow: flow, inbox: inbox,
+            hunts: HuntDesk(store: store, events: events, external: external, policy: hunting.forDetections, usage: hunts.usage))
         webhooks = WebhookDesk(flow: flow)
         desk = CaseDesk(flow: flow)
         assets = AssetDesk(flow: flow)
@@ -65,8 +66,8 @@ public final class APIServices: Sendable {
 
 extension HuntPolicy {
     /// What a rule's query may use up, apart from what people's do.
-    fileprivate static var detections: HuntPolicy {
-        var policy = HuntPolicy()
+    fileprivate var forDetections: HuntPolicy {
+        var policy = self
         policy.rows = DetectionPolicy.rowsOfRun
         return policy
     }

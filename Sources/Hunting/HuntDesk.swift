@@ -11,20 +11,24 @@ public struct HuntDesk: Sendable {
     public let policy: HuntPolicy
     /// Those that run now.
     public let running = RunningHunts()
+    /// What hunts used up.
+    public let usage: HuntUsage
     private let slots: Slots
 
     /// - Parameters:
     ///   - events: `nil` where there is no store of events.
     ///   - external: what `externaldata` may read; `nil` for nothing.
+    ///   - usage: where another desk notes what its hunts used, too.
     public init(
         store: CaseStore, events: (any EventTableSource)? = nil, external: (any ExternalSource)? = nil,
-        policy: HuntPolicy = HuntPolicy()
+        policy: HuntPolicy = HuntPolicy(), usage: HuntUsage? = nil
     ) {
         self.store = store
         self.events = events
         self.external = external
         self.policy = policy
         slots = Slots(policy.atOnce)
+        self.usage = usage ?? HuntUsage(quota: policy.quotaSeconds)
     }
 
     /// What can be asked, for those who write queries.
@@ -49,14 +53,46 @@ public struct HuntDesk: Sendable {
         _ query: String, over span: HuntSpan = HuntSpan(), now: Timestamp = .now, pushesDown: Bool = true,
         cuts: Bool = false, by asker: HuntAsker = .server
     ) async throws -> HuntAnswer {
-        try await withEngine(query, span, pushesDown, asker) { engine, isCancelled in
-            let start = ContinuousClock.now
-            if cuts {
-                let (table, rows) = try engine.beginning(of: query, now: now, isCancelled: isCancelled)
+        try await accounted(query, span, asker) { memory in
+            try await withEngine(query, span, pushesDown, asker) { engine, isCancelled in
+                let start = ContinuousClock.now
+                let (table, rows) = try engine.beginning(of: query, now: now, memory: memory, isCancelled: isCancelled)
+                guard cuts || rows == table.count else { throw QueryError.tooManyRows(rows, of: table.count) }
                 return HuntAnswer(table: table, rows: rows, seconds: (ContinuousClock.now - start) / .seconds(1))
             }
-            let table = try engine.run(query, now: now, isCancelled: isCancelled)
-            return HuntAnswer(table: table, rows: table.count, seconds: (ContinuousClock.now - start) / .seconds(1))
+        }
+    }
+
+    /// Runs a hunt within the quota of whoever asks, and notes what it used.
+    private func accounted(
+        _ query: String, _ span: HuntSpan, _ asker: HuntAsker,
+        _ body: (_ memory: PeakMemory) async throws -> HuntAnswer
+    ) async throws -> HuntAnswer {
+        var entry = HuntUsage.Entry(
+            account: asker.account, interface: asker.interface, query: query, span: span, begun: .now, seconds: 0, rows: 0,
+            memory: 0,
+            share: 0, state: .throttled)
+        do { try usage.admit(asker, at: entry.begun) } catch {
+            usage.note(entry, at: entry.begun)
+            throw error
+        }
+        let (start, memory) = (ContinuousClock.now, PeakMemory())
+        func end(_ state: HuntUsage.State) -> Double {
+            entry.seconds = (ContinuousClock.now - start) / .seconds(1)
+            (entry.memory, entry.state) = (memory.bytes, state)
+            return usage.note(entry, at: .now)
+        }
+        do {
+            var answer = try await body(memory)
+            entry.rows = answer.rows
+            answer.share = end(.completed)
+            return answer
+        } catch let error as HuntError {
+            // It was not begun.
+            throw error
+        } catch {
+            _ = end((error as? QueryError)?.kind == .cancelled ? .cancelled : .failed)
+            throw error
         }
     }
 
@@ -102,7 +138,8 @@ public struct HuntDesk: Sendable {
         let cases = CaseTables(reader: reader, span: span)
         let groups = view.isEverything || events == nil ? [] : try reader.deviceGroups()
         let tables = events.map { DeviceScope(view, groups).tables(of: $0, over: span) }
-        let functions = events.map { EnvironmentFunctions.all.merging($0.functions) { own, _ in own } } ?? [:]
+        let known = events.map { EnvironmentFunctions.ofEvents.merging($0.functions) { own, _ in own } } ?? [:]
+        let functions = EnvironmentFunctions.ofCases.merging(known) { own, _ in own }
         return HuntTables(cases: cases, events: tables, external: external, functions: functions)
     }
 }
@@ -114,6 +151,8 @@ public struct HuntAnswer: Sendable {
     public var rows: Int
     /// On the clock, from the first row that was read.
     public var seconds: Double
+    /// The share of the quota of whoever asked that it used; 0 where there is none.
+    public var share = 0.0
 }
 
 /// A table as those who write queries see it.
@@ -132,6 +171,8 @@ public enum HuntError: Error, Hashable, Sendable {
     /// Too many are running; ask again soon.
     case busy
     case tooLong
+    /// The account's hunts have used up what they may in this cycle.
+    case quotaUsedUp(seconds: Int)
     /// A hunt runs under the id that was given.
     case idTaken
 }

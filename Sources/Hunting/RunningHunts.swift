@@ -62,13 +62,16 @@ public struct HuntAsker: Hashable, Sendable {
     public static let longestID = 100
 
     public var account: String
+    public var interface: HuntInterface
     /// `nil` where one is to be made.
     public var id: String?
 
-    public init(_ account: String, id: String? = nil) { (self.account, self.id) = (account, id) }
+    public init(_ account: String, by interface: HuntInterface = .api, id: String? = nil) {
+        (self.account, self.interface, self.id) = (account, interface, id)
+    }
 
     /// The server itself.
-    public static let server = HuntAsker("")
+    public static let server = HuntAsker("", by: .detection)
 }
 
 /// Set once, seen from another thread.

@@ -26,7 +26,7 @@ public enum Portal {
             SignInPages(pages: pages), AlertPages(pages: pages), EntityPages(pages: pages),
             AssetPages(pages: pages), SearchPages(pages: pages), ReportPages(pages: pages), ReportsPages(pages: pages),
             EventRoutes(pages: pages, feed: feed), SettingsPages(pages: pages), LearnPages(pages: pages),
-            StylePages(pages: pages), HuntingPages(pages: pages), HuntQuestions(pages: pages),
+            StylePages(pages: pages), HuntingPages(pages: pages), HuntQuestions(pages: pages), HuntUsagePages(pages: pages),
             RulePages(pages: pages),
         ]
     }

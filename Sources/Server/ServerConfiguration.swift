@@ -3,6 +3,7 @@ public import Correlation
 public import Events
 public import Flow
 public import GraphAPI
+public import Hunting
 public import Ingestion
 public import Logging
 
@@ -28,6 +29,8 @@ public struct ServerConfiguration: Sendable {
     public var retention = RetentionPolicy()
     /// What the event store may use.
     public var events = EventStoreSettings()
+    /// What hunts may use up.
+    public var hunting = HuntPolicy()
     /// How long events are kept.
     public var eventRetention = EventRetention()
     /// What the addresses that `externaldata` may read begin with; nothing is read where it is empty.

@@ -82,6 +82,7 @@ public enum WatchfloorServer {
             secrets: try SecretBox(folder: configuration.data.keys), facts: facts,
             limits: configuration.limits, events: events,
             external: try ExternalReader(configuration.externalData, places: configuration.addressDatabase),
+            hunting: configuration.hunting,
             connections: { door.connections },
             certificateExpires: { door.identity.map { Timestamp(unixSeconds: Int64($0.current.expires.timeIntervalSince1970)) } })
     }

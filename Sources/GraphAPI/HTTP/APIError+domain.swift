@@ -140,6 +140,12 @@ extension APIError {
             self.init(
                 status: .tooManyRequests, code: "TooManyRequests", message: "other hunts are running; ask again in 2 s",
                 retryAfter: 2)
+        case .quotaUsedUp(let seconds):
+            self.init(
+                status: .tooManyRequests, code: "TooManyRequests",
+                message:
+                    "your hunts have used up what they may in \(HuntPolicy.quotaCycle / 60) minutes; ask again in \(seconds) s",
+                retryAfter: seconds)
         case .idTaken: self = .conflict("a hunt runs under this id already; give another one, or none")
         case .tooLong: self = .badRequest("the query is longer than \(HuntPolicy.queryBytes) bytes")
         }

@@ -14,6 +14,7 @@ struct HuntRoutes: RouteGroup {
 
     func add(to routes: RouteTable) {
         routes.post("api/hunting/run", needs: .permission(.runHunting), use: run)
+        routes.get("api/hunting/usage", needs: .permission(.runHunting), use: usage)
         routes.get("api/hunting/tables", needs: .permission(.runHunting), use: tables)
     }
 
@@ -21,7 +22,7 @@ struct HuntRoutes: RouteGroup {
         let body = try await request.object(allowing: ["query", "timespan", "explain", "pushdown", "id", "cut"])
         let question = try HuntQuestion(body, usual: HuntSpan(), now: .now)
         let pushesDown = try body.flag("pushdown") ?? true
-        let asker = HuntAsker(try context.knownCaller.name, id: try body.text("id"))
+        let asker = HuntAsker(try context.knownCaller.name, by: .portal, id: try body.text("id"))
         guard (1...HuntAsker.longestID).contains(asker.id?.utf8.count ?? 1) else {
             throw APIError.badRequest("'id' takes 1 to \(HuntAsker.longestID) bytes")
         }
@@ -31,6 +32,23 @@ struct HuntRoutes: RouteGroup {
         let cuts = try body.flag("cut") ?? false
         let answer = try await question.answer(services, pushesDown: pushesDown, cuts: cuts, by: asker)
         return .json(text: TableWriter.json(answer.table, found: answer.rows > answer.table.count ? answer.rows : nil))
+    }
+
+    /// What the hunts of whoever asks used up, or those of all where he manages the system.
+    @Sendable func usage(_ request: Request, context: APIContext) async throws -> Response {
+        let options = try QueryOptions(request, allowing: ["top"])
+        let caller = try context.knownCaller
+        let entries = services.hunts.usage.entries(of: caller.may(RunningHuntRoutes.all) ? nil : caller.name)
+        let policy = services.hunts.policy
+        return .json([
+            "quota": [
+                "seconds": .number(policy.quotaSeconds), "cycleSeconds": .integer(HuntPolicy.quotaCycle),
+                "usedShare": .number(services.hunts.usage.share(of: caller.name, by: .portal, at: .now)),
+                "usedShareOfApi": .number(services.hunts.usage.share(of: caller.name, by: .api, at: .now)),
+            ],
+            "hunts": .array(
+                entries.prefix(try options.number("top", default: 1000, in: 1...HuntPolicy.reportedHunts)).map(\.json)),
+        ])
     }
 
     @Sendable func tables(_ request: Request, context: APIContext) async throws -> Response {
@@ -48,5 +66,23 @@ struct HuntRoutes: RouteGroup {
                     ]
                 })
         ])
+    }
+}
+
+extension HuntUsage.Entry {
+    /// Low, Medium or High: by the share of the quota, and without a quota by the time.
+    private var level: String {
+        let weight = share > 0 ? share : seconds / 180
+        return weight > 0.5 ? "High" : weight > HuntPolicy.warningShare ? "Medium" : "Low"
+    }
+
+    fileprivate var json: JSONValue {
+        [
+            "begun": .string(begun.rfc3339), "by": .string(account), "interface": .string(interface.rawValue),
+            "state": .string(state.rawValue), "seconds": .number(seconds), "rows": .integer(Int64(rows)),
+            "memory": .integer(Int64(memory)), "shareOfQuota": .number(share), "resourceUsage": .string(level),
+            "query": .string(query), "start": span.start.map { .string($0.rfc3339) } ?? .null,
+            "end": span.end.map { .string($0.rfc3339) } ?? .null,
+        ]
     }
 }

@@ -49,6 +49,12 @@ extension HuntRoutes {
                         ], isClosed: true)
                 )
                 .giving(["columns": .list(.any), "rows": .list(.any)]),
+            Operation(
+                .get, "api/hunting/usage",
+                "What hunts used up since the server's start: those of whoever asks, or all where he manages the system."
+            )
+            .asking(.init("top", "How many hunts, the newest first; 1,000 where it is not said.", .count))
+            .giving(["quota": .any, "hunts": .list(.any)]),
             Operation(.get, "api/hunting/tables", "The tables that can be asked, with their columns.")
                 .giving(["tables": .list(.any)]),
         ]

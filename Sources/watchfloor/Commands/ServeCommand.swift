@@ -31,6 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
     @OptionGroup(title: "Events") var events: EventOptions
+    @OptionGroup(title: "Hunting") var hunting: HuntingOptions
     @OptionGroup(title: "Retention") var retention: RetentionOptions
 
     @Flag(help: "Feed the example attack in on the first start.") var example = false
@@ -62,6 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
         if let seconds = transport.certificateCheckSeconds { configuration.certificateCheckSeconds = Int64(seconds) }
         configuration.events = events.settings
         configuration.eventRetention = events.retention
+        configuration.hunting = hunting.policy
         configuration.externalData = events.externalData
         configuration.addressDatabase = events.addressDatabase
         configuration.retention = retention.policy

@@ -34,7 +34,7 @@ struct HuntQuestions: Surface {
         guard let span = text.isEmpty ? HuntSpan() : HuntSpan(text, now: .now) else {
             return .json(["problem": ["message": .string("'\(text)' is no time to look at")]])
         }
-        let asker = HuntAsker(context.caller?.name ?? "", id: body["id"]?.string)
+        let asker = HuntAsker(context.caller?.name ?? "", by: .portal, id: body["id"]?.string)
         do {
             let answer = try await pages.services.hunts.run(query, over: span, cuts: true, by: asker)
             return .json(TableWriter.json(answer.table, found: answer.rows > answer.table.count ? answer.rows : nil))
