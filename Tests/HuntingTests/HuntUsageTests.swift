@@ -6,11 +6,12 @@ import Testing
 /// What hunts used up: quotas by account and interface, and the report.
 @Suite struct HuntUsageTests {
     /// The beginning of a cycle.
-    private static let start = Timestamp(unixSeconds: 1_777_888_800)
+    private static let start = Timestamp(unixSeconds: Int64(1_777_888_800))
 
     private func entry(_ account: String, _ interface: HuntInterface = .portal, seconds: Double = 1) -> HuntUsage.Entry {
         HuntUsage.Entry(
-            account: account, interface: interface, query: "print 1", span: HuntSpan(), begun: HuntUsageTests.start, seconds: seconds,
+            account: account, interface: interface, query: "print 1", span: HuntSpan(), begun: HuntUsageTests.start,
+            seconds: seconds,
             rows: 1, memory: 0, share: 0, state: .completed)
     }
 
@@ -22,11 +23,11 @@ import Testing
         #expect(usage.share(of: "ana", by: .portal, at: now) == 1)
         #expect(throws: HuntError.quotaUsedUp(seconds: 900)) { try usage.admit(HuntAsker("ana", by: .portal), at: now) }
         #expect(throws: HuntError.quotaUsedUp(seconds: 1)) {
-            try usage.admit(HuntAsker("ana", by: .portal), at: Timestamp(unixSeconds: 1_777_889_699))
+            try usage.admit(HuntAsker("ana", by: .portal), at: Timestamp(unixSeconds: Int64(1_777_889_699)))
         }
         try usage.admit(HuntAsker("ana", by: .api), at: now)
         try usage.admit(HuntAsker("ben", by: .portal), at: now)
-        try usage.admit(HuntAsker("ana", by: .portal), at: Timestamp(unixSeconds: 1_777_889_700))
+        try usage.admit(HuntAsker("ana", by: .portal), at: Timestamp(unixSeconds: Int64(1_777_889_700)))
     }
 
     @Test func rulesAndServersWithoutAQuotaAreAlwaysLetIn() throws {
