@@ -138,6 +138,23 @@ import Testing
         }
     }
 
+    /// Behind its own row the incident is without the alert: what was merged in was told before.
+    @Test func theIncidentWhereItStoodIsToldLast() async throws {
+        try await CaseBench.with { bench in
+            try await bench.write { transaction in
+                for number in [1, 2, 4] as [Int64] { try transaction.place([alert(number)], in: number) }
+                try transaction.merge(IncidentID(2), into: IncidentID(1), reasons: [])
+                try transaction.move([AlertMove([AlertID(1), AlertID(2)], to: IncidentID(4), reasons: [])])
+            }
+            let rows = try await bench.store.read { reader in
+                try [2, 1].map { number in
+                    try reader.changes(of: IncidentID(number), limit: 100).last { $0.action == "alertsMoved" }?.sequence ?? 0
+                }
+            }
+            #expect(rows[0] > 0 && rows[0] < rows[1])
+        }
+    }
+
     /// What is merged into the target holds the alert as before: nothing left the target.
     @Test func aMoveUpwardsLeavesTheMergedAlone() async throws {
         try await CaseBench.with { bench in

@@ -13,20 +13,29 @@ struct LoggedMove {
     struct Row {
         var incident: IncidentID
         var alerts: [LoggedAlert] = []
+        /// How many merges lie between it and the incident where the alerts stood.
+        var depth = 0
     }
 
-    /// The rows of what left, and those of what came, by the incident where it stood: the last of a path.
+    /// The rows of what left, and those of what came, by the incident where it stood: the last of a path. That one hears last, so
+    /// that what is in it behind its own row is without what left.
     /// - Parameter path: an incident and all that it was merged into, in order.
     func rows(path: (IncidentID) throws -> [IncidentID]) rethrows -> (left: [Row], arrived: [Row]) {
         var (left, arrived) = ([IncidentID: Row](), [IncidentID: Row]())
         for (home, alerts) in homes.sorted(by: { $0.key < $1.key }) {
             // What is merged into the target, and whatever that was merged into, holds the alerts as before.
             let holders = try path(home).prefix { $0 != move.target }
-            for incident in holders { left[incident, default: Row(incident: incident)].alerts += alerts }
+            for (place, incident) in holders.enumerated() {
+                left[incident, default: Row(incident: incident)].alerts += alerts
+                left[incident]?.depth = holders.count - 1 - place
+            }
             let stood = holders.last ?? home
             arrived[stood, default: Row(incident: stood)].alerts += alerts
         }
-        return (left.values.sorted { $0.incident < $1.incident }, arrived.values.sorted { $0.incident < $1.incident })
+        return (
+            left.values.sorted { ($1.depth, $0.incident) < ($0.depth, $1.incident) },
+            arrived.values.sorted { $0.incident < $1.incident }
+        )
     }
 
     var target: IncidentID { move.target }

@@ -230,6 +230,7 @@ def test_the_graph_as_a_picture(page, incident, tmp_path):
 
 def test_the_incident_as_json(page, incident):
     page.goto(f"/incidents/{incident}")
+    page.click(".incident-head summary:has-text('More')")
     with page.expect_download() as download:
         page.click("text=JSON")
     assert download.value.suggested_filename == f"incident-{incident}.json"
@@ -293,3 +294,28 @@ def test_no_serious_fault_for_people_with_disabilities(portal, browser, incident
         faults = [fault for fault in Axe().run(desk.page).response["violations"] if fault["impact"] in ("serious", "critical")]
         assert faults == [], f"{tab}: " + "; ".join(f"{fault['id']} at {fault['nodes'][0]['target']}" for fault in faults)
     desk.close()
+
+
+def test_a_move_out_of_what_was_merged_in_is_told_where_the_alert_stood(portal, page):
+    for agent, day in (("scan01", 31), ("scan02", 32)):
+        portal.ingest("hids", [wazuh(n, agent, 9000 + 10 * day + n, f"198.51.100.{day}", "2026-03-12T10:00") for n in range(6)])
+    stays, leaves = (portal.call("GET", f"api/queue?all=true&search={agent}").json()["incidents"][0]["id"] for agent in ("scan01", "scan02"))
+    moved = portal.call("GET", f"api/queue/{leaves}/alerts").json()["alerts"][0]["id"]
+    portal.call("PATCH", f"v1.0/security/incidents/{leaves}", {"assignedTo": ACCOUNT, "displayName": "Ours"}).raise_for_status()
+    portal.call("POST", "v1.0/security/incidents/mergeIncidents", {"incidentIds": [stays, leaves]}).raise_for_status()
+    time.sleep(1.1)
+    target = portal.call("POST", "v1.0/security/alerts_v2/moveAlerts", {"alertIds": [moved]}).json()["targetIncidentId"]
+    page.goto(f"/incidents/{stays}/activity")
+    expect(page.locator(".activity")).to_contain_text(f"1 alert moved to #{target}")
+    page.goto(f"/incidents/{stays}/was")
+    expect(page.locator(".moments li").first).to_contain_text(f"1 alert moved to #{target}")
+    expect(page.locator("[data-past-state]")).to_contain_text("11 alerts")
+    page.goto(f"/incidents/{target}/activity")
+    expect(page.locator(".activity")).to_contain_text(f"1 alert moved here from #{stays}")
+    portal.call("PATCH", f"v1.0/security/incidents/{stays}", {"assignedTo": COLLEAGUE}).raise_for_status()
+    page.goto(f"/incidents/{stays}/activity")
+    page.click(f"[data-undo-merge='{leaves}']")
+    expect(page.locator(".activity tbody tr").first).to_contain_text("was undone", timeout=WAITED_FOR)
+    expect(page.locator(".activity")).to_contain_text("Kept, as somebody changed it after the merge: owner")
+    expect(page.locator("h1")).not_to_have_text("Ours")
+    expect(page.locator(".incident-head")).to_contain_text(f"Owner: {COLLEAGUE}")
