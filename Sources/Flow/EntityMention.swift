@@ -21,10 +21,9 @@ struct MentionList {
     private var hasDeviceNetwork = false
 
     mutating func add(_ evidence: Evidence, scope: String, rules: AssetRules) {
-        let roles = RoleSet(evidence.roles)
         let keys = evidence.entityKeys(scope: scope)
         let levels = rules.criticality(of: keys, in: evidence)
-        for key in keys { add(key, roles, criticality: levels[key] ?? 0) }
+        for key in keys { add(key, evidence.roles(of: key), criticality: levels[key] ?? 0) }
         if keys.count > 1 { nameThings(keys) }
         addNetwork(of: evidence, scope: scope)
     }

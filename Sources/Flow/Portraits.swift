@@ -8,12 +8,14 @@ extension CaseReader {
         let findings = try detectors.suffix(Finding.maximum).compactMap { value, alerts in
             try Int64(value).flatMap { try detector($0) }.map { Finding($0, alerts: alerts) }
         }
-        let titles = Finding.mostTelling(findings, among: detectors.reduce(0) { $0 + $1.alerts }).map { [$0.title] } ?? []
+        let finding = Finding.mostTelling(findings, among: detectors.reduce(0) { $0 + $1.alerts })
         let entities = try entities(of: incident.id, limit: 200)
-        let assets = CaseReader.struck(among: entities)
+        var assets = CaseReader.struck(among: entities)
+        if let finding, assets.count > 1 { assets = try whereFound(finding.title, of: incident.id, among: assets) }
         let attackers = CaseReader.attackers(among: entities)
         return IncidentPortrait(
-            titles: titles, detectorCount: detectors.count, assets: assets.map(\.key.value), assetCount: assets.count,
+            titles: finding.map { [$0.title] } ?? [], detectorCount: detectors.count, assets: assets.map(\.key.value),
+            assetCount: assets.count,
             attackers: attackers.map(\.key.value), tactics: incident.tactics,
             techniques: try facet(.technique, of: incident.id).compactMap { Technique($0.value) })
     }
@@ -26,6 +28,19 @@ extension CaseReader {
         let called = addresses.filter { !$0.roles.isDisjoint(with: .hostileOnly) }
         let acting = addresses.filter { !$0.roles.isDisjoint(with: .hostile) && $0.roles.isDisjoint(with: .struck) }
         return called + acting.filter { $0.roles.isDisjoint(with: .hostileOnly) }
+    }
+
+    /// The assets that the newest alert of a title names stand first: what happened is told where it happened.
+    private func whereFound(
+        _ title: String, of incident: IncidentID, among assets: [IncidentEntity]
+    ) throws -> [IncidentEntity] {
+        let named = try entities(ofAlertTitled: title, in: incident)
+        let found = assets.filter { asset in
+            named.contains {
+                $0.entity == asset.id && $0.roles.isDisjoint(with: .hostileOnly) && $0.roles != RoleSet([.contextual])
+            }
+        }
+        return found + assets.filter { asset in !found.contains { $0.id == asset.id } }
     }
 
     /// Devices before accounts and other assets. A sensor that only saw it is no victim: what is there as context alone stands

@@ -45,9 +45,24 @@ import Testing
         #expect(graph.nodes.map(\.title) == ["ws-9", "ws-1"])
         #expect(graph.nodes.map(\.part) == [.asset, .asset])
         #expect(graph.nodes[0].roles == RoleSet([.source]) && graph.nodes[0].alertCount == 2)
-        #expect(graph.nodes[0].entities.first == 2)
+        #expect(graph.nodes[0].entities.first == 2 && graph.nodes[0].byAddressCount == 1)
         let scenes = graph.scenes(of: groups)
         #expect(scenes[0].origins == [0] && scenes[0].place == 1 && scenes[1].place == 0)
+    }
+
+    /// A sensor that only saw it is none of those that it befell, as long as there is another.
+    @Test func contextIsNotStruck() {
+        let keys: [Int64: EntityKey] = [
+            1: EntityKey(.device, "ids-1", .strong), 2: EntityKey(.device, "ws-1", .strong),
+            3: EntityKey(.ip, "10.20.4.57", .weak),
+        ]
+        let sensor = ObservedEntity(entity: 1, roles: RoleSet([.contextual]))
+        func concerned(_ others: [ObservedEntity]) -> [String] {
+            IncidentGraph([RandomIncident.group(1, entities: [sensor] + others)], keys: keys).concerned.map(\.title)
+        }
+        #expect(concerned([ObservedEntity(entity: 2, roles: [])]) == ["ws-1"])
+        #expect(concerned([ObservedEntity(entity: 3, roles: RoleSet([.attacked]))]) == ["10.20.4.57"])
+        #expect(concerned([]) == ["ids-1"])
     }
 
     /// What two devices are said to have is nobody's.

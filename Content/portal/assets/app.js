@@ -13,6 +13,12 @@ export async function ask(method, address, body, more = {}) {
   return json;
 }
 
+/** Whether the person may do what a button says; the server checks it again. */
+export const may = (permission) => !document.body.dataset.lacks?.split(" ").includes(permission);
+
+/** A text of others with the signs seen that turn the direction of writing: unseen they would turn what stands around it, too. */
+export const visible = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, (sign) => `⟨U+${sign.codePointAt(0).toString(16).toUpperCase()}⟩`);
+
 /** Markup of a part of a page; the server escaped what is in it. */
 export async function part(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
@@ -76,7 +82,7 @@ document.addEventListener("keydown", (event) => {
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (event.key === "?") document.getElementById("shortcuts")?.showModal();
   else if (before === "g" && places[event.key]) location.assign(places[event.key]);
-  else if (target) { event.preventDefault(); target.matches("input") ? target.focus() : target.click(); }
+  else if (target?.checkVisibility()) { event.preventDefault(); target.matches("input") ? target.focus() : target.click(); }
   before = event.key;
 });
 document.getElementById("shortcuts")?.addEventListener("click", (event) => { if (event.target === event.currentTarget) event.currentTarget.close(); });

@@ -38,15 +38,16 @@ export function brush(timeline, changed) {
   };
   let begun = null;
   drawing.addEventListener("pointerdown", (event) => {
-    if (event.target.closest("[data-alert]")) return;
     begun = event.clientX;
-    drawing.setPointerCapture(event.pointerId);
   });
   drawing.addEventListener("pointermove", (event) => {
-    if (begun !== null && Math.abs(event.clientX - begun) > 4) set(valueAt(begun), valueAt(event.clientX));
+    if (begun === null || Math.abs(event.clientX - begun) <= 4) return;
+    // Only what is drawn out is a window; a press on an alert selects it.
+    drawing.setPointerCapture(event.pointerId);
+    set(valueAt(begun), valueAt(event.clientX));
   });
   drawing.addEventListener("pointerup", (event) => {
-    if (begun !== null && Math.abs(event.clientX - begun) <= 4) set(0, most);
+    if (begun !== null && Math.abs(event.clientX - begun) <= 4 && !event.target.closest("[data-alert]")) set(0, most);
     begun = null;
   });
   edges.from.addEventListener("input", () => set(Math.min(Number(edges.from.value), range[1]), range[1]));

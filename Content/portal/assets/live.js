@@ -1,5 +1,6 @@
 // What happens while a page is open. The page knows the place in the log that it shows everything up to; what happens behind it
 // comes by a stream that all pages of the browser share, or by one of its own where the browser knows no shared workers.
+import { visible } from "./app.js";
 import { liveStream } from "./live-stream.js";
 
 const start = document.querySelector('meta[name="cursor"]')?.content;
@@ -70,15 +71,22 @@ export async function fresh(address = location.href) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-/** Calls a function once after the last of many calls, and not more often than that. */
+/** Calls a function once after the last of many calls, and not more often than that. What fails is tried again, after ever longer. */
 export function gathered(wait, act) {
   let waiting = null;
   let running = false;
+  let pause = wait;
   const run = async () => {
     waiting = null;
     if (running) return call();
     running = true;
-    try { await act(); } catch { /* The next change tries again. */ } finally { running = false; }
+    try {
+      await act();
+      pause = wait;
+    } catch {
+      pause = Math.min(2 * pause, 30_000);
+      waiting ??= setTimeout(run, pause);
+    } finally { running = false; }
   };
   const call = () => { waiting ??= setTimeout(run, wait); };
   return call;
@@ -88,7 +96,7 @@ function note(kind, text) {
   const place = document.querySelector("[data-toasts]");
   const note = document.createElement(kind);
   note.className = "toast";
-  note.textContent = text;
+  note.textContent = visible(text);
   place.append(note);
   while (place.children.length > 4) place.firstElementChild.remove();
   return note;
@@ -105,7 +113,7 @@ export function toast(text, address) {
 export function notice(text) {
   const said = note("p", text);
   return (outcome, time) => {
-    said.textContent = outcome;
+    said.textContent = visible(outcome);
     if (!said.isConnected) document.querySelector("[data-toasts]").append(said);
     setTimeout(() => said.remove(), time);
   };

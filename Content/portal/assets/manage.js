@@ -1,6 +1,6 @@
 // The form that manages one incident or several. Two people may have it open at once: what only one of them changes is kept,
 // and what both change is shown to whoever saves later, who decides.
-import { ask } from "./app.js";
+import { ask, may, visible } from "./app.js";
 import { held, loadAgain } from "./back.js";
 import { follow } from "./live.js";
 import { apply, merge, read as readTags, write as writeTags } from "./tags.js";
@@ -46,6 +46,7 @@ function showResolving() {
 /** - preset: fields that are set already, for the person to look at.
     - focused: the field to begin with. */
 export async function manage(ids, preset = {}, focused = preset.status ? "classification" : null) {
+  if (!may("manageIncidents")) return;
   managed = ids;
   read = null;
   form.reset();
@@ -117,7 +118,7 @@ function note(element, text, theirs) {
   const place = document.createElement("span");
   place.className = theirs === undefined ? "conflict taken" : "conflict";
   place.setAttribute("role", "status");
-  place.textContent = text + " ";
+  place.textContent = visible(text) + " ";
   if (theirs !== undefined) {
     const take = document.createElement("button");
     take.type = "button";

@@ -15,6 +15,15 @@ extension CaseReader {
         return try session.all(SQLStatement(building: TitleSQL.matching(seen)), arguments) { $0.text(0) }
     }
 
+    /// Alerts of one title that are looked through for one of an incident, at most.
+    static let mostOfTitle = 200
+
+    /// What the newest alert of a title names in an incident, as far as it is among the newest of its title; empty where none is.
+    public func entities(ofAlertTitled title: String, in incident: IncidentID) throws -> [ObservedEntity] {
+        let arguments: [SQLValue] = [.text(title), .integer(Int64(CaseReader.mostOfTitle)), .integer(incident.number)]
+        return try session.first(TitleSQL.entities, arguments) { ObservedEntity.list($0.text(0)) } ?? []
+    }
+
     /// The inbox's number of the record that an alert was read out of; a repeat's record is not the alert's.
     public func rawSequence(of alert: AlertID) throws -> Int64? {
         guard try view.isEverything || sees(alert) else { return nil }
@@ -45,6 +54,12 @@ extension CaseReader {
 
 private enum TitleSQL {
     static let rawSequence = SQLStatement("alert.rawSequence", "SELECT raw_sequence FROM alerts WHERE id = ?")
+    static let entities = SQLStatement(
+        "alert.entitiesOfTitle",
+        """
+        SELECT a.entities FROM (SELECT id, created FROM alerts WHERE title = ? ORDER BY created DESC LIMIT ?) newest
+        JOIN alerts a ON a.id = newest.id WHERE a.home = ? ORDER BY newest.created DESC LIMIT 1
+        """)
     /// Each title leads to the next one by the index.
     /// - Parameter seen: a condition over `t`.
     static func matching(_ seen: String) -> String {

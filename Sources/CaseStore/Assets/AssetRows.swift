@@ -35,6 +35,11 @@ extension CaseReader {
         return levels
     }
 
+    /// The assets on which the organisation depends so much or more, as a person says or else the rules.
+    public func assets(from level: CriticalAsset.Level) throws -> Set<Int64> {
+        Set(try session.all(AssetRowSQL.critical, [.integer(Int64(level.rawValue))]) { $0.integer(0) })
+    }
+
     /// The assets that were seen last.
     public func recentAssets(limit: Int) throws -> [(id: Int64, key: EntityKey)] {
         let (conditions, arguments) = AssetSQL.conditions(AssetQuery(), view)
@@ -118,6 +123,7 @@ private enum AssetRowSQL {
         "asset.allTags",
         "SELECT e.kind, e.value, e.strength, t.tag FROM asset_tags t JOIN entities e ON e.id = t.entity ORDER BY t.entity, t.tag")
     static let ruleLevels = SQLStatement("asset.ruleLevels", "SELECT entity, rule_level FROM assets WHERE rule_level > 0")
+    static let critical = SQLStatement("asset.critical", "SELECT entity FROM assets WHERE COALESCE(level, rule_level) >= ?")
     static let setLevel = SQLStatement(
         "asset.setLevel",
         """

@@ -24,6 +24,8 @@ struct PageFrame {
     var cursor: String?
     var person: Person?
     var navigation: [Link] = []
+    /// Permissions that the person lacks, with blanks between: what needs one of them is not shown.
+    var lacks: String?
     var styles: [String]
     var scripts: [String]
     /// Markup that a template made; everything in it is escaped already.

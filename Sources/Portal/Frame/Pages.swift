@@ -21,6 +21,8 @@ struct Pages: Sendable {
             person: nil, styles: styles, scripts: scripts)
         if let caller = context.caller {
             frame.person = PageFrame.Person(name: caller.name)
+            let lacking = Pages.offered.filter { !caller.may($0) }.map(\.rawValue)
+            frame.lacks = lacking.isEmpty ? nil : lacking.joined(separator: " ")
             frame.navigation = Section.allCases.filter { $0.isFor(caller) }.map { part in
                 PageFrame.Link(
                     name: part.title, address: part.address, isCurrent: part == section, icon: part.rawValue)
@@ -28,6 +30,9 @@ struct Pages: Sendable {
         }
         return try templates.page(template, model, in: frame, status: status)
     }
+
+    /// Permissions that buttons of shared templates need; the server checks them again.
+    private static let offered: [Permission] = [.manageIncidents, .updateAlerts]
 
     /// A part of a page, for a script to put in.
     func part(_ template: String, _ model: Any) throws -> Response {

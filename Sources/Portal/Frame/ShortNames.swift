@@ -5,7 +5,9 @@ internal import SecurityModel
 /// hint of whatever shows the short one.
 extension EntityKind {
     /// - Parameter length: characters, at most.
-    func shortName(_ value: String, to length: Int) -> String {
+    func shortName(_ text: String, to length: Int) -> String {
+        // Marks are longer once they are shown.
+        let value = DirectionMarks.shown(text)
         let own: String
         switch self {
         case .user: own = value.split(separator: "\\").last.map(String.init) ?? value

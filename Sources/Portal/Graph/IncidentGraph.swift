@@ -25,6 +25,8 @@ struct IncidentGraph {
         var isCritical: Bool
         /// Those of its entities that are addresses of a device.
         var addresses: Set<Int64> = []
+        /// Of its alerts those that name it by an address alone.
+        var byAddressCount: Int64 = 0
         /// Things that this node stands for, itself among them.
         var size = 1
         /// Their names, where it stands for several.
@@ -67,6 +69,22 @@ struct IncidentGraph {
                 }
             }
         }
+    }
+
+    /// The things that it befell, those of the most alerts first. A sensor that only saw it is none of them: what is there as context
+    /// alone stands for what was struck only where nothing else does, not even an address.
+    var concerned: [Node] {
+        let assets = nodes.filter { $0.part == .asset }
+        let involved = assets.filter { $0.roles != RoleSet([.contextual]) }
+        let addresses = nodes.filter { $0.kind == .ip && $0.part != .hostile && !$0.roles.isDisjoint(with: .struck) }
+        let struck = involved.isEmpty ? (addresses.isEmpty ? assets : addresses) : involved
+        return struck.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
+    }
+
+    /// What is said of assets after their alerts came counts as well.
+    mutating func takeCriticality(_ critical: Set<Int64>) {
+        guard !critical.isEmpty else { return }
+        for index in nodes.indices where !critical.isDisjoint(with: nodes[index].entities) { nodes[index].isCritical = true }
     }
 
     init(nodes: [Node], edges: [Edge]) {

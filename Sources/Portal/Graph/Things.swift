@@ -106,6 +106,8 @@ struct Things {
         // A group names a thing once, by however many names.
         if group.entities.first(where: { self.root($0.entity) == root })?.entity == mention.entity {
             nodes[index].alertCount += group.alertCount
+            let isByAddress = group.entities.allSatisfy { self.root($0.entity) != root || owners[$0.entity] != nil }
+            if isByAddress { nodes[index].byAddressCount += group.alertCount }
         }
     }
 

@@ -16,6 +16,17 @@ struct EntityChip: Equatable {
         self.init(node.kind, node.title, part: node.part, entity: node.entities.first ?? node.id)
     }
 
+    /// A process: it has no page of its own, and leads to an alert that tells of it.
+    init(_ process: IncidentProcess) {
+        let line = process.commandLine.isEmpty ? process.name : process.commandLine
+        self.init(.process, line, part: process.isHostile ? .hostile : .evidence)
+        title = line.middleTruncated(to: EntityChip.longestLine)
+        entityAddress = "/alerts/\(process.example)"
+    }
+
+    /// Characters of a command line, at most.
+    private static let longestLine = 120
+
     init(_ kind: EntityKind, _ value: String, part: IncidentGraph.Part, entity: Int64? = nil) {
         entityAddress = entity.map { "/entities/\($0)" }
         self.kind = kind.name

@@ -36,6 +36,7 @@ struct IncidentCase {
         let addresses = try DeviceAddresses(groups, keys: keys, detectors: detectors, reader)
         var graph = IncidentGraph(groups, keys: keys, addresses: addresses)
         try graph.takeRecordedNames(reader)
+        graph.takeCriticality(try reader.assets(from: .high))
         self.graph = graph
         products = try reader.facet(.product, of: id).map(\.value)
     }

@@ -76,17 +76,16 @@ struct IncidentStory {
 
     private var extent: Sentence {
         guard incident.alertCount > 0 else { return Sentence(prose: "It holds no alerts.", isOfWork: true) }
-        let assets = graph.nodes.filter { $0.part == .asset }
+        let struck = graph.concerned
         let one = incident.alertCount == 1
         let alerts = "\(Amount.text(incident.alertCount, "alert")) of \(source)"
-        guard !assets.isEmpty else { return Sentence(prose: "\(alerts) \(one ? "names" : "name") no asset of yours.") }
+        guard !struck.isEmpty else { return Sentence(prose: "\(alerts) \(one ? "names" : "name") no asset of yours.") }
         let kinds = EntityKind.allCases.compactMap { kind -> String? in
-            let count = assets.filter { $0.kind == kind }.reduce(0) { $0 + $1.size }
+            let count = struck.filter { $0.kind == kind }.reduce(0) { $0 + $1.size }
             return count == 0 ? nil : Amount.text(Int64(count), kind.title(1), kind.title(2))
         }
-        let most = assets.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
         let span = incident.lastActivity > incident.firstActivity ? " within \(duration)" : ""
-        let chief: Prose = most.count > 3 ? ", above all \(Array(most.prefix(2)))" : ": \(most)"
+        let chief: Prose = struck.count > 3 ? ", above all \(Array(struck.prefix(2)))" : ": \(struck)"
         return Sentence(
             prose: "\(alerts)\(span) \(one ? "concerns" : "concern") \(Amount.list(kinds, most: 8))\(chief).")
     }

@@ -9,6 +9,7 @@ extension Evidence {
     public func entityKeys(scope: String) -> [EntityKey] {
         switch kind {
         case .device: deviceKeys(scope)
+        case .ioTDevice: iotKeys(scope)
         case .user: text("userAccount.accountName") == nil && fields["userAccount"] == nil ? [] : accountKeys("userAccount")
         case .ip: text("ipAddress").map { EntityKey.address($0, scope: scope) } ?? []
         case .url: text("url").map(EntityKey.url) ?? []
@@ -37,6 +38,15 @@ extension Evidence {
         for name in names where EntityKey(.device, name, .strong).identifierForm == .domainName { add(name) }
         for name in names { add(EntityKey.deviceName(name, scope: scope)) }
         return keys
+    }
+
+    /// A controller's name is what people know it by; its id is an inventory's.
+    private func iotKeys(_ scope: String) -> [EntityKey] {
+        let id = text("deviceId").map { EntityKey(.device, $0.lowercased(), .strong) }
+        let name = text("deviceName").map { $0.lowercased() }.flatMap { name in
+            EntityKey.isPlaceholder(name) ? nil : EntityKey(.device, EntityKey.deviceName(name, scope: scope), .strong)
+        }
+        return [id, name == id ? nil : name].compactMap(\.self)
     }
 
     private func accountKeys(_ path: String) -> [EntityKey] {
@@ -111,7 +121,7 @@ extension Evidence {
         .gitHubOrganization: (.other, .weak, ["orgId", "login"]), .gitHubRepo: (.cloudResource, .strong, ["repoId", "baseUrl"]),
         .gitHubUser: (.user, .strong, ["userId", "login"]),
         .googleCloudResource: (.cloudResource, .strong, ["fullResourceName"]),
-        .hostLogonSession: (.other, .weak, ["sessionId"]), .ioTDevice: (.device, .strong, ["deviceId", "deviceName"]),
+        .hostLogonSession: (.other, .weak, ["sessionId"]),
         .kubernetesCluster: (.cloudResource, .weak, ["name"]), .kubernetesPod: (.container, .strong, ["name"]),
         .kubernetesServiceAccount: (.user, .weak, ["name"]), .kubernetesSecret: (.other, .weak, ["name"]),
         .mailCluster: (.message, .weak, ["urn", "query"]), .mailboxConfiguration: (.other, .strong, ["configurationId"]),

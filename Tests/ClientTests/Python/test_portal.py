@@ -184,6 +184,48 @@ def test_everything_from_outside_is_escaped(portal, page):
         assert page.locator("img").count() == 0
 
 
+def test_who_may_only_read_is_offered_nothing_else(portal, browser):
+    person = {"account": "rita", "password": PASSWORD, "roles": ["Security reader"]}
+    portal.call("POST", "api/people", person).raise_for_status()
+    page = signed_in(browser, portal, "rita")
+    incident = queue(portal)[0]["id"]
+    page.goto(f"/incidents/{incident}")
+    expect(page.locator("[data-copy-link]").first).to_be_attached()
+    for action in ("[data-resolve]", "[data-manage]", "[data-merge]"):
+        expect(page.locator(action).first).to_be_hidden()
+    page.keyboard.press("e")
+    expect(page.locator("#manage")).to_be_hidden()
+    page.goto("/incidents")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.locator("#manage")).to_be_hidden()
+    page.context.close()
+
+
+def test_ones_own_password_is_changed(portal, browser):
+    portal.call("POST", "api/people", {"account": "paul", "password": PASSWORD, "roles": ["Security reader"]}).raise_for_status()
+    page = signed_in(browser, portal, "paul")
+    page.click(".who .name")
+    expect(page.locator("main")).to_contain_text("whoever made your account knows")
+    page.fill("[name=current]", "not the one it is")
+    page.fill("[name=new]", "a new sentence of mine")
+    page.fill("[name=again]", "a new sentence of yours")
+    page.click("text=Change the password")
+    expect(page.locator("[data-problem]")).to_contain_text("not the same")
+    page.fill("[name=again]", "a new sentence of mine")
+    page.click("text=Change the password")
+    expect(page.locator("[data-problem]")).to_contain_text("password")
+    page.fill("[name=current]", PASSWORD)
+    with page.expect_navigation(url="**/sign-in**"):
+        page.click("text=Change the password")
+    page.fill("[name=account]", "paul")
+    page.fill("[name=password]", "a new sentence of mine")
+    with page.expect_navigation(url="**/account"):
+        page.click("text=Sign in >> nth=-1")
+    expect(page.locator("main")).not_to_contain_text("whoever made your account knows")
+    page.context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_fault_for_people_with_disabilities(portal, browser, scheme):
     page = signed_in(browser, portal, color_scheme=scheme, viewport={"width": 1440, "height": 960})

@@ -1,4 +1,5 @@
 internal import Access
+internal import CaseStore
 internal import GraphAPI
 internal import Hummingbird
 internal import Primitives
@@ -17,11 +18,18 @@ struct SignInPages: Surface {
         var model = ["next": next?.text ?? "/incidents"]
         model["provider"] = try await pages.services.access.provider.provider()?.displayName
         model["start"] = "/api/session/start".asking(next.map { [("next", $0.text)] } ?? [])
+        if try await isNew { model["first"] = "/set-up" }
         return try page("sign-in", model, "Sign in", context)
     }
 
     @Sendable func setUp(_ request: Request, context: APIContext) async throws -> Response {
-        try page("set-up", [String: String](), "Set up", context)
+        guard try await isNew else { return Response(status: .seeOther, headers: [.location: "/sign-in"]) }
+        return try page("set-up", [String: String](), "Set up", context)
+    }
+
+    /// Whether nobody is there yet who could sign in.
+    private var isNew: Bool {
+        get async throws { try await pages.services.store.read { try $0.people().isEmpty } }
     }
 
     private func page(_ template: String, _ model: Any, _ title: String, _ context: APIContext) throws -> Response {

@@ -5,20 +5,6 @@ internal import SecurityModel
 
 /// The page of one alert.
 struct AlertPage {
-    struct StoryLine {
-        var depth: Int
-        var kind: String
-        var title: String
-        var detail: String?
-        var time: String?
-        var verdict: String?
-        var verdictTitle: String?
-        var roles: String?
-        var entityAddress: String?
-    }
-
-    /// Evidence that is shown, at most; the page says where there is more.
-    static let mostEvidence = 200
     /// Changes that are shown, at most.
     static let mostChanges = 100
 
@@ -29,8 +15,8 @@ struct AlertPage {
     var facts: [EvidenceLine.Fact]
     /// The rule of our own that made it.
     var ruleAddress: String?
-    var tree: [StoryLine]
-    var sequence: [StoryLine]
+    var tree: [ShownEvidence.StoryLine]
+    var sequence: [ShownEvidence.StoryLine]
     var evidence: [EvidenceLine]
     var moreEvidence: Int?
     var reasons: [AlertDetails.Reason]
@@ -52,15 +38,10 @@ struct AlertPage {
         let rule = isOwn ? try reader.record(SavedDetection.self, named: report.detectorId) : nil
         facts = AlertPage.facts(alert, rule: rule?.displayName)
         ruleAddress = isOwn ? RulePage.address(of: report.detectorId) : nil
-        let scope = try reader.sourceScopes()[report.source]
-        let shown = Array(report.evidence.prefix(AlertPage.mostEvidence))
-        let evidence = try shown.map { try EvidenceLine($0, scope: scope, reader) }
-        self.evidence = evidence
-        moreEvidence = report.evidence.count > shown.count ? report.evidence.count - shown.count : nil
-        let story = AlertStory(shown)
-        tree = story.tree.map { AlertPage.line($0, evidence) }
-        sequence = story.sequence.map { AlertPage.line($0, evidence) }
-        reasons = AlertDetails(alert, []).reasons
+        let shown = try ShownEvidence(report, reader)
+        (evidence, moreEvidence) = (shown.pieces, shown.more)
+        (tree, sequence) = (shown.tree, shown.sequence)
+        reasons = AlertDetails.reasons(alert)
         advice = report.recommendedActions.split(whereSeparator: \.isNewline).map(String.init)
         steps = TacticAdvice.steps(for: report.tactics)
         similar = try SimilarAlerts(to: alert, reader, now: now)
@@ -75,15 +56,6 @@ struct AlertPage {
     /// A time that a record did not give is said to be missing.
     static func time(_ time: Timestamp) -> String {
         time == .distantPast ? "at an unknown time" : time.second
-    }
-
-    private static func line(_ line: AlertStory.Line, _ evidence: [EvidenceLine]) -> StoryLine {
-        let known = line.evidence.map { evidence[$0] }
-        return StoryLine(
-            depth: min(line.depth, 12), kind: known?.kind ?? EntityKind.process.name, title: line.title, detail: line.detail,
-            time: line.time, verdict: known?.verdict == EvidenceVerdict.unknown.name ? nil : known?.verdict,
-            verdictTitle: known?.verdictTitle, roles: known?.roles,
-            entityAddress: known?.entityAddress)
     }
 
     private static func facts(_ alert: Alert, rule: String?) -> [EvidenceLine.Fact] {

@@ -43,8 +43,21 @@ struct EvidenceLine {
         }
     }
 
+    /// A piece of a kind that nobody here knows: what it says of itself is shown as it came.
+    init(unread value: JSONValue) {
+        let type = value["@odata.type"]?.string ?? value["Type"]?.string ?? ""
+        let name = type.split(separator: ".").last.map(String.init) ?? type
+        kind = EntityKind.other.name
+        kindTitle = name.isEmpty ? "of an unknown kind" : "\(name.camelWords), a kind that is not known here"
+        let all = EvidenceLine.facts(value)
+        title = all.first?.value ?? kindTitle
+        (verdict, verdictTitle) = (EvidenceVerdict.unknown.name, EvidenceVerdict.unknown.title)
+        fields = Array(all.prefix(EvidenceLine.mostFields))
+        moreFields = all.count > fields.count ? all.count - fields.count : nil
+    }
+
     /// A kind as people call it, where its name is no word.
-    private static func title(of kind: EvidenceKind) -> String {
+    static func title(of kind: EvidenceKind) -> String {
         switch kind {
         case .ip: "IP address"
         case .dns: "Domain name"
@@ -74,7 +87,7 @@ struct EvidenceLine {
     static func facts(_ value: JSONValue, _ path: [String] = []) -> [Fact] {
         switch value {
         case .null: return []
-        case .object(let object): return object.members.flatMap { facts($0.value, path + [$0.name]) }
+        case .object(let object): return object.members.filter { !saysNothing($0) }.flatMap { facts($0.value, path + [$0.name]) }
         case .array(let values):
             let texts = values.compactMap { $0.object == nil ? $0.string ?? $0.text : nil }
             if texts.count == values.count {
@@ -83,6 +96,12 @@ struct EvidenceLine {
             return values.enumerated().flatMap { facts($1, path + [String($0 + 1)]) }
         default: return [fact(value.string ?? value.text, path)].filter { !$0.value.isEmpty }
         }
+    }
+
+    /// The type of evidence within evidence, and its judgement where there is none.
+    private static func saysNothing(_ member: JSONObject.Member) -> Bool {
+        member.name.hasPrefix("@") || (member.name == "verdict" && member.value == "unknown")
+            || (member.name == "remediationStatus" && member.value == "none")
     }
 
     private static func fact(_ text: String, _ path: [String]) -> Fact {

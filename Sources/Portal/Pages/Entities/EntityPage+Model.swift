@@ -43,6 +43,11 @@ struct EntityPage {
     var kind: String
     var kindTitle: String
     var title: String
+    /// The gravest verdict of its newest alerts; `nil` where none judges it.
+    var verdict: String?
+    var verdictTitle: String
+    /// Whether they name it as the attacker's.
+    var isHostile: Bool
     var isSure: Bool
     /// What else it is called, in the alerts that are counted here.
     var names: [String]
@@ -78,8 +83,12 @@ struct EntityPage {
         self.id = String(thing.id)
         kind = thing.key.kind.name
         kindTitle = thing.key.kind.title(1)
-        let recorded = thing.key.isNameless ? named.first?.recordedName(of: thing.key, scopes) : nil
+        let recorded = thing.key.isNameless ? named.lazy.compactMap { $0.recordedName(of: thing.key, scopes) }.first : nil
         title = recorded ?? thing.key.value
+        let said = EntityPage.said(of: thing.keys, in: named, scopes)
+        verdict = said.judgement.verdict == .unknown ? nil : said.judgement.verdict.name
+        verdictTitle = said.judgement.verdict.title
+        isHostile = !said.roles.isDisjoint(with: RoleSet([.attacker, .commandAndControl]))
         isSure = thing.keys.contains { $0.strength == .strong }
         names = (recorded == nil ? [] : [thing.key.value]) + thing.keys.dropFirst().map(\.value)
         otherNames = sample.names
@@ -119,6 +128,21 @@ struct EntityPage {
         ) { "/entities/\(thing.id)?offset=\($0)" }
         company = sample.company
         rules = sample.rules
+    }
+
+    /// How alerts judge a thing, and what part it plays in them.
+    private static func said(
+        of keys: [EntityKey], in alerts: [Alert], _ scopes: SourceScopes
+    ) -> (judgement: Judgements.Judgement, roles: RoleSet) {
+        var (judgement, roles) = (Judgements.Judgement(), RoleSet())
+        for alert in alerts {
+            for evidence in alert.report.evidence {
+                let own = evidence.entityKeys(scope: scopes[alert.report.source]).filter(keys.contains)
+                for key in own { roles.formUnion(evidence.roles(of: key)) }
+                if own.contains(where: { evidence.judges($0) && $0.kind == keys[0].kind }) { judgement.add(evidence) }
+            }
+        }
+        return (judgement, roles)
     }
 
     private static func incidents(

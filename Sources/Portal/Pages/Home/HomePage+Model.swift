@@ -51,6 +51,7 @@ enum HomePage {
         var silent: [Silent]
         /// What is said where none is silent.
         var noneSilent: String
+        var charts: Charts
         /// Where the charts begin.
         var from: String
         /// What the highest bars stand for.
@@ -60,17 +61,41 @@ enum HomePage {
         var incidentBars: String
     }
 
+    /// What the charts show.
+    enum Span: String, CaseIterable {
+        case day, week
+
+        var hours: Int64 { self == .day ? 24 : 24 * HomePage.days }
+        /// Hours of a bar.
+        var barHours: Int64 { self == .day ? 1 : 6 }
+        var title: String { self == .day ? "24 hours" : "7 days" }
+        var address: String { self == .day ? "/" : "/?span=\(rawValue)" }
+    }
+
+    /// The span of the charts, and the way to the others.
+    struct Charts {
+        var title: String
+        var bar: String
+        var others: [Figure]
+
+        init(_ span: Span) {
+            title = "The last \(span.title)"
+            bar = span.barHours == 1 ? "an hour" : "\(span.barHours) hours"
+            others = Span.allCases.filter { $0 != span }.map { Figure(value: "", title: $0.title, address: $0.address) }
+        }
+    }
+
     static let mostNeeds = 6
     static let mostTasks = 8
-    /// What the charts show, and what the times to triage and to closure are taken from.
+    /// What the times to triage and to closure are taken from.
     static let days: Int64 = 7
-    /// Hours of a bar.
-    static let barHours: Int64 = 6
     static let mostTimes = 2_000
 
     /// - Parameter view: what there is for whoever looks; sources outside it are not told of.
-    static func model(for account: String, in view: CaseView, _ reader: CaseReader, now: Timestamp) throws -> Model {
-        let moments = stride(from: 24 * days, through: 0, by: -Int(barHours)).map { now - .hours($0) }
+    static func model(
+        for account: String, in view: CaseView, span: Span = .day, _ reader: CaseReader, now: Timestamp
+    ) throws -> Model {
+        let moments = stride(from: span.hours, through: 0, by: -Int(span.barHours)).map { now - .hours($0) }
         let alerts = try reader.alertActivity(between: moments)
         let incidents = try zip(moments, moments.dropFirst()).map { try reader.incidentCount(created($0, $1)) }
         let times = try reader.incidentTimes(from: now - .hours(24 * days), before: now, limit: mostTimes)
@@ -88,7 +113,7 @@ enum HomePage {
             noneSilent: sources.contains { $0.receivedCount > 0 && !$0.isHistory }
                 ? "All sources report as they usually do."
                 : "No source has reported for long enough to tell how often it does.",
-            from: moments[0].minute, mostAlerts: Amount.grouped(alerts.max() ?? 0),
+            charts: Charts(span), from: moments[0].minute, mostAlerts: Amount.grouped(alerts.max() ?? 0),
             mostIncidents: Amount.grouped(incidents.max() ?? 0),
             alertBars: TimeBars(alerts, moments, what: "alert").svg.text,
             incidentBars: TimeBars(incidents, moments, what: "incident").svg.text)

@@ -14,7 +14,10 @@ struct HomePages: Surface {
 
     @Sendable func home(_ request: Request, context: APIContext) async throws -> Response {
         let (account, view) = (context.caller?.account ?? "", CaseView.current)
-        let model = try await pages.services.store.read { try HomePage.model(for: account, in: view, $0, now: .now) }
+        let span = request.uri.queryParameters["span"].flatMap { HomePage.Span(rawValue: String($0)) } ?? .day
+        let model = try await pages.services.store.read {
+            try HomePage.model(for: account, in: view, span: span, $0, now: .now)
+        }
         return try pages.page(
             "home", model, title: "Home", section: .home, styles: ["home.css", "queue.css"], scripts: [], context: context)
     }

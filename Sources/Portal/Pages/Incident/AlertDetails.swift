@@ -21,9 +21,11 @@ struct AlertDetails {
     var description: String?
     var recommended: String?
     var reasons: [Reason]
+    var tree: [ShownEvidence.StoryLine]
+    var sequence: [ShownEvidence.StoryLine]
     var entities: [EntityChip]
 
-    init(_ alert: Alert, _ entities: [EntityLink]) {
+    init(_ alert: Alert, _ reader: CaseReader) throws {
         (id, number) = (alert.id.description, alert.id.words)
         time = alert.report.firstActivity.second
         exact = alert.report.firstActivity.rfc3339
@@ -34,10 +36,14 @@ struct AlertDetails {
         techniques = alert.report.techniques.map { AlertsTab.TechniqueLine(id: $0.id, name: $0.name) }
         description = alert.report.description.isEmpty ? nil : alert.report.description
         recommended = alert.report.recommendedActions.isEmpty ? nil : alert.report.recommendedActions
-        reasons = alert.reasons.map { reason in
-            Reason(text: reason.text, weight: reason.weight > 0 ? "+\(reason.weight.short)" : "")
-        }
-        self.entities = EntityChip.distinct(entities)
+        reasons = AlertDetails.reasons(alert)
+        let shown = try ShownEvidence(alert.report, reader)
+        (tree, sequence) = (shown.tree, shown.sequence)
+        entities = EntityChip.distinct(try reader.entities(of: alert.id))
+    }
+
+    static func reasons(_ alert: Alert) -> [Reason] {
+        alert.reasons.map { Reason(text: $0.text, weight: $0.weight > 0 ? "+\($0.weight.short)" : "") }
     }
 }
 
@@ -77,7 +83,7 @@ struct EntityDetails {
         if !names.isEmpty { facts.append(Fact(name: "Also named", value: names.joined(separator: ", "))) }
         if node.isCritical { facts.append(Fact(name: "Criticality", value: "high")) }
         var query = IncidentQuery()
-        query.entities = [EntityKey(node.kind, node.title, .strong)]
+        query.entities = node.entities.compactMap { incidentCase.keys[$0] }
         query.limit = EntityDetails.mostOthers + 1
         let found = try reader.incidents(query).filter { $0.id != incidentCase.incident.id }.prefix(EntityDetails.mostOthers)
         others = found.isEmpty ? nil : ["list": found.map { Other(id: $0.id.description, name: $0.displayName) }]

@@ -12,6 +12,8 @@ enum EntitiesTab {
         var moreRoles: Roles?
         var alerts: String
         var alertWords: String
+        /// How many of them name an address of it, and not itself.
+        var byAddress: String?
         var first: String
         var risk: Risk?
         var judgement: JudgementCell?
@@ -41,6 +43,8 @@ enum EntitiesTab {
         var title: String
         var count: String
         var entities: [Row]
+        /// What is not shown.
+        var more: String?
     }
 
     struct Model {
@@ -55,6 +59,7 @@ enum EntitiesTab {
     static let mostRoles = 3
     /// Assets whose criticality and tags are read, at most.
     static let mostRisks = 300
+    static let mostProcesses = 300
 
     static func assets(_ incidentCase: IncidentCase, _ reader: CaseReader) throws -> Model {
         let gravest = gravestSeverities(incidentCase)
@@ -97,19 +102,42 @@ enum EntitiesTab {
         let others = incidentCase.graph.nodes.filter { $0.part != .asset }
             .sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
         let groups = groups(others) { node in
-            let judgement = judgements.judgement(of: node)
-            let words = judgement.remediations.map(\.title)
             var row = row(node)
-            row.judgement = JudgementCell(
-                verdict: judgement.verdict.name, verdictTitle: judgement.verdict.title,
-                remediation: words.isEmpty ? nil : words.joined(separator: ", "))
+            row.judgement = cell(judgements.judgement(of: node))
             return row
         }
         return Model(
-            groups: groups, nothing: "No alert of this incident names anything but assets.", isEvidence: true,
+            groups: [processes(judgements.processes)].compactMap(\.self) + groups,
+            nothing: "No alert of this incident names anything but assets.", isEvidence: true,
             note: judgements.isPartial
                 ? "Verdicts are read out of the first \(Judgements.mostAlerts) kinds of alerts; the page of an alert has its own."
                 : nil)
+    }
+
+    /// The processes, those of the gravest verdict and of the most alerts first.
+    private static func processes(_ processes: [IncidentProcess]) -> Group? {
+        guard !processes.isEmpty else { return nil }
+        let ordered = processes.sorted {
+            ($0.judgement.gravity, $0.alertCount, $1.first) > ($1.judgement.gravity, $1.alertCount, $0.first)
+        }
+        let rows = ordered.prefix(mostProcesses).map { process in
+            Row(
+                chip: EntityChip(process),
+                roles: process.roles.roles.filter { $0 != .unknown }.map { $0.title.lowercased() }.joined(separator: ", "),
+                alerts: Amount.grouped(process.alertCount), alertWords: Amount.text(process.alertCount, "alert"),
+                first: process.first.minute, judgement: cell(process.judgement))
+        }
+        return Group(
+            title: EntityKind.process.title(2).withCapital, count: Amount.grouped(Int64(processes.count)), entities: rows,
+            more: processes.count > rows.count
+                ? "and \(Amount.grouped(Int64(processes.count - rows.count))) more, with their alerts" : nil)
+    }
+
+    private static func cell(_ judgement: Judgements.Judgement) -> JudgementCell {
+        let words = judgement.remediations.map(\.title)
+        return JudgementCell(
+            verdict: judgement.verdict.name, verdictTitle: judgement.verdict.title,
+            remediation: words.isEmpty ? nil : words.joined(separator: ", "))
     }
 
     private static func row(_ node: IncidentGraph.Node) -> Row {
@@ -122,7 +150,9 @@ enum EntitiesTab {
         return Row(
             chip: chip, roles: shown.joined(separator: ", "),
             moreRoles: rest.isEmpty ? nil : Roles(words: rest.joined(separator: ", "), count: "\(rest.count) more"),
-            alerts: Amount.grouped(node.alertCount), alertWords: Amount.text(node.alertCount, "alert"), first: node.first.minute)
+            alerts: Amount.grouped(node.alertCount), alertWords: Amount.text(node.alertCount, "alert"),
+            byAddress: node.byAddressCount > 0 ? "\(Amount.grouped(node.byAddressCount)) by its address" : nil,
+            first: node.first.minute)
     }
 
     /// What a thing comes to stands first: of an asset what befell it, of the attacker's what it did.

@@ -96,8 +96,9 @@ enum IncidentPage {
     static func scope(_ incidentCase: IncidentCase) -> String {
         var parts = [Amount.text(incidentCase.incident.alertCount, "alert")]
         let evidence = incidentCase.graph.nodes.count { $0.part != .asset }
+        let struck = incidentCase.graph.concerned
         for kind in EntityKind.allCases where kind.isAssetByNature {
-            let count = incidentCase.graph.nodes.count { $0.kind == kind && $0.part == .asset }
+            let count = struck.count { $0.kind == kind }
             if count > 0 { parts.append(Amount.text(Int64(count), kind.title(1), kind.title(2))) }
         }
         if evidence > 0 { parts.append(Amount.text(Int64(evidence), "piece of evidence", "pieces of evidence")) }

@@ -116,7 +116,7 @@ struct IncidentPages: Surface {
     @Sendable func alert(_ request: Request, context: APIContext) async throws -> Response {
         guard let id = AlertID(try context.parameters.require("alert")) else { throw HTTPError(.notFound) }
         let details = try await pages.services.store.read { reader in
-            try reader.alert(id).map { AlertDetails($0, try reader.entities(of: id)) }
+            try reader.alert(id).map { try AlertDetails($0, reader) }
         }
         guard let details else { throw HTTPError(.notFound) }
         return try pages.part("alert-details", details)

@@ -25,6 +25,9 @@ struct Judgements {
             remediations.sort { Judgement.urgency($0) < Judgement.urgency($1) }
         }
 
+        /// The worse it is, the more.
+        var gravity: Int { Judgement.gravity(verdict) }
+
         private static func gravity(_ verdict: EvidenceVerdict) -> Int {
             switch verdict {
             case .unknown: 0
@@ -47,29 +50,39 @@ struct Judgements {
 
     /// By the number of the entity.
     private var judgements: [Int64: Judgement] = [:]
+    /// The processes that the alerts name, each once.
+    private(set) var processes: [IncidentProcess] = []
     /// Whether there are groups whose alert was not read.
     let isPartial: Bool
 
     init(_ incidentCase: IncidentCase, _ reader: CaseReader) throws {
+        isPartial = incidentCase.groups.count > Judgements.mostAlerts
         let numbers = Dictionary(
             incidentCase.keys.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         let scopes = try reader.sourceScopes()
         for group in incidentCase.groups.prefix(Judgements.mostAlerts) {
             guard let report = try reader.alert(group.example)?.report else { continue }
             for evidence in report.evidence {
+                if let process = IncidentProcess(evidence, in: group) { add(process) }
                 for key in Judgements.keys(of: evidence, scope: scopes[report.source]) {
                     guard let number = numbers[key] else { continue }
                     judgements[number, default: Judgement()].add(evidence)
                 }
             }
         }
-        isPartial = incidentCase.groups.count > Judgements.mostAlerts
     }
 
-    /// The names of the thing that is judged, and not of what else the evidence tells: a process goes by its program, not by
-    /// its account.
+    private mutating func add(_ process: IncidentProcess) {
+        if let known = processes.firstIndex(where: { $0.name == process.name && $0.commandLine == process.commandLine }) {
+            processes[known].add(process)
+        } else {
+            processes.append(process)
+        }
+    }
+
+    /// The names of the thing that is judged, and not of what else the evidence tells.
     private static func keys(of evidence: Evidence, scope: String) -> [EntityKey] {
-        let keys = evidence.entityKeys(scope: scope)
+        let keys = evidence.entityKeys(scope: scope).filter(evidence.judges)
         let own = keys.filter { $0.kind == evidence.entityKind }
         return own.isEmpty ? keys.filter { $0.kind == keys.first?.kind } : own
     }

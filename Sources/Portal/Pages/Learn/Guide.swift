@@ -39,11 +39,12 @@ extension Guide {
                 act: "Press Play, and watch in which order things were drawn in."),
             Step(
                 "Why these alerts", .incident(.alerts), look: "The column that says why each alert is here.",
-                decide: "Does an alert not belong? A reason of little weight is the first to doubt.",
+                decide: "Does an alert not belong? One that only came close in time is the first to doubt.",
                 act: "Open one alert that you doubt; it can be moved, and the move undone."),
             Step(
                 "The severest alert", .alert, look: "Who started whom, the verdicts, and what the product advises.",
-                decide: "Is it true? Look below “Alerts like this” at what others turned out to be.",
+                decide:
+                    "Is it true? Where others of its kind were closed before, “Alerts like this” says what they turned out to be.",
                 act: "Show the record as it came, and compare it with the story."),
             Step(
                 "Take it or close it", .incident(.summary), look: "The sentences, and what to do next.",
@@ -82,6 +83,10 @@ extension Guide {
             Step(
                 "A trace", .suspect, look: "First and last seen, and what it occurs with.",
                 decide: "Is it rare? What everybody meets tells little.", act: "Follow one of the things that were seen with it."),
+            Step(
+                "Ask for it", .hunt, look: "The query in the editor: a table, and what its rows have to say.",
+                decide: "Where else did it turn up, and when first? Events say more than alerts.",
+                act: "Run it with Ctrl and Enter; a cell's menu narrows the question."),
             Step(
                 "Alerts of the same kind", .alike, look: "All alerts of one title, over all time and all incidents.",
                 decide: "Is there a second place where the same happened and nobody looked?",

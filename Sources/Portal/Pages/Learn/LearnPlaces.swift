@@ -2,13 +2,14 @@ internal import CaseStore
 internal import Primitives
 internal import SecurityModel
 
-/// Where a guide leads: to the pages of the most urgent incident that there is for whoever learns.
+/// Where a guide leads: to the pages of the most urgent incident that there is for whoever learns, which stays the same once it is
+/// resolved.
 struct LearnPlaces {
     /// A page that a step stands beside.
     enum Place {
         case home, queue, kept, resolved, assets
         case incident(IncidentPage.Tab)
-        case alert, alike, asset, suspect
+        case alert, alike, asset, suspect, hunt
     }
 
     let incident: Incident
@@ -16,14 +17,16 @@ struct LearnPlaces {
     /// The page of the thing that most of its alerts name.
     private let asset: String?
     private let suspect: String?
+    /// A hunt for the suspect.
+    private let hunt: String?
 
     /// - Returns: `nil` where there is no incident to learn with.
     init?(_ reader: CaseReader) throws {
         var query = IncidentQuery()
         query.limit = 1
         let any = query
-        // What stands at the top of the queue; any other where nothing does.
-        (query.isOnQueue, query.statuses) = (true, IncidentStatus.open)
+        // What stands at the top of the queue or stood there; any other where nothing does.
+        query.isOnQueue = true
         guard let incident = try reader.incidents(query).first ?? reader.incidents(any).first,
             let incidentCase = try IncidentCase(incident.id, reader)
         else {
@@ -31,11 +34,17 @@ struct LearnPlaces {
         }
         self.incident = incident
         let groups = incidentCase.groups
-        let gravest = groups.max { ($0.severity, $1.firstActivity) < ($1.severity, $0.firstActivity) }
+        // Of the severest the one that tells how far it came.
+        func reach(_ group: AlertGroup) -> (AlertSeverity, UInt8, Timestamp) {
+            (group.severity, incidentCase.detectors[group.detector]?.tactics.tactics.last?.rawValue ?? 0, group.lastActivity)
+        }
+        let gravest = groups.max { reach($0) < reach($1) }
         alert = try gravest.flatMap { try reader.alert($0.example) }
         asset = incidentCase.assets.first.map { "/entities/\($0.id)" }
         let hostile = incidentCase.graph.nodes.filter { $0.part == .hostile }
-        suspect = hostile.max { ($0.alertCount, $1.id) < ($1.alertCount, $0.id) }.map { "/entities/\($0.id)" } ?? asset
+        let chief = hostile.max { ($0.alertCount, $1.id) < ($1.alertCount, $0.id) } ?? incidentCase.assets.first
+        suspect = chief.map { "/entities/\($0.id)" }
+        hunt = chief.flatMap { EntityHunt.all(EntityKey($0.kind, $0.title, .strong), names: []).first?.address }
     }
 
     func address(_ place: Place) -> String {
@@ -54,6 +63,7 @@ struct LearnPlaces {
             return list.address
         case .asset: return asset ?? "/assets"
         case .suspect: return suspect ?? "/assets"
+        case .hunt: return hunt ?? "/hunting"
         }
     }
 }
