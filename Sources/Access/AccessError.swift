@@ -18,6 +18,8 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
     case badDisplayName
     /// Not who he says he is, or not let in; which of the two is not told.
     case notLetIn
+    /// Of somebody who is signed in, and changes his password.
+    case wrongPassword
     case tooManyAttempts(retryAfter: Int)
     case busy
     case noSession
@@ -55,6 +57,7 @@ public enum AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         case .badDisplayName:
             "a display name is 1 to \(PersonDesk.maximumNameLength) characters, without control characters"
         case .notLetIn: "the account and the password do not belong together, or the account is disabled"
+        case .wrongPassword: "the password until now is not the one that was given"
         case .tooManyAttempts(let seconds): "too many attempts; try again in \(seconds) seconds"
         case .busy: "too many people sign in at this moment; try again in a few seconds"
         case .noSession: "this is for people who are signed in"

@@ -71,7 +71,7 @@ import Testing
         }
         let (first, second) = (try await signIn(password), try await signIn(password))
         let next = "another horse battery"
-        await #expect(throws: AccessError.notLetIn) {
+        await #expect(throws: AccessError.wrongPassword) {
             try await desk.changePassword(of: "mara", from: "wrong", to: next, address: "192.0.2.1", at: start)
         }
         try await desk.changePassword(of: "mara", from: password, to: next, address: "192.0.2.1", at: start)

@@ -113,6 +113,23 @@ import Testing
         }
     }
 
+    /// What stood by itself before a group was opened does so afterwards, whatever was opened before.
+    @Test(arguments: 1...12)
+    func openingAGroupFoldsNothing(_ seed: UInt64) throws {
+        let graph = RandomIncident(seed: seed, things: 150).graph
+        var opened: [Int64] = []
+        var drawn = GraphGrouping.grouped(graph)
+        while let group = drawn.nodes.filter({ $0.size > 1 }).min(by: { $0.id < $1.id }), opened.count < 6 {
+            opened.append(group.id)
+            let next = GraphGrouping.grouped(graph, opened: opened)
+            let alone = Set(next.nodes.filter { $0.size == 1 }.map(\.id))
+            #expect(drawn.nodes.allSatisfy { $0.size > 1 || alone.contains($0.id) })
+            #expect(alone.contains(group.id) && alone.isSuperset(of: group.folded))
+            drawn = next
+        }
+        #expect(!opened.isEmpty)
+    }
+
     static let names: [(kind: EntityKind, name: String, short: String, bare: String)] = [
         (.user, "corp\\mara", "mara", "mara"), (.user, "mara@corp.example", "mara@corp.…", "mara"),
         (.device, "ws-042.corp.example", "ws-042", "ws-042"), (.device, "10.0.0.7", "10.0.0.7", "10.0.0.7"),

@@ -83,6 +83,11 @@ document.addEventListener("click", async (event) => {
   } catch (error) { alert(error.message); }
 });
 
+// A comment that is begun stays in this window until it is sent: a session may end meanwhile, or the page be loaded again.
+const draft = `draft ${location.pathname}`;
+const written = document.querySelector("[data-comment-form] [name=comment]");
+if (written) written.value ||= sessionStorage.getItem(draft) ?? "";
+document.addEventListener("input", ({ target }) => { if (target.matches("[data-comment-form] [name=comment]")) sessionStorage.setItem(draft, target.value); });
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-comment-form]");
   if (!form) return;
@@ -92,6 +97,7 @@ document.addEventListener("submit", async (event) => {
   try {
     await ask("POST", `/v1.0/security/incidents/${form.dataset.commentForm}/comments`, { comment: form.elements.comment.value });
     form.reset();
+    sessionStorage.removeItem(draft);
     refresh();
   } catch (error) {
     problem.textContent = error.message;

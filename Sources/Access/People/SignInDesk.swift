@@ -91,7 +91,7 @@ public struct SignInDesk: Sendable {
             try await hasher.verifies(old, stored.password.flatMap(PasswordHash.init(text:)))
         else {
             try await refuse(account, "password change", address, now)
-            throw AccessError.notLetIn
+            throw AccessError.wrongPassword
         }
         throttle.succeed(account: account, address: address)
         let hash = try await hasher.hash(new).text

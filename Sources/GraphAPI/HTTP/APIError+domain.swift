@@ -110,7 +110,7 @@ extension APIError {
         switch error {
         case .noSuchClient, .noSuchPerson, .noSuchRole, .noProvider: self = .notFound("\(error)")
         case .nameTaken, .roleInUse, .alreadySetUp: self = .conflict("\(error)")
-        case .beyondOwn, .beyondOwnScope, .builtInRole, .wrongSetupSecret: self = .forbidden("\(error)")
+        case .beyondOwn, .beyondOwnScope, .builtInRole, .wrongSetupSecret, .wrongPassword: self = .forbidden("\(error)")
         case .noRoles: self = .forbidden("\(error)")
         case .provider: self.init(status: .badGateway, code: "BadGateway", message: "\(error)")
         case .badIDToken: self.init(status: .unauthorized, code: "Unauthorized", message: "\(error)")

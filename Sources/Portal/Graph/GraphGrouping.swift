@@ -17,13 +17,26 @@ enum GraphGrouping {
     /// Fewer things than this are not worth a group.
     static let smallestGroup = 3
 
+    /// Groups that are opened one after the other, at most.
+    static let mostOpened = 50
+
     /// - Parameters:
-    ///   - opened: ids of nodes whose whole group stays open.
+    ///   - opened: ids of nodes that somebody opened, in that order: everything that such a node stood for is drawn by itself.
     ///   - most: nodes from which on it is a crowd.
-    static func grouped(_ graph: IncidentGraph, opened: Set<Int64> = [], most: Int = mostNodes) -> IncidentGraph {
+    static func grouped(_ graph: IncidentGraph, opened: [Int64] = [], most: Int = mostNodes) -> IncidentGraph {
+        var apart: Set<Int64> = []
+        for id in opened.prefix(mostOpened) {
+            guard let node = grouped(graph, apart: apart, most: most).nodes.first(where: { $0.id == id }) else { continue }
+            apart.formUnion([id] + node.folded)
+        }
+        return grouped(graph, apart: apart, most: most)
+    }
+
+    /// - Parameter apart: ids of nodes that are not grouped, and do not crowd the others.
+    private static func grouped(_ graph: IncidentGraph, apart opened: Set<Int64>, most: Int) -> IncidentGraph {
         var graph = merge(graph, opened: opened) { Likeness(graph.nodes[$0], neighbours: graph.neighbours(of: $0)) }
         // Where what is alike in every way is still too much, kind and part alone decide, the least named first.
-        if graph.nodes.count > most {
+        if graph.nodes.count(where: { !opened.contains($0.id) }) > most {
             let kept = Set(
                 graph.nodes.indices.sorted { left, right in
                     let (one, other) = (graph.nodes[left], graph.nodes[right])
@@ -42,7 +55,8 @@ enum GraphGrouping {
     private static func thinned(
         _ graph: IncidentGraph, _ part: IncidentGraph.Part, opened: Set<Int64>
     ) -> IncidentGraph {
-        let members = graph.nodes.indices.filter { graph.nodes[$0].part == part }
+        func crowds(_ node: IncidentGraph.Node) -> Bool { node.part == part && !opened.contains(node.id) }
+        let members = graph.nodes.indices.filter { crowds(graph.nodes[$0]) }
             .sorted { (graph.nodes[$0].alertCount, graph.nodes[$1].id) > (graph.nodes[$1].alertCount, graph.nodes[$0].id) }
         guard members.count > mostOfPart else { return graph }
         var thinned = graph
@@ -51,7 +65,7 @@ enum GraphGrouping {
             thinned = merge(graph, opened: opened, smallest: 2) { index in
                 folded.contains(index) ? Likeness(graph.nodes[index], neighbours: []) : nil
             }
-            if thinned.nodes.count(where: { $0.part == part }) <= mostOfPart { break }
+            if thinned.nodes.count(where: crowds) <= mostOfPart { break }
         }
         return thinned
     }
@@ -73,12 +87,11 @@ enum GraphGrouping {
         _ graph: IncidentGraph, opened: Set<Int64>, smallest: Int = smallestGroup, by likeness: (Int) -> Likeness?
     ) -> IncidentGraph {
         var members: [Likeness: [Int]] = [:]
-        for index in graph.nodes.indices {
+        for index in graph.nodes.indices where !opened.contains(graph.nodes[index].id) {
             if let likeness = likeness(index) { members[likeness, default: []].append(index) }
         }
         var target = Array(graph.nodes.indices)
         for group in members.values where group.count >= smallest {
-            if group.contains(where: { opened.contains(graph.nodes[$0].id) }) { continue }
             for index in group { target[index] = group[0] }
         }
         return graph.folded(into: target)
@@ -107,6 +120,7 @@ extension IncidentGraph {
             kept[into].size += nodes[index].size
             kept[into].members += nodes[index].members.isEmpty ? [nodes[index].title] : nodes[index].members
             kept[into].entities += nodes[index].entities
+            kept[into].folded += [nodes[index].id] + nodes[index].folded
             kept[into].alertCount += nodes[index].alertCount
             kept[into].first = min(kept[into].first, nodes[index].first)
             kept[into].isCritical = kept[into].isCritical || nodes[index].isCritical

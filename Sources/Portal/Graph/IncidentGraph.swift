@@ -29,6 +29,8 @@ struct IncidentGraph {
         var byAddressCount: Int64 = 0
         /// Things that this node stands for, itself among them.
         var size = 1
+        /// The ids of the others.
+        var folded: [Int64] = []
         /// Their names, where it stands for several.
         var members: [String] = []
 

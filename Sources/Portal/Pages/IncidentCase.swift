@@ -14,6 +14,8 @@ struct IncidentCase {
     let graph: IncidentGraph
     let detectors: [Int64: Detector]
     let products: [String]
+    /// Threats that its alerts name.
+    let threats: [String]
     let keys: [Int64: EntityKey]
 
     init?(_ id: IncidentID, _ reader: CaseReader) throws {
@@ -39,6 +41,7 @@ struct IncidentCase {
         graph.takeCriticality(try reader.assets(from: .high))
         self.graph = graph
         products = try reader.facet(.product, of: id).map(\.value)
+        threats = try reader.facet(.threat, of: id).map(\.value).filter { !$0.isEmpty }
     }
 
     var story: IncidentStory { IncidentStory(incident: incident, groups: bursts, graph: graph, products: products) }

@@ -97,7 +97,7 @@ struct IncidentPages: Surface {
     @Sendable func graph(_ request: Request, context: APIContext) async throws -> Response {
         let options = request.uri.queryParameters
         let isGrouped = options["grouped"] == "true"
-        let opened = Set((options["open"] ?? "").split(separator: ",").compactMap { Int64($0) })
+        let opened = (options["open"] ?? "").split(separator: ",").compactMap { Int64($0) }
         if let elsewhere = try await elsewhere(request, context) { return elsewhere }
         let graph = try await read(context).graph
         return Response.page(GraphDrawing(isGrouped ? GraphGrouping.grouped(graph, opened: opened) : graph).svg.text)

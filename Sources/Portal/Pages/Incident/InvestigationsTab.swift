@@ -25,7 +25,7 @@ enum InvestigationsTab {
     }
 
     struct Model {
-        /// Said in place of the rows where there is nothing else to say.
+        /// Said above the rows where no investigation ran.
         var none: String?
         var counts: [Count]
         var rows: [Row]

@@ -83,9 +83,16 @@ struct SummaryTab {
             Fact(name: "First activity", value: incident.firstActivity.minute),
             Fact(name: "Last activity", value: incident.lastActivity.minute),
             Fact(name: "Created", value: incident.created.minute),
+            Fact(name: "Active alerts", value: SummaryTab.active(incident)),
+            Fact(name: "Threats", value: Amount.list(incidentCase.threats, most: 20)),
             Fact(name: "Products", value: Amount.list(incidentCase.products, most: 20)),
             Fact(name: "Techniques", value: try reader.facet(.technique, of: incident.id).map(\.value).joined(separator: ", ")),
         ].filter { !$0.value.isEmpty }
+    }
+
+    /// `12 of 67`.
+    static func active(_ incident: Incident) -> String {
+        "\(Amount.grouped(incident.activeAlertCount)) of \(Amount.grouped(incident.alertCount))"
     }
 
     /// The most critical first, then those of the most alerts.
@@ -116,6 +123,7 @@ struct SummaryPane {
     var head: IncidentHead
     var factors: [SummaryTab.Factor]
     var standing: String
+    var facts: [SummaryTab.Fact]
     var assets: [EntityChip]
     var moreAssets: Int?
     var next: StepList
@@ -127,6 +135,12 @@ struct SummaryPane {
         head = IncidentHead(incidentCase.incident, now: now)
         factors = SummaryTab.factors(incidentCase.incident)
         standing = StandingSentence.sentence(of: incidentCase.incident)
+        facts = [
+            SummaryTab.Fact(name: "Owner", value: head.owner ?? "nobody"),
+            SummaryTab.Fact(name: "Classification", value: head.classification ?? "not set yet"),
+            SummaryTab.Fact(name: "Active alerts", value: SummaryTab.active(incidentCase.incident)),
+            SummaryTab.Fact(name: "Threats", value: Amount.list(incidentCase.threats, most: 6)),
+        ].filter { !$0.value.isEmpty }
         let all = incidentCase.assets
         assets = all.prefix(SummaryPane.mostAssets).map { EntityChip($0) }
         moreAssets = all.count > SummaryPane.mostAssets ? all.count - SummaryPane.mostAssets : nil
