@@ -16,7 +16,8 @@ public final class CaseFlow: Sendable {
     public let store: CaseStore
     /// The way into the event store.
     public let events: EventIntake
-    private let policy: CorrelationPolicy
+    /// What the server was started with; the site's own settings go before it.
+    let policy: CorrelationPolicy
     private let memory = Mutex(Memory())
     private let book: Mutex<SourceBook>
 
@@ -88,7 +89,7 @@ public final class CaseFlow: Sendable {
         }
     }
 
-    private func saveCheckpoint(_ state: inout FlowState, _ transaction: CaseTransaction) throws {
+    func saveCheckpoint(_ state: inout FlowState, _ transaction: CaseTransaction) throws {
         try transaction.save(state.checkpoint())
         state.alertsSinceCheckpoint = 0
     }

@@ -46,6 +46,7 @@ struct FlowState {
     static func load(
         _ reader: CaseReader, policy: CorrelationPolicy
     ) throws -> FlowState {
+        let policy = try CorrelationSettings.inForce(reader, over: policy)
         var checkpoint = try reader.checkpoint()
         var correlator = Correlator(policy: policy)
         do {

@@ -32,7 +32,8 @@ public enum GraphAPI {
     static let groups: [any RouteGroup.Type] = [
         HealthRoutes.self, MetricsRoutes.self, IngestRoutes.self, IncidentRoutes.self, IncidentChangeRoutes.self,
         AlertRoutes.self, AlertChangeRoutes.self, QueueRoutes.self, TaskRoutes.self, SourceRoutes.self,
-        DetectorRoutes.self, AuditRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self, TokenRoutes.self,
+        DetectorRoutes.self, CorrelationRoutes.self, AuditRoutes.self, RejectedRoutes.self, StatusRoutes.self, ClientRoutes.self,
+        TokenRoutes.self,
         DiscoveryRoutes.self,
         DefenderIncidentRoutes.self, DefenderAlertRoutes.self, DefenderAlertContentRoutes.self, AlertReferenceRoutes.self,
         AlertEntryRoutes.self, GraphAbsentRoutes.self, MachineRoutes.self, IndicatorRoutes.self,

@@ -18,8 +18,8 @@ import Testing
     }
 
     @Test func eachSettingOfCorrelationIsExplained() {
-        #expect(Set(CorrelationWords.meanings.keys) == Set(CorrelationSettings.values.map(\.name)))
-        #expect(CorrelationSettings.values.first { $0.name == "memory" }?.value == "30d")
+        #expect(Set(CorrelationWords.meanings.keys) == Set(CorrelationSettings.values().map(\.name)))
+        #expect(CorrelationSettings.values().first { $0.name == "memory" }?.value == "30d")
     }
 
     /// Nobody is offered a section that its route would refuse.

@@ -169,6 +169,26 @@ document.querySelector("[data-what-if]")?.addEventListener("submit", (event) => 
   event.preventDefault();
   walk(event.submitter, document.querySelector("[data-what-if-outcome]"), "/settings/correlation/what-if", { settings: event.currentTarget.elements.settings.value });
 });
+/** The settings of the box, by name: a setting a line, as `noveltyBits = 4`. */
+function boxed(text) {
+  const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
+  return Object.fromEntries(lines.map((line) => {
+    const [name, value] = line.split(/\s*=\s*(.*)/);
+    if (!value) throw new Error(`'${line}' is no setting: write a name, '=' and a value, as noveltyBits = 4.`);
+    return [name, /^(-?[\d.]+|true|false)$/.test(value) ? JSON.parse(value) : value];
+  }));
+}
+document.querySelector("[data-put-in-force]")?.addEventListener("click", async ({ target }) => {
+  const problem = target.form.querySelector("[data-problem]");
+  problem.hidden = true;
+  try {
+    const own = boxed(target.form.elements.settings.value);
+    const count = Object.keys(own).length;
+    if (!confirm(count === 0 ? "Put the usual settings in force again?" : `Put ${count === 1 ? "this setting" : `these ${count} settings`} in force?`)) return;
+    await ask("PUT", "/api/correlation/settings", { own });
+    location.reload();
+  } catch (error) { problem.textContent = error.message; problem.hidden = false; }
+});
 // A setting of the list goes into the box, with its value to be changed.
 document.addEventListener("click", (event) => {
   const line = event.target.closest("[data-put]")?.dataset.put;

@@ -1,4 +1,4 @@
-internal import Correlation
+public import Correlation
 
 extension CorrelationSettings {
     /// A setting with its value, as it can be written.
@@ -7,10 +7,9 @@ extension CorrelationSettings {
         public var value: String
     }
 
-    /// All settings with their defaults, in the order of their list.
-    public static var values: [Setting] {
-        let policy = CorrelationPolicy()
-        return fields.map { name, field in
+    /// All settings with their values in a policy, in the order of their list.
+    public static func values(of policy: CorrelationPolicy = CorrelationPolicy()) -> [Setting] {
+        fields.map { name, field in
             let value =
                 switch field {
                 case .duration(let path): text(policy[keyPath: path])

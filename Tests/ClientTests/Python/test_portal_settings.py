@@ -151,6 +151,19 @@ def test_a_detector_is_switched_off_and_settings_are_tried(portal, page):
     page.fill("[name=settings]", "nonsense = 40")
     page.click("text=Try them")
     expect(page.locator("[data-what-if-outcome]")).to_contain_text("there is no setting 'nonsense'")
+    # What was tried is put in force, and shown as what is.
+    page.click("[data-put-in-force]")
+    expect(page.locator("[data-what-if] [data-problem]")).to_contain_text("nonsense")
+    page.fill("[name=settings]", "noveltyBits = 5\nmemory = 20d")
+    with page.expect_navigation():
+        page.click("[data-put-in-force]")
+    expect(page.locator("[name=settings]")).to_have_value(re.compile("noveltyBits = 5"))
+    assert portal.call("GET", "api/correlation/settings").json()["settings"]["memory"] == "20d"
+    page.fill("[name=settings]", " ")
+    page.evaluate("document.querySelector('[name=settings]').required = false")
+    with page.expect_navigation():
+        page.click("[data-put-in-force]")
+    assert portal.call("GET", "api/correlation/settings").json()["own"] == {}
 
 
 def test_the_log_is_filtered_and_verified(portal, page):
@@ -193,7 +206,7 @@ def test_what_people_and_sources_write_is_text_on_every_page_of_settings(portal,
     expect(page.locator("tr:has-text('mallory')")).to_contain_text("<img src=x onerror=alert(1)>")
 
 
-@pytest.mark.parametrize("role, steps", [("responder", 5), ("analyst", 5), ("hunter", 4), ("manager", 4)])
+@pytest.mark.parametrize("role, steps", [("responder", 5), ("analyst", 5), ("hunter", 5), ("manager", 4)])
 def test_a_guide_goes_along_to_its_end(page, role, steps):
     page.goto("/learn")
     page.locator(f".guide .button[data-guide={role}]").click()

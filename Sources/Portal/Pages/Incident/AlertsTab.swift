@@ -57,7 +57,8 @@ enum AlertsTab {
     private static func row(_ alert: Alert, _ entities: [EntityLink], _ homes: FormerHomes?) -> Row {
         Row(
             id: alert.id.description, number: alert.id.words, title: alert.report.title, severity: alert.severity.name,
-            severityTitle: alert.severity.title, status: alert.status.name, statusTitle: alert.status.title, product: alert.report.productName,
+            severityTitle: alert.severity.title, status: alert.status.name, statusTitle: alert.status.title,
+            product: alert.report.productName,
             times: alert.occurrences > 1 ? Amount.grouped(alert.occurrences) : nil, time: alert.report.firstActivity.minute,
             exact: alert.report.firstActivity.rfc3339,
             techniques: alert.report.techniques.map { TechniqueLine(id: $0.id, name: $0.name) },

@@ -115,14 +115,16 @@ struct CorrelationPage {
         var name: String
         var value: String
         var meaning: String
+        /// What it is where nobody changes it; `nil` where nobody did.
+        var usual: String?
     }
 
     /// Detectors that are shown, at most.
     static let most = 300
 
-    let settings = CorrelationSettings.values.map {
-        Setting(name: $0.name, value: $0.value, meaning: CorrelationWords.meanings[$0.name] ?? "")
-    }
+    var settings: [Setting]
+    /// The site's own settings, one a line; `nil` where it has none.
+    var own: String?
 
     var text: String
     var onlyExcluded: Bool
@@ -135,6 +137,14 @@ struct CorrelationPage {
     init(_ options: [(name: String, value: String)], _ reader: CaseReader, mayChange: Bool) throws {
         let text = options.first { $0.name == "q" }?.value ?? ""
         let onlyExcluded = options.contains { $0.name == "excluded" && $0.value == "true" }
+        let values = CorrelationSettings.values(of: try CorrelationSettings.inForce(reader))
+        settings = zip(values, CorrelationSettings.values()).map { setting, usual in
+            Setting(
+                name: setting.name, value: setting.value, meaning: CorrelationWords.meanings[setting.name] ?? "",
+                usual: setting == usual ? nil : usual.value)
+        }
+        let changed = settings.filter { $0.usual != nil }.map { "\($0.name) = \($0.value)" }
+        own = changed.isEmpty ? nil : changed.joined(separator: "\n")
         let all = try reader.detectors()
         let lowered = text.lowercased()
         let found = all.filter { detector in
