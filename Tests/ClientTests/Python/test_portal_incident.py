@@ -92,7 +92,8 @@ def test_similar_incidents_say_why(page, incident):
 
 def test_investigations_show_the_state_of_each_alert(page, incident):
     page.goto(f"/incidents/{incident}/investigations")
-    expect(page.locator(".empty")).to_contain_text("No automated investigation ran on these alerts")
+    expect(page.locator(".tab .notice")).to_contain_text("No automated investigation ran on these alerts")
+    expect(page.locator("td:has-text('Not investigated')").first).to_be_visible()
 
 
 def test_comments_are_markdown_and_safe(page, incident):
