@@ -11,7 +11,7 @@ extension CaseReader {
         let finding = Finding.mostTelling(findings, among: detectors.reduce(0) { $0 + $1.alerts })
         let entities = try entities(of: incident.id, limit: 200)
         var assets = CaseReader.struck(among: entities)
-        if let finding, assets.count > 1 { assets = try whereFound(finding.title, of: incident.id, among: assets) }
+        if let finding, assets.count > 1 { assets = try whereFound(finding.title, of: incident, among: assets) }
         let attackers = CaseReader.attackers(among: entities)
         return IncidentPortrait(
             titles: finding.map { [$0.title] } ?? [], detectorCount: detectors.count, assets: assets.map(\.key.value),
@@ -32,7 +32,7 @@ extension CaseReader {
 
     /// The assets that the newest alert of a title names stand first: what happened is told where it happened.
     private func whereFound(
-        _ title: String, of incident: IncidentID, among assets: [IncidentEntity]
+        _ title: String, of incident: Incident, among assets: [IncidentEntity]
     ) throws -> [IncidentEntity] {
         let named = try entities(ofAlertTitled: title, in: incident)
         let found = assets.filter { asset in

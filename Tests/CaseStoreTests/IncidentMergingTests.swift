@@ -38,6 +38,22 @@ import Testing
         }
     }
 
+    /// What was merged in is the incident's, too, whether its alerts are looked through or those of the title.
+    @Test(arguments: [1, 250] as [Int64])
+    func alertsOfATitleAreFoundInWhatWasMerged(_ others: Int64) async throws {
+        try await CaseBench.with { bench in
+            try await bench.write { transaction in
+                try transaction.place([alert(1, detector: 9, entities: [(7, .struck)])], in: 1)
+                try transaction.place((2...(others + 1)).map { alert($0, entities: [(8, .struck)]) }, in: 2)
+                try transaction.merge(IncidentID(1), into: IncidentID(2), reasons: [])
+            }
+            let whole = try await bench.incident(2)
+            let named = try await bench.store.read { try $0.entities(ofAlertTitled: "Alert of rule 9", in: whole).map(\.entity) }
+            #expect(named == [7])
+            #expect(try await bench.store.read { try $0.entities(ofAlertTitled: "Other", in: whole) } == [])
+        }
+    }
+
     @Test func whatOnlyTheSourceHadStaysTrueOfTheWhole() async throws {
         try await CaseBench.with { bench in
             try await bench.write(by: CaseBench.person) { transaction in

@@ -15,13 +15,17 @@ extension CaseReader {
         return try session.all(SQLStatement(building: TitleSQL.matching(seen)), arguments) { $0.text(0) }
     }
 
-    /// Alerts of one title that are looked through for one of an incident, at most.
-    static let mostOfTitle = 200
+    /// Alerts that are looked through for one of a title in an incident, at most: all of a small incident, or the newest of the title.
+    static let mostOfTitle: Int64 = 200
 
-    /// What the newest alert of a title names in an incident, as far as it is among the newest of its title; empty where none is.
-    public func entities(ofAlertTitled title: String, in incident: IncidentID) throws -> [ObservedEntity] {
-        let arguments: [SQLValue] = [.text(title), .integer(Int64(CaseReader.mostOfTitle)), .integer(incident.number)]
-        return try session.first(TitleSQL.entities, arguments) { ObservedEntity.list($0.text(0)) } ?? []
+    /// What the newest alert of a title names in an incident; empty where it is not among those that are looked through.
+    public func entities(ofAlertTitled title: String, in incident: Incident) throws -> [ObservedEntity] {
+        let id = SQLValue.integer(incident.id.number)
+        func list(_ row: any SQLRow) -> [ObservedEntity] { ObservedEntity.list(row.text(0)) }
+        if incident.alertCount <= CaseReader.mostOfTitle {
+            return try session.first(TitleSQL.entitiesInSmall, [id, .text(title)], list) ?? []
+        }
+        return try session.first(TitleSQL.entities, [.text(title), .integer(CaseReader.mostOfTitle), id], list) ?? []
     }
 
     /// The inbox's number of the record that an alert was read out of; a repeat's record is not the alert's.
@@ -58,7 +62,14 @@ private enum TitleSQL {
         "alert.entitiesOfTitle",
         """
         SELECT a.entities FROM (SELECT id, created FROM alerts WHERE title = ? ORDER BY created DESC LIMIT ?) newest
-        JOIN alerts a ON a.id = newest.id WHERE a.home = ? ORDER BY newest.created DESC LIMIT 1
+        JOIN alerts a ON a.id = newest.id JOIN incidents h ON h.id = a.home WHERE h.root = ? ORDER BY newest.created DESC LIMIT 1
+        """)
+    /// By the incident's alerts: the index of titles would lead through those of all incidents.
+    static let entitiesInSmall = SQLStatement(
+        "alert.entitiesOfTitleInSmall",
+        """
+        SELECT a.entities FROM incidents h JOIN alerts a ON a.home = h.id
+        WHERE h.root = ? AND a.title || '' = ? ORDER BY a.created DESC LIMIT 1
         """)
     /// Each title leads to the next one by the index.
     /// - Parameter seen: a condition over `t`.
