@@ -32,34 +32,19 @@ extension AlertListAddress {
     private mutating func add<Word: WireEnum>(
         _ value: String, _ name: String, to list: WritableKeyPath<Self, [String]>, _ words: Word.Type
     ) {
-        guard Word(name: value) != nil else {
-            return unread.note(name, value, unless: false, Word.allCases.map(\.name))
-        }
+        guard unread.checked(Word(name: value), name, value, of: Word.allCases.map(\.name)) != nil else { return }
         self[keyPath: list].append(value)
     }
 
     private mutating func take(_ name: String, _ value: String) {
         switch name {
-        case "entity":
-            entity = EntityKey(address: value) == nil ? "" : value
-            unread.note(name, value, unless: !entity.isEmpty, takes: EntityKey.addressTakes)
-        case "days":
-            let known = Int(value).flatMap { AlertListAddress.spans.contains($0) ? $0 : nil }
-            unread.note(name, value, unless: known != nil, AlertListAddress.spans.map(String.init))
-            days = known ?? AlertListAddress.usualDays
-        case "time":
-            unread.note(name, value, unless: Basis(rawValue: value) != nil, Basis.allCases.map(\.rawValue))
-            basis = Basis(rawValue: value) ?? .arrival
-        case "order":
-            unread.note(name, value, unless: Order(rawValue: value) != nil, Order.allCases.map(\.rawValue))
-            order = Order(rawValue: value) ?? .created
-        case "offset":
-            unread.note(name, value, unless: Int(value) != nil, takes: "a number")
-            offset = min(max(0, Int(value) ?? 0), QueueAddress.lastOffset)
-        default:
-            let known = SpanEnd(value) == nil ? "" : value
-            unread.note(name, value, unless: !known.isEmpty, takes: SpanEnd.takes)
-            if name == "from" { from = known } else { to = known }
+        case "entity": entity = unread.entity(value)
+        case "days": days = unread.days(value, of: AlertListAddress.spans) ?? AlertListAddress.usualDays
+        case "from": from = unread.end(name, value)
+        case "to": to = unread.end(name, value)
+        case "offset": offset = unread.offset(value)
+        case "time": basis = unread.checked(Basis(rawValue: value), name, value, of: Basis.allCases.map(\.rawValue)) ?? .arrival
+        default: order = unread.checked(Order(rawValue: value), name, value, of: Order.allCases.map(\.rawValue)) ?? .created
         }
     }
 }

@@ -10,10 +10,9 @@ extension QueueAddress {
         for (name, value) in options where !value.isEmpty {
             switch name {
             case "q": text = value.trimmingCharacters(in: .whitespaces)
-            case "entity":
-                entity = EntityKey(address: value) == nil ? "" : value
-                unread.note(name, value, unless: !entity.isEmpty, takes: EntityKey.addressTakes)
-            case "from", "to": take(end: value, name)
+            case "entity": entity = unread.entity(value)
+            case "from": from = unread.end(name, value)
+            case "to": to = unread.end(name, value)
             case "columns": take(columns: value)
             case "ascending": isAscending = value == "true"
             case "queue", "days", "priority", "order", "offset": take(name, value)
@@ -29,43 +28,27 @@ extension QueueAddress {
 
     private mutating func take(_ name: String, _ value: String) {
         switch name {
-        case "queue":
-            unread.note(name, value, unless: Part(rawValue: value) != nil, Part.allCases.map(\.rawValue))
-            part = Part(rawValue: value) ?? .on
-        case "days":
-            let known = Int(value).flatMap { QueueAddress.spans.contains($0) ? $0 : nil }
-            unread.note(name, value, unless: known != nil, QueueAddress.spans.map(String.init))
-            days = known ?? 0
-        case "priority":
-            unread.note(name, value, unless: Int(value) != nil, takes: "a number from 0 to 100")
-            least = min(max(0, Int(value) ?? 0), 100)
+        case "queue": part = unread.checked(Part(rawValue: value), name, value, of: Part.allCases.map(\.rawValue)) ?? .on
+        case "days": days = unread.days(value, of: QueueAddress.spans) ?? 0
+        case "priority": least = min(max(0, unread.checked(Int(value), name, value, takes: "a number from 0 to 100") ?? 0), 100)
         case "order":
-            let known = IncidentQuery.Order(rawValue: value)
-            unread.note(name, value, unless: known != nil, IncidentQuery.Order.allCases.map(\.rawValue))
-            order = known ?? .priority
-        default:
-            unread.note(name, value, unless: Int(value) != nil, takes: "a number")
-            offset = min(max(0, Int(value) ?? 0), QueueAddress.lastOffset)
+            typealias Order = IncidentQuery.Order
+            order = unread.checked(Order(rawValue: value), name, value, of: Order.allCases.map(\.rawValue)) ?? .priority
+        default: offset = unread.offset(value)
         }
-    }
-
-    private mutating func take(end value: String, _ name: String) {
-        let known = SpanEnd(value) == nil ? "" : value
-        unread.note(name, value, unless: !known.isEmpty, takes: SpanEnd.takes)
-        if name == "from" { from = known } else { to = known }
     }
 
     private mutating func take(columns value: String) {
         let names = value.split(separator: ",")
         columns = QueueColumn.columns(names)
-        for name in names where QueueColumn(rawValue: String(name)) == nil {
-            unread.note("columns", String(name), unless: false, QueueColumn.allCases.map(\.rawValue))
+        for name in names.map(String.init) {
+            _ = unread.checked(QueueColumn(rawValue: name), "columns", name, of: QueueColumn.allCases.map(\.rawValue))
         }
     }
 
     private mutating func add(_ value: String, to filter: QueueFilter) {
-        if let words = filter.vocabulary, !filter.isWord(value) {
-            return unread.note(filter.rawValue, value, unless: false, words)
+        if let words = filter.vocabulary {
+            guard unread.checked(filter.isWord(value) ? value : nil, filter.rawValue, value, of: words) != nil else { return }
         }
         let values = chosen[filter] ?? []
         guard !values.contains(value), values.count < QueueAddress.mostValues else { return }
