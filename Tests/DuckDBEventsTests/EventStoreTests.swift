@@ -124,8 +124,8 @@ struct EventStoreTests {
                             Self.things(300, bench.store.specs, from: 300 * part), through: UInt64(300 * (part + 1)))
                     }
                 }
-                group.addTask { for _ in 0..<10 { try await bench.store.keep() } }
-                for part in 0..<3 {
+                group.addTask { for _ in 0..<40 { try await bench.store.keep() } }
+                for part in 0..<8 {
                     let folder = bench.folder.appendingPathComponent("moment\(part)")
                     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
                     try await bench.store.copy(to: folder.path + "/events.duckdb")

@@ -1,7 +1,7 @@
 internal import Events
 internal import Primitives
 
-/// Puts what was appended on the disk, on a thread and a connection of its own, while more is appended. One checkpoint runs at a time.
+/// Puts what was appended on the disk, on a thread and a connection of its own, while more is appended.
 actor EventKeeper {
     nonisolated private let thread = OwnThread("events.keeper")
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -14,7 +14,7 @@ actor EventKeeper {
     func keep(_ writer: EventWriter, over bytes: Int = 0) async throws {
         guard let keeping = try await writer.beginKeeping(over: bytes) else { return }
         do {
-            _ = try EventStoreError.translating { try file.connect().execute(StoreSQL.checkpoint) }
+            _ = try EventStoreError.translating { try file.inTurn { try file.connect().execute(StoreSQL.checkpoint) } }
         } catch EventStoreError.busy {
             // A transaction was under way at a moment where none may be: between two of them nothing is.
             return try await writer.keep()

@@ -99,8 +99,10 @@ extension EventWriter {
 
     /// Puts all changes on the disk, and copies the file while nothing changes it. Of a file that is not there yet the position
     /// is copied.
-    func copy(to target: String) throws {
-        try keep()
+    func copy(to target: String) throws { try file.inTurn { try copyInTurn(to: target) } }
+
+    private func copyInTurn(to target: String) throws {
+        try keepInTurn()
         if file.isWaiting {
             guard let position = kept() else { return }
             return try EventStoreError.translating { try PositionFile(beside: target).write(position) }

@@ -114,7 +114,10 @@ actor EventWriter {
     }
 
     /// Puts all changes on the disk before anything else happens; where there are none, nothing does.
-    func keep() throws {
+    func keep() throws { try file.inTurn { try keepInTurn() } }
+
+    /// `keep`, for who has the turn.
+    func keepInTurn() throws {
         guard let keeping = try beginKeeping() else { return }
         _ = try run { try $0.execute(StoreSQL.checkpoint) }
         endKeeping(keeping)

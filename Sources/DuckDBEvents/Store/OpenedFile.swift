@@ -21,6 +21,8 @@ final class OpenedFile: Sendable {
     private let library: DuckDBLibrary
     private let settings: DuckDBSettings
     private let state = Mutex(State.waiting)
+    /// Whose turn it is to put changes on the disk: DuckDB refuses a checkpoint beside another.
+    private let turn = Mutex(())
 
     /// - Throws: `DuckDBError` and `EventStoreError`, where the file is there and cannot be opened.
     init(library: DuckDBLibrary, path: String, exchange: String, settings: EventStoreSettings, specs: TableSpecs) throws {
@@ -79,6 +81,9 @@ final class OpenedFile: Sendable {
             state = .open(try opened(), layouts: layouts)
         }
     }
+
+    /// Runs a body that puts changes on the disk, or that needs the file to stay as it is there. It blocks while another does.
+    func inTurn<Result>(_ body: () throws -> Result) rethrows -> Result { try turn.withLock { _ in try body() } }
 
     func close() { state.withLock { $0 = .closed } }
 }
