@@ -1,7 +1,10 @@
 // Alerts: the list, the form that manages one or several, the record as it came.
 import { ask } from "./app.js";
 import { comeBack, held, loadAgain } from "./back.js";
+import { currentList, currentParts } from "./current.js";
 import { list, onSave } from "./list.js";
+import { toast, words } from "./live.js";
+import { soft } from "./long.js";
 
 const dialog = document.getElementById("manage-alerts");
 const form = dialog?.querySelector("form");
@@ -15,11 +18,14 @@ async function manage(ids) {
   form.reset();
   form.querySelector("[data-problem]").hidden = true;
   form.querySelector("h2").textContent = ids.length === 1 ? `Manage alert ${ids[0].slice(2)}` : `Manage ${ids.length} alerts`;
+  form.elements.assignedTo.placeholder = ids.length === 1 ? "Nobody" : "Leave as it is";
   if (ids.length === 1) {
     const alert = await ask("GET", `/v1.0/security/alerts_v2/${ids[0]}`);
     form.elements.status.value = alert.status;
     form.elements.assignedTo.value = alert.assignedTo ?? "";
     form.elements.classification.value = `${alert.classification}/${alert.determination}`;
+    // What nobody judged has none of the judgements.
+    if (form.elements.classification.selectedIndex < 0) form.elements.classification.value = "";
   }
   for (const name of fields) form.elements[name].dataset.before = form.elements[name].value;
   opener = held();
@@ -54,6 +60,18 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-manage-picked]")) manage([...document.querySelectorAll("[data-pick-alert]:checked")].map((box) => box.value));
 });
 
+// The list stays current; the page of an alert, too, and says who changed it meanwhile.
+if (document.querySelector("[data-alert-table]")) currentList({ one: "alert", many: "alerts" });
+const page = document.querySelector("[data-alert-page]");
+if (page) {
+  const home = () => page.querySelector("[data-home]")?.dataset.home ?? document.querySelector(".alert-page .strong[href^='/incidents/']")?.pathname.split("/")[2];
+  const me = document.querySelector(".who .name")?.textContent;
+  currentParts(".incident-head, .alert-page > .stack:last-child > .panel", {
+    concerns: (change) => change.incident === home(),
+    tell: (changes) => { for (const change of changes.filter((item) => item.isPerson && item.actor !== me).slice(-1)) toast(`${change.actor} changed this alert: ${words(change)}`); },
+  });
+}
+
 // Long records are cut here; the download has all of them.
 const longest = 200_000;
 document.querySelector("[data-raw]")?.addEventListener("click", async (event) => {
@@ -67,5 +85,5 @@ document.querySelector("[data-raw]")?.addEventListener("click", async (event) =>
   const text = await answer.text();
   let shown = text;
   try { shown = JSON.stringify(JSON.parse(text), null, 2); } catch { /* A line of text, as it is. */ }
-  target.textContent = shown.length > longest ? `${shown.slice(0, longest)}\n… cut here; download it for the rest` : shown;
+  target.append(soft(shown.length > longest ? `${shown.slice(0, longest)}\n… cut here; download it for the rest` : shown));
 });

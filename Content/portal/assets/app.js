@@ -29,16 +29,34 @@ export async function part(address) {
 export const isTyping = () => document.activeElement?.matches("input:not([type=checkbox]):not([type=range]), select, textarea") ||
   document.querySelector("dialog[open]") !== null;
 
-function switchTheme() {
-  const root = document.documentElement;
-  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
-  localStorage.setItem("theme", root.dataset.theme);
+/** What a page can look like: as the system says, or one of its own. */
+export const themes = { system: "the system’s", light: "light", dark: "dark" };
+const theme = () => localStorage.getItem("theme") ?? "system";
+
+export function setTheme(name) {
+  if (name === "system") { localStorage.removeItem("theme"); delete document.documentElement.dataset.theme; } else {
+    localStorage.setItem("theme", name);
+    document.documentElement.dataset.theme = name;
+  }
+  nameTheme();
 }
+
+/** The switch says what is, and what comes next. */
+function nameTheme() {
+  const button = document.querySelector("[data-theme-switch]");
+  if (!button) return;
+  const names = Object.keys(themes);
+  button.dataset.next = names[(names.indexOf(theme()) + 1) % names.length];
+  button.title = `Theme: ${themes[theme()]}. Next: ${themes[button.dataset.next]}`;
+  button.querySelector(".only-read").textContent = `Theme: ${themes[theme()]}; switch it to ${themes[button.dataset.next]}`;
+}
+
+const switchTheme = ({ currentTarget }) => setTheme(currentTarget.dataset.next);
 
 const kept = localStorage.getItem("theme");
 if (kept) document.documentElement.dataset.theme = kept;
 document.querySelector("[data-theme-switch]")?.addEventListener("click", switchTheme);
+nameTheme();
 
 document.querySelector("[data-sign-out]")?.addEventListener("click", async () => {
   try { await ask("DELETE", "/api/session"); } finally { location.assign("/sign-in"); }
@@ -106,3 +124,7 @@ document.addEventListener("keydown", async (event) => {
   const { openPalette } = await import("./palette.js");
   openPalette();
 });
+
+// What few pages need is fetched there alone: what finds in long lists of filters, what keeps Home current.
+if (document.querySelector(".drop fieldset > label:nth-of-type(10)")) import("./long-lists.js");
+if (document.querySelector(".home")) import("./home.js");

@@ -1,5 +1,6 @@
 // Assets: how critical they are and their tags, of one on its page or of several in the list.
 import { ask } from "./app.js";
+import { currentList } from "./current.js";
 import { list, onSave } from "./list.js";
 
 const tagsOf = (text) => text.split(",").map((tag) => tag.trim()).filter((tag) => tag !== "");
@@ -43,3 +44,4 @@ onSave(form, async (elements) => {
   for (const id of managed) await ask("PATCH", `/api/assets/${id}`, change);
   location.reload();
 });
+currentList({ one: "asset", many: "assets" });

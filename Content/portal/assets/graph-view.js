@@ -4,6 +4,8 @@ const nearest = 200;
 const farthest = 8000;
 /** Below so many pixels for a unit of the drawing, its smallest letters, of 12 units, cannot be read. */
 const legible = 11 / 12;
+/** Few things are drawn no larger than so many pixels for a unit. */
+const largest = 1.25;
 
 export function graphView(canvas) {
   let view = { x: 0, y: 0, width: 0, height: 0 };
@@ -18,8 +20,11 @@ export function graphView(canvas) {
   }
 
   function fit() {
-    const { width, height } = canvas.querySelector("svg").dataset;
-    show({ x: 0, y: 0, width: Number(width), height: Number(height) });
+    const { dataset } = canvas.querySelector("svg");
+    const [allWidth, allHeight] = [Number(dataset.width), Number(dataset.height)];
+    const isSmall = seen.width > largest * allWidth && seen.height > largest * allHeight;
+    const [width, height] = isSmall ? [seen.width / largest, seen.height / largest] : [allWidth, allHeight];
+    show({ x: (allWidth - width) / 2, y: (allHeight - height) / 2, width, height });
   }
 
   /** The whole graph; where it is too small to be read, its beginning: what attacks stands at the left, what came first at the top. */

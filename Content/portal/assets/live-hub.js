@@ -6,7 +6,7 @@ import { liveStream } from "./live-stream.js";
 const most = 2000;
 const ports = new Set();
 let kept = [];
-// The place from which on all changes are kept.
+// The place from which on all changes are kept; null where the stream began at none.
 let floor = null;
 let state = "waiting";
 
@@ -28,9 +28,20 @@ function keep(changes) {
   kept = kept.slice(-most);
 }
 
+/** A page that knows no place reads itself anew once the stream stands; from then on it misses nothing. */
+function joinAnywhere(port) {
+  if (!stream.runs()) {
+    [kept, floor, state] = [[], null, "waiting"];
+    return stream.from(null);
+  }
+  port.postMessage({ state });
+  if (floor !== null || state === "live") port.postMessage({ kind: "lost", data: {}, place: null });
+}
+
 /** A page that shows everything up to a place. Each leaves out what it had, so one that is further back draws all back there. */
 function join(port, place) {
   ports.add(port);
+  if (place === null) return joinAnywhere(port);
   if (!stream.runs() || floor === null || place < floor) {
     [kept, floor, state] = [[], place, "waiting"];
     return stream.from(place);

@@ -1,4 +1,5 @@
 // One stream of what happens, from a place in the log of changes on. What comes after a pause goes on from its last message.
+// Without a place it begins with what happens from then on, and whoever listens reads once it stands what he has.
 const again = 4000;
 
 /** - tell: hears `changes` and `lost` with their data and the place behind them. - show: hears whether it is live. */
@@ -10,8 +11,11 @@ export function liveStream({ tell, show }) {
   function open() {
     clearTimeout(timer);
     if (source !== null) return;
-    source = new EventSource(`/portal/events?after=${place}`);
-    source.addEventListener("open", () => show("live"));
+    source = new EventSource(place === null ? "/portal/events" : `/portal/events?after=${place}`);
+    source.addEventListener("open", () => {
+      show("live");
+      if (place === null) tell("lost", {}, null);
+    });
     for (const kind of ["changes", "lost"]) {
       source.addEventListener(kind, (event) => {
         place = Number(event.lastEventId);

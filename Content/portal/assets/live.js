@@ -1,4 +1,4 @@
-// What happens while a page is open. The page knows the place in the log that it shows everything up to; what happens behind it
+// What happens while a page is open. A page may know the place in the log that it shows everything up to; what happens behind it
 // comes by a stream that all pages of the browser share, or by one of its own where the browser knows no shared workers.
 import { visible } from "./app.js";
 import { liveStream } from "./live-stream.js";
@@ -17,7 +17,7 @@ function show(state) {
 /** What the page has had already is left out, so that a stream that was cut may begin further back. */
 function tell(kind, data, end) {
   const news = kind === "changes" ? data.filter((change) => change.sequence > place) : data;
-  place = Math.max(place, end);
+  if (end !== null) place = Math.max(place ?? 0, end);
   if (kind === "changes" && news.length === 0) return;
   for (const listener of listeners[kind]) listener(news);
 }
@@ -42,7 +42,7 @@ let way = null;
 let goes = false;
 
 function go() {
-  if (place === null || document.hidden || listeners.changes.length === 0 || goes) return;
+  if (document.hidden || listeners.changes.length === 0 || goes) return;
   way ??= globalThis.SharedWorker ? shared() : own();
   goes = true;
   way.go();
@@ -53,7 +53,7 @@ function leave() {
   goes = false;
 }
 
-/** Hears of changes, each as often as it happened. Pages that nobody sees listen no more, and catch up when they are seen. */
+/** Hears of changes, each as often as it happened; `lost` says to read the page anew, as it is said once to a page without a place. Pages that nobody sees listen no more, and catch up when they are seen. */
 export function follow({ changes, lost }) {
   listeners.changes.push(changes);
   listeners.lost.push(lost ?? (() => location.reload()));

@@ -1,5 +1,5 @@
 // The command palette: everything that can be gone to or done on this page, and what a search finds, by its name.
-import { part } from "./app.js";
+import { part, setTheme, themes } from "./app.js";
 
 const dialog = document.createElement("dialog");
 dialog.id = "palette";
@@ -20,9 +20,10 @@ function gather() {
   const add = (kind, title, run) => { if (title && !found.some((item) => item.title === title)) found.push({ kind, title, run }); };
   for (const link of document.querySelectorAll("header.bar nav a")) add("Go to", link.textContent.trim(), () => location.assign(link.href));
   for (const link of document.querySelectorAll(".tabs a")) add("Tab", link.firstChild.textContent.trim(), () => location.assign(link.href));
-  for (const button of document.querySelectorAll(".incident-head .actions button, .incident-head .actions a, .tools button, .tools > a, .who button")) {
+  for (const button of document.querySelectorAll(".incident-head .actions button, .incident-head .actions a, .tools button, .tools > a, .who [data-sign-out]")) {
     if (button.offsetParent !== null) add("Do", button.textContent.trim(), () => button.click());
   }
+  for (const [name, words] of Object.entries(themes)) add("Do", `Theme: ${words}`, () => setTheme(name));
   add("Help", "Keyboard shortcuts", () => document.getElementById("shortcuts").showModal());
   return found;
 }

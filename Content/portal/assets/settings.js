@@ -40,10 +40,19 @@ function body(form) {
 
 const filled = (address, form) => address.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(form.elements[name].value.trim()));
 
+/** A token that was just made stands in what is to be pasted, for as long as this page stands. */
+function fill(button, token) {
+  for (const place of document.querySelectorAll(".snippet pre")) place.textContent = place.textContent.replaceAll(/\bTOKEN\b/g, token);
+  document.querySelector("[data-token-hint]").textContent = "ready to paste, with the token that was just made until you leave this page";
+  document.querySelector("[data-has-token]").textContent = "yes";
+  button.textContent = "Replace the token";
+}
+
 /** Shows a secret that is in no later answer, or goes on. */
-function finish(answer, next) {
+function finish(answer, next, filled = null) {
   const secret = answer?.clientSecret ?? answer?.secret ?? answer?.token;
-  const go = () => (next ? location.assign(next) : location.reload());
+  if (secret && filled) fill(filled, secret);
+  const go = () => { if (next) location.assign(next); else if (!filled) location.reload(); };
   if (!secret) return go();
   const dialog = document.getElementById("shown-once");
   dialog.querySelector("[data-secret]").textContent = secret;
@@ -80,7 +89,7 @@ document.addEventListener("click", async (event) => {
   button.disabled = true;
   try {
     const answer = await ask(method, address, button.dataset.body ? JSON.parse(button.dataset.body) : method === "POST" ? {} : undefined);
-    if (button.dataset.shows) { say(button.parentElement, `${answer[button.dataset.shows]}${answer.error ? `: ${answer.error}` : ""}`, !answer.error); } else finish(answer, null);
+    if (button.dataset.shows) { say(button.parentElement, `${answer[button.dataset.shows]}${answer.error ? `: ${answer.error}` : ""}`, !answer.error); } else finish(answer, null, "fills" in button.dataset ? button : null);
   } catch (error) { say(button.parentElement, error.message, false); } finally { button.disabled = false; }
 });
 
@@ -95,6 +104,12 @@ async function copy(button, text) {
 document.querySelector("[data-copy-secret]")?.addEventListener("click", (event) => copy(event.currentTarget, document.querySelector("[data-secret]").textContent));
 for (const button of document.querySelectorAll("[data-copy-snippet]")) {
   button.addEventListener("click", () => copy(button, button.parentElement.querySelector("pre").textContent));
+}
+
+// Without TLS there is no authority to trust.
+if (location.protocol === "http:" && document.querySelector("[data-trust]")) {
+  document.querySelector("[data-trust]").hidden = true;
+  for (const place of document.querySelectorAll(".snippet pre")) place.textContent = place.textContent.replaceAll(/^.*\b(ca_file|certificate_authorities)\b.*\n?/gm, "").trimEnd();
 }
 
 // Device groups: their order, and what another set of them would change.

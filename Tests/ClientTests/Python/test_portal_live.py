@@ -312,6 +312,61 @@ def test_a_conflict_is_shown_also_without_the_stream(portal, browser):
     desk.close(expecting="412")
 
 
+def test_the_list_of_alerts_tells_of_new_ones_and_moves_no_row(portal, page):
+    portal.ingest("hids", [wazuh(n, "list01", 8100 + n, "203.0.113.211", "2026-06-07T10:00") for n in range(8)])
+    page.goto("/alerts")
+    rows = page.locator("tr[data-id]")
+    ids = rows.evaluate_all("rows => rows.map(row => row.dataset.id)")
+    page.locator("tr[data-id] input").nth(1).check()
+    top = rows.first.bounding_box()["y"]
+    portal.ingest("hids", [wazuh(n, "list02", 8200 + n, "203.0.113.212", "2026-06-09T10:00") for n in range(8)])
+    news = page.locator(".news-line")
+    expect(news).to_have_text(re.compile(r"\d+ new alerts? · Show them"), timeout=WAITED_FOR)
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.id)") == ids
+    assert rows.first.bounding_box()["y"] == top
+    # What is shown changes where it stands, and what is ticked stays ticked.
+    portal.call("PATCH", f"v1.0/security/alerts_v2/{ids[1]}", {"assignedTo": "list owner"}).raise_for_status()
+    expect(rows.nth(1)).to_contain_text("list owner", timeout=WAITED_FOR)
+    expect(rows.nth(1).locator("input")).to_be_checked()
+    with page.expect_navigation():
+        news.locator("button").click()
+    after = rows.evaluate_all("rows => rows.map(row => row.dataset.id)")
+    assert len(after) == len(set(after)) and set(after) != set(ids)
+
+
+def test_a_list_that_was_out_of_sight_catches_up(portal, page):
+    # The page reads itself once more when its stream stands.
+    with page.expect_response(lambda answer: answer.url.endswith("/assets") and answer.request.resource_type == "fetch"):
+        page.goto("/assets")
+    hide = "(hidden) => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }"
+    page.evaluate(hide, True)
+    portal.ingest("hids", [wazuh(n, "unseen01", 8300 + n, "203.0.113.213", "2026-06-11T10:00") for n in range(8)])
+    page.wait_for_timeout(1500)
+    expect(page.locator(".news-line")).to_be_empty()
+    page.evaluate(hide, False)
+    expect(page.locator(".news-line")).to_contain_text("new asset", timeout=WAITED_FOR)
+
+
+def test_home_follows_by_itself(portal, page):
+    page.goto("/")
+    figures = page.locator(".figures").inner_text()
+    assert "home01" not in page.locator("main").inner_text()
+    portal.ingest("hids", [wazuh(n, "home01", 8400 + n, "203.0.113.214", "2026-06-13T10:00") for n in range(8)])
+    expect(page.locator(".figures")).not_to_have_text(figures, timeout=WAITED_FOR, use_inner_text=True)
+    expect(page.locator(".needs").first).to_contain_text("home01", timeout=WAITED_FOR)
+
+
+def test_the_page_of_an_alert_says_that_it_was_changed(portal, page, colleague):
+    alert = portal.call("GET", "v1.0/security/alerts_v2?$top=1").json()["value"][0]["id"]
+    page.goto(f"/alerts/{alert}")
+    colleague.goto(f"/alerts/{alert}")
+    colleague.keyboard.press("e")
+    colleague.select_option("#manage-alerts [name=status]", "inProgress")
+    save(colleague)
+    expect(page.locator(".toast").first).to_contain_text(f"{COLLEAGUE} changed this alert", timeout=WAITED_FOR)
+    expect(page.locator(".incident-head .badge.inProgress")).to_be_visible()
+
+
 # The last one: its server puts an authority of its own into the environment.
 def test_streams_end_at_once_when_the_server_does():
     server = Server()
