@@ -7,8 +7,10 @@ import { cut } from "./long.js";
 /** So long after its last move a pointer lies where it was left. */
 const rest = 8000;
 let moved = -rest;
+/** What has the focus again in the part made anew. */
+const kept = "[data-manage-alert], [data-move]";
 addEventListener("pointermove", () => { moved = performance.now(); }, { passive: true });
-const isBusy = (part) => document.querySelector("dialog[open]") !== null || part.querySelector(":is(input, textarea, select):focus") !== null ||
+const isBusy = (part) => document.querySelector("dialog[open]") !== null || part.querySelector(`:focus-visible:not(${kept})`) !== null ||
   (part.matches(":hover") && performance.now() - moved < rest);
 
 async function now() {
@@ -26,23 +28,27 @@ function mark(item) {
 function takeOver(part, next) {
   if (!next || part.innerHTML === next.innerHTML) return "same";
   if (isBusy(part)) return "waits";
-  keeping(part, () => { part.innerHTML = next.innerHTML; });
+  keeping(part, () => part.replaceChildren(...next.childNodes));
   return "taken";
 }
 
 /** Keeps parts of the page current, which are found by a selector in the same order. - concerns: whether a change may be the
     page's. - tell: hears of the changes that altered something. */
 export function currentParts(selector, { concerns = () => true, tell = () => {} } = {}) {
+  let latest = [];
   let waiting = null;
   let heard = [];
-  const refresh = gathered(600, async () => {
+  const takeAll = () => {
     clearTimeout(waiting);
-    const page = await now();
-    const next = [...page.querySelectorAll(selector)];
-    const outcomes = [...document.querySelectorAll(selector)].map((part, index) => takeOver(part, next[index]));
-    if (outcomes.some((outcome) => outcome !== "same")) tell(heard);
+    const outcomes = [...document.querySelectorAll(selector)].map((part, index) => takeOver(part, latest[index]));
+    latest = latest.map((part, index) => outcomes[index] === "waits" ? part : null);
+    if (outcomes.includes("waits")) waiting = setTimeout(takeAll, rest);
+    return outcomes.some((outcome) => outcome !== "same");
+  };
+  const refresh = gathered(600, async () => {
+    latest = [...(await now()).querySelectorAll(selector)];
+    if (takeAll()) tell(heard);
     heard = [];
-    if (outcomes.includes("waits")) waiting = setTimeout(refresh, rest);
   });
   follow({
     changes: (all) => {
@@ -62,7 +68,7 @@ function changed(row, next) {
     if (!other || cell.matches(".pick, .asset-name") || cell.innerHTML === other.innerHTML) continue;
     // Times that go by, as in `4 min ago`, are no change.
     isOther ||= cell.textContent !== other.textContent && !cell.matches(".time");
-    cell.innerHTML = other.innerHTML;
+    cell.replaceChildren(...other.childNodes);
   }
   for (const { name, value } of next.attributes) if (name.startsWith("data-") || name === "aria-label") row.setAttribute(name, value);
   if (isOther) mark(row);
@@ -93,7 +99,7 @@ export function currentList({ one, many }) {
     const pushed = rows.slice(rows.length - added);
     for (const row of known.values()) row.classList.toggle("gone", !pushed.includes(row));
     const head = page.querySelector(".queue-head .counts");
-    if (head && head.innerHTML !== counts.innerHTML) counts.innerHTML = head.innerHTML;
+    if (head && head.innerHTML !== counts.innerHTML) counts.replaceChildren(...head.childNodes);
     const words = added > 0 ? `${added === next.length && added > 1 ? `${added} or more` : added} new ${added === 1 ? one : many}` : known.size > 0 ? "The list has changed" : "";
     if (place.dataset.words === words) return;
     place.dataset.words = words;

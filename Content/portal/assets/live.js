@@ -122,5 +122,7 @@ export function notice(text) {
 /** `Status: Active → Resolved`, or what was done where no field tells it. */
 export function words(change) {
   const fields = change.fields.map((field) => `${field.name}: ${field.before ?? "–"} → ${field.after}`);
-  return fields.length > 0 && change.action === "incidentUpdated" ? fields.join("; ") : change.what;
+  if (fields.length === 0) return change.what;
+  if (change.action === "alertUpdated") return `${change.what}: ${fields.join("; ")}`;
+  return change.action === "incidentUpdated" ? fields.join("; ") : change.what;
 }

@@ -12,7 +12,8 @@ const pressed = "a, button, summary, label, .chip, [role=option]";
 const longWord = /(\S{40,})/;
 const step = 24;
 
-const limits = (item) => (item.closest("p, code, .markdown") && !item.closest("a, bdi") ? prose : names);
+/** Sentences are read, and broken between their words. */
+const isRead = (item, text) => !item.closest("h1, h2, a") && (item.closest("p, code, .markdown") !== null || !/\S{100}/.test(text));
 const start = (text, count) => text.slice(0, count).replace(/[\ud800-\udbff]$/, "");
 
 /** A text with places at which its long words may be broken, which a browser would look for at every letter. */
@@ -56,9 +57,10 @@ export function cut(part) {
   while (walker.nextNode()) if (walker.currentNode.data.length > names.most) found.push(walker.currentNode);
   for (const node of found) {
     const item = node.parentElement;
-    const { most, left } = item ? limits(item) : names;
+    if (!item) continue;
     const text = node.data.trim();
-    if (!item || text.length <= most || item.closest(whole)) continue;
+    const { most, left } = isRead(item, text) ? prose : names;
+    if (text.length <= most || item.closest(whole)) continue;
     node.data = `${start(text, left)}… `;
     if (!item.closest(pressed)) node.after(more(node, text));
   }

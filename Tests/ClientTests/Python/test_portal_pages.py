@@ -84,7 +84,65 @@ def addresses(portal):
     return ["/alerts", "/alerts?q=nothing-is-called-so", f"/alerts/{tree}", entity, "/assets", "/search?q=w", "/search"]
 
 
+# Every page
+
+
+def test_the_theme_is_the_systems_or_ones_own(page):
+    page.emulate_media(color_scheme="dark")
+    page.goto("/alerts")
+    switch = page.locator("[data-theme-switch]")
+    shown = lambda: page.evaluate("getComputedStyle(document.documentElement).colorScheme")  # noqa: E731
+    assert shown() == "dark"
+    switch.click()
+    page.reload()
+    assert shown() == "light"
+    switch.click()
+    page.emulate_media(color_scheme="light")
+    assert shown() == "dark"
+    switch.click()
+    assert shown() == "light"
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    assert shown() == "dark"
+    page.keyboard.press("Control+k")
+    page.fill("#palette input", "theme: light")
+    page.keyboard.press("Enter")
+    assert shown() == "light"
+
+
+def test_a_title_of_ten_thousand_letters_is_cut_until_it_is_wanted(portal, page):
+    alert = alerts(portal, providerAlertId="da3")[0]["id"]
+    page.goto(f"/alerts/{alert}")
+    heading = page.locator("h1")
+    assert len(heading.inner_text()) < 400
+    assert page.evaluate("document.documentElement.scrollHeight") < 6000
+    heading.locator("button").click()
+    assert "y" * 10_000 in heading.locator(".whole").text_content()
+    heading.locator("button").click()
+    assert len(heading.inner_text()) < 400
+    # The record has long words, too.
+    page.click("[data-raw]")
+    expect(page.locator("[data-raw-target]")).to_contain_text("y" * 10_000)
+
+
 # Alerts
+
+
+def test_a_long_list_of_filters_is_searched(portal, page):
+    page.goto("/alerts")
+    page.click("summary:has-text('More filters')")
+    types = page.locator("fieldset:has(legend:text-is('Alert type'))")
+    shown = types.locator("label:visible")
+    count = shown.count()
+    assert count >= 10
+    types.get_by_label("Find in Alert type").fill("process TREE")
+    expect(shown).to_have_count(1)
+    page.keyboard.press("Enter")
+    shown.locator("input").check()
+    types.get_by_label("Find in Alert type").fill("")
+    expect(shown).to_have_count(count)
+    page.click(".drop[open] button:has-text('Apply')")
+    expect(page.locator("tbody tr")).to_have_count(2)
 
 
 def test_alerts_are_filtered_by_the_address(portal, page):
