@@ -110,7 +110,7 @@ export function editor(root, schema, { run, changed, one = false }) {
     scroll();
   };
   const scroll = () => { paint.scrollTop = field.scrollTop; paint.scrollLeft = field.scrollLeft; };
-  const hide = () => { list.hidden = true; field.setAttribute("aria-expanded", "false"); field.removeAttribute("aria-activedescendant"); };
+  const hide = () => { list.hidden = true; field.removeAttribute("aria-activedescendant"); };
 
   /** Where a place in the text stands in the field: the painted copy is measured. */
   function spot(place) {
@@ -155,7 +155,6 @@ export function editor(root, schema, { run, changed, one = false }) {
     const { left, top } = spot(field.selectionStart - offered.typed.length);
     list.style.left = `${Math.max(0, Math.min(left, root.clientWidth - list.offsetWidth))}px`;
     list.style.top = `${top + 4}px`;
-    field.setAttribute("aria-expanded", "true");
   }
   function mark() {
     [...list.children].forEach((line, index) => line.setAttribute("aria-selected", String(index === chosen)));
