@@ -4,6 +4,8 @@ import { liveStream } from "./live-stream.js";
 
 // Changes that are kept for pages that come in behind the stream, at most.
 const most = 2000;
+/** Tells a page to read itself anew. */
+const anew = { kind: "lost", data: {}, place: null };
 const ports = new Set();
 let kept = [];
 // The place from which on all changes are kept; null where the stream began at none.
@@ -35,16 +37,20 @@ function joinAnywhere(port) {
     return stream.from(null);
   }
   port.postMessage({ state });
-  if (floor !== null || state === "live") port.postMessage({ kind: "lost", data: {}, place: null });
+  if (floor !== null || state === "live") port.postMessage(anew);
 }
 
 /** A page that shows everything up to a place. Each leaves out what it had, so one that is further back draws all back there. */
 function join(port, place) {
+  // Who goes with a stream that began at no place may not have all up to this one.
+  const behind = stream.runs() && floor === null ? [...ports] : [];
   ports.add(port);
   if (place === null) return joinAnywhere(port);
   if (!stream.runs() || floor === null || place < floor) {
     [kept, floor, state] = [[], place, "waiting"];
-    return stream.from(place);
+    stream.from(place);
+    for (const other of behind) other.postMessage(anew);
+    return;
   }
   port.postMessage({ state });
   const missed = kept.filter((change) => change.sequence > place);

@@ -334,6 +334,24 @@ def test_the_list_of_alerts_tells_of_new_ones_and_moves_no_row(portal, page):
     assert len(after) == len(set(after)) and set(after) != set(ids)
 
 
+def test_pages_that_know_a_place_and_those_that_know_none_share_a_stream(portal, browser):
+    desk = Desk(portal, browser)
+    first, rows, last = desk.page, desk.context.new_page(), desk.context.new_page()
+    first.goto("/alerts")
+    rows.goto("/incidents?queue=all")
+    expect(rows.locator("[data-live]")).to_have_text("live", timeout=WAITED_FOR)
+    count = rows.locator("tr[data-id]").count()
+    with last.expect_response(lambda answer: answer.url.endswith("/alerts") and answer.request.resource_type == "fetch"):
+        last.goto("/alerts")
+    portal.ingest("hids", [wazuh(n, "share01", 8500 + n, "203.0.113.215", "2026-06-15T10:00") for n in range(8)])
+    for one in (first, last):
+        expect(one.locator(".news-line")).to_contain_text("new alert", timeout=WAITED_FOR)
+    expect(rows.locator("tr[data-id]")).to_have_count(count + 1, timeout=WAITED_FOR)
+    ids = rows.locator("tr[data-id]").evaluate_all("rows => rows.map(row => row.dataset.id)")
+    assert len(ids) == len(set(ids))
+    desk.close()
+
+
 def test_a_list_that_was_out_of_sight_catches_up(portal, page):
     # The page reads itself once more when its stream stands.
     with page.expect_response(lambda answer: answer.url.endswith("/assets") and answer.request.resource_type == "fetch"):
