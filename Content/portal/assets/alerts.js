@@ -2,6 +2,7 @@
 import { ask } from "./app.js";
 import { comeBack, held, loadAgain } from "./back.js";
 import { currentList, currentParts } from "./current.js";
+import "./limits.js";
 import { list, onSave } from "./list.js";
 import { toast, words } from "./live.js";
 import { soft } from "./long.js";

@@ -9,9 +9,12 @@ export async function ask(method, address, body, more = {}) {
   if (answer.status === 401 && !location.pathname.startsWith("/sign-in") && !location.pathname.startsWith("/set-up")) { location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`); }
   const text = await answer.text();
   const json = text && answer.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : null;
-  if (!answer.ok) throw Object.assign(new Error(json?.error?.message ?? `The server answered ${answer.status}.`), { status: answer.status });
+  if (!answer.ok) throw Object.assign(new Error(sentence(json?.error?.message) || `The server answered ${answer.status}.`), { status: answer.status });
   return json;
 }
+
+/** What programs are told, as people read it. */
+const sentence = (text = "") => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Whether the person may do what a button says; the server checks it again. */
 export const may = (permission) => !document.body.dataset.lacks?.split(" ").includes(permission);
@@ -73,6 +76,14 @@ document.addEventListener("invalid", (event) => {
   problem.hidden = false;
   event.target.focus();
 }, true);
+
+// What a filter leaves open is no part of its address.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (target.method !== "get") return;
+  const said = [...formData].filter(([, value]) => value !== "");
+  for (const name of new Set(formData.keys())) formData.delete(name);
+  for (const [name, value] of said) formData.append(name, value);
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-show-password]");

@@ -2,6 +2,7 @@
 import { ask, isTyping, part } from "./app.js";
 import { comeBack, keeping } from "./back.js";
 import "./incident-pick.js";
+import "./limits.js";
 import { follow, fresh, gathered, toast, words } from "./live.js";
 import { manage } from "./manage.js";
 import "./report.js";
@@ -88,6 +89,7 @@ const draft = `draft ${location.pathname}`;
 const written = document.querySelector("[data-comment-form] [name=comment]");
 if (written) written.value ||= sessionStorage.getItem(draft) ?? "";
 document.addEventListener("input", ({ target }) => { if (target.matches("[data-comment-form] [name=comment]")) sessionStorage.setItem(draft, target.value); });
+if (written?.value) written.dispatchEvent(new Event("input", { bubbles: true }));
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-comment-form]");
   if (!form) return;
@@ -126,6 +128,7 @@ function replaceTab(from) {
     const field = tab.querySelector(`${form ? `form#${form} ` : ""}[name="${name}"]`);
     if (!field || !value) continue;
     field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     if (hasFocus) field.focus();
   }
 }

@@ -2,7 +2,9 @@
 // and what both change is shown to whoever saves later, who decides.
 import { ask, may, visible } from "./app.js";
 import { held, loadAgain } from "./back.js";
+import "./limits.js";
 import { follow } from "./live.js";
+import { hidden } from "./signs.js";
 import { apply, merge, read as readTags, write as writeTags } from "./tags.js";
 
 const dialog = document.getElementById("manage");
@@ -24,7 +26,7 @@ let read = null;
 /** The incident's fields as the form's elements have them. */
 function values(incident) {
   return {
-    displayName: incident.displayName, severity: incident.severity, status: incident.status, assignedTo: incident.assignedTo ?? "",
+    displayName: visible(incident.displayName), severity: incident.severity, status: incident.status, assignedTo: incident.assignedTo ?? "",
     customTags: writeTags(incident.customTags), resolvingComment: incident.resolvingComment ?? "", classification: incident.classification === "unknown" ? "" : `${incident.classification}/${incident.determination}`,
   };
 }
@@ -78,7 +80,8 @@ function changes() {
   for (const name of Object.keys(fields)) {
     const { value, dataset } = form.elements[name];
     if (value === dataset.before) continue;
-    if (name === "customTags") changed.customTags = readTags(value);
+    if (name === "displayName") changed.displayName = hidden(value);
+    else if (name === "customTags") changed.customTags = readTags(value);
     else if (name === "assignedTo" && value === nobody) changed.assignedTo = "";
     else if (name === "classification") { if (value) [changed.classification, changed.determination] = value.split("/"); }
     else changed[name] = value;

@@ -2,6 +2,8 @@
 import { notice } from "./live.js";
 
 const dialog = document.getElementById("report");
+// A report of nothing would be one of everything.
+dialog?.addEventListener("change", () => { dialog.querySelector(".primary").disabled = dialog.querySelector("[name=part]:checked") === null; });
 dialog?.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.currentTarget;

@@ -10,10 +10,34 @@ const prefer = (name, value) => ask("PUT", `/api/preferences/${name}`, { value }
 document.querySelector("[data-keep-view]").addEventListener("click", () => keep.showModal());
 document.querySelector("[data-choose-columns]").addEventListener("click", () => chooser.showModal());
 
+const known = () => [...document.querySelectorAll("[data-forget-view]")].map((button) => button.dataset.forgetView.toLowerCase());
+/** The name whose view is to be replaced, once somebody was asked. */
+let replaced = null;
+
+function askWhetherToReplace(name) {
+  replaced = name;
+  keep.querySelector("[value=save]").textContent = "Replace the view";
+  throw new Error(`There is a view “${name}” already. Replace it, or choose another name.`);
+}
+
+keep.querySelector("[name=name]").addEventListener("input", () => {
+  replaced = null;
+  keep.querySelector("[value=save]").textContent = "Keep the view";
+  keep.querySelector("[data-problem]").hidden = true;
+});
+
 onSave(keep.querySelector("form"), async (elements) => {
   const name = elements.name.value.trim();
   const { query } = keep.querySelector("form").dataset;
-  await ask("PUT", `/api/views/${encodeURIComponent(name)}`, { query });
+  const isAsked = replaced === name;
+  if (!isAsked && known().includes(name.toLowerCase())) askWhetherToReplace(name);
+  try {
+    await ask("PUT", `/api/views/${encodeURIComponent(name)}`, { query }, isAsked ? {} : { "If-None-Match": "*" });
+  } catch (error) {
+    // Kept in another window meanwhile.
+    if (error.status === 409 && !isAsked) askWhetherToReplace(name);
+    throw error;
+  }
   if (elements.first.checked) await prefer("queueView", name);
   location.reload();
 });

@@ -30,6 +30,8 @@ def test_more_filters_are_in_one_place_and_taken_back_one_by_one(page):
     page.fill(".filters [name=q]", "web01")
     page.press(".filters [name=q]", "Enter")
     expect(page).to_have_url(re.compile("q=web01.*order=created|order=created.*q=web01"))
+    # What was left open is no part of the address.
+    assert "from=" not in page.url and "to=" not in page.url
 
 
 def test_a_view_is_kept_shared_and_opens_the_queue(portal, page, colleague):
@@ -41,6 +43,21 @@ def test_a_view_is_kept_shared_and_opens_the_queue(portal, page, colleague):
     with page.expect_navigation():
         page.click("text=Keep the view")
     expect(page.locator("[data-views] summary")).to_contain_text("Quiet <b>ones")
+    # A view that is there is not lost to another of its name.
+    page.goto("/incidents?severity=high")
+    page.click("[data-views] summary")
+    page.click("[data-keep-view]")
+    page.fill("#keep-view [name=name]", "quiet <B>ones")
+    page.click("#keep-view [value=save]")
+    expect(page.locator("#keep-view [data-problem]")).to_contain_text("There is a view “quiet <B>ones” already")
+    expect(page.locator("#keep-view [value=save]")).to_have_text("Replace the view")
+    page.click("#keep-view [value=cancel]")
+    page.goto("/incidents")
+    expect(page).to_have_url(re.compile("severity=medium"))
+    first = page.locator("[data-opens-first]")
+    page.click("[data-views] summary")
+    expect(first).to_have_text("Open first")
+    expect(first).to_have_attribute("aria-pressed", "true")
     # The queue opens with it; its address shows the same to somebody else, who keeps nothing of it.
     page.goto("/incidents")
     expect(page).to_have_url(re.compile("severity=medium&severity=low|severity=low&severity=medium"))
