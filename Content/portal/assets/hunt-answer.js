@@ -65,6 +65,8 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
     });
     pane.querySelector(".body").replaceChildren(list);
     pane.hidden = false;
+    // Where there is no room beside the rows it stands below them.
+    if (matchMedia("(max-width: 900px)").matches) pane.scrollIntoView({ block: "nearest" });
   }
 
   const rows = grid(place("grid"), { open, picked, menu });

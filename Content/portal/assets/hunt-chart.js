@@ -12,6 +12,9 @@ const mostPlaces = 60;
 const mostBars = 24;
 const widestBar = 56;
 const letter = 6.6;
+/** Characters of a name below a chart, at most, and how far it is turned where it is slanted. */
+const longestName = 22;
+const slant = 35 * Math.PI / 180;
 const kinds = new Set(["anomalychart", "areachart", "barchart", "card", "columnchart", "linechart", "piechart", "scatterchart", "stackedareachart", "timechart"]);
 /** Words that have a colour of their own everywhere, the gravest last. */
 const meanings = ["informational", "low", "medium", "high"];
@@ -25,6 +28,18 @@ function element(name, attributes, text) {
 }
 const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 const named = (text) => text || "(empty)";
+
+/** How wide a text is in a chart. */
+const ruler = document.createElement("canvas").getContext("2d");
+function lengthOf(text) {
+  ruler.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  return ruler.measureText(text).width;
+}
+/** As much of a name as there is room for. */
+function fitting(name, room) {
+  for (let most = longestName; most > 1; most -= 1) { const text = cut(name, most); if (lengthOf(text) <= room) return text; }
+  return "";
+}
 
 /** The colour of a series: what its name means, else its place among them. */
 function style(name, number) {
@@ -71,21 +86,31 @@ function series({ columns, rows, marked }, options) {
     isTime, places, isNumber, at: places.map((text, index) => (isTime ? Date.parse(text) : isNumber ? Number(text) : index)),
     names: places.map((text) => named(words(text === "" ? null : text, columns[across]))),
     lines: shown.map(([name, line], number) => ({ name: named(name), line, style: style(name, number) })),
-    isWhole: values.every((index) => ["int", "long"].includes(columns[index].type)),
+    unit: "", isWhole: values.every((index) => ["int", "long"].includes(columns[index].type)),
     marked: (marked ?? []).map(({ at, part: own, column }) => ({ at, line: named(own ? (values.length > 1 ? `${own} · ${column}` : own) : column) })),
     xTitle: options.xtitle ?? "", yTitle: options.ytitle ?? (values.length === 1 ? columns[values[0]].name : ""),
   };
 }
 
+/** The same with the share that each value has of its place, in percent. */
+function shares(data) {
+  const sums = data.places.map((_, place) => data.lines.reduce((sum, { line }) => sum + Math.abs(line.get(place) ?? 0), 0));
+  const share = (value, place) => (sums[place] === 0 ? 0 : +(Math.abs(value) / sums[place] * 100).toFixed(2));
+  const lines = data.lines.map((own) => ({ ...own, line: new Map([...own.line].map(([place, value]) => [place, share(value, place)])) }));
+  return { ...data, lines, marked: [], isWhole: false, unit: " %" };
+}
+
 /** The numbers at the left with their lines; answers where a value stands. */
 function values(svg, data, box, isStacked) {
   const sums = isStacked ? data.places.map((_, place) => data.lines.reduce((sum, { line }) => sum + (line.get(place) ?? 0), 0)) : data.lines.flatMap(({ line }) => [...line.values()]);
-  const marks = numberMarks(Math.min(0, ...sums), Math.max(0, ...sums) || 1, data.isWhole);
+  // A hundred percent may come out of the parts with a rounding more.
+  const most = data.unit ? 100 : Math.max(0, ...sums) || 1;
+  const marks = numberMarks(Math.min(0, ...sums), most, data.isWhole);
   const [low, high] = [marks[0], marks.at(-1)];
-  box.left = Math.max(...marks.map((mark) => short(mark).length)) * letter + 14 + (data.yTitle ? 18 : 0);
+  box.left = Math.max(...marks.map((mark) => `${short(mark)}${data.unit}`.length)) * letter + 14 + (data.yTitle ? 18 : 0);
   const y = (value) => box.top + (box.bottom - box.top) * (1 - (value - low) / (high - low));
   for (const mark of marks) {
-    svg.append(element("line", { class: "axis", x1: box.left, x2: box.right, y1: y(mark), y2: y(mark) }), element("text", { x: box.left - 8, y: y(mark) + 4, "text-anchor": "end" }, short(mark)));
+    svg.append(element("line", { class: "axis", x1: box.left, x2: box.right, y1: y(mark), y2: y(mark) }), element("text", { x: box.left - 8, y: y(mark) + 4, "text-anchor": "end" }, `${short(mark)}${data.unit}`));
   }
   if (data.yTitle) svg.append(element("text", { class: "title", x: 0, y: 0, "text-anchor": "middle", transform: `translate(12 ${(box.top + box.bottom) / 2}) rotate(-90)` }, cut(data.yTitle, 40)));
   if (data.xTitle) svg.append(element("text", { class: "title", x: (box.left + box.right) / 2, y: height - 4, "text-anchor": "middle" }, cut(data.xTitle, 80)));
@@ -105,15 +130,22 @@ function along(svg, data, box, inset = 0) {
   return x;
 }
 
+/** Room below for names: slanted where they are longer than their places. */
+function roomBelow(all, width) {
+  const longest = Math.max(...all.map((name) => lengthOf(cut(name, longestName))));
+  return longest > width / all.length - 6 ? Math.ceil(longest * Math.sin(slant)) + 26 : 30;
+}
+
 /** Names below, slanted where they are longer than their places, left out where there are too many. */
 function names(svg, all, box, step) {
-  const longest = Math.max(...all.map((name) => name.length));
-  const isSlanted = longest * letter > step - 6;
+  const isSlanted = Math.max(...all.map((name) => lengthOf(cut(name, longestName)))) > step - 6;
   const every = isSlanted ? Math.ceil(16 / step) : 1;
   all.forEach((name, index) => {
     if (index % every !== 0) return;
     const at = box.left + (index + 0.5) * step;
-    const text = element("text", isSlanted ? { "text-anchor": "end", transform: `translate(${at + 4} ${box.bottom + 14}) rotate(-35)` } : { x: at, y: box.bottom + 18, "text-anchor": "middle" }, cut(name, 22));
+    // A slanted name ends at its place and must not begin beyond the left edge.
+    const room = isSlanted ? (at + 4) / Math.cos(slant) : Infinity;
+    const text = element("text", isSlanted ? { "text-anchor": "end", transform: `translate(${at + 4} ${box.bottom + 14}) rotate(${-slant * 180 / Math.PI})` } : { x: at, y: box.bottom + 18, "text-anchor": "middle" }, fitting(name, room));
     text.append(element("title", {}, name));
     svg.append(text);
   });
@@ -144,7 +176,7 @@ function lined(data, svg, box, { isArea, isScatter, isStacked }) {
     if (isScatter || points.length <= 40) {
       for (const point of points) {
         const dot = element("circle", { class: `dot ${own}`, cx: point.x.toFixed(1), cy: point.y.toFixed(1), r: isScatter ? 3.5 : 2.5 });
-        dot.append(element("title", {}, `${data.names[point.index]} · ${name}: ${line.get(point.index) ?? 0}`));
+        dot.append(element("title", {}, `${data.names[point.index]} · ${name}: ${line.get(point.index) ?? 0}${data.unit}`));
         svg.append(dot);
       }
     }
@@ -181,7 +213,7 @@ function columned(data, svg, box, isStacked) {
       const [top, base] = [y(Math.max(under + value, under)), y(Math.min(under + value, under))];
       const part = isStacked ? width : width / data.lines.length;
       const bar = element("rect", { class: `piece ${own}`, x: (centre - width / 2 + side).toFixed(1), width: part.toFixed(1), y: top.toFixed(1), height: Math.max(0, base - top).toFixed(1) });
-      bar.append(element("title", {}, `${data.names[index]} · ${name}: ${value}`));
+      bar.append(element("title", {}, `${data.names[index]} · ${name}: ${value}${data.unit}`));
       svg.append(bar);
       if (isStacked) under += value; else side += part;
     }
@@ -191,7 +223,7 @@ function columned(data, svg, box, isStacked) {
 function barred(data, svg, width) {
   const places = data.places.map((_, index) => index).slice(0, mostBars);
   const sums = places.map((place) => data.lines.reduce((sum, { line }) => sum + Math.max(0, line.get(place) ?? 0), 0));
-  const most = Math.max(1e-9, ...sums);
+  const most = data.unit ? 100 : Math.max(1e-9, ...sums);
   const left = Math.min(width * 0.4, Math.max(...places.map((place) => Math.min(34, data.names[place].length))) * letter + 12);
   const room = width - left - 80;
   const letters = Math.floor((left - 12) / letter);
@@ -206,11 +238,11 @@ function barred(data, svg, width) {
     for (const { name, line, style: own } of data.lines) {
       const value = Math.max(0, line.get(place) ?? 0);
       const bar = element("rect", { class: `piece ${data.lines.length === 1 ? style(data.places[place], 0).replace(/^s\d$/, "s0") : own}`, x: (left + room * under / most).toFixed(1), y: index * step + 8, height: 20, width: Math.max(1, room * value / most).toFixed(1) });
-      bar.append(element("title", {}, `${data.names[place]} · ${name}: ${value}`));
+      bar.append(element("title", {}, `${data.names[place]} · ${name}: ${value}${data.unit}`));
       svg.append(bar);
       under += value;
     }
-    svg.append(element("text", { x: left + room * sums[index] / most + 8, y: index * step + 22 }, short(sums[index])));
+    svg.append(element("text", { x: left + room * sums[index] / most + 8, y: index * step + 22 }, `${short(sums[index])}${data.unit}`));
   });
 }
 
@@ -291,9 +323,12 @@ export function chart(root, { kind, options }, answer) {
 function draw(root, kind, options, data, rows) {
   const width = Math.max(280, root.clientWidth - 32 || 900);
   const svg = element("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${options.title ?? kind} of ${rows} rows` });
-  const isStacked = options.kind ? options.kind.startsWith("stacked") : kind === "stackedareachart" || kind === "columnchart" || kind === "areachart";
-  const isNamed = !data.isTime && !data.isNumber;
-  const box = { left: 64, right: width - 16, top: 12, bottom: height - (isNamed && kind !== "barchart" ? 84 : 30) - (data.xTitle ? 18 : 0) };
+  // As the language has it an area chart is not stacked by itself.
+  const isStacked = options.kind?.startsWith("stacked") ?? (kind === "stackedareachart" || kind === "columnchart");
+  if (options.kind === "stacked100") data = shares(data);
+  const isNamed = kind === "columnchart" ? !data.isTime : !data.isTime && !data.isNumber;
+  const shown = data.names.slice(0, kind === "columnchart" ? mostPlaces : undefined);
+  const box = { left: 64, right: width - 16, top: 12, bottom: height - (isNamed ? roomBelow(shown, width - 110) : 30) - (data.xTitle ? 18 : 0) };
   if (kind === "piechart") pied(data, svg, width);
   else if (kind === "barchart") barred(data, svg, width);
   else if (kind === "columnchart") columned(data, svg, box, isStacked);

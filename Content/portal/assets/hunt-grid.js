@@ -4,6 +4,13 @@ import { isEmpty, isNumeric, words } from "./hunt-values.js";
 const rowHeight = 28;
 const pickWidth = 32;
 const spare = 10;
+/** Characters of a value that a cell shows, at most; the row's pane has the whole. */
+const longestText = 300;
+/** A letter is no narrower, so that more of them than fit are not laid out. */
+const narrowestLetter = 3;
+/** Rows by whose values a column is measured. */
+const sample = 200;
+const [narrowest, widest, widestName] = [56, 420, 150];
 
 /** Compares as the column's type does; what is not there comes last. */
 function comparing(column, isDown) {
@@ -43,11 +50,21 @@ export function grid(root, { open, picked, menu }) {
   let selected = -1;
   let chosen = new Set();
   let drawn = "";
+  /** The lines that are in the page, by their places. */
+  const made = new Map();
+  const ruler = document.createElement("canvas").getContext("2d");
 
+  const cut = (text, width) => { const most = Math.min(longestText, Math.ceil(width / narrowestLetter)); return text.length > most ? `${text.slice(0, most)}…` : text; };
+
+  /** As wide as what stands in it; a name may be cut, and one over nothing is. */
   function measure() {
+    const style = getComputedStyle(body);
+    ruler.font = `${style.getPropertyValue("--text-meta") || "12px"} ${style.fontFamily}`;
+    const rows = all.filter((_, index) => index % Math.ceil(all.length / sample) === 0);
     widths = columns.map((column, index) => {
-      const longest = all.slice(0, 60).reduce((most, row) => Math.max(most, words(row[index], column).length), column.name.length + 4);
-      return Math.min(420, Math.max(72, longest * 7.2 + 20));
+      const content = rows.reduce((most, row) => Math.max(most, isEmpty(row[index]) ? 0 : ruler.measureText(words(row[index], column).slice(0, 100)).width), 0);
+      const name = ruler.measureText(column.name).width + 44;
+      return Math.min(widest, Math.max(narrowest, Math.min(name, content === 0 ? narrowest * 1.5 : widestName), content + 20));
     });
     // The last one takes the rest.
     const free = body.clientWidth - pickWidth - shown.reduce((sum, index) => sum + widths[index], 0);
@@ -101,7 +118,7 @@ export function grid(root, { open, picked, menu }) {
     pick.append(box);
     row.append(pick);
     for (const place of shown) {
-      const cell = element("span", isNumeric(columns[place]) ? "number" : "", words(values[place], columns[place]).slice(0, 400));
+      const cell = element("span", isNumeric(columns[place]) ? "number" : "", cut(words(values[place], columns[place]), widths[place]));
       cell.setAttribute("role", "gridcell");
       cell.style.width = `${widths[place]}px`;
       cell.dataset.column = place;
@@ -113,13 +130,22 @@ export function grid(root, { open, picked, menu }) {
   function draw() {
     const first = Math.max(0, Math.floor(body.scrollTop / rowHeight) - spare);
     const last = Math.min(lines.length, Math.ceil((body.scrollTop + body.clientHeight) / rowHeight) + spare);
-    const key = `${first}-${last}-${selected}`;
     head.scrollLeft = body.scrollLeft;
+    if (drawn === "") { made.clear(); space.replaceChildren(); }
+    const key = `${first}-${last}-${selected}`;
     if (key === drawn) return;
     drawn = key;
-    const made = [];
-    for (let index = first; index < last; index += 1) made.push(line(index));
-    space.replaceChildren(...made);
+    for (const [index, row] of made) {
+      if (index < first || index >= last) { row.remove(); made.delete(index); } else row.setAttribute("aria-selected", String(index === selected));
+    }
+    // Lines that stay are not drawn again; they stand in their order for who hears them.
+    let next = space.firstChild;
+    for (let index = first; index < last; index += 1) {
+      if (made.has(index)) { next = made.get(index).nextSibling; continue; }
+      const row = line(index);
+      made.set(index, row);
+      space.insertBefore(row, next);
+    }
   }
   function renew() {
     drawn = "";
