@@ -1,7 +1,8 @@
 public import Primitives
 internal import Synchronization
 
-/// What the hunts since the server's start used up, the last of them, and what is left of each account's quota.
+/// What hunts used up, the last of them, and what is left of each account's quota. It outlives the process by what
+/// `HuntUsage+stored.swift` does.
 public final class HuntUsage: Sendable {
     /// How a hunt ended.
     public enum State: String, Sendable {
@@ -15,6 +16,7 @@ public final class HuntUsage: Sendable {
         /// The account that asked; empty where the server asks by itself.
         public var account: String
         public var interface: HuntInterface
+        /// Its beginning, where it is longer than the report keeps.
         public var query: String
         public var span: HuntSpan
         public var begun: Timestamp
@@ -40,6 +42,8 @@ public final class HuntUsage: Sendable {
         var next = 0
         var cycle: Int64 = 0
         var spent: [Account: Double] = [:]
+        /// Those that are not stored yet, the oldest first.
+        var unsaved: [Entry] = []
     }
 
     private let books = Mutex(Books())
@@ -72,18 +76,57 @@ public final class HuntUsage: Sendable {
     @discardableResult
     func note(_ entry: Entry, at now: Timestamp) -> Double {
         var entry = entry
+        entry.query = HuntUsage.beginning(of: entry.query)
         if quota > 0, entry.interface != .detection { entry.share = entry.seconds / quota }
         books.withLock { books in
             HuntUsage.turn(&books, to: now)
-            books.spent[Account(name: entry.account, interface: entry.interface), default: 0] += entry.seconds
-            if books.entries.count < HuntPolicy.reportedHunts {
-                books.entries.append(entry)
-            } else {
-                books.entries[books.next] = entry
-                books.next = (books.next + 1) % books.entries.count
-            }
+            HuntUsage.enter(entry, into: &books)
+            books.unsaved.append(entry)
+            if books.unsaved.count > HuntPolicy.reportedHunts { books.unsaved.removeFirst() }
         }
         return entry.share
+    }
+
+    /// Begins with what an earlier process noted, the oldest first: the report, and what its hunts used in the cycle of now.
+    func restore(_ entries: [Entry], at now: Timestamp) {
+        books.withLock { books in
+            HuntUsage.turn(&books, to: now)
+            for entry in entries {
+                let end = entry.begun + Duration(ticks: Int64(entry.seconds * Double(Duration.ticksPerSecond)))
+                HuntUsage.enter(entry, into: &books, counts: HuntUsage.cycle(of: end) == books.cycle)
+            }
+        }
+    }
+
+    /// Hands over what is not stored yet, the oldest first.
+    func takeUnsaved() -> [Entry] {
+        books.withLock { books in
+            defer { books.unsaved = [] }
+            return books.unsaved
+        }
+    }
+
+    /// Takes back what could not be stored.
+    func keepUnsaved(_ entries: [Entry]) {
+        books.withLock { books in books.unsaved = (entries + books.unsaved).suffix(HuntPolicy.reportedHunts) }
+    }
+
+    private static func enter(_ entry: Entry, into books: inout Books, counts: Bool = true) {
+        if counts { books.spent[Account(name: entry.account, interface: entry.interface), default: 0] += entry.seconds }
+        if books.entries.count < HuntPolicy.reportedHunts {
+            books.entries.append(entry)
+        } else {
+            books.entries[books.next] = entry
+            books.next = (books.next + 1) % books.entries.count
+        }
+    }
+
+    private static func beginning(of query: String) -> String {
+        guard query.utf8.count > HuntPolicy.reportedQueryBytes else { return query }
+        // A sign that the limit cuts in two is left out.
+        var bytes = Array(query.utf8.prefix(HuntPolicy.reportedQueryBytes))
+        while !bytes.isEmpty, String(validating: bytes, as: UTF8.self) == nil { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self) + "…"
     }
 
     static func secondsLeft(at now: Timestamp) -> Int {
@@ -91,8 +134,10 @@ public final class HuntUsage: Sendable {
         return Int(HuntPolicy.quotaCycle - second % HuntPolicy.quotaCycle)
     }
 
+    private static func cycle(of time: Timestamp) -> Int64 { time.ticks / Duration.ticksPerSecond / HuntPolicy.quotaCycle }
+
     private static func turn(_ books: inout Books, to now: Timestamp) {
-        let cycle = now.ticks / Duration.ticksPerSecond / HuntPolicy.quotaCycle
+        let cycle = cycle(of: now)
         guard cycle != books.cycle else { return }
         books.cycle = cycle
         books.spent = [:]

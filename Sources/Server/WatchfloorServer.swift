@@ -45,6 +45,7 @@ public enum WatchfloorServer {
         }
         let api = try await services(
             configuration, door, store: store, flow: flow, inbox: inbox, events: events.tables)
+        try await api.hunts.usage.restore(from: store, at: .now)
         try await SetupNotice.show(api.access.setup, store, address: api.facts.address)
         try await serve(api, by: door, configuration, logger)
         await inbox.close()
@@ -110,6 +111,7 @@ public enum WatchfloorServer {
                 FileFollowing(flow: api.flow, inbox: api.inbox, logger: logger),
                 Housekeeping(flow: api.flow, inbox: api.inbox, policy: configuration.retention, logger: logger),
                 AccessHousekeeping(api.access, logger: logger),
+                HuntUsageKeeping(api.hunts.usage, store: api.store, logger: logger),
                 try listeners(api, door, logger),
                 webhooks(api, logger),
                 DetectionService(api.detections, logger: logger),

@@ -24,6 +24,8 @@ extension PageBench {
                 columns: [ColumnHelp(name: "Title", type: .string, meaning: "What the alert says.")])
         ]
         try page("hunting", "hunting", HuntingPage([("query", say("AlertInfo | count"))], help: help, kept: kept))
+        try page(
+            "hunt-usage", "hunt-usage", HuntUsagePage(used(say, short), share: 0.83, warning: "Nearly used up.", HuntPolicy()))
         let rule = try DetectionRule(
             properties: JSONObject([
                 .init(name: "displayName", value: .string(short("Many mails at once"))),
@@ -45,6 +47,17 @@ extension PageBench {
         let menu = EntityActions(
             3, EntityKey(.device, say("ws-042"), .strong), EntityActions.Rights(mayHunt: true, mayManage: true))
         try page("entity-menu", "entity-menu", menu)
+    }
+
+    private func used(_ say: (String) -> String, _ short: (String) -> String) -> [HuntUsage.Entry] {
+        [(HuntInterface.portal, 0.6, HuntUsage.State.completed, 26), (.api, 0.2, .failed, 25), (.detection, 0, .completed, 1)].map
+        {
+            interface, share, state, hours in
+            HuntUsage.Entry(
+                account: interface == .detection ? "" : short("ana"), interface: interface, query: say("AlertInfo | take 5"),
+                span: interface == .api ? HuntSpan(start: PageBench.start) : HuntSpan(), begun: PageBench.start + .hours(hours),
+                seconds: share * 900 + 1, rows: 5, memory: 3 << 20, share: share, state: state)
+        }
     }
 
     private var failed: DetectionState {

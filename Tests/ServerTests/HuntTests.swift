@@ -100,6 +100,22 @@ import Testing
         #expect(try await server.get("api/hunting/running").json["hunts"]?.array?.isEmpty == true)
     }
 
+    /// What hunts used is told by the next server, too.
+    @Test func whatHuntsUsedOutlivesTheServer() async throws {
+        let first = try await RunningServer()
+        defer { first.removeData() }
+        let query = "range a from 1 to 2000000 step 1 | summarize sum(a)"
+        #expect(try await first.post("api/hunting/run", ["query": .string(query)]).status == 200)
+        #expect(try await first.post("api/hunting/run", ["query": "print nothing"]).status == 400)
+        let before = try await first.get("api/hunting/usage").json
+        first.stop()
+        let second = try await RunningServer(data: first.data)
+        defer { second.stop() }
+        let after = try await second.get("api/hunting/usage").json
+        #expect(after["hunts"]?.array?.compactMap { $0["state"]?.string } == ["failed", "completed"])
+        #expect(after["hunts"] == before["hunts"])
+    }
+
     @Test func queriesAreKeptAndShared() async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }

@@ -42,6 +42,12 @@ function chosen() {
   return { ...own, words: edit.statements().length > 1 ? (own.line === own.lastLine ? `line ${own.line}` : `lines ${own.line} to ${own.lastLine}`) : "" };
 }
 
+/** Says what of one's quota is used, where that is much. */
+function warn(words) {
+  place("quota-words").textContent = words ?? "";
+  place("quota").hidden = !words;
+}
+
 /** - other: a query that does not stand in the editor, with what to call it. */
 async function run(other) {
   const own = other?.query ? { text: other.query, start: 0, words: other.words } : chosen();
@@ -59,6 +65,7 @@ async function run(other) {
   if (!other) showAddress();
   try {
     const json = await ask("POST", "/hunting/run", { query, id: hunt.id, timespan: other ? "" : timespan() });
+    warn(json.warning);
     if (json.problem) {
       state.textContent = hunt.isCancelled ? "cancelled" : "";
       if (hunt.isCancelled) return;

@@ -23,6 +23,7 @@ public struct ChangeActor: Hashable, Sendable {
     public static let access = ChangeActor(stage: "access")
     public static let webhooks = ChangeActor(stage: "webhooks")
     public static let detection = ChangeActor(stage: "detection")
+    public static let hunting = ChangeActor(stage: "hunting")
 }
 
 /// What was done; the word stands in the log for good.

@@ -34,6 +34,7 @@ enum CaseSchema {
         SQLMigration("alert activity", alertActivity),
         SQLMigration("queue grounds", queueGrounds),
         SQLMigration("memberships", memberships),
+        SQLMigration("finished hunts", finishedHunts),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

@@ -47,7 +47,9 @@ struct HuntRoutes: RouteGroup {
                 "usedShareOfApi": .number(services.hunts.usage.share(of: caller.name, by: .api, at: .now)),
             ],
             "hunts": .array(
-                entries.prefix(try options.number("top", default: 1000, in: 1...HuntPolicy.reportedHunts)).map(\.json)),
+                entries.prefix(try options.number("top", default: 1000, in: 1...HuntPolicy.reportedHunts)).map {
+                    $0.json(policy.weight(of: $0))
+                }),
         ])
     }
 
@@ -70,17 +72,11 @@ struct HuntRoutes: RouteGroup {
 }
 
 extension HuntUsage.Entry {
-    /// Low, Medium or High: by the share of the quota, and without a quota by the time.
-    private var level: String {
-        let weight = share > 0 ? share : seconds / 180
-        return weight > 0.5 ? "High" : weight > HuntPolicy.warningShare ? "Medium" : "Low"
-    }
-
-    fileprivate var json: JSONValue {
+    fileprivate func json(_ weight: HuntWeight) -> JSONValue {
         [
             "begun": .string(begun.rfc3339), "by": .string(account), "interface": .string(interface.rawValue),
             "state": .string(state.rawValue), "seconds": .number(seconds), "rows": .integer(Int64(rows)),
-            "memory": .integer(Int64(memory)), "shareOfQuota": .number(share), "resourceUsage": .string(level),
+            "memory": .integer(Int64(memory)), "shareOfQuota": .number(share), "resourceUsage": .string(weight.rawValue),
             "query": .string(query), "start": span.start.map { .string($0.rfc3339) } ?? .null,
             "end": span.end.map { .string($0.rfc3339) } ?? .null,
         ]

@@ -67,7 +67,9 @@ enum AlertEvidenceTable {
     }
 
     private static let aboutAlert = [
-        Column("Timestamp", .datetime, "When the alert was taken in.") { .datetime($0.alert.created.ticks) },
+        Column("Timestamp", .datetime, "When the record of the alert was made here: its createdDateTime.") {
+            .datetime($0.alert.created.ticks)
+        },
         Column("AlertId", .string, "The alert's id.") { .string($0.alert.id.description) },
         Column("Title", .string, "What the detector calls the alert.") { .string($0.alert.report.title) },
         Column("Categories", .string, "The tactics of ATT&CK, as a list in JSON.") {

@@ -8,7 +8,9 @@ enum AlertTables {
     static let info = StoreTable<Alert>(
         name: "AlertInfo", summary: "One row an alert: what was found, how grave it is, and who found it.",
         rowColumns: [
-            RowColumn("Timestamp", .datetime, "When the alert was taken in.") { .datetime($0.created.ticks) },
+            RowColumn("Timestamp", .datetime, "When the record of the alert was made here: its createdDateTime.") {
+                .datetime($0.created.ticks)
+            },
             RowColumn("AlertId", .string, "The alert's id.") { .string($0.id.description) },
             RowColumn("Title", .string, "What the detector calls it.") { .string($0.report.title) },
             RowColumn("Category", .string, "The first tactic of ATT&CK that it is a sign of.") { .string($0.report.category) },

@@ -4,8 +4,11 @@ public enum TableWriter {
     /// and the infinities as texts), times as texts, dynamics as JSON, null as null.
     /// - Parameters:
     ///   - found: how many rows there are, where the table has the first of them alone: `"foundRows"`.
+    ///   - warning: what whoever asked should know beside the answer: `"warning"`.
     ///   - dynamicsAreTexts: whether a dynamic is written as the text of its JSON, which clients of Log Analytics parse themselves.
-    public static func json(_ table: Table, found: Int? = nil, dynamicsAreTexts: Bool = false) -> String {
+    public static func json(
+        _ table: Table, found: Int? = nil, warning: String? = nil, dynamicsAreTexts: Bool = false
+    ) -> String {
         var bytes: [UInt8] = Array("{\"columns\":[".utf8)
         for (index, field) in table.schema.fields.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -28,7 +31,13 @@ public enum TableWriter {
             }
             bytes.append(UInt8(ascii: "]"))
         }
-        bytes += (found.map { "],\"foundRows\":\($0)}" } ?? "]}").utf8
+        bytes.append(UInt8(ascii: "]"))
+        if let found { bytes += ",\"foundRows\":\(found)".utf8 }
+        if let warning {
+            bytes += ",\"warning\":".utf8
+            Value.writeJSON(warning, into: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
         return String(decoding: bytes, as: UTF8.self)
     }
 

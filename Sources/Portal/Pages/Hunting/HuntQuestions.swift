@@ -35,11 +35,17 @@ struct HuntQuestions: Surface {
             return .json(["problem": ["message": .string("'\(text)' is no time to look at")]])
         }
         let asker = HuntAsker(context.caller?.name ?? "", by: .portal, id: body["id"]?.string)
+        let usage = pages.services.hunts.usage
         do {
             let answer = try await pages.services.hunts.run(query, over: span, cuts: true, by: asker)
-            return .json(TableWriter.json(answer.table, found: answer.rows > answer.table.count ? answer.rows : nil))
+            let warning = usage.warning(for: asker.account, by: .portal, after: answer.share, at: .now)
+            let found = answer.rows > answer.table.count ? answer.rows : nil
+            return .json(TableWriter.json(answer.table, found: found, warning: warning))
         } catch let error as QueryError {
-            return .json(["problem": HuntQuestions.json(error, in: query)])
+            let warning = usage.warning(for: asker.account, by: .portal, at: .now)
+            return .json([
+                "problem": HuntQuestions.json(error, in: query), "warning": warning.map(JSONValue.string) ?? .null,
+            ])
         }
     }
 

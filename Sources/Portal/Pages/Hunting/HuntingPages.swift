@@ -32,7 +32,9 @@ struct HuntingPages: Surface {
     @Sendable func page(_ request: Request, context: APIContext) async throws -> Response {
         let (options, account) = (request.options, context.caller?.name ?? "")
         let kept = try await pages.services.store.read { try $0.savedHunts(of: account) + $0.sharedHunts() }
-        let model = HuntingPage(options, help: pages.services.hunts.help, kept: kept, rights: HuntingRights(context))
+        let warning = pages.services.hunts.usage.warning(for: account, by: .portal, at: .now)
+        let model = HuntingPage(
+            options, help: pages.services.hunts.help, kept: kept, rights: HuntingRights(context), warning: warning)
         return try pages.page(
             "hunting", model, title: "Hunting", section: .hunting,
             styles: ["queue.css", "hunting.css"], scripts: ["hunt.js"], context: context)
@@ -152,10 +154,14 @@ struct HuntingPage {
     var to = ""
     /// Whether a query may become a rule.
     var mayDetect: Bool
+    /// That whoever looks has nearly used up what he may; `nil` while he has not.
+    var warning: String?
 
     init(
-        _ options: [(name: String, value: String)], help: [TableHelp], kept: [SavedHunt], rights: HuntingRights = HuntingRights()
+        _ options: [(name: String, value: String)], help: [TableHelp], kept: [SavedHunt],
+        rights: HuntingRights = HuntingRights(), warning: String? = nil
     ) {
+        self.warning = warning
         mayDetect = rights.mayDetect
         func option(_ name: String) -> String? { options.first { $0.name == name }?.value }
         tables = help.map { table in

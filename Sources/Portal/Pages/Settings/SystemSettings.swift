@@ -3,6 +3,7 @@ internal import CaseStore
 internal import Flow
 internal import Foundation
 internal import GraphAPI
+internal import Hunting
 internal import Ingestion
 internal import Primitives
 internal import SecurityModel
@@ -11,6 +12,8 @@ internal import SecurityModel
 struct SystemSettings {
     var facts: [EvidenceLine.Fact]
     var figures: [EvidenceLine.Fact]
+    /// What hunts may use up, with the option of `serve` that says so.
+    var hunting: [EvidenceLine.Fact]
     var folder: String
     var mayChange: Bool
 
@@ -32,7 +35,22 @@ struct SystemSettings {
             ("The inbox on the disk", SystemSettings.bytes(Int64(inbox.byteCount))),
             ("The database on the disk", SystemSettings.bytes(SystemSettings.databaseSize(services.data))),
         ].map { EvidenceLine.Fact(name: $0.0, value: $0.1) }
+        hunting = SystemSettings.limits(services.hunts.policy)
         self.mayChange = mayChange
+    }
+
+    static func limits(_ policy: HuntPolicy) -> [EvidenceLine.Fact] {
+        let (quota, minutes) = (policy.quotaSeconds, HuntPolicy.quotaCycle / 60)
+        return [
+            ("Time of a hunt (--hunt-seconds)", "\(Int(policy.seconds)) s"),
+            ("Rows of an answer (--hunt-rows)", Amount.grouped(Int64(policy.rows))),
+            ("Memory of a hunt (--hunt-memory)", bytes(Int64(policy.memory))),
+            ("Hunts at the same time (--hunts-at-once)", "\(policy.atOnce)"),
+            (
+                "Time of one account's hunts in \(minutes) min, by each interface (--hunt-quota)",
+                quota > 0 ? "\(Int(quota)) s" : "no limit"
+            ),
+        ].map { EvidenceLine.Fact(name: $0.0, value: $0.1) }
     }
 
     /// Where its certificate authority lies; empty where the server speaks without one of its own.
