@@ -23,13 +23,14 @@ struct EventCatalog: SQLCatalog {
     func isOpen(_ name: String) -> Bool { device == nil || specs[name]?.place(of: EventCatalog.deviceColumn) != nil }
 
     func schema(_ name: String) -> Schema? {
-        specs[name].map { Schema($0.columns.map { Field($0.name, ScalarType($0.type)) }) }
+        specs[name].map { Schema($0.queryColumns.map { Field($0.name, ScalarType($0.type)) }) }
     }
 
     func table(_ name: String) -> SQLTable? {
         guard let spec = specs[name], isOpen(name) else { return nil }
         let time = spec.columns[spec.timeColumn].name
-        let columns = spec.columns.map { column in
+        // What has another name is the same column of the store.
+        let columns = (spec.columns + spec.aliases.map { spec.columns[$0.place] }).map { column in
             // The time has two names; rows that are older than one of them have the other.
             let isTime = column.type == .datetime && EventCatalog.timeColumns.contains(column.name)
             let name = SQLText.name(isTime && EventCatalog.timeColumns.contains(time) ? time : column.name)

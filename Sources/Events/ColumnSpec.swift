@@ -11,6 +11,15 @@ public struct ColumnSpec: Hashable, Sendable {
     }
 }
 
+/// Another name of a column.
+public struct ColumnAlias: Hashable, Sendable {
+    public var name: String
+    /// The place of the column that it stands for.
+    public var place: Int
+
+    public init(name: String, place: Int) { (self.name, self.place) = (name, place) }
+}
+
 /// What a column holds. The names are KQL's.
 public enum ColumnType: String, Hashable, Sendable, CaseIterable {
     case string

@@ -1,13 +1,14 @@
 /// Reads a table's spec in one pass over its bytes.
 ///
-/// The first line is `# ` and a sentence on what a row is. Lines of `@time COLUMN`, `@product Defender|Sentinel` and
-/// `@also OTHERNAME` may follow, then a line for each column: its name, its type, a sentence. Empty lines mean nothing.
+/// The first line is `# ` and a sentence on what a row is. Lines of `@time COLUMN`, `@product Defender|Sentinel`,
+/// `@also OTHERNAME` and `@alias OTHERNAME COLUMN` may follow, then a line for each column: its name, its type, a sentence. Empty lines mean nothing.
 struct TableSpecParser {
     private var summary: String?
     private var time: String?
     private var product: TableSpec.Product?
     private var also: [String] = []
     private var columns: [ColumnSpec] = []
+    private var aliases: [(name: String, column: String)] = []
 
     /// - Throws: `TableSpecError` with the file and the line.
     static func parse(_ bytes: [UInt8], name: String, file: String) throws(TableSpecError) -> TableSpec {
@@ -23,7 +24,7 @@ struct TableSpecParser {
             guard isName(name) else { throw .badName(name) }
             return try TableSpec(
                 name: name, summary: parser.summary ?? "", product: parser.product, alsoNamed: parser.also, time: parser.time,
-                columns: parser.columns)
+                columns: parser.columns, aliases: parser.aliases)
         } catch {
             throw TableSpecError(file: file, line: number, fault: error)
         }
@@ -46,6 +47,10 @@ struct TableSpecParser {
     }
 
     private mutating func direct(_ words: [Substring]) throws(TableSpec.Fault) {
+        if words.count == 3, words[0] == "@alias" {
+            guard TableSpecParser.isName(words[1]) else { throw .badName(String(words[1])) }
+            return aliases.append((String(words[1]), String(words[2]).trimmed))
+        }
         guard words.count == 2 else { throw .unknownDirective(words.joined(separator: " ")) }
         let word = String(words[1])
         switch words[0] {

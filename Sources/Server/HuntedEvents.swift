@@ -13,7 +13,7 @@ struct HuntedEvents: EventTableSource {
         specs.tables.map { spec in
             TableHelp(
                 name: spec.name, summary: spec.summary,
-                columns: spec.columns.map {
+                columns: spec.queryColumns.map {
                     ColumnHelp(name: $0.name, type: ScalarType(name: $0.type.rawValue) ?? .string, meaning: $0.summary)
                 })
         }

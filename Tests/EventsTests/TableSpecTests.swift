@@ -33,6 +33,14 @@ import Testing
         #expect(spec.place(of: "count") == nil)
     }
 
+    @Test func aColumnMayHaveOtherNames() throws {
+        let spec = try parse("# A row.\n@alias AccountUpn AccountUPN\nTimestamp datetime When.\nAccountUPN string Who.\r")
+        #expect(spec.columns.map(\.name) == ["Timestamp", "AccountUPN"])
+        #expect(spec.queryColumns.last == ColumnSpec("AccountUpn", .string, "The same as AccountUPN."))
+        #expect(spec.place(of: "AccountUpn") == 1)
+        #expect(spec.place(of: "accountupn") == nil)
+    }
+
     @Test func theProductFollowsFromTheColumnOfTheTime() throws {
         #expect(try parse("# A row.\nTimestamp datetime When.").product == .defender)
         #expect(try parse("# A row.\nTimeGenerated datetime When.").product == .sentinel)
@@ -49,6 +57,9 @@ import Testing
             ("# A row.\nTimestamp datetime\n9lives int Many.", 3, .badName("9lives")),
             ("# A row.\nTimestamp datetime\nName string\nname string", 4, .repeatedColumn("name")),
             ("# A row.\nTimestamp datetime\n_Ingested datetime", 3, .repeatedColumn("_Ingested")),
+            ("# A row.\n@alias Who Name\nTimestamp datetime", 3, .noColumn("Name")),
+            ("# A row.\n@alias Who\nTimestamp datetime", 2, .unknownDirective("@alias Who")),
+            ("# A row.\n@alias Timestamp Timestamp\nTimestamp datetime", 3, .repeatedColumn("Timestamp")),
         ])
     func tellsWhatIsWrongAndWhere(text: String, line: Int, fault: TableSpec.Fault) {
         #expect(throws: TableSpecError(file: "Things.table", line: line, fault: fault)) { try parse(text) }

@@ -28,8 +28,8 @@ enum DiagnosticRecords {
     /// Every rule that a table's columns allow.
     static func rules(for spec: TableSpec) -> [Rule] {
         var rules: [Rule] = []
-        for column in spec.columns {
-            var fields = [column.name]
+        for (place, column) in spec.columns.enumerated() {
+            var fields = [column.name] + spec.aliases.filter { $0.place == place }.map(\.name)
             if let spelling = spelling(column.name) { fields.append(spelling) }
             fields += renamed.filter { $0.column == column.name }.map(\.member)
             fields += envelope.filter { $0.column == column.name }.map(\.member)

@@ -69,7 +69,7 @@ struct EventRoutes: RouteGroup {
             "oldest": figures.oldest.map { .string($0.rfc3339) } ?? .null,
             "newest": figures.newest.map { .string($0.rfc3339) } ?? .null,
             "columns": .array(
-                table.columns.map {
+                table.queryColumns.map {
                     ["name": .string($0.name), "type": .string($0.type.rawValue), "summary": .string($0.summary)]
                 }),
         ]
