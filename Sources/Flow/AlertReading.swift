@@ -21,6 +21,8 @@ struct AlertReading: Sendable {
     var mentions: [EntityMention]
     /// The group of its device; 0 for none.
     var deviceGroup: Int32
+    /// It was made here, by a person or a rule.
+    var isOwn: Bool
 
     /// - Parameter scope: the network that private addresses of its source belong to.
     init(_ report: AlertReport, scope: String, rules: AssetRules = AssetRules()) {
@@ -36,6 +38,7 @@ struct AlertReading: Sendable {
         for evidence in report.evidence { list.add(evidence, scope: scope, rules: rules) }
         mentions = list.mentions
         deviceGroup = rules.deviceGroup(of: report, scope: scope)
+        isOwn = OwnSources.names.contains(report.source)
     }
 }
 

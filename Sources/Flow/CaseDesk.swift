@@ -182,11 +182,12 @@ extension FlowState {
 
     /// - Throws: `DeskError.refused`; nothing has changed then.
     private mutating func ask(_ record: DecisionRecord, _ reader: CaseReader) throws -> [CorrelationDecision] {
+        let own = try OwnSources.numbers(reader)
         let decision = try HumanDecision(record) { alert in
             guard let stored = try reader.observed(alert) else { return nil }
             let name = try reader.detector(stored.detector)?.product ?? ""
             let product = intake.registry.product(name)
-            return try Observation(stored, product: product, isOwn: name == DetectedAlert.product) { try reader.entity($0) }
+            return try Observation(stored, product: product, isOwn: own.contains(stored.source)) { try reader.entity($0) }
         }
         do {
             return try correlator.apply(decision)

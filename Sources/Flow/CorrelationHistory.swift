@@ -1,6 +1,5 @@
 internal import CaseStore
 internal import Correlation
-internal import Detection
 internal import SecurityModel
 
 /// The stored history as correlation saw it: alerts in the order of their numbers, people's decisions between them.
@@ -19,15 +18,16 @@ enum CorrelationHistory {
         _ body: (Step) throws -> Void
     ) throws {
         var keys: [Int64: EntityKey] = [:]
-        var products: [Int64: (number: Int32, isOwn: Bool)] = [:]
+        var products: [Int64: Int32] = [:]
+        let own = try OwnSources.numbers(reader)
         func observation(_ stored: ObservedAlert) throws -> Observation {
             if keys.count > Registry.maximumEntities { keys.removeAll(keepingCapacity: true) }
             if products[stored.detector] == nil {
                 let name = try reader.detector(stored.detector)?.product ?? ""
-                products[stored.detector] = (registry.product(name), name == DetectedAlert.product)
+                products[stored.detector] = registry.product(name)
             }
-            let product = products[stored.detector]
-            return try Observation(stored, product: product?.number ?? 0, isOwn: product?.isOwn ?? false) { entity in
+            let (product, isOwn) = (products[stored.detector] ?? 0, own.contains(stored.source))
+            return try Observation(stored, product: product, isOwn: isOwn) { entity in
                 if let known = keys[entity] { return known }
                 keys[entity] = try reader.entity(entity)
                 return keys[entity]

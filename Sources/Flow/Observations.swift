@@ -1,6 +1,5 @@
 internal import CaseStore
 internal import Correlation
-internal import Detection
 internal import Primitives
 internal import SecurityModel
 
@@ -11,12 +10,11 @@ extension Observation {
     init(
         _ reading: AlertReading, alert: Int64, detector: Int32, product: Int32, entities: [EntityLink], isExcluded: Bool
     ) {
-        let isOwn = reading.detector.product == DetectedAlert.product
         self.init(
             alert: alert, time: reading.observed.ticks, detector: detector, product: product,
             entities: entities.map { EntityRef($0) }, tactics: reading.tactics.rawValue,
             severity: reading.severity.rawValue, isExcludedFromCorrelation: isExcluded, deviceGroup: reading.deviceGroup,
-            isNamedThreat: reading.isNamedThreat, isAskedFor: isOwn && reading.severity >= .medium)
+            isNamedThreat: reading.isNamedThreat, isAskedFor: reading.isOwn && reading.severity >= .medium)
     }
 
     /// - Parameter isOwn: whether the alert was made here, by a person or a rule.

@@ -51,13 +51,13 @@ enum AlertSQL {
     static let observed = SQLStatement(
         "alert.observed",
         """
-        SELECT id, observed, detector, entities, tactics, severity, is_excluded, device_group FROM alerts
+        SELECT id, observed, detector, entities, tactics, severity, is_excluded, device_group, source FROM alerts
         WHERE id > ? AND id <= ? ORDER BY id
         """)
     static let observedOne = SQLStatement(
         "alert.observedOne",
         """
-        SELECT id, observed, detector, entities, tactics, severity, is_excluded, device_group FROM alerts WHERE id = ?
+        SELECT id, observed, detector, entities, tactics, severity, is_excluded, device_group, source FROM alerts WHERE id = ?
         """)
     static let entities = SQLStatement("alert.entities", "SELECT entities FROM alerts WHERE id = ?")
 

@@ -7,6 +7,8 @@ public struct ObservedAlert: Sendable {
     public var id: AlertID
     public var time: Timestamp
     public var detector: Int64
+    /// The number of the way in that it came by.
+    public var source: Int64
     public var entities: [ObservedEntity]
     public var tactics: TacticSet
     public var severity: AlertSeverity
@@ -25,6 +27,7 @@ public struct ObservedAlert: Sendable {
         severity = AlertSeverity(rawValue: UInt8(row.integer(5))) ?? .unknown
         isExcluded = row.bool(6)
         deviceGroup = Int32(row.integer(7))
+        source = row.integer(8)
     }
 
     /// The column `observed`: the time in its lower 62 bits, of which the year 9999 leaves none over, and a flag above.
