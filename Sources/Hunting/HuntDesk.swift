@@ -105,10 +105,13 @@ public struct HuntDesk: Sendable {
         try await withEngine(query, span, pushesDown, asker) { engine, _ in try engine.explain(query) }
     }
 
-    /// The columns of a query's answer; nothing is read but what the language works out before a query runs.
-    /// - Throws: as `run`.
-    public func columns(of query: String) async throws -> [String] {
-        try await withEngine(query, HuntSpan(), true, .server) { engine, _ in try engine.plan(query).schema.fields.map(\.name) }
+    /// The columns of the answer of a query that is to be run again and again; nothing is read but what the language works out
+    /// before a query runs.
+    /// - Throws: as `run`, and for a query over all tables that names none.
+    public func columns(ofRule query: String) async throws -> [String] {
+        try await withEngine(query, HuntSpan(), true, .server) { engine, _ in
+            try engine.plan(query, looksEverywhere: false).schema.fields.map(\.name)
+        }
     }
 
     private func withEngine<Answer: Sendable>(

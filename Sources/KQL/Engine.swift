@@ -52,8 +52,9 @@ public struct Engine: Sendable {
     }
 
     /// What the query would do. Parts that the language works out before a query runs are worked out.
-    public func plan(_ query: String, now: Timestamp = .now) throws -> Plan {
-        try plan(query, now: now, executor { false })
+    /// - Parameter looksEverywhere: whether it may look through all tables there are without naming any, as `search *` does.
+    public func plan(_ query: String, now: Timestamp = .now, looksEverywhere: Bool = true) throws -> Plan {
+        try plan(query, now: now, executor { false }, looksEverywhere: looksEverywhere)
     }
 
     /// The plan in the words of the language, an operator a line, each with whether a store carries it out.
@@ -72,8 +73,12 @@ public struct Engine: Sendable {
         FunctionTable.scalar.keys.filter { $0.utf8.first.map { ($0 | 0x20) &- 97 < 26 } ?? false && !$0.contains(" ") }.sorted()
     }
 
-    private func plan(_ query: String, now: Timestamp, _ executor: Executor) throws -> Plan {
-        let binder = Binder(provider: provider, now: now.ticks, text: query) { try executor.table($0.pruned()) }
+    private func plan(
+        _ query: String, now: Timestamp, _ executor: Executor, looksEverywhere: Bool = true
+    ) throws -> Plan {
+        let binder = Binder(provider: provider, now: now.ticks, text: query, looksEverywhere: looksEverywhere) {
+            try executor.table($0.pruned())
+        }
         let plans = try binder.plans(for: Parser.parse(query))
         guard plans.count == 1, let plan = plans.last else {
             throw QueryError(.unsupported, "\(plans.count) statements give rows, and an answer is of one: run them one by one")

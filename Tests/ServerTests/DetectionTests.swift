@@ -167,6 +167,12 @@ struct DetectionTests {
         rule["query"] = "NoSuchTable | take 1"
         let refused = try await server.put("api/detections/who", .object(rule))
         #expect(refused.status == 400 && refused.json["error"]?["message"]?.string?.contains("NoSuchTable") == true)
+        for query in ["search *", "search 'x' | take 5", "union * | count", "find where Computer == 'x'", "let a = search *; a"] {
+            rule["query"] = .string(query)
+            let everywhere = try await server.put("api/detections/who", .object(rule))
+            let message = everywhere.json["error"]?["message"]?.string ?? ""
+            #expect(everywhere.status == 400 && message.contains("over all tables has no place here"), "\(query): \(message)")
+        }
         rule["query"] = "SecurityEvent | project TimeGenerated"
         let lacking = try await server.put("api/detections/who", .object(rule))
         #expect(lacking.json["error"]?["message"]?.string?.contains("'Computer'") == true, "\(lacking.json)")

@@ -27,7 +27,7 @@ public struct DetectionDesk: Sendable {
     /// What is wrong with a rule that only its query shows: it cannot run here, or a column that the rule names is not there.
     public func problems(of rule: DetectionRule) async throws -> [DetectionRuleError] {
         do {
-            return rule.problems(withColumns: try await runner.hunts.columns(of: rule.query))
+            return rule.problems(withColumns: try await runner.hunts.columns(ofRule: rule.query))
         } catch let error as QueryError {
             return [DetectionRuleError("query", "cannot run here: \(error.text(in: rule.query))")]
         }

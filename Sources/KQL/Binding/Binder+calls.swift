@@ -164,7 +164,7 @@ extension Binder {
             return try expand(name, definition, scope, call.arguments, context, at: span)
         }
         if let bound = try graphCall(call, context, at: span) { return bound }
-        if let form = Binder.specialForms[name] { return try form(self, call, context, span) }
+        if let form = Binder.specialForms[name] ?? Binder.settledForms[name] { return try form(self, call, context, span) }
         if let collector = context.aggregates, AggregateTable.byName[name] != nil || AggregateTable.isMultiple(name) {
             let places = try aggregate(call, collector, at: span)
             return .column(places.lowerBound, collector.outputs[places.lowerBound - collector.keyCount].type)
@@ -195,7 +195,7 @@ extension Binder {
         }
         let known =
             FunctionTable.scalar.keys.filter { Lexer.isNameByte($0.utf8.first ?? 0) } + AggregateTable.byName.keys
-            + Binder.specialForms.keys
+            + Binder.specialForms.keys + Binder.settledForms.keys
         let near = NearestName.suggestion(for: name.text, among: known.sorted())
         return QueryError(.binding, "there is no function '\(name.text)'\(near)", at: name.span)
     }

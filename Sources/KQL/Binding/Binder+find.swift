@@ -4,7 +4,7 @@ extension Binder {
     func find(_ clause: FindClause, _ scope: inout Scope, at span: Span) throws -> Plan {
         let source =
             clause.parameters.first { $0.name.hasPrefix("with") }.flatMap { ColumnNaming.name(of: $0.value) } ?? "source_"
-        let all = try searchedTables(clause.tables, &scope, at: span)
+        let all = try searchedTables(clause.tables, "find", &scope, at: span)
         let names = Set(clause.predicate.names)
         let known = all.flatMap(\.plan.schema.fields).filter { names.contains($0.name) }
         // A table that has none of the columns that are asked for has no such rows.

@@ -78,7 +78,7 @@ extension Binder {
         case .reduce(let subject, let parameters): return try reduce(subject, parameters, input, context)
         case .invoke(let call): return try invoke(call, input, scope)
         case .search(let clause): return try search(clause, input, &scope, at: step.span)
-        case .getSchema: return getSchema(input)
+        case .getSchema(let asText): return asText ? schemaText(input) : getSchema(input)
         case .passive: return input
         case .fork(let branches):
             guard branches.count == 1, let branch = branches.first else {
@@ -157,6 +157,13 @@ extension Binder {
             [.string(field.name), .long(Int64(index)), .string(field.type.dotNetName), .string(field.type.rawValue)]
         }
         return Plan(.rows(Table(schema, rows: rows)), schema)
+    }
+
+    /// `a:string, b:long`
+    private func schemaText(_ input: Plan) -> Plan {
+        let text = input.schema.fields.map { "\($0.name):\($0.type.rawValue)" }.joined(separator: ", ")
+        let schema = Schema([Field("Schema", .string)])
+        return Plan(.rows(Table(schema, rows: [[.string(text)]])), schema)
     }
 }
 

@@ -5,7 +5,8 @@ extension Binder {
             let predicate = try searched(clause.predicate, input.schema, clause.isCased, scope)
             return Plan(.filter(input, predicate), input.schema)
         }
-        let inputs = try searchedTables(clause.tables, &scope, at: span).compactMap { name, plan -> (name: String, plan: Plan)? in
+        let inputs = try searchedTables(clause.tables, "search", &scope, at: span).compactMap {
+            name, plan -> (name: String, plan: Plan)? in
             guard let predicate = try? searched(clause.predicate, plan.schema, clause.isCased, scope) else { return nil }
             return (name, Plan(.filter(plan, predicate), plan.schema))
         }
@@ -14,10 +15,13 @@ extension Binder {
     }
 
     /// The tables that are named, by name or by pattern; without a name all of the provider's.
-    func searchedTables(_ tables: [Expression], _ scope: inout Scope, at span: Span) throws -> [(name: String, plan: Plan)] {
+    func searchedTables(
+        _ tables: [Expression], _ word: String, _ scope: inout Scope, at span: Span
+    ) throws -> [(name: String, plan: Plan)] {
         let given = tables.isEmpty ? [Expression(.wildcard("*"), span)] : tables
-        let names = given.flatMap { table -> [Expression] in
+        let names = try given.flatMap { table -> [Expression] in
             guard case .wildcard(let pattern) = table.kind else { return [table] }
+            try checkReach(pattern, word, at: table.span)
             return provider.tableNames.filter { Glob.matches($0, pattern) }.map { Expression(.name($0), table.span) }
         }
         var found: [(name: String, plan: Plan)] = []

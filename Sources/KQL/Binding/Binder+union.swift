@@ -22,6 +22,7 @@ extension Binder {
         _ table: Expression, _ scope: inout Scope, number: Int
     ) throws -> [(name: String, plan: Plan)] {
         if case .wildcard(let pattern) = table.kind {
+            try checkReach(pattern, "union", at: table.span)
             let names = (provider.tableNames + scope.bindings.keys.filter { if case .table? = scope[$0] { true } else { false } })
                 .filter { Glob.matches($0, pattern) }.sorted()
             guard !names.isEmpty else { throw QueryError(.binding, "there is no table like '\(pattern)'", at: table.span) }

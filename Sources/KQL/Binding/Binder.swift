@@ -12,14 +12,21 @@ final class Binder {
     /// What was asked, to see what it names at all.
     private let text: String
     private var sharedCount = 0
+    /// Properties of the query that it sets itself.
+    var settings: [String: Expression] = [:]
+    /// Whether a query may look through all tables there are, without a name of any.
+    private let looksEverywhere: Bool
     /// The mistakes so far, where all of a query are looked for: an operator with one is passed over.
     var mistakes: [QueryError]?
 
     /// How deep functions may call functions.
     static let maximumCallDepth = 64
 
-    init(provider: any TableProvider, now: Int64, text: String, evaluate: ((Plan) throws -> Table)?) {
+    init(
+        provider: any TableProvider, now: Int64, text: String, looksEverywhere: Bool = true, evaluate: ((Plan) throws -> Table)?
+    ) {
         self.provider = provider
+        self.looksEverywhere = looksEverywhere
         self.now = now
         self.text = text
         asksForIngestion = text.contains("ingestion_time")
@@ -103,6 +110,7 @@ final class Binder {
                 scope[parameter.name.text] = .scalar(
                     try value.map { try coerce($0, to: type, at: parameter.name.span) } ?? .literal(.null, type))
             }
+        case .property(let name, let value): settings[name.text] = value
         case .expression, .setting: break
         }
     }
@@ -131,6 +139,13 @@ final class Binder {
     /// The columns of a table of the provider.
     func storedSchema(_ table: String) -> Schema? {
         asksForIngestion ? provider.wholeSchema(of: table) : provider.schema(of: table)
+    }
+
+    /// - Throws: `QueryError` where all tables are asked for and may not be.
+    func checkReach(_ pattern: String, _ word: String, at span: Span) throws {
+        guard !looksEverywhere, pattern.allSatisfy({ $0 == "*" }) else { return }
+        let instead = word == "union" ? "union A, B" : "\(word) in (A, B) ..."
+        throw QueryError(.binding, "\(word) over all tables has no place here; name those that it is about: \(instead)", at: span)
     }
 
     func makeShared(_ plan: Plan) -> Plan {

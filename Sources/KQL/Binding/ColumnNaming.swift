@@ -18,6 +18,7 @@ enum ColumnNaming {
         if let aggregate = AggregateTable.byName[call.name.text] {
             return AggregateTable.name(aggregate, first.flatMap { name(of: $0) })
         }
+        if call.name.text == "bin_auto" { return first.flatMap { name(of: $0) } }
         if call.name.text.hasPrefix("node_") { return call.name.text }
         guard let entry = FunctionTable.scalar[call.name.text]?.first, entry.traits.contains(.keepsName) else { return nil }
         return first.flatMap { name(of: $0) }

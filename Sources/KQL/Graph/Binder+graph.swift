@@ -12,7 +12,8 @@ extension Binder {
         case .query(let query):
             guard let last = query.operators.last else { return false }
             switch last.kind {
-            case .makeGraph, .graphMarkComponents: return true
+            case .makeGraph(let clause): return clause.partition == nil
+            case .graphMarkComponents: return true
             default: return false
             }
         default: return false
@@ -52,7 +53,15 @@ extension Binder {
         guard let step = operators.popFirst(), case .makeGraph(let clause) = step.kind else {
             throw QueryError(.binding, "make-graph is needed here")
         }
-        return try finish(try makeGraph(clause, edges, &scope), &operators, scope, at: step.span)
+        let graph = try makeGraph(clause, edges, &scope)
+        guard let partition = clause.partition else { return try finish(graph, &operators, scope, at: step.span) }
+        var own = partition.operators[...]
+        let plan = try finish(graph, &own, scope, at: step.span)
+        if let rest = own.first {
+            throw QueryError(
+                .unsupported, "partitioned-by takes operators of graphs up to the one that gives rows", at: rest.span)
+        }
+        return plan
     }
 
     private func finish(
@@ -103,17 +112,23 @@ extension Binder {
             let plan = try table(node.table, &scope)
             nodes.append((plan, try place(node.key, plan.schema)))
         }
+        let partition = try clause.partition.map { partition in
+            try ([edges.schema] + nodes.map(\.plan.schema)).map { try place(partition.column, $0) }
+        }
         guard let first = nodes.first else {
             let name = clause.nodeID?.text ?? clause.source.text
             let schema = Schema([Field(name, edges.schema.fields[source].type)])
-            return GraphPlan(edges: edges, source: source, target: target, nodes: [], nodeSchema: schema, keyColumn: 0)
+            return GraphPlan(
+                edges: edges, source: source, target: target, nodes: [], nodeSchema: schema, keyColumn: 0,
+                partition: partition ?? [])
         }
         var fields = first.plan.schema.fields
         for node in nodes.dropFirst() {
             fields += node.plan.schema.fields.filter { field in !fields.contains { $0.name == field.name } }
         }
         return GraphPlan(
-            edges: edges, source: source, target: target, nodes: nodes, nodeSchema: Schema(fields), keyColumn: first.key)
+            edges: edges, source: source, target: target, nodes: nodes, nodeSchema: Schema(fields), keyColumn: first.key,
+            partition: partition ?? [])
     }
 
     private func table(_ tables: [GraphTable], _ graph: GraphPlan, at span: Span) throws -> Plan {
@@ -127,15 +142,18 @@ extension Binder {
         let own = wanted.isNodes ? Array(graph.nodeFields.dropLast(3)) : graph.edges.schema.fields
         let schema = Schema(ids.compactMap { $0.map { Field($0, .long) } } + own)
         let transform = TableTransform(name: "graph-to-table") { inputs, _ in
-            let made = graph.make(inputs)
-            let table = wanted.isNodes ? made.nodes : made.edges
-            let hash = { (node: Int) -> Value in
-                let key = made.nodes.columns[graph.nodeFields.count - 3][node].text
-                return .long(Int64(bitPattern: XXHash64.hash(Array(key.utf8))))
+            var whole = TableBuilder(schema)
+            for made in graph.make(inputs) {
+                let table = wanted.isNodes ? made.nodes : made.edges
+                let hash = { (node: Int) -> Value in
+                    let key = made.nodes.columns[graph.nodeFields.count - 3][node].text
+                    return .long(Int64(bitPattern: XXHash64.hash(Array(key.utf8))))
+                }
+                let sides = wanted.isNodes ? [Array(0..<table.count)] : [made.sources, made.targets]
+                let columns = zip(ids, sides).compactMap { name, nodes in name.map { _ in Column(.long, nodes.map(hash)) } }
+                whole.append(Batch(columns + table.columns.prefix(own.count), count: table.count))
             }
-            let sides = wanted.isNodes ? [Array(0..<table.count)] : [made.sources, made.targets]
-            let columns = zip(ids, sides).compactMap { name, nodes in name.map { _ in Column(.long, nodes.map(hash)) } }
-            return Table(schema, columns + table.columns.prefix(own.count), count: table.count)
+            return whole.finish()
         }
         return Plan(.transform(graph.inputs, transform), schema)
     }

@@ -59,7 +59,12 @@ extension Binder {
         let matcher = try GraphMatcher(pattern, graph, conditions ?? [], paths.columns)
         let rows = Schema(pattern.schema.fields + paths.fields)
         let transform = TableTransform(name: clause.isShortest ? "graph-shortest-paths" : "graph-match") { inputs, executor in
-            try matcher.run(graph.make(inputs), rows, executor.control)
+            var found = TableBuilder(rows)
+            for graph in graph.make(inputs) {
+                let table = try matcher.run(graph, rows, executor.control)
+                found.append(Batch(table.columns, count: table.count))
+            }
+            return found.finish()
         }
         return Plan(.project(Plan(.transform(graph.inputs, transform), rows), outputs), Schema(fields))
     }

@@ -27,7 +27,25 @@ struct GraphPlan: Sendable {
 
     var inputs: [Plan] { [edges] + nodes.map(\.plan) }
 
-    func make(_ tables: [Table]) -> Graph { Graph(self, edges: tables[0], tables: Array(tables.dropFirst())) }
+    /// The column of the edges and of each table of nodes whose values have a graph each; empty where there is one graph.
+    var partition: [Int] = []
+
+    func make(_ tables: [Table]) -> [Graph] {
+        guard !partition.isEmpty else { return [Graph(self, edges: tables[0], tables: Array(tables.dropFirst()))] }
+        var order: [Value] = []
+        var rows: [Value: [[Int32]]] = [:]
+        for (number, (table, column)) in zip(tables, partition).enumerated() {
+            for row in 0..<table.count {
+                let value = table.columns[column][row]
+                if rows[value] == nil { order.append(value) }
+                rows[value, default: Array(repeating: [], count: tables.count)][number].append(Int32(row))
+            }
+        }
+        return order.map { value in
+            let parts = zip(tables, rows[value] ?? []).map { $0.gather($1) }
+            return Graph(self, edges: parts[0], tables: Array(parts.dropFirst()))
+        }
+    }
 }
 
 /// Nodes and edges in memory, edges by the nodes they touch.

@@ -28,8 +28,14 @@ extension Parser {
                 return MakeGraphClause.Nodes(table: table, key: try parser.name())
             }
         }
-        if isWord("partitioned-by") || isWord("partitioned") {
-            throw QueryError(.unsupported, "make-graph partitioned-by is not carried out", at: current.span)
+        if isWord("partitioned"), isSymbol("-", at: 1), word(at: 2) == "by" {
+            for _ in 0..<3 { advance() }
+            let column = try name("the column that parts the graphs")
+            try expect(symbol: "(")
+            var operators = [try tabularOperator()]
+            while skip(symbol: "|") { operators.append(try tabularOperator()) }
+            try expect(symbol: ")")
+            clause.partition = MakeGraphClause.Partition(column: column, operators: operators)
         }
         return clause
     }

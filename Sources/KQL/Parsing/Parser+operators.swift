@@ -18,7 +18,13 @@ extension Parser {
         },
         "project-smart": { p in .project(try p.namedExpressions()) },
         "serialize": { p in .serialize(p.isAtOperatorEnd ? [] : try p.namedExpressions()) },
-        "getschema": { _ in .getSchema },
+        "getschema": { p in
+            let kind = try p.operatorParameters(["kind"]).first
+            guard kind.map({ ColumnNaming.name(of: $0.value) == "csl" }) ?? true else {
+                throw QueryError(.syntax, "getschema takes kind=csl alone", at: p.current.span)
+            }
+            return .getSchema(asText: kind != nil)
+        },
         "as": { p in
             _ = try p.operatorParameters(["hint.materialized"])
             return .as_(try p.name())

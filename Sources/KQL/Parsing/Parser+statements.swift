@@ -29,6 +29,11 @@ extension Parser {
             advance()
             advance()
             return .parameters(try parameters())
+        case "set" where word(at: 1)?.hasPrefix("query_bin_auto_") ?? false && isSymbol("=", at: 2):
+            advance()
+            let name = try name()
+            advance()
+            return .property(name, try expression())
         case "set" where word(at: 1) != nil, "alias" where word(at: 1) == "database", "restrict" where word(at: 1) == "access",
             "declare" where word(at: 1) == "pattern":
             recover(to: [";"])

@@ -2,74 +2,20 @@
 enum ActivityPlugins {
     static let all = [countsMetrics, slidingWindow, activeUsers]
 
-    /// The columns and constants that all of them begin with.
-    private struct Activity {
-        var id: Evaluator
-        var time: Evaluator
-        var start: Int64
-        var end: Int64
-        var timeName: String
-
-        init(_ binder: Binder, _ call: PluginCall) throws {
-            id = try Evaluator(try binder.scalar(try call.need(0, "IdColumn"), call.context))
-            let timeline = try call.need(1, "TimelineColumn")
-            let bound = try binder.scalar(timeline, call.context)
-            guard bound.type == .datetime || binder.isChecking else {
-                throw QueryError(.binding, "\(call.name.text)() needs a datetime for its timeline", at: timeline.span)
-            }
-            time = try Evaluator(bound)
-            timeName = ColumnNaming.name(of: timeline) ?? "Timestamp"
-            start = try binder.constant(try call.need(2, "Start"), call.scope, "the start").integer ?? 0
-            end = try binder.constant(try call.need(3, "End"), call.scope, "the end").integer ?? 0
-        }
-
-        /// Ids with their times, for each row that has both.
-        func events(_ table: Table) throws -> [(id: Value, time: Int64, row: Int)] {
-            let batch = Batch(table.columns, count: table.count)
-            let ids = try id.evaluate(batch)
-            let times = try time.evaluate(batch)
-            return (0..<table.count).compactMap { row in times[row].integer.map { (ids[row], $0, row) } }
-        }
-    }
-
-    private static func span(_ binder: Binder, _ call: PluginCall, _ index: Int, _ what: String) throws -> Int64 {
-        guard let ticks = try binder.constant(try call.need(index, what), call.scope, what).integer,
-            ticks > 0 || binder.isChecking
-        else {
-            throw QueryError(.binding, "\(call.name.text)() needs a positive timespan for \(what)", at: call.name.span)
-        }
-        return max(ticks, 1)
-    }
-
-    private static func dimensions(_ binder: Binder, _ call: PluginCall, from index: Int) throws -> [Int] {
-        try call.positional.dropFirst(index).map { try binder.place(of: $0, in: call) }
-    }
-
-    private static func split(_ table: Table, by dimensions: [Int]) -> [(key: [Value], rows: Set<Int>)] {
-        var order: [[Value]] = []
-        var groups: [[Value]: Set<Int>] = [:]
-        for row in 0..<table.count {
-            let key = dimensions.map { table.columns[$0][row] }
-            if groups[key] == nil { order.append(key) }
-            groups[key, default: []].insert(row)
-        }
-        return order.map { ($0, groups[$0] ?? []) }
-    }
-
     // MARK: activity_counts_metrics
 
     /// For each window: rows, actors, actors not seen before, and actors since the start.
     private static let countsMetrics = TablePlugin(name: "activity_counts_metrics") { binder, call in
-        let activity = try Activity(binder, call)
-        let window = try span(binder, call, 4, "Window")
-        let dimensions = try dimensions(binder, call, from: 5)
+        let activity = try ActivityCall(binder, call)
+        let window = try ActivityCall.span(binder, call, 4, "Window")
+        let dimensions = try ActivityCall.dimensions(binder, call, from: 5)
         let keys = dimensions.map { call.input.schema.fields[$0] }
         let counts = ["count", "dcount", "new_dcount", "aggregated_dcount"].map { Field($0, .long) }
         let schema = Schema([Field(activity.timeName, .datetime)] + keys + counts)
         return binder.transform("activity_counts_metrics", call.input, schema) { table, _ in
             let events = try activity.events(table).filter { $0.time >= activity.start && $0.time <= activity.end }
             var rows: [[Value]] = []
-            for (key, members) in split(table, by: dimensions) {
+            for (key, members) in ActivityCall.split(table, by: dimensions) {
                 var seen = Set<Value>()
                 let windows = Dictionary(grouping: events.filter { members.contains($0.row) }) {
                     ($0.time - activity.start) / window
@@ -91,17 +37,17 @@ enum ActivityPlugins {
 
     /// For each bin: rows and actors of the window that ends with it.
     private static let slidingWindow = TablePlugin(name: "sliding_window_counts") { binder, call in
-        let activity = try Activity(binder, call)
-        let window = try span(binder, call, 4, "LookbackWindow")
-        let bin = try span(binder, call, 5, "Bin")
-        let dimensions = try dimensions(binder, call, from: 6)
+        let activity = try ActivityCall(binder, call)
+        let window = try ActivityCall.span(binder, call, 4, "LookbackWindow")
+        let bin = try ActivityCall.span(binder, call, 5, "Bin")
+        let dimensions = try ActivityCall.dimensions(binder, call, from: 6)
         let keys = dimensions.map { call.input.schema.fields[$0] }
         let schema = Schema([Field(activity.timeName, .datetime)] + keys + [Field("Count", .long), Field("Dcount", .long)])
         return binder.transform("sliding_window_counts", call.input, schema) { table, executor in
             let events = try activity.events(table)
             var rows: [[Value]] = []
             try executor.control.checkRows(Int((activity.end - activity.start) / bin))
-            for (key, members) in split(table, by: dimensions) {
+            for (key, members) in ActivityCall.split(table, by: dimensions) {
                 let own = events.filter { members.contains($0.row) }
                 for end in stride(from: activity.start, through: activity.end, by: Int(bin)) {
                     let inside = own.filter { $0.time > end - window && $0.time <= end }
@@ -118,18 +64,18 @@ enum ActivityPlugins {
 
     /// For each bin: actors that were active in it, and in enough periods of the window before.
     private static let activeUsers = TablePlugin(name: "active_users_count") { binder, call in
-        let activity = try Activity(binder, call)
-        let window = try span(binder, call, 4, "LookbackWindow")
-        let period = try span(binder, call, 5, "Period")
+        let activity = try ActivityCall(binder, call)
+        let window = try ActivityCall.span(binder, call, 4, "LookbackWindow")
+        let period = try ActivityCall.span(binder, call, 5, "Period")
         let least = try binder.count(try call.need(6, "ActivePeriodsCount"), call.scope, "the number of periods")
-        let bin = try span(binder, call, 7, "Bin")
-        let dimensions = try dimensions(binder, call, from: 8)
+        let bin = try ActivityCall.span(binder, call, 7, "Bin")
+        let dimensions = try ActivityCall.dimensions(binder, call, from: 8)
         let keys = dimensions.map { call.input.schema.fields[$0] }
         let schema = Schema([Field(activity.timeName, .datetime)] + keys + [Field("dcount", .long)])
         return binder.transform("active_users_count", call.input, schema) { table, _ in
             let events = try activity.events(table)
             var rows: [[Value]] = []
-            for (key, members) in split(table, by: dimensions) {
+            for (key, members) in ActivityCall.split(table, by: dimensions) {
                 var active: [Int64: Set<Value>] = [:]
                 let actors = Dictionary(grouping: events.filter { members.contains($0.row) }, by: \.id)
                 for (id, own) in actors {

@@ -6,17 +6,25 @@ struct TablePlugin: Sendable {
     /// Every plugin; one is a file of its own, or one of a family, and a line here.
     static let all: [String: TablePlugin] = Dictionary(
         uniqueKeysWithValues: ([BagUnpack.plugin, Pivot.plugin, Narrow.plugin] + AddressLookup.plugins + GeoLookup.plugins
-            + ActivityPlugins.all
+            + ActivityPlugins.all + ActivityMetrics.all + [RowsNear.plugin, RollingPercentile.plugin]
             + [DistinctIntersection.plugin, Autocluster.plugin, Basket.plugin, DiffPatterns.plugin]).map { ($0.name, $0) })
 }
 
 extension TablePlugin {
-    /// Plugins that Kusto has and this engine knows only by name.
-    static let unsupported: Set<String> = [
-        "activity_engagement", "activity_metrics", "cosmosdb_sql_request", "diffpatterns_text",
-        "funnel_sequence", "funnel_sequence_completion", "http_request", "http_request_post", "identity_v3",
-        "infer_storage_schema", "mysql_request", "new_activity_metrics", "postgresql_request", "preview", "python", "r",
-        "rolling_percentile", "rows_near", "schema_merge", "session_count", "sequence_detect", "sql_request",
+    /// Plugins that Kusto has and this engine knows only by name, with why.
+    static let unsupported: [String: String] = [
+        "diffpatterns_text": "which patterns it chooses is not documented; reduce and diffpatterns tell something like it",
+        "funnel_sequence": "it gives three answers, and a query has one; scan finds sequences of steps",
+        "funnel_sequence_completion": "what its windows bound is documented in two ways; scan finds sequences of steps",
+        "preview": "it gives two answers, and a query has one; ask T | take n, and T | count",
+        "schema_merge": "how it brings types together is not documented",
+        "session_count": "what it counts of a session that goes on is not documented; row_window_session() numbers sessions",
+        "sequence_detect": "which rows make a sequence of their own is not documented; scan finds sequences of steps",
+    ].merging(programs.map { ($0, "queries run no programs and ask no other servers") }) { first, _ in first }
+
+    private static let programs = [
+        "cosmosdb_sql_request", "http_request", "http_request_post", "identity_v3", "infer_storage_schema", "mysql_request",
+        "postgresql_request", "python", "r", "sql_request",
     ]
 }
 
@@ -51,8 +59,9 @@ extension Binder {
         _ call: Call, _ schema: [ColumnDeclaration]?, _ input: Plan?, _ scope: inout Scope, at span: Span
     ) throws -> Plan {
         guard let plugin = TablePlugin.all[call.name.text] else {
-            if isChecking, let input, TablePlugin.unsupported.contains(call.name.text) {
-                return Plan(.input(), Schema(input.schema.fields, isOpen: true))
+            if let reason = TablePlugin.unsupported[call.name.text] {
+                if isChecking, let input { return Plan(.input(), Schema(input.schema.fields, isOpen: true)) }
+                throw QueryError(.unsupported, "the plugin '\(call.name.text)' is not carried out: \(reason)", at: call.name.span)
             }
             let near = NearestName.suggestion(for: call.name.text, among: TablePlugin.all.keys.sorted())
             throw QueryError(.unsupported, "there is no plugin '\(call.name.text)' here\(near)", at: call.name.span)

@@ -6,6 +6,13 @@ public struct MakeGraphClause: Hashable, Sendable {
     public var nodes: [Nodes]
     /// `with_node_id=name`: nodes come from the edges alone.
     public var nodeID: Name?
+    /// `partitioned-by column (operator)`: a graph for each value of a column, and what is asked of each.
+    public var partition: Partition?
+
+    public struct Partition: Hashable, Sendable {
+        public var column: Name
+        public var operators: [TabularOperator]
+    }
 
     public struct Nodes: Hashable, Sendable {
         public var table: Expression

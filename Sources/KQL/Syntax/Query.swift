@@ -24,7 +24,9 @@ public enum Statement: Hashable, Sendable {
     case let_(LetStatement)
     /// `declare query_parameters(...)`
     case parameters([FunctionParameter])
-    /// `set name = value`, `alias database`, `restrict access`, `declare pattern`: accepted, and without effect here.
+    /// `set name = value`: a property of the query, of which only those of `bin_auto()` have an effect here.
+    case property(Name, Expression)
+    /// `set name`, `alias database`, `restrict access`, `declare pattern`: accepted, and without effect here.
     case setting(Span)
 }
 

@@ -35,7 +35,8 @@ public struct TabularOperator: Hashable, Sendable {
         case invoke(Call)
         case search(SearchClause)
         case find(FindClause)
-        case getSchema
+        /// `asText`: as the declaration of a table, in one row.
+        case getSchema(asText: Bool)
         /// Parallel branches that a consumer reads separately.
         case fork([ForkBranch])
         /// A table of values for each column, and one of what `with` makes of the rows.

@@ -45,6 +45,10 @@ enum SketchAggregates {
             let below = sketch.reduce(0) { $0 + (($1.0.order(values[1]) ?? 1) < 0 ? $1.1 : 0) }
             return total > 0 ? .real(below / total * 100) : .null
         },
+        .values("rank_tdigest", [.dynamic, .any], .exactly(.real)) { values in
+            let sketch = RankSketch.values(values[0])
+            return sketch.isEmpty ? .null : .real(sketch.reduce(0) { $0 + (($1.0.order(values[1]) ?? 1) <= 0 ? $1.1 : 0) })
+        },
         .values("tdigest_merge", [.dynamic], isVariadic: true, .exactly(.dynamic)) { values in
             RankSketch.make(values.flatMap(RankSketch.values))
         },

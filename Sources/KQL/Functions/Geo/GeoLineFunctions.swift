@@ -120,9 +120,29 @@ enum GeoLineFunctions {
 
     /// Which points are kept, and in which order, is the S2 library's own; what is no shape gives null here as well.
     private static let refused: [ScalarFunction] = [
-        refuse("geo_line_simplify", [.dynamic, .any], 1), refuse("geo_polygon_simplify", [.dynamic, .any], 1),
+        simplify, refuse("geo_polygon_simplify", [.dynamic, .any], 1),
         refuse("geo_union_lines_array", [.dynamic], 1), refuse("geo_simplify_polygons_array", [.dynamic, .any], 1),
     ]
+
+    /// A line whose points lie apart by more than the tolerance, and all within it of the arc between its ends, is that arc; one that lies
+    /// within the tolerance of its beginning is nothing. Between the two, which points are kept is S2's choice.
+    private static let simplify = ScalarFunction.values(
+        "geo_line_simplify", [.dynamic, .real], required: 1, .exactly(.dynamic)
+    ) { values in
+        let tolerance = values.count > 1 ? values[1].real ?? -1 : 10
+        guard case .lines(let lines)? = GeoShape(values[0]), (0..<7_800_000).contains(tolerance) else { return .null }
+        if lines.count == 1, let line = lines.first, let first = line.first, let last = line.last {
+            if line.allSatisfy({ $0.distance(to: first) < tolerance }) { return .null }
+            let arc = SphereArc(start: first, end: last)
+            let isApart = line.indices.allSatisfy { place in
+                line[..<place].allSatisfy { $0.distance(to: line[place]) > tolerance }
+            }
+            if isApart, line.allSatisfy({ arc.closest(to: $0).distance(to: $0) < tolerance }) {
+                return GeoShape.json("LineString", .array([GeoShape.pair(first), GeoShape.pair(last)]))
+            }
+        }
+        throw QueryError(.unsupported, "geo_line_simplify() is not carried out where more than one arc is left")
+    }
 
     private static func refuse(_ name: String, _ parameters: [ScalarFunction.Parameter], _ required: Int) -> ScalarFunction {
         .values(name, parameters, required: required, .exactly(.dynamic)) { values in

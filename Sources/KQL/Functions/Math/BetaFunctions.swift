@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The beta distribution.
+/// The beta distribution, and the test of means that follows from it.
 enum BetaFunctions {
     static let all: [ScalarFunction] = [
         .map("beta_cdf") { (x: Double, a: Double, b: Double) -> Double? in
@@ -13,7 +13,22 @@ enum BetaFunctions {
         .map("beta_inv") { (p: Double, a: Double, b: Double) -> Double? in
             (0...1).contains(p) && a > 0 && b > 0 ? inverse(p, a, b) : .nan
         },
+        welch,
     ]
+
+    /// How likely means that differ so much are where the populations' do not: `welch_test(mean, variance, count, mean, variance, count)`.
+    private static let welch = ScalarFunction.values(
+        "welch_test", Array(repeating: .real, count: 6), .exactly(.real)
+    ) { values in
+        let numbers = values.compactMap(\.real)
+        guard numbers.count == 6 else { return .null }
+        let (first, second) = (numbers[1] / numbers[2], numbers[4] / numbers[5])
+        let spread = first + second
+        let freedom = spread * spread / (first * first / (numbers[2] - 1) + second * second / (numbers[5] - 1))
+        let square = (numbers[0] - numbers[3]) * (numbers[0] - numbers[3]) / spread
+        guard freedom > 0, square.isFinite else { return .real(.nan) }
+        return .real(incomplete(freedom / (freedom + square), freedom / 2, 0.5))
+    }
 
     private static func logBeta(_ a: Double, _ b: Double) -> Double { lgamma(a) + lgamma(b) - lgamma(a + b) }
 
