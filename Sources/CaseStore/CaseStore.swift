@@ -68,6 +68,8 @@ public struct CaseReader {
     let session: any SQLReader
     /// What there is for whoever asks.
     let view: CaseView
+    /// Whether all there is, is there for whoever asks.
+    public var seesEverything: Bool { view.isEverything }
     let names = IncidentNames()
     let counts: KnownCounts
 

@@ -1,5 +1,6 @@
 @testable import CaseStore
 import Primitives
+import SQL
 import SecurityModel
 import SeededRandom
 import Testing
@@ -158,11 +159,45 @@ import Testing
         return zip(Mirror(reflecting: query).children, empty).filter { "\($0.0.value)" != $0.1 }.count
     }
 
-    private static func key(_ incident: Incident, _ order: IncidentQuery.Order) -> (Double, Int64, Int64) {
-        switch order {
-        case .priority: (incident.priority, 0, incident.id.number)
-        case .lastUpdate: (0, incident.lastUpdate.ticks, incident.id.number)
-        case .created: (0, incident.created.ticks, incident.id.number)
+    private static func key(_ incident: Incident, _ order: IncidentQuery.Order) -> (Double, Int64, String, Int64) {
+        let (number, text): (Int64, String) =
+            switch order {
+            case .priority, .id: (0, "")
+            case .name: (0, incident.displayName.lowercased())
+            case .owner: (0, incident.assignedTo)
+            case .lastUpdate: (incident.lastUpdate.ticks, "")
+            case .created: (incident.created.ticks, "")
+            case .firstActivity: (incident.firstActivity.ticks, "")
+            case .lastActivity: (incident.lastActivity.ticks, "")
+            case .severity: (Int64(incident.severity.rawValue), "")
+            case .status: (Int64(incident.status.rawValue), "")
+            case .classification: (Int64(incident.classification.rawValue), "")
+            case .alerts: (incident.alertCount, "")
+            }
+        // Byte by byte, as the store compares.
+        let bytes = text.utf8.map { String(UnicodeScalar($0)) }.joined()
+        return (order == .priority ? incident.priority : 0, number, bytes, incident.id.number)
+    }
+
+    /// The rows themselves are wide: whatever the order, no page is chosen by reading them.
+    @Test(arguments: IncidentQuery.Order.allCases)
+    func everyOrderIsChosenOutOfAnIndex(_ order: IncidentQuery.Order) async throws {
+        try await CaseBench.with { bench in
+            try await bench.fillForQueries(seed: Self.seed, count: 10)
+            for isOnQueue in [true, false, nil] {
+                var query = IncidentQuery()
+                (query.isOnQueue, query.order) = (isOnQueue, order)
+                if isOnQueue != nil { query.statuses = IncidentStatus.open }
+                let asked = query
+                let plan = try await bench.store.read { reader in
+                    let page = try reader.numbers(asked, asked.orderClause(reader.view), limit: 50)
+                    let statement = SQLStatement(building: "EXPLAIN QUERY PLAN " + page.text)
+                    return try reader.session.all(statement, page.arguments) { $0.text(3) }
+                }
+                #expect(plan.contains { $0.contains("COVERING INDEX") }, "\(order): \(plan)")
+                let isWalked = [.priority, .lastUpdate, .created, .name].contains(order)
+                #expect(plan.contains { $0.contains("TEMP B-TREE") } != isWalked, "\(order): \(plan)")
+            }
         }
     }
 

@@ -19,9 +19,8 @@ struct IncidentClause {
         if !query.includesRedirected { add("i.status <> 5") }
         if let isOnQueue = query.isOnQueue {
             // The sign keeps SQLite, which takes the index of states for narrow, from any other question: that index has no order.
-            add(
-                isCounting && query.isOfStates && reader.view.isEverything ? "i.on_queue = ?" : "+i.on_queue = ?",
-                [SQLValue(isOnQueue)])
+            let isByState = (isCounting || query.isOrderedByState) && query.isOfStates && reader.view.isEverything
+            add(isByState ? "i.on_queue = ?" : "+i.on_queue = ?", [SQLValue(isOnQueue)])
         }
         addColumns(query, reader.view)
         if let predicate = query.predicate {
@@ -102,6 +101,9 @@ struct IncidentClause {
 }
 
 extension IncidentQuery {
+    /// Whether its page is picked out of the index of states.
+    fileprivate var isOrderedByState: Bool { ordering.isEmpty && order.isOfState }
+
     /// Whether it asks for nothing but what the index of states holds.
     fileprivate var isOfStates: Bool {
         facets.isEmpty && tags.isEmpty && entities.isEmpty && text.isEmpty && predicate == nil && minimumPriority == nil

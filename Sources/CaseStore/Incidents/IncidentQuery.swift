@@ -4,10 +4,6 @@ public import SecurityModel
 
 /// A question to the queue: which incidents, in which order, which page of them.
 public struct IncidentQuery: Sendable {
-    public enum Order: String, Sendable, CaseIterable {
-        case priority, lastUpdate, created
-    }
-
     /// What to do with merged incidents; a list of work leaves them out.
     public var includesRedirected = false
     public var isOnQueue: Bool?
@@ -75,38 +71,37 @@ extension CaseReader {
     }
 
     private func incidentRows(_ query: IncidentQuery, limit: Int) throws -> [(incident: Incident, place: StoreCursor)] {
-        var clause = try IncidentClause(query, isCounting: false, self)
         let order = query.orderClause(view)
-        if let after = query.after {
-            let condition = order.condition(after: after)
-            clause.add(condition.text, condition.arguments)
-        }
+        let page = try numbers(query, order, limit: limit)
         let text = """
-            SELECT \(IncidentSQL.columns), \(order.columns) FROM incidents i WHERE i.id IN (
-                SELECT i.id FROM incidents i WHERE \(clause.text) ORDER BY \(order.text) LIMIT ? OFFSET ?)
-            ORDER BY \(order.text)
+            SELECT \(IncidentSQL.columns), \(order.columns) FROM incidents i WHERE i.id IN (\(page.text)) ORDER BY \(order.text)
             """
-        let page: [SQLValue] = [.integer(Int64(max(0, limit))), .integer(Int64(max(0, query.offset)))]
-        let arguments = order.arguments + clause.arguments + order.arguments + page + order.arguments
+        let arguments = order.arguments + page.arguments + order.arguments
         let rows = try session.all(SQLStatement(building: text), arguments) { row in
             (Incident(row: row), order.cursor(row, from: IncidentSQL.columnCount))
         }
         return zip(try completed(rows.map(\.0)), rows).map { ($0, $1.1) }
     }
 
+    /// The question for the numbers of a page's incidents, as SQL.
+    func numbers(
+        _ query: IncidentQuery, _ order: OrderClause, limit: Int
+    ) throws -> (text: String, arguments: [SQLValue]) {
+        var clause = try IncidentClause(query, isCounting: false, self)
+        if let after = query.after {
+            let condition = order.condition(after: after)
+            clause.add(condition.text, condition.arguments)
+        }
+        let page: [SQLValue] = [.integer(Int64(max(0, limit))), .integer(Int64(max(0, query.offset)))]
+        return (
+            "SELECT i.id FROM incidents i WHERE \(clause.text) ORDER BY \(order.text) LIMIT ? OFFSET ?",
+            clause.arguments + order.arguments + page
+        )
+    }
+
     /// How many incidents a question finds, whatever its page.
     public func incidentCount(_ query: IncidentQuery) throws -> Int64 {
         let clause = try IncidentClause(query, isCounting: true, self)
         return try counts.count("SELECT COUNT(*) FROM incidents i WHERE \(clause.text)", clause.arguments, session)
-    }
-}
-
-extension IncidentQuery.Order {
-    var column: StoreColumn {
-        switch self {
-        case .priority: IncidentColumns.priority
-        case .lastUpdate: IncidentColumns.lastUpdate
-        case .created: IncidentColumns.created
-        }
     }
 }

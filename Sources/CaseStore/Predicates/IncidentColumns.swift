@@ -4,9 +4,11 @@ internal import SQL
 public enum IncidentColumns {
     public static let id = StoreColumn.number("i.id")
     /// What the product calls an incident names what its alerts name; for who sees some of them alone it is called as one of those.
-    public static let displayName = StoreColumn.text(
-        "i.name",
-        overAlerts: "CASE WHEN i.has_custom_name = 1 OR COUNT(*) = i.alert_count THEN i.name ELSE MIN(a.title) END")
+    public static let displayName = StoreColumn.text("i.name", overAlerts: nameSeen)
+    /// The name in small letters, to order by.
+    static let foldedName = StoreColumn.key("i.search_name", overAlerts: "LOWER(\(nameSeen))")
+    private static let nameSeen =
+        "CASE WHEN i.has_custom_name = 1 OR COUNT(*) = i.alert_count THEN i.name ELSE MIN(a.title) END"
     public static let status = StoreColumn.number("i.status")
     public static let severity = StoreColumn.number("i.severity")
     public static let classification = StoreColumn.number("i.classification")

@@ -58,8 +58,8 @@ public struct StoreColumn: Hashable, Sendable {
         StoreColumn(sql, arguments, .text, isNullable: isNullable, overAlerts: overAlerts)
     }
 
-    static func key(_ sql: String) -> StoreColumn {
-        StoreColumn(sql, [], .key, isNullable: false)
+    static func key(_ sql: String, overAlerts: String? = nil) -> StoreColumn {
+        StoreColumn(sql, [], .key, isNullable: false, overAlerts: overAlerts)
     }
 
     var isText: Bool { content == .text }

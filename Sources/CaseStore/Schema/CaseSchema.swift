@@ -35,6 +35,7 @@ enum CaseSchema {
         SQLMigration("queue grounds", queueGrounds),
         SQLMigration("memberships", memberships),
         SQLMigration("finished hunts", finishedHunts),
+        SQLMigration("queue orders", queueOrders),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.
