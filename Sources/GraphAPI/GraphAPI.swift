@@ -17,7 +17,7 @@ package protocol Surface: Sendable {
 /// Shows people what went wrong where programs get an answer in JSON.
 package protocol ProblemPages: Sendable {
     /// - Parameter message: a sentence about what was asked for.
-    func problem(_ status: HTTPResponse.Status, _ message: String, context: APIContext) throws -> Response
+    func problem(_ status: HTTPResponse.Status, _ message: String, context: APIContext) async throws -> Response
 }
 
 /// A few routes about one subject, of programs.
@@ -59,7 +59,7 @@ public enum GraphAPI {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestJournal(services, inner: inner))
         router.add(middleware: AnswerPacking())
-        router.add(middleware: ErrorAnswers(inner: inner, problems: problems))
+        router.add(middleware: ErrorAnswers(services, inner: inner, problems: problems))
         router.add(middleware: AddressCheck())
         let table = RouteTable(router, services: services)
         for group in groups { group.init(services).add(to: table) }

@@ -18,9 +18,8 @@ import Testing
             try await bench.store.read { reader in
                 let views = try ["ada", "ben", "eve"].map { try reader.savedViews(of: $0).map(\.query) }
                 #expect(views == [["severity=high"], ["severity=low"], []])
-                #expect(try reader.preference(.queueView, of: "ada") == "Mine")
-                #expect(try reader.preference(.queueView, of: "ben") == nil)
-                #expect(try reader.preference(.queueColumns, of: "ada") == nil)
+                #expect(try reader.preferences(of: "ada") == [.queueView: "Mine"])
+                #expect(try reader.preferences(of: "ben").isEmpty)
             }
             let audit = try await bench.store.audit()
             #expect(audit.findings.isEmpty)

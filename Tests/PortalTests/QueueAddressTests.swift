@@ -27,6 +27,23 @@ import Testing
         #expect(address.query(now: .now).severities.isEmpty)
     }
 
+    @Test func everyOrderStandsInAnAddressAndInAView() {
+        for order in IncidentQuery.Order.allCases {
+            let address = QueueAddress(query: "order=\(order.rawValue)&ascending=true")
+            #expect(address.unread.isEmpty)
+            #expect(address.query(now: .now).order == order && address.query(now: .now).isAscending)
+            #expect(QueueAddress(query: String(address.address.split(separator: "?")[1])) == address)
+        }
+    }
+
+    /// What is counted over alerts is no order for who sees some of them alone, and the page says so.
+    @Test func whoSeesAPartHasNoOrderOverAlerts() {
+        let address = QueueAddress(query: "order=lastActivity&ascending=true&owner=ana").inPart
+        #expect(address.order == .priority && !address.isAscending && address.chosen[.owner] == ["ana"])
+        #expect(address.unread.map(\.value) == ["lastActivity"])
+        #expect(QueueAddress(query: "order=severity").inPart.order == .severity)
+    }
+
     @Test func anOffsetHasItsEnd() {
         #expect(QueueAddress([("offset", "999999999")]).offset == QueueAddress.lastOffset)
     }

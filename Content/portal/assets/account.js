@@ -1,5 +1,15 @@
-// One's own password: whoever changes it signs in anew.
+// One's own account: how pages are shown, and the password. Whoever changes that signs in anew.
 import { ask } from "./app.js";
+import { zone } from "./clock.js";
+import { choose } from "./manner.js";
+
+const manner = document.querySelector("[data-manner]");
+manner.querySelector("[data-own-zone]").textContent = `now ${zone(new Date(), true)}`;
+manner.addEventListener("change", async ({ target }) => {
+  const problem = manner.querySelector("[data-problem]");
+  problem.hidden = true;
+  try { await choose(target.name, target.value); } catch (error) { problem.textContent = error.message; problem.hidden = false; }
+});
 
 const form = document.querySelector("[data-password]");
 

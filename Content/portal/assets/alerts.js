@@ -2,6 +2,7 @@
 import { ask } from "./app.js";
 import { comeBack, held, loadAgain } from "./back.js";
 import { currentList, currentParts } from "./current.js";
+import { draftsOf, forgetDraft } from "./drafts.js";
 import "./limits.js";
 import { list, onSave } from "./list.js";
 import { toast, words } from "./live.js";
@@ -51,10 +52,14 @@ onSave(form, async (elements) => {
     if (Object.keys(changed).length > 0) await ask("PATCH", `/v1.0/security/alerts_v2/${id}`, changed);
     if (elements.comment.value) await ask("POST", `/v1.0/security/alerts_v2/${id}/comments`, { comment: elements.comment.value });
   }
+  forgetDraft("manage alerts");
   loadAgain(opener);
 });
 list({ manage });
-if (form) comeBack();
+if (form) {
+  draftsOf(dialog, { name: "manage alerts", about: () => managed, open: manage });
+  comeBack();
+}
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-manage-alert]");
   if (button) manage([button.dataset.manageAlert]);

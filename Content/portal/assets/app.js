@@ -56,8 +56,6 @@ function nameTheme() {
 
 const switchTheme = ({ currentTarget }) => setTheme(currentTarget.dataset.next);
 
-const kept = localStorage.getItem("theme");
-if (kept) document.documentElement.dataset.theme = kept;
 document.querySelector("[data-theme-switch]")?.addEventListener("click", switchTheme);
 nameTheme();
 

@@ -1,4 +1,5 @@
 // The window of the timeline: drawn with the pointer, or its edges moved with the keys. What lies outside it is not shown.
+import { told, zone } from "./clock.js";
 
 /** - changed: is told of each new window. */
 export function brush(timeline, changed) {
@@ -16,13 +17,13 @@ export function brush(timeline, changed) {
   const share = (value) => margin + value / most * (1 - 2 * margin);
   const seconds = (value) => first + (last - first) * value / most;
   const isWhole = () => range[0] <= 0 && range[1] >= most;
-  const text = (value) => new Date(seconds(value) * 1000).toISOString().slice(0, 16).replace("T", " ");
+  const text = (value) => told(new Date(seconds(value) * 1000));
 
   function show() {
     pane.hidden = clear.hidden = isWhole();
     pane.style.left = `${share(range[0]) * 100}%`;
     pane.style.width = `${(share(range[1]) - share(range[0])) * 100}%`;
-    words.textContent = isWhole() ? "Draw over the timeline to look at a part of it" : `${text(range[0])} – ${text(range[1])} UTC`;
+    words.textContent = isWhole() ? "Draw over the timeline to look at a part of it" : `${text(range[0])} – ${text(range[1])} ${zone(new Date(seconds(range[1]) * 1000))}`;
     [edges.from.value, edges.to.value] = range;
     for (const [name, edge] of Object.entries(edges)) edge.setAttribute("aria-valuetext", text(name === "from" ? range[0] : range[1]));
   }
@@ -55,6 +56,7 @@ export function brush(timeline, changed) {
   clear.addEventListener("click", () => set(0, most));
   timeline.addEventListener("keydown", (event) => { if (event.key === "Escape") set(0, most); });
   show();
+  document.addEventListener("clock", show);
 
   return {
     /** Whether a moment lies within it. */

@@ -1,4 +1,5 @@
 // The answer of a query: its rows, its chart, one row whole, and what can be done with columns and cells.
+import { zone } from "./clock.js";
 import { asked, chart } from "./hunt-chart.js";
 import { grid } from "./hunt-grid.js";
 import { conditions, isEmpty, whole, words } from "./hunt-values.js";
@@ -103,7 +104,7 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
     const text = document.createElement("p");
     text.textContent = "No row holds.";
     const outside = isBounded() ? spanOf(answer.query) : [];
-    const parts = outside.map(({ name, oldest, newest }) => { const line = document.createElement("p"); line.textContent = `The rows of ${name} are from ${oldest} to ${newest} UTC.`; return line; });
+    const parts = outside.map(({ name, oldest, newest }) => { const line = document.createElement("p"); line.textContent = `The rows of ${name} are from ${oldest} to ${newest} ${zone(new Date())}.`; return line; });
     if (isBounded()) parts.push(button("Look at all the time there is", lookAtAll, "button"));
     else text.textContent += " Take a condition out, or look at what the table holds with “Sample rows”.";
     place("none").replaceChildren(text, ...parts);

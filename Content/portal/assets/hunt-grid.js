@@ -1,4 +1,5 @@
 // The rows of an answer. Only those in sight are in the page, so a hundred thousand are as quick as ten.
+import { isLocal } from "./clock.js";
 import { isEmpty, isNumeric, words } from "./hunt-values.js";
 
 const rowHeight = 28;
@@ -83,7 +84,7 @@ export function grid(root, { open, picked, menu }) {
       cell.style.width = `${widths[index]}px`;
       const [name, more] = [element("button", "", column.name + (order?.index === index ? (order.isDown ? " ↓" : " ↑") : "")), element("button", "more", "⋮")];
       name.type = more.type = "button";
-      name.title = `${column.name}: ${column.type}${column.type === "datetime" ? ", in UTC" : ""}`;
+      name.title = `${column.name}: ${column.type}${column.type === "datetime" ? `, in ${isLocal() ? "local time" : "UTC"}` : ""}`;
       name.addEventListener("click", () => sort(index));
       more.setAttribute("aria-label", `What can be done with ${column.name}`);
       more.addEventListener("click", () => menu(more, { column, index }));

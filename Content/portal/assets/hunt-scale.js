@@ -1,4 +1,5 @@
 // Axes of charts: round numbers and round moments as marks, in proportion to what they stand for.
+import { isLocal, told } from "./clock.js";
 
 const second = 1000;
 const day = 86_400 * second;
@@ -26,7 +27,9 @@ export function numberMarks(low, high, isWhole, wanted = 5) {
 export function timeMarks(from, to, most) {
   const step = steps.find((length) => (to - from) / length <= most);
   const marks = [];
-  if (step) for (let at = Math.ceil(from / step) * step; at <= to; at += step) marks.push(at);
+  // Round by the person's clock.
+  const shift = isLocal() ? new Date(from).getTimezoneOffset() * 60 * second : 0;
+  if (step) for (let at = Math.ceil((from - shift) / step) * step + shift; at <= to; at += step) marks.push(at);
   else {
     const every = [1, 2, 3, 6, 12, 24, 60, 120].find((count) => (to - from) / (30.4 * day) / count <= most) ?? 240;
     const start = new Date(from);
@@ -38,9 +41,10 @@ export function timeMarks(from, to, most) {
   }
   let before = "";
   return marks.map((at) => {
-    const time = new Date(at);
-    const date = step ? `${time.getUTCDate()} ${months[time.getUTCMonth()]}` : `${months[time.getUTCMonth()]} ${time.getUTCFullYear()}`;
-    const clock = step && step < day ? time.toISOString().slice(11, step < 60 * second ? 19 : 16) : "";
+    const text = told(new Date(at), 19, isLocal() && step !== undefined);
+    const month = months[Number(text.slice(5, 7)) - 1];
+    const date = step ? `${Number(text.slice(8, 10))} ${month}` : `${month} ${text.slice(0, 4)}`;
+    const clock = step && step < day ? text.slice(11, step < 60 * second ? 19 : 16) : "";
     const isNew = date !== before;
     before = date;
     return { at, text: clock ? (isNew ? `${date} ${clock}` : clock) : date };

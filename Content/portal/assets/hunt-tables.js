@@ -1,5 +1,6 @@
 // The tables beside the editor: what each holds, found by table or column, put into the query by a click.
 import { ask } from "./app.js";
+import { told, zone } from "./clock.js";
 
 const most = 60;
 
@@ -7,7 +8,7 @@ function amount(count) {
   if (count >= 1e6) return `${+(count / 1e6).toFixed(1)} M`;
   return count >= 1e4 ? `${Math.round(count / 1e3)} k` : count.toLocaleString("en");
 }
-const minute = (text) => text.slice(0, 16).replace("T", " ");
+const minute = (text) => told(new Date(text));
 
 /** - insert: puts a name into the query.
  *  - sample: shows some rows of a table. */
@@ -60,7 +61,7 @@ export function tables(root, schema, { insert, sample }) {
       table.querySelector("[data-rows]").textContent = own.rows === 0 ? "" : amount(own.rows);
       const span = table.querySelector("[data-span-of]");
       span.hidden = false;
-      span.textContent = own.rows === 0 ? "No rows yet." : `${own.rows.toLocaleString("en")} ${own.rows === 1 ? "row" : "rows"}${own.newest ? ` · newest ${minute(own.newest)} UTC` : ""}`;
+      span.textContent = own.rows === 0 ? "No rows yet." : `${own.rows.toLocaleString("en")} ${own.rows === 1 ? "row" : "rows"}${own.newest ? ` · newest ${minute(own.newest)} ${zone(new Date(own.newest))}` : ""}`;
     }
     const rank = (table) => (rows(table) > 0 ? 0 : rows(table) < 0 ? 1 : 2);
     place.replaceChildren(...all.toSorted((a, b) => rank(a) - rank(b)));

@@ -1,13 +1,16 @@
 // Values of answers, as people read them and as KQL writes them.
+import { isLocal, told } from "./clock.js";
 
 export const isNumeric = (column) => ["int", "long", "real", "decimal"].includes(column.type);
 
-/** A moment in the form of the other pages; fractions of a second where there are any. */
+/** A moment in the form of the other pages, by the person's clock; fractions of a second where there are any. */
 function moment(text) {
   const [day, time = ""] = text.replace(/Z$/, "").split("T");
   const [seconds, fraction = ""] = time.split(".");
   const rest = fraction.slice(0, 3).replace(/0+$/, "");
-  return `${day} ${seconds}${rest ? `.${rest}` : ""}`;
+  const date = isLocal() ? new Date(text) : null;
+  const whole = date && !Number.isNaN(date.getTime()) ? told(date, 19) : `${day} ${seconds}`;
+  return `${whole}${rest ? `.${rest}` : ""}`;
 }
 
 /** What stands in a cell. */

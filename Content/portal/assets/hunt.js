@@ -2,6 +2,7 @@
 // kept.
 import { ask } from "./app.js";
 import { answerView } from "./hunt-answer.js";
+import { told, utcValue, zone } from "./clock.js";
 import { queryEditor } from "./hunt-query.js";
 import { tables } from "./hunt-tables.js";
 import { linkedThings } from "./hunt-things.js";
@@ -21,7 +22,7 @@ const history = () => JSON.parse(localStorage.getItem("hunts") ?? "[]");
 // The time that is looked at: a span up to now, or two moments.
 function timespan() {
   if (span.value !== "between") return span.value;
-  const [from, to] = ["from", "to"].map((name) => root.querySelector(`[name=${name}]`).value);
+  const [from, to] = ["from", "to"].map((name) => utcValue(root.querySelector(`[name=${name}]`)));
   return from && to ? `${from}:00Z/${to}:00Z` : "";
 }
 function showSpan() { place("between").hidden = span.value !== "between"; }
@@ -104,7 +105,7 @@ async function showRunning() {
     query.href = `/hunting/running/${encodeURIComponent(hunt.id)}`;
     query.target = "_blank";
     about.className = "meta";
-    about.textContent = `${hunt.by || "the server"}, since ${hunt.since.slice(11, 19)} UTC`;
+    about.textContent = `${hunt.by || "the server"}, since ${told(new Date(hunt.since), 19).slice(11)} ${zone(new Date(hunt.since))}`;
     end.type = "button";
     end.className = "button";
     end.textContent = "Cancel";

@@ -1,6 +1,7 @@
 // An incident's head: merging, undoing a merge, comments; and what others do to it meanwhile.
 import { ask, isTyping, part } from "./app.js";
 import { comeBack, keeping } from "./back.js";
+import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
 import "./incident-pick.js";
 import "./limits.js";
 import { follow, fresh, gathered, toast, words } from "./live.js";
@@ -84,11 +85,9 @@ document.addEventListener("click", async (event) => {
   } catch (error) { alert(error.message); }
 });
 
-// A comment that is begun stays in this window until it is sent: a session may end meanwhile, or the page be loaded again.
-const draft = `draft ${location.pathname}`;
 const written = document.querySelector("[data-comment-form] [name=comment]");
-if (written) written.value ||= sessionStorage.getItem(draft) ?? "";
-document.addEventListener("input", ({ target }) => { if (target.matches("[data-comment-form] [name=comment]")) sessionStorage.setItem(draft, target.value); });
+if (written) written.value ||= draftOf("comment") ?? "";
+document.addEventListener("input", ({ target }) => { if (target.matches("[data-comment-form] [name=comment]")) keepDraft("comment", target.value); });
 if (written?.value) written.dispatchEvent(new Event("input", { bubbles: true }));
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-comment-form]");
@@ -99,7 +98,7 @@ document.addEventListener("submit", async (event) => {
   try {
     await ask("POST", `/v1.0/security/incidents/${form.dataset.commentForm}/comments`, { comment: form.elements.comment.value });
     form.reset();
-    sessionStorage.removeItem(draft);
+    forgetDraft("comment");
     refresh();
   } catch (error) {
     problem.textContent = error.message;
@@ -111,7 +110,15 @@ document.addEventListener("submit", async (event) => {
 // graph somebody may be walking through: there a line says that there is more.
 const news = document.querySelector("[data-news]");
 const isStory = document.querySelector("[data-story]") !== null;
-let alerts = 0;
+let hasMore = false;
+let left = 0;
+
+/** What became of the alerts since the story was drawn. */
+function more() {
+  const gone = `${left} ${left === 1 ? "alert" : "alerts"} left for another incident`;
+  if (left === 0) return "More alerts came in: show them";
+  return hasMore ? `More alerts came in, and ${gone}: show what is here now` : `${gone}: show what is here now`;
+}
 
 function replace(from, selector) {
   const [old, next] = [document.querySelector(selector), from.querySelector(selector)];
@@ -145,10 +152,10 @@ follow({
   changes: (all) => {
     const own = all.filter((change) => change.incident === incident);
     if (own.length === 0) return;
-    const added = own.filter((change) => ["alertsAdded", "alertsMoved"].includes(change.action)).length;
+    for (const change of own) { left += change.left; hasMore ||= change.action === "alertsAdded" || change.arrived > 0; }
     const me = document.querySelector(".who .name")?.textContent;
     for (const change of own.filter((item) => item.isPerson && item.actor !== me && item.action !== "alertsMoved").slice(-3)) toast(`${change.actor}: ${words(change)}`);
-    if (added > 0 && isStory) { alerts += added; news.textContent = "More alerts came in: show them"; news.hidden = false; }
+    if (isStory && (hasMore || left > 0)) { news.textContent = more(); news.hidden = false; }
     refresh();
   },
   lost: () => refresh(),

@@ -2,6 +2,7 @@
 // comes by a stream that all pages of the browser share, or by one of its own where the browser knows no shared workers.
 import { visible } from "./app.js";
 import { liveStream } from "./live-stream.js";
+import { dress } from "./times.js";
 
 const start = document.querySelector('meta[name="cursor"]')?.content;
 let place = start === undefined ? null : Number(start);
@@ -64,11 +65,13 @@ document.addEventListener("visibilitychange", () => document.hidden ? leave() : 
 addEventListener("pagehide", leave);
 addEventListener("pageshow", (event) => { if (event.persisted) go(); });
 
-/** The page as it is now: its parts are taken over from it. */
+/** The page as it is now, with times by the person's clock: its parts are taken over from it. */
 export async function fresh(address = location.href) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  dress(page);
+  return page;
 }
 
 /** Calls a function once after the last of many calls, and not more often than that. What fails is tried again, after ever longer. */

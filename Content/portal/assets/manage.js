@@ -2,6 +2,7 @@
 // and what both change is shown to whoever saves later, who decides.
 import { ask, may, visible } from "./app.js";
 import { held, loadAgain } from "./back.js";
+import { draftsOf, forgetDraft } from "./drafts.js";
 import "./limits.js";
 import { follow } from "./live.js";
 import { hidden } from "./signs.js";
@@ -169,6 +170,7 @@ form?.addEventListener("submit", async (event) => {
       await save(id);
       if (form.elements.comment.value) await ask("POST", `/v1.0/security/incidents/${id}/comments`, { comment: form.elements.comment.value });
     }
+    forgetDraft("manage");
     loadAgain(opener);
   } catch (error) {
     problem.textContent = error.message;
@@ -209,6 +211,7 @@ if (tagField) {
 }
 
 if (form) {
+  draftsOf(dialog, { name: "manage", about: () => managed, open: (ids) => manage(ids) });
   follow({ changes: async (all) => {
     if (dialog.open && read && all.some((change) => change.incident === managed[0])) bringIn(await load(managed[0]));
   }, lost: () => {} });

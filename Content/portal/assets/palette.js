@@ -1,5 +1,6 @@
 // The command palette: everything that can be gone to or done on this page, and what a search finds, by its name.
 import { part, setTheme, themes } from "./app.js";
+import { commands as manners } from "./manner.js";
 
 const dialog = document.createElement("dialog");
 dialog.id = "palette";
@@ -24,6 +25,7 @@ function gather() {
     if (button.offsetParent !== null) add("Do", button.textContent.trim(), () => button.click());
   }
   for (const [name, words] of Object.entries(themes)) add("Do", `Theme: ${words}`, () => setTheme(name));
+  for (const { title, run } of manners()) add("Do", title, run);
   add("Help", "Keyboard shortcuts", () => document.getElementById("shortcuts").showModal());
   return found;
 }

@@ -1,5 +1,6 @@
 // As it was: the moment that is typed, the slider and the list of changes show the incident behind one of its changes. The
 // address always names the moment, so that it can be handed on.
+import { utcValue } from "./clock.js";
 import { fresh, gathered } from "./live.js";
 
 const past = document.querySelector("[data-past]");
@@ -25,7 +26,7 @@ slider.addEventListener("input", slide);
 past.querySelector("[data-past-form]").addEventListener("submit", (event) => {
   event.preventDefault();
   // A field leaves seconds out where there are none.
-  show(`${location.pathname}?at=${field.value.padEnd(19, ":00")}Z`);
+  show(`${location.pathname}?at=${utcValue(field).padEnd(19, ":00")}Z`);
 });
 past.querySelector(".moments").addEventListener("click", (event) => {
   const link = event.target.closest("[data-at]");

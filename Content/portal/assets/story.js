@@ -1,8 +1,10 @@
 // The attack story: the list of alerts, the graph and the timeline show one selection, one moment and one window.
 import { part } from "./app.js";
 import { brush } from "./brush.js";
+import { told } from "./clock.js";
 import { graphKeys } from "./graph-keys.js";
 import { graphView } from "./graph-view.js";
+import "./panes.js";
 
 const story = document.querySelector("[data-story]");
 const incident = story.dataset.story;
@@ -34,7 +36,7 @@ const off = (name) => new Set([...filters?.querySelectorAll(`input[name="${name}
 function showTime() {
   const [kinds, severities, states, products] = ["kind", "severity", "state", "product"].map(off);
   const time = first + (last - first) * Number(moment.value) / 1000;
-  clock.textContent = Number.isFinite(time) ? new Date(time * 1000).toISOString().slice(5, 16).replace("T", " ") : "";
+  clock.textContent = Number.isFinite(time) ? told(new Date(time * 1000)).slice(5) : "";
   moment.setAttribute("aria-valuetext", clock.textContent);
   timeline.mark(Number(moment.value) < 1000 ? time : null);
   const named = new Set();
@@ -216,6 +218,7 @@ story.querySelector("[data-png]").addEventListener("click", async () => {
 });
 view.start();
 showTime();
+document.addEventListener("clock", showTime);
 details.addEventListener("click", (event) => {
   const ids = event.target.closest("[data-show]")?.dataset.show.split(" ").filter(Boolean) ?? [];
   if (ids.length === 0) return;

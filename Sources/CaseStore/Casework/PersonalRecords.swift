@@ -74,8 +74,11 @@ extension CaseReader {
         try records(SavedHunt.self, in: .everybody, limit: Int(SavedHunt.table.limit))
     }
 
-    /// What a person chose; `nil` where he chose nothing.
-    public func preference(_ name: Preference.Name, of account: String) throws -> String? {
-        try record(Preference.self, named: name.rawValue, in: .person(account))?.value
+    /// All that a person chose.
+    public func preferences(of account: String) throws -> [Preference.Name: String] {
+        let all = try records(Preference.self, in: .person(account), limit: Int(Preference.table.limit))
+        return Dictionary(
+            all.compactMap { choice in Preference.Name(rawValue: choice.name).map { ($0, choice.value) } },
+            uniquingKeysWith: { first, _ in first })
     }
 }

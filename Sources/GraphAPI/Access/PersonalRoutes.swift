@@ -22,7 +22,7 @@ struct PersonalRoutes: RouteGroup {
         routes.get("api/views", needs: need, use: list)
         routes.put("api/views/:name", needs: need, use: keep)
         routes.delete("api/views/:name", needs: need, use: remove)
-        routes.put("api/preferences/:name", needs: need, use: choose)
+        routes.put("api/preferences/:name", needs: .caller, use: choose)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
@@ -53,6 +53,9 @@ struct PersonalRoutes: RouteGroup {
         }
         let body = try await request.object(allowing: ["value"])
         let value = try PersonalRoutes.plain(try body.text("value") ?? "", of: "value")
+        guard name.values.isEmpty || name.values.contains(value) else {
+            throw APIError.badRequest("'value' is one of \(name.values.joined(separator: ", "))")
+        }
         let choice = Preference(name, owner: try context.knownCaller.name, value: value)
         let (saved, _) = try await services.records.save(choice, by: context.actor)
         return .json(["name": .string(saved.name), "value": .string(saved.value)])
@@ -83,9 +86,12 @@ extension PersonalRoutes {
                 .taking(.object([], optional: [("query", .text(0...longestText))], isClosed: true)).giving(view)
                 .or(201, .json(view)).failing(409),
             Operation(.delete, "api/views/:name", "Forgets a view.").at(name).answering(.nothing, status: 204).failing(404),
-            Operation(.put, "api/preferences/:name", "Keeps a choice: the columns of the queue, the view that it opens with.")
-                .at(Operation.Parameter("name", "What is chosen.", .pattern("^(queueColumns|queueView)$")))
-                .taking(.object([], optional: [("value", .text(0...longestText))], isClosed: true)).giving(.any).failing(404),
+            Operation(
+                .put, "api/preferences/:name",
+                "Keeps a choice: the columns of the queue, the view that it opens with, how times and rows are shown."
+            )
+            .at(Operation.Parameter("name", "What is chosen.", .oneOf(Preference.Name.allCases.map(\.rawValue))))
+            .taking(.object([], optional: [("value", .text(0...longestText))], isClosed: true)).giving(.any).failing(404),
         ]
     }
 }

@@ -7,9 +7,14 @@ internal import NIOHTTP1
 /// Turns whatever a route throws into an answer in the words of the interface that was asked; what is none of the client's
 /// doing is logged in full and answered in general terms.
 struct ErrorAnswers: RouterMiddleware {
+    private let services: APIServices
     /// Knows the routes once all are declared.
-    let inner: InnerResponder
-    let problems: (any ProblemPages)?
+    private let inner: InnerResponder
+    private let problems: (any ProblemPages)?
+
+    init(_ services: APIServices, inner: InnerResponder, problems: (any ProblemPages)?) {
+        (self.services, self.inner, self.problems) = (services, inner, problems)
+    }
 
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
@@ -24,10 +29,21 @@ struct ErrorAnswers: RouterMiddleware {
             if known.status == .unauthorized, request.isForPage { return Response.signInPage(for: request) }
             let dialect = ErrorDialect(path: request.uri.path)
             if dialect == .own, request.isForPage, !request.uri.path.hasPrefix("/api"), let problems {
-                return try problems.problem(known.status, known.message, context: context)
+                return try await problems.problem(known.status, known.message, context: await named(context, request))
             }
             return dialect.answer(known, to: request, context)
         }
+    }
+
+    /// The context with whoever asks, where he has a session: a page about what went wrong is one of his pages. Nobody was asked
+    /// at an address that there is not, and what a route knew is gone with its failure.
+    private func named(_ context: APIContext, _ request: Request) async -> APIContext {
+        guard let guest = try? await Turnstile(services, isFree: false).admit(request, context, needs: .caller) else {
+            return context
+        }
+        var context = context
+        (context.caller, context.session) = (guest.caller, guest.session)
+        return context
     }
 
     private func known(_ error: any Error, _ request: Request, _ context: APIContext) -> APIError {

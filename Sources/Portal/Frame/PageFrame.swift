@@ -26,6 +26,7 @@ struct PageFrame {
     var navigation: [Link] = []
     /// Permissions that the person lacks, with blanks between: what needs one of them is not shown.
     var lacks: String?
+    var manner = PageManner()
     var styles: [String]
     var scripts: [String]
     /// Markup that a template made; everything in it is escaped already.

@@ -15,12 +15,14 @@ struct Pages: Sendable {
     func page(
         _ template: String, _ model: Any, title: String, section: Section?, styles: [String], scripts: [String],
         context: APIContext, upTo cursor: Int64? = nil, status: HTTPResponse.Status = .ok
-    ) throws -> Response {
+    ) async throws -> Response {
         var frame = PageFrame(
             title: title, version: templates.version, csrf: context.session?.maskedCSRFToken, cursor: cursor.map(String.init),
             person: nil, styles: styles, scripts: scripts)
         if let caller = context.caller {
             frame.person = PageFrame.Person(name: caller.name)
+            // A page that says that the store fails has to be made without it.
+            frame.manner = PageManner((try? await services.store.read { try $0.preferences(of: caller.name) }) ?? [:])
             let lacking = Pages.offered.filter { !caller.may($0) }.map(\.rawValue)
             frame.lacks = lacking.isEmpty ? nil : lacking.joined(separator: " ")
             frame.navigation = Section.allCases.filter { $0.isFor(caller) }.map { part in
@@ -40,13 +42,13 @@ struct Pages: Sendable {
     }
 
     /// Says that what was asked for is not there.
-    func notFound(_ what: String, context: APIContext) throws -> Response {
-        try problem(.notFound, what, context: context)
+    func notFound(_ what: String, context: APIContext) async throws -> Response {
+        try await problem(.notFound, what, context: context)
     }
 }
 
 extension Pages: ProblemPages {
-    func problem(_ status: HTTPResponse.Status, _ message: String, context: APIContext) throws -> Response {
+    func problem(_ status: HTTPResponse.Status, _ message: String, context: APIContext) async throws -> Response {
         let title =
             switch status {
             case .notFound: "Not found"
@@ -56,7 +58,7 @@ extension Pages: ProblemPages {
             default: "That did not work"
             }
         let sentence = message.prefix(1).uppercased() + message.dropFirst() + (message.hasSuffix(".") ? "" : ".")
-        return try page(
+        return try await page(
             "problem", ["title": title, "message": sentence], title: title, section: nil, styles: ["queue.css"],
             scripts: [], context: context, status: status)
     }

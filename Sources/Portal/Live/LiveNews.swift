@@ -34,7 +34,9 @@ struct LiveNews {
             guard let incident = change.incident else { continue }
             if isSeen[incident] == nil { isSeen[incident] = try reader.sees(incident) }
             guard isSeen[incident] == true else { continue }
-            if !ChangeLine.isBulky(change), lines[change.sequence] == nil {
+            // A person moves alerts, so that is rare; whether they came or left stands in what he moved.
+            let isTold = !ChangeLine.isBulky(change) || change.action == ChangeAction.alertsMoved.rawValue
+            if isTold, lines[change.sequence] == nil {
                 for whole in try reader.changes(of: incident, after: change.sequence - 1, limit: LiveNews.most) {
                     lines[whole.sequence] = ChangeLine(whole)
                 }
@@ -47,6 +49,7 @@ struct LiveNews {
         [
             "sequence": .integer(change.sequence), "incident": .string(incident.description), "action": .string(change.action),
             "actor": .string(change.actor),
+            "arrived": .integer(Int64(line.arrived.count)), "left": .integer(Int64(line.moved.count)),
             "isPerson": .bool(change.isPerson), "time": .string(change.time.rfc3339), "what": .string(line.what),
             "fields": .array(
                 line.fields.map { field in

@@ -72,6 +72,18 @@ struct PageLinks {
 
 /// The head of a column that a list can be ordered by.
 struct OrderLink {
+    /// The order's name, under which the head is found again in the page that it leads to.
+    var name: String
     var address: String
+    /// Which way the list runs by it, in the words of `aria-sort`; `nil` where something else orders it.
+    var direction: String?
+    /// The same as a sign.
     var mark: String
+
+    /// - Parameter isAscending: `nil` where something else orders the list.
+    init(name: String, address: String, isAscending: Bool?) {
+        (self.name, self.address) = (name, address)
+        direction = isAscending.map { $0 ? "ascending" : "descending" }
+        mark = isAscending.map { $0 ? "↑" : "↓" } ?? ""
+    }
 }

@@ -9,12 +9,16 @@ struct TimeBars {
     private let counts: [Int64]
     private let moments: [Timestamp]
     private let what: String
+    private let addresses: [String]
 
-    /// - Parameter moments: one more than counts, in order.
-    init(_ counts: [Int64], _ moments: [Timestamp], what: String) {
+    /// - Parameters:
+    ///   - moments: one more than counts, in order.
+    ///   - addresses: what each bar leads to; none where bars lead nowhere.
+    init(_ counts: [Int64], _ moments: [Timestamp], what: String, addresses: [String] = []) {
         self.counts = counts
         self.moments = moments
         self.what = what
+        self.addresses = addresses
     }
 
     var svg: Markup {
@@ -24,12 +28,26 @@ struct TimeBars {
         svg.open(
             "svg",
             [
-                ("class", "bars tall"), ("viewBox", "0 0 \(width.short) \(TimeBars.height.short)"), ("role", "img"),
+                ("class", "bars tall"), ("viewBox", "0 0 \(width.short) \(TimeBars.height.short)"),
+                ("role", addresses.isEmpty ? "img" : "group"),
                 ("preserveAspectRatio", "none"),
                 ("aria-label", "\(Amount.text(counts.reduce(0, +), what)), at most \(most) in one of \(counts.count) pieces"),
             ])
         for (index, count) in counts.enumerated() {
             let height = count == 0 ? 1 : max(2, Double(count) / Double(most) * (TimeBars.height - 2))
+            let words = "\(Amount.text(count, what)) from \(moments[index].minute)"
+            let isLink = count > 0 && index < addresses.count
+            if isLink {
+                svg.open("a", [("href", addresses[index]), ("aria-label", words), ("data-times", "")])
+                // A low bar is pressed as easily as a high one.
+                svg.element(
+                    "rect",
+                    [
+                        ("x", (Double(index) * (TimeBars.barWidth + TimeBars.gap)).short), ("y", "0"),
+                        ("width", (TimeBars.barWidth + TimeBars.gap).short), ("height", TimeBars.height.short),
+                        ("class", "reach"),
+                    ])
+            }
             svg.open(
                 "rect",
                 [
@@ -37,8 +55,9 @@ struct TimeBars {
                     ("width", TimeBars.barWidth.short), ("height", height.short), ("rx", "2"),
                     ("class", count == 0 ? "none" : "some"),
                 ])
-            svg.element("title", [], text: "\(Amount.text(count, what)) from \(moments[index].minute)")
+            svg.element("title", [("data-times", "")], text: words)
             svg.close("rect")
+            if isLink { svg.close("a") }
         }
         svg.close("svg")
         return svg

@@ -32,7 +32,7 @@ struct ReportPages: Surface {
                 try IncidentReport($0, chosen, icons: icons, by: maker, reader, now: .now)
             }
         }
-        guard let model else { return try pages.notFound("There is no incident \(id).", context: context) }
+        guard let model else { return try await pages.notFound("There is no incident \(id).", context: context) }
         do {
             let pdf = try await printer.pdf(of: try pages.templates.part("report", model))
             let headers: HTTPFields = [
@@ -41,7 +41,7 @@ struct ReportPages: Surface {
             ]
             return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: pdf)))
         } catch let error as ReportError {
-            return try pages.page(
+            return try await pages.page(
                 "problem", ["title": "No report", "message": error.description], title: "No report", section: .incidents,
                 styles: ["queue.css"], scripts: [], context: context, status: .serviceUnavailable)
         }

@@ -26,7 +26,7 @@ struct TimelineDrawing {
                 ("viewBox", "0 0 \(TimelineDrawing.width.short) \(TimelineDrawing.height.short)"),
                 ("preserveAspectRatio", "none"), ("role", "img"), ("data-from", "\(first.unixSeconds)"),
                 ("data-to", "\(last.unixSeconds)"), ("data-margin", "\(TimelineDrawing.margin / TimelineDrawing.width)"),
-                ("aria-label", "Alerts from \(first.minute) to \(last.minute)"),
+                ("aria-label", "Alerts from \(first.minute) to \(last.minute)"), ("data-times", ""),
             ])
         svg.element(
             "line",
@@ -40,7 +40,7 @@ struct TimelineDrawing {
                     ("d", "M\(x(of: group.firstActivity).short) \(y(of: group.severity).short)h0"),
                     ("data-alert", group.example.description),
                 ])
-            svg.element("title", [], text: "\(group.firstActivity.minute): \(group.title)")
+            svg.element("title", [("data-times", "")], text: "\(group.firstActivity.minute): \(group.title)")
             svg.close("path")
         }
         svg.close("svg")

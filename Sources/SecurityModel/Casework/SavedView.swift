@@ -42,6 +42,22 @@ public struct Preference: Hashable, Sendable {
         case queueColumns
         /// The name of the saved view that the queue opens with.
         case queueView
+        /// Whether the last day stands above the queue.
+        case lastDay
+        /// Which clock times are told by.
+        case clock
+        /// How high the rows of tables are.
+        case density
+
+        /// The values that there are, the usual one first; empty where any text may be one.
+        public var values: [String] {
+            switch self {
+            case .queueColumns, .queueView: []
+            case .lastDay: ["closed", "open"]
+            case .clock: ["utc", "local"]
+            case .density: ["comfortable", "compact"]
+            }
+        }
     }
 
     public var name: String

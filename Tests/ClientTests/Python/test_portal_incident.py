@@ -367,3 +367,19 @@ def test_a_move_out_of_what_was_merged_in_is_told_where_the_alert_stood(portal, 
     expect(page.locator(".activity")).to_contain_text("Kept, as somebody changed it after the merge: owner")
     expect(page.locator("h1")).not_to_have_text("Ours")
     expect(page.locator(".incident-head")).to_contain_text(f"Owner: {COLLEAGUE}")
+
+
+def test_an_open_story_says_whether_alerts_came_or_left(portal, page):
+    portal.ingest("hids", [wazuh(n, "scan03", 9900 + n, "198.51.100.33", "2026-03-13T10:00") for n in range(4)])
+    number = portal.call("GET", "api/queue?all=true&search=scan03").json()["incidents"][0]["id"]
+    first, second = (alert["id"] for alert in portal.call("GET", f"api/queue/{number}/alerts").json()["alerts"][:2])
+    page.goto(f"/incidents/{number}")
+    expect(page.locator(".live[data-state=live]")).to_have_count(1, timeout=WAITED_FOR)
+    portal.call("POST", "v1.0/security/alerts_v2/moveAlerts", {"alertIds": [first]}).raise_for_status()
+    expect(page.locator("[data-news]")).to_have_text("1 alert left for another incident: show what is here now", timeout=WAITED_FOR)
+    portal.call("POST", "v1.0/security/alerts_v2/moveAlerts", {"alertIds": [second]}).raise_for_status()
+    expect(page.locator("[data-news]")).to_have_text("2 alerts left for another incident: show what is here now", timeout=WAITED_FOR)
+    portal.call("POST", "v1.0/security/alerts_v2/moveAlerts", {"alertIds": [first], "incidentId": number}).raise_for_status()
+    expect(page.locator("[data-news]")).to_have_text("More alerts came in, and 2 alerts left for another incident: show what is here now", timeout=WAITED_FOR)
+    page.click("[data-news]")
+    expect(page.locator("[data-news]")).to_be_hidden()

@@ -274,6 +274,7 @@ def test_a_page_is_fetched_when_its_link_is_pointed_at(page):
 def test_an_entity_shows_where_it_occurs(portal, page):
     page.goto("/entities?name=device:web01")
     expect(page).to_have_url(re.compile("/entities/[0-9]+$"))
+    expect(page.locator("header.bar nav [aria-current=page]")).to_have_text("Assets")
     expect(page.locator(".figures")).to_contain_text("8 alerts")
     expect(page.locator("body")).to_contain_text("203.0.113.11")
     expect(page.locator("svg.bars")).to_have_attribute("aria-label", re.compile("8 alerts, at most"))

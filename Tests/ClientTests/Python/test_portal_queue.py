@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import ACCOUNT, browser, colleague, page, portal, queue  # noqa: F401
-from conftest import serious_faults
+from conftest import serious_faults, wazuh
 
 
 def heads(page):
@@ -249,3 +249,108 @@ def test_alerts_and_incidents_are_filtered_by_what_they_are_about(portal, page):
     expect(page.locator("tbody tr[data-id]")).to_have_count(1)
     table = portal.call("GET", "alerts.csv?policy=dlp-7").text
     assert "dlp-7,SharePoint,0a1b,finance" in table
+
+
+def test_heads_order_the_list_both_ways_by_mouse_and_keyboard(portal, page):
+    page.goto("/incidents?queue=all&columns=name,id,severity,status,owner,alerts,classification,firstActivity,lastActivity,created,lastUpdate,priority,products")
+    orders = [link.get_attribute("data-order") for link in page.locator("thead a[data-order]").all()]
+    assert orders == ["name", "id", "severity", "status", "owner", "alerts", "classification", "firstActivity", "lastActivity", "created", "lastUpdate", "priority"]
+    expect(page.locator("th[aria-sort]")).to_have_count(1)
+    expect(page.locator("th.c-priority")).to_have_attribute("aria-sort", "descending")
+    assert serious_faults(page) == []
+    # Names begin from A; the same head turns the list round.
+    page.click("thead a[data-order=name]")
+    expect(page).to_have_url(re.compile("order=name&ascending=true"))
+    expect(page.locator("th.c-name")).to_have_attribute("aria-sort", "ascending")
+    names = page.locator("tbody .name a").all_inner_texts()
+    assert names == sorted(names, key=str.lower)
+    page.click("thead a[data-order=name]")
+    expect(page.locator("th.c-name")).to_have_attribute("aria-sort", "descending")
+    assert page.locator("tbody .name a").all_inner_texts() == sorted(names, key=str.lower, reverse=True)
+    # By the keyboard, which stays on the head.
+    page.locator("thead a[data-order=id]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("thead a[data-order=id]")).to_be_focused()
+    numbers = [int(row.get_attribute("data-id")) for row in page.locator("tbody tr[data-id]").all()]
+    assert numbers == sorted(numbers, reverse=True)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert [int(row.get_attribute("data-id")) for row in page.locator("tbody tr[data-id]").all()] == sorted(numbers)
+    # A view keeps it.
+    page.click("[data-views] summary")
+    page.click("[data-keep-view]")
+    page.fill("#keep-view [name=name]", "By number")
+    with page.expect_navigation():
+        page.click("text=Keep the view")
+    page.click("[data-views] summary")
+    expect(page.locator("[data-views] .view a", has_text="By number")).to_have_attribute("href", re.compile("order=id&ascending=true"))
+    with page.expect_navigation():
+        page.click("[data-forget-view='By number']")
+
+
+def test_alerts_are_ordered_by_their_heads(page):
+    # Beside the summary there is no room for the owner.
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/alerts?days=0")
+    expect(page.locator("th[data-column=created]")).to_have_attribute("aria-sort", "descending")
+    for order, way in [("severity", "descending"), ("status", "descending"), ("owner", "ascending")]:
+        page.click(f"thead a[data-order={order}]")
+        expect(page.locator(f"th[data-column={order}]")).to_have_attribute("aria-sort", way)
+        expect(page.locator("th[aria-sort]:visible")).to_have_count(1)
+        expect(page.locator("tbody tr[data-id]").first).to_be_visible()
+    assert serious_faults(page) == []
+
+
+def test_the_last_day_stands_above_the_queue_for_who_opens_it(portal, page, colleague):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "last-day" in request.url and "/assets/" not in request.url else None)
+    page.goto("/incidents?queue=all")
+    expect(page.locator("tbody tr[data-id]").first).to_be_visible()
+    assert asked == []
+    with page.expect_response("**/api/preferences/lastDay"):
+        page.click("[data-last-day] summary")
+    expect(page.locator("[data-last-day] svg.bars")).to_have_count(2)
+    assert serious_faults(page) == []
+    counted = page.locator("[data-last-day] figcaption b").nth(1).inner_text()
+    incidents = portal.call("GET", "api/queue?all=true").json()
+    assert int(counted) >= 4, incidents
+    # A bar leads to what it counts, and the strip stays open for whoever opened it, and for nobody else.
+    page.locator("[data-last-day] figure").nth(1).locator("a").last.click()
+    expect(page).to_have_url(re.compile("queue=all&from=.*&to=.*&order=created"))
+    expect(page.locator("[data-last-day] svg.bars")).to_have_count(2)
+    colleague.goto("/incidents?queue=all")
+    expect(colleague.locator("[data-last-day]")).not_to_have_attribute("open", "")
+    with page.expect_response("**/api/preferences/lastDay"):
+        page.click("[data-last-day] summary")
+    page.reload()
+    expect(page.locator("[data-last-day] svg.bars")).to_have_count(0)
+
+
+def test_a_phone_shows_the_alerts_of_a_row(portal, page):
+    portal.ingest("hids", [wazuh(n, "phone01", 8100 + n, "203.0.113.81", "2026-05-21T10:00") for n in range(8)])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/incidents?queue=all&q=phone01")
+    row = page.locator("tbody tr[data-id]").first
+    row.locator("[data-expand]").click()
+    expect(page.locator(".expansion .inner tr")).to_have_count(8)
+    link = page.locator(".expansion .inner a[href^='/alerts/']").first
+    expect(link).to_be_visible()
+    expect(page.locator(".expansion .inner .badge").nth(1)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert serious_faults(page) == []
+    row.locator("[data-expand]").click()
+    expect(page.locator(".expansion")).to_have_count(0)
+
+
+def test_the_table_for_other_programs_has_what_the_queue_has(portal):
+    portal.ingest("hids", [wazuh(n, "table01", 8200 + n, "203.0.113.82", "2026-05-22T10:00") for n in range(8)])
+    head, *lines = portal.call("GET", "incidents.csv?queue=all&q=table01").text.splitlines()
+    columns = head.split(",")
+    for name in ["Impacted assets", "Service sources", "Detection sources", "Products", "Sources", "Device groups", "Automated investigation"]:
+        assert name in columns, name
+    values = dict(zip(columns, lines[0].split(",")))
+    assert values["Impacted assets"] == "device:table01"
+    assert values["Sources"] == "hids"

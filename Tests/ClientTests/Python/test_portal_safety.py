@@ -56,7 +56,10 @@ def test_people_get_errors_as_pages_and_programs_as_json(portal):
         shown = session.get(f"{portal.address}/{path}", headers={"Accept": "text/html,*/*"}, timeout=30)
         assert shown.status_code == status, path
         assert f"<h1>{title}</h1>" in shown.text and 'href="/incidents"' in shown.text, path
+        assert '<nav aria-label="Main">' in shown.text and ACCOUNT in shown.text, path
         assert "frame-ancestors 'none'" in shown.headers["Content-Security-Policy"], path
+    stranger = requests.get(f"{portal.address}/nosuch", headers={"Accept": "text/html"}, timeout=30)
+    assert stranger.status_code == 404 and "<nav" not in stranger.text
     for path in ["nosuch", "api/nosuch", "v1.0/nosuch"]:
         told = session.get(f"{portal.address}/{path}", timeout=30)
         assert told.status_code == 404 and told.json()["error"]["message"], path

@@ -15,14 +15,19 @@ struct AccountPages: Surface {
         var hasPassword: Bool
         /// Whether nobody but an administrator has set the password yet.
         var isFirstPassword: Bool
+        /// Whether times are told by the browser's clock.
+        var isLocal: Bool
+        /// Whether the rows of tables are low.
+        var isCompact: Bool
 
         /// - Parameter first: when the first account was made, by whoever set the server up: its password is its person's own.
-        init(_ person: StoredPerson?, _ account: String, first: Timestamp?) {
+        init(_ person: StoredPerson?, _ account: String, first: Timestamp?, _ manner: PageManner) {
             self.account = account
             (displayName, roles) = (person?.displayName ?? "", person?.roles ?? [])
             hasPassword = person?.password != nil
             passwordChanged = hasPassword ? person?.passwordChanged.minute : nil
             isFirstPassword = hasPassword && person?.passwordChanged == person?.created && person?.created != first
+            (isLocal, isCompact) = (manner.clock != nil, manner.density != nil)
         }
     }
 
@@ -32,9 +37,11 @@ struct AccountPages: Surface {
 
     @Sendable func page(_ request: Request, context: APIContext) async throws -> Response {
         let account = context.caller?.account ?? ""
-        let people = try await pages.services.store.read { try $0.people() }
-        let model = Page(people.first { $0.account == account }, account, first: people.map(\.created).min())
-        return try pages.page(
+        let name = context.caller?.name ?? ""
+        let (people, chosen) = try await pages.services.store.read { (try $0.people(), try $0.preferences(of: name)) }
+        let model = Page(
+            people.first { $0.account == account }, account, first: people.map(\.created).min(), PageManner(chosen))
+        return try await pages.page(
             "account", model, title: "Your account", section: nil, styles: ["settings.css"], scripts: ["account.js"],
             context: context)
     }

@@ -19,12 +19,12 @@ struct SignInPages: Surface {
         model["provider"] = try await pages.services.access.provider.provider()?.displayName
         model["start"] = "/api/session/start".asking(next.map { [("next", $0.text)] } ?? [])
         if try await isNew { model["first"] = "/set-up" }
-        return try page("sign-in", model, "Sign in", context)
+        return try await page("sign-in", model, "Sign in", context)
     }
 
     @Sendable func setUp(_ request: Request, context: APIContext) async throws -> Response {
         guard try await isNew else { return Response(status: .seeOther, headers: [.location: "/sign-in"]) }
-        return try page("set-up", [String: String](), "Set up", context)
+        return try await page("set-up", [String: String](), "Set up", context)
     }
 
     /// Whether nobody is there yet who could sign in.
@@ -32,8 +32,8 @@ struct SignInPages: Surface {
         get async throws { try await pages.services.store.read { try $0.people().isEmpty } }
     }
 
-    private func page(_ template: String, _ model: Any, _ title: String, _ context: APIContext) throws -> Response {
-        try pages.page(
+    private func page(_ template: String, _ model: Any, _ title: String, _ context: APIContext) async throws -> Response {
+        try await pages.page(
             template, model, title: title, section: nil, styles: ["queue.css"], scripts: ["sign-in.js"], context: context)
     }
 }

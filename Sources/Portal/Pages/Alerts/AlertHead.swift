@@ -24,6 +24,8 @@ struct AlertHead {
     var times: String?
     var created: String
     var createdExact: String
+    var updated: String
+    var updatedExact: String
     /// When it began.
     var activity: String
     var activityExact: String
@@ -57,6 +59,8 @@ struct AlertHead {
         times = alert.occurrences > 1 ? Amount.grouped(alert.occurrences) : nil
         created = RelativeTime.text(alert.created, now: now)
         createdExact = alert.created.rfc3339
+        updated = RelativeTime.text(alert.lastUpdate, now: now)
+        updatedExact = alert.lastUpdate.rfc3339
         activity = alert.report.firstActivity == .distantPast ? "unknown" : alert.report.firstActivity.minute
         activityExact = alert.report.firstActivity.rfc3339
         let sources = [alert.report.serviceSource.name, alert.report.detectionSource.name].map {

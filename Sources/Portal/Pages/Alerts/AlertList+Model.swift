@@ -23,6 +23,9 @@ enum AlertList {
         var isUsual: Bool
     }
 
+    /// Alerts out of which a page is picked by an order that has no index, at most; of more, the heads of such orders lead nowhere.
+    static let mostPicked: Int64 = 50_000
+
     struct Model {
         let columns = AlertList.columns
         var count: String
@@ -36,9 +39,7 @@ enum AlertList {
         /// Those that stand together in one menu, and how many of them are in force.
         var more: [FilterMenu]
         var moreCount: String?
-        var severityOrder: OrderLink
-        var createdOrder: OrderLink
-        var updateOrder: OrderLink
+        var heads: [String: OrderLink]
         /// Which time the rows show first.
         var isByActivity: Bool
         /// What the address says and cannot be read.
@@ -62,7 +63,8 @@ enum AlertList {
         ]
         .map { Column(value: $0.0, title: $0.1, isUsual: true) }
         + [
-            ("activity", "First activity"), ("service", "Service source"), ("detection", "Detection source"),
+            ("update", "Last update"), ("activity", "First activity"), ("service", "Service source"),
+            ("detection", "Detection source"),
             ("investigation", "Automated investigation"), ("classification", "Classification"),
             ("label", "Sensitivity label"), ("policy", "Policy"), ("stream", "Data stream"),
             ("subscription", "Cloud subscription"), ("tag", "Tags"),
@@ -85,8 +87,7 @@ enum AlertList {
             hidden: hidden(address), conditions: conditions(address), filters: try filters(address, choices, reader),
             more: moreFilters,
             moreCount: inForce > 0 ? String(inForce) : nil,
-            severityOrder: order(.severity, address), createdOrder: order(.created, address),
-            updateOrder: order(.lastUpdate, address), isByActivity: address.basis == .activity,
+            heads: try heads(address, reader, now: now), isByActivity: address.basis == .activity,
             unread: address.unread.map(\.words), rows: try alerts.map { try row($0, reader, now: now) },
             firstPage: alerts.isEmpty && count > 0 ? address.changed { $0.offset = 0 }.address : nil,
             otherwise: count == 0 ? try otherwise(address, reader, now: now) : nil,
@@ -107,14 +108,22 @@ enum AlertList {
             moreAssets: chips.count > mostAssets ? chips.count - mostAssets : nil)
     }
 
+    /// The orders that there are of the view: those that an index walks, and the others where its time holds few alerts enough.
+    private static func heads(_ address: AlertListAddress, _ reader: CaseReader, now: Timestamp) throws -> [String: OrderLink] {
+        let came = try reader.alertArrivals(between: [address.start(now: now) ?? .distantPast, now]).first ?? 0
+        let orders = AlertListAddress.Order.allCases.filter { $0.isWalked || $0 == address.order || came <= mostPicked }
+        return Dictionary(orders.map { ($0.rawValue, order($0, address)) }, uniquingKeysWith: { first, _ in first })
+    }
+
     private static func order(_ order: AlertListAddress.Order, _ address: AlertListAddress) -> OrderLink {
         let isOrder = address.order == order
         let turned = address.changed {
-            $0.isAscending = isOrder ? !$0.isAscending : false
+            $0.isAscending = isOrder ? !$0.isAscending : order.beginsAscending
             $0.order = order
             $0.offset = 0
         }
-        return OrderLink(address: turned.address, mark: isOrder ? (address.isAscending ? " ↑" : " ↓") : "")
+        return OrderLink(
+            name: order.rawValue, address: turned.address, isAscending: isOrder ? address.isAscending : nil)
     }
 
     /// What the time of the view is, in words that say which time it is that of.

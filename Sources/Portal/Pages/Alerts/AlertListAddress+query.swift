@@ -74,9 +74,14 @@ extension AlertListAddress {
         return .any(either)
     }
 
+    /// Where the time of the view begins; `nil` where it has no beginning.
+    func start(now: Timestamp) -> Timestamp? {
+        if from.isEmpty, to.isEmpty, days > 0 { return now - .hours(Int64(days) * 24) }
+        return SpanEnd(from)?.start
+    }
+
     private func timePredicates(now: Timestamp) -> [StorePredicate] {
-        var (first, before) = (SpanEnd(from)?.start, SpanEnd(to)?.end)
-        if first == nil, before == nil, days > 0 { first = now - .hours(Int64(days) * 24) }
+        let (first, before) = (start(now: now), SpanEnd(to)?.end)
         let column = basis == .arrival ? AlertColumns.created : AlertColumns.firstActivity
         var parts: [StorePredicate] = []
         if let first {

@@ -5,15 +5,26 @@ internal import SecurityModel
 /// A view of the alerts as its address says it: the same address always shows the same view, so it can be kept and sent.
 struct AlertListAddress: Equatable {
     enum Order: String, CaseIterable {
-        case created, lastUpdate, severity
+        // Beside the time, those that the index of creation holds: a page is picked out of the time that the view is about.
+        case created, lastUpdate, severity, status, owner, service, classification
 
         var column: StoreColumn {
             switch self {
             case .created: AlertColumns.created
             case .lastUpdate: AlertColumns.lastUpdate
             case .severity: AlertColumns.severity
+            case .status: AlertColumns.status
+            case .owner: AlertColumns.assignedTo
+            case .service: AlertColumns.serviceSource
+            case .classification: AlertColumns.classification
             }
         }
+
+        /// Whether an index stands in this order.
+        var isWalked: Bool { self == .created || self == .lastUpdate }
+
+        /// Whether the first click on its head goes upwards.
+        var beginsAscending: Bool { self == .owner || self == .service }
     }
 
     /// Which time of an alert the filter is about. The raw value stands in addresses.

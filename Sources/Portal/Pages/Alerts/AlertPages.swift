@@ -27,7 +27,7 @@ struct AlertPages: Surface {
         let model = try await pages.services.store.read {
             try AlertList.model(address, for: account, mayManage: mayManage, $0, now: .now)
         }
-        return try pages.page(
+        return try await pages.page(
             "alerts", model, title: "Alerts", section: .alerts, styles: ["queue.css", "incident.css", "lists.css"],
             scripts: ["alerts.js", "alert-columns.js"],
             context: context)
@@ -52,13 +52,13 @@ struct AlertPages: Surface {
         let text = try context.parameters.require("alert")
         guard let id = AlertID(text) else {
             if let id = AlertID(written: text) { return Response(status: .seeOther, headers: [.location: "/alerts/\(id)"]) }
-            return try pages.notFound(
+            return try await pages.notFound(
                 "'\(text)' is no id of an alert; those are 'al' and a number, as in al17.", context: context)
         }
         guard let page = try await read(id, context) else {
-            return try pages.notFound("There is no alert \(id) for you.", context: context)
+            return try await pages.notFound("There is no alert \(id) for you.", context: context)
         }
-        return try pages.page(
+        return try await pages.page(
             "alert", page, title: page.alert.title, section: .alerts, styles: ["queue.css", "incident.css", "lists.css"],
             scripts: ["alerts.js", "move.js"], context: context)
     }

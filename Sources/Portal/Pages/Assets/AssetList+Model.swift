@@ -95,7 +95,7 @@ enum AssetList {
 
     private static func order(_ order: AssetQuery.Order, _ address: AssetListAddress) -> OrderLink {
         OrderLink(
-            address: address.changed { $0.order = order }.address,
-            mark: address.order == order ? (order == .name ? " ↑" : " ↓") : "")
+            name: order.rawValue, address: address.changed { $0.order = order }.address,
+            isAscending: address.order == order ? order == .name : nil)
     }
 }

@@ -18,7 +18,7 @@ struct AssetPages: Surface {
         let model = try await pages.services.store.read {
             try AssetList.model(address, mayManage: mayManage, $0, now: .now)
         }
-        return try pages.page(
+        return try await pages.page(
             "assets", model, title: "Assets", section: .assets, styles: ["queue.css", "lists.css"], scripts: ["assets.js"],
             context: context)
     }

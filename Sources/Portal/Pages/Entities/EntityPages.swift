@@ -20,11 +20,11 @@ struct EntityPages: Surface {
     @Sendable func find(_ request: Request, context: APIContext) async throws -> Response {
         let name = request.options.first { $0.name == "name" }?.value ?? ""
         guard let key = EntityKey(address: name) else {
-            return try pages.notFound(
+            return try await pages.notFound(
                 "'\(name)' names nothing; a name is a kind and a value, as device:web-01.", context: context)
         }
         guard let id = try await pages.services.store.read({ try $0.entityID(key) }) else {
-            return try pages.notFound("No alert names the \(key.kind.title(1)) '\(key.value)'.", context: context)
+            return try await pages.notFound("No alert names the \(key.kind.title(1)) '\(key.value)'.", context: context)
         }
         return Response(status: .seeOther, headers: [.location: "/entities/\(id)"])
     }
@@ -50,10 +50,10 @@ struct EntityPages: Surface {
             }
         }
         guard let page else {
-            return try pages.notFound("There is nothing under the number '\(text)' for you.", context: context)
+            return try await pages.notFound("There is nothing under the number '\(text)' for you.", context: context)
         }
-        return try pages.page(
-            "entity", page, title: page.title, section: nil, styles: ["queue.css", "incident.css", "lists.css", "home.css"],
+        return try await pages.page(
+            "entity", page, title: page.title, section: .assets, styles: ["queue.css", "incident.css", "lists.css", "home.css"],
             scripts: ["assets.js"], context: context)
     }
 }

@@ -18,7 +18,7 @@ struct HomePages: Surface {
         let model = try await pages.services.store.read {
             try HomePage.model(for: account, in: view, span: span, $0, now: .now)
         }
-        return try pages.page(
+        return try await pages.page(
             "home", model, title: "Home", section: .home, styles: ["home.css", "queue.css"], scripts: [], context: context)
     }
 }

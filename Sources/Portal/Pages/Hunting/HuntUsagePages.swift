@@ -25,7 +25,7 @@ struct HuntUsagePages: Surface {
         let model = HuntUsagePage(
             entries, share: usage.share(of: account, by: .portal, at: .now),
             warning: usage.warning(for: account, by: .portal, at: .now), pages.services.hunts.policy)
-        return try pages.page(
+        return try await pages.page(
             "hunt-usage", model, title: "What hunts used", section: .hunting, styles: ["queue.css", "hunting.css"], scripts: [],
             context: context)
     }

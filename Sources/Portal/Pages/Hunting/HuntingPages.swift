@@ -22,9 +22,10 @@ struct HuntingPages: Surface {
         let id = try context.parameters.require("id").removingPercentEncoding ?? ""
         let reach = context.may(.manageSystemSettings) ? nil : context.caller?.name ?? ""
         guard let entry = pages.services.hunts.running.entries(of: reach).first(where: { $0.id == id }) else {
-            return try pages.notFound("No hunt runs under this id for you: it is over, or was never begun.", context: context)
+            return try await pages.notFound(
+                "No hunt runs under this id for you: it is over, or was never begun.", context: context)
         }
-        return try pages.page(
+        return try await pages.page(
             "running", RunningHuntPage(entry), title: "A hunt that runs", section: .hunting,
             styles: ["queue.css", "incident.css", "hunting.css"], scripts: ["hunt-running.js"], context: context)
     }
@@ -35,7 +36,7 @@ struct HuntingPages: Surface {
         let warning = pages.services.hunts.usage.warning(for: account, by: .portal, at: .now)
         let model = HuntingPage(
             options, help: pages.services.hunts.help, kept: kept, rights: HuntingRights(context), warning: warning)
-        return try pages.page(
+        return try await pages.page(
             "hunting", model, title: "Hunting", section: .hunting,
             styles: ["queue.css", "hunting.css"], scripts: ["hunt.js"], context: context)
     }

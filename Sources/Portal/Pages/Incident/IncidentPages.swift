@@ -30,7 +30,7 @@ struct IncidentPages: Surface {
     private func tab(_ tab: IncidentPage.Tab, _ request: Request, _ context: APIContext) async throws -> Response {
         let text = try context.parameters.require("id")
         guard let id = IncidentID(text) else {
-            return try pages.notFound("'\(text)' is no number of an incident.", context: context)
+            return try await pages.notFound("'\(text)' is no number of an incident.", context: context)
         }
         if let elsewhere = try await pages.survivor(of: id, for: request, isPage: true) { return elsewhere }
         let options = request.uri.queryParameters
@@ -57,8 +57,10 @@ struct IncidentPages: Surface {
             }
             return (page, incident.displayName, try reader.lastChange())
         }
-        guard let (page, name, cursor) = model else { return try pages.notFound("There is no incident \(id).", context: context) }
-        return try pages.page(
+        guard let (page, name, cursor) = model else {
+            return try await pages.notFound("There is no incident \(id).", context: context)
+        }
+        return try await pages.page(
             "incident", page, title: "#\(id) \(name)", section: .incidents, styles: ["incident.css"],
             scripts: ["manage.js", "incident.js", "move.js"] + tab.scripts, context: context, upTo: cursor)
     }

@@ -55,7 +55,7 @@ struct LearnPages: Surface {
                 incidentNumber: places?.incident.id.description,
                 guides: places.map { places in Guide.all.map { LearnPages.card($0, places) } } ?? [])
         }
-        return try pages.page(
+        return try await pages.page(
             "learn", model, title: "Learn", section: .learn, styles: ["queue.css", "lists.css", "learn.css"], scripts: [],
             context: context)
     }

@@ -94,6 +94,17 @@ struct QueueAddress: Equatable {
         return options
     }
 
+    /// The view for who sees a part of the alerts: what is counted over them is no order, as each incident's would have to be
+    /// looked at.
+    var inPart: QueueAddress {
+        guard order.isOverAlerts else { return self }
+        return changed {
+            let orders = IncidentQuery.Order.allCases.filter { !$0.isOverAlerts }.map(\.rawValue)
+            _ = $0.unread.checked(nil as Bool?, "order", order.rawValue, of: orders)
+            ($0.order, $0.isAscending) = (.priority, false)
+        }
+    }
+
     func changed(_ change: (inout QueueAddress) -> Void) -> QueueAddress {
         var changed = self
         change(&changed)

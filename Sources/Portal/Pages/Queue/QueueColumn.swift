@@ -64,11 +64,23 @@ enum QueueColumn: String, CaseIterable {
     var order: IncidentQuery.Order? {
         switch self {
         case .priority: .priority
+        case .name: .name
+        case .severity: .severity
+        case .alerts: .alerts
+        case .status: .status
+        case .owner: .owner
         case .lastUpdate: .lastUpdate
+        case .id: .id
+        case .classification: .classification
+        case .firstActivity: .firstActivity
+        case .lastActivity: .lastActivity
         case .created: .created
         default: nil
         }
     }
+
+    /// Whether the first click on its head goes upwards: names are read from A, figures from the highest.
+    var beginsAscending: Bool { self == .name || self == .owner }
 
     /// The classes of its cells.
     var style: String {

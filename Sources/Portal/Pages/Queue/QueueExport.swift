@@ -17,16 +17,22 @@ enum QueueExport {
 
     /// What comes with the alerts, behind the incident's own columns.
     static let facets: [(name: String, kind: IncidentFacet)] = [
-        ("Products", .product), ("Sensitivity labels", .sensitivityLabel), ("Policies", .policy),
+        ("Service sources", .serviceSource), ("Detection sources", .detectionSource), ("Products", .product),
+        ("Sources", .source), ("Device groups", .deviceGroup), ("Automated investigation", .investigation),
+        ("Sensitivity labels", .sensitivityLabel), ("Policies", .policy),
         ("Data streams", .dataStream), ("Cloud subscriptions", .subscription), ("Tags of alerts", .alertTag),
     ]
 
-    /// - Parameter values: of each facet, the incidents that have any with those.
-    static func text(_ incidents: [Incident], _ values: [IncidentFacet: [IncidentID: [String]]], count: Int64) -> String {
-        var lines = [(columns.map({ $0.name }) + facets.map({ $0.name })).joined(separator: ",")]
+    static func text(_ incidents: [Incident], _ values: QueueValues, count: Int64) -> String {
+        var lines = [(columns.map({ $0.name }) + ["Impacted assets"] + facets.map({ $0.name })).joined(separator: ",")]
         lines += incidents.map { incident in
-            let said = facets.map { values[$0.kind]?[incident.id]?.joined(separator: "; ") ?? "" }
-            return (columns.map { $0.value(incident) } + said).map(cell).joined(separator: ",")
+            let assets = values.assets(of: incident.id).map { "\($0.key.kind.name):\($0.key.value)" }
+            let said = facets.map { name, kind in
+                // A group is known by its name, and everything else by the word that filters and interfaces have for it.
+                kind == .deviceGroup ? values.titles(of: .group, in: incident.id) : values.values(of: kind, in: incident.id)
+            }
+            return (columns.map { $0.value(incident) } + ([assets] + said).map { $0.joined(separator: "; ") }).map(cell)
+                .joined(separator: ",")
         }
         let rest = count - Int64(incidents.count)
         if rest > 0 { lines.append(cell("\(rest) more incidents are not in this export; filter more narrowly")) }

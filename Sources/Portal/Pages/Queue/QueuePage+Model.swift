@@ -43,6 +43,7 @@ enum QueuePage {
         var unread: [String]
         /// Where the view has incidents, but none this far on.
         var firstPage: String?
+        var showsLastDay: Bool
         var isOffQueue: Bool
         var onQueueAddress: String
         var offQueue: (count: String, address: String)?
@@ -72,7 +73,8 @@ enum QueuePage {
     static let manyColumns = 10
 
     /// - Parameter viewer: who looks, with what he keeps.
-    static func model(_ address: QueueAddress, for viewer: QueueViewer, _ reader: CaseReader, now: Timestamp) throws -> Model {
+    static func model(_ asked: QueueAddress, for viewer: QueueViewer, _ reader: CaseReader, now: Timestamp) throws -> Model {
+        let address = reader.seesEverything ? asked : asked.inPart
         let query = address.query(now: now)
         let incidents = try reader.incidents(query)
         let count = try reader.incidentCount(query)
@@ -87,7 +89,7 @@ enum QueuePage {
             count: Amount.grouped(count), countWords: try countWords(count, address, reader, now: now),
             unread: address.unread.map(\.words),
             firstPage: incidents.isEmpty && count > 0 && address.offset > 0 ? first.address : nil,
-            isOffQueue: address.part == .off,
+            showsLastDay: viewer.showsLastDay, isOffQueue: address.part == .off,
             onQueueAddress: first.changed { $0.part = .on }.address,
             offQueue: offCount > 0 ? (Amount.grouped(offCount), off.address) : nil,
             exportAddress: first.address.replacing("/incidents", with: "/incidents.csv", maxReplacements: 1),
@@ -96,7 +98,8 @@ enum QueuePage {
             moreCount: more.contains { $0.chosen != nil } ? more.filter { $0.chosen != nil }.count : nil,
             conditions: QueueFilters.conditions(address, choices), views: viewer.links(for: address),
             viewQuery: first.address.split(separator: "?").dropFirst().first.map(String.init) ?? "",
-            columns: columnChoices(columns), isWide: columns.count >= manyColumns, heads: columns.map { head($0, address) },
+            columns: columnChoices(columns), isWide: columns.count >= manyColumns,
+            heads: columns.map { head($0, address, reader.seesEverything) },
             rows: incidents.map { QueueRow($0, columns, values, now: now) },
             links: PageLinks(
                 offset: address.offset, shown: incidents.count, count: count, size: QueueAddress.pageSize,
@@ -128,17 +131,18 @@ enum QueuePage {
         }
     }
 
-    private static func head(_ column: QueueColumn, _ address: QueueAddress) -> Head {
+    private static func head(_ column: QueueColumn, _ address: QueueAddress, _ seesEverything: Bool) -> Head {
         let style = "c-\(column.rawValue)" + (column == .alerts ? " number" : "")
-        guard let order = column.order else { return Head(style: style, title: column.title, hint: column.hint, order: nil) }
+        var head = Head(style: style, title: column.title, hint: column.hint, order: nil)
+        guard let order = column.order, seesEverything || !order.isOverAlerts else { return head }
         let isOrder = address.order == order
         let turned = address.changed {
-            $0.isAscending = isOrder ? !$0.isAscending : false
+            $0.isAscending = isOrder ? !$0.isAscending : column.beginsAscending
             $0.order = order
             $0.offset = 0
         }
-        let mark = isOrder ? (address.isAscending ? " ↑" : " ↓") : ""
-        return Head(
-            style: style, title: column.title, hint: column.hint, order: OrderLink(address: turned.address, mark: mark))
+        head.order = OrderLink(
+            name: order.rawValue, address: turned.address, isAscending: isOrder ? address.isAscending : nil)
+        return head
     }
 }

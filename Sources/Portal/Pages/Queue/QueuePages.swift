@@ -18,6 +18,7 @@ struct QueuePages: Surface {
         let need = RouteNeed.permission(.readSecurityData)
         routes.get("incidents", needs: need, use: queue)
         routes.get("incidents.csv", needs: need, use: export)
+        routes.get("portal/last-day", needs: need, use: lastDay)
         routes.get("incidents/:id/pane", needs: need, use: pane)
         routes.get("incidents/:id/rows", needs: need, use: alerts)
     }
@@ -35,9 +36,14 @@ struct QueuePages: Surface {
             return Response(
                 status: .seeOther, headers: [.location: opening ?? QueueViewer.plainAddress, .cacheControl: "no-store"])
         }
-        return try pages.page(
+        return try await pages.page(
             "queue", model, title: "Incidents", section: .incidents, styles: ["queue.css"],
-            scripts: ["manage.js", "queue.js", "views.js", "steps.js"], context: context, upTo: cursor)
+            scripts: ["manage.js", "queue.js", "views.js", "steps.js", "last-day.js"], context: context, upTo: cursor)
+    }
+
+    /// The strip above the queue, for whoever opens it.
+    @Sendable func lastDay(_ request: Request, context: APIContext) async throws -> Response {
+        try pages.part("last-day", try await pages.services.store.read { try LastDay($0, now: .now) })
     }
 
     @Sendable func pane(_ request: Request, context: APIContext) async throws -> Response {
@@ -59,22 +65,21 @@ struct QueuePages: Surface {
     }
 
     @Sendable func export(_ request: Request, context: APIContext) async throws -> Response {
-        var query = QueueAddress(request.options).query(now: .now)
-        query.limit = QueuePages.mostExported
-        let wanted = query
-        let (incidents, values, count) = try await pages.services.store.read { reader in
-            let incidents = try reader.incidents(wanted)
-            var values: [IncidentFacet: [IncidentID: [String]]] = [:]
-            for (_, kind) in QueueExport.facets {
-                values[kind] = try reader.facet(kind, of: incidents.map(\.id)).mapValues { $0.map(\.value) }
-            }
-            return (incidents, values, try reader.incidentCount(wanted))
+        let address = QueueAddress(request.options)
+        let account = context.caller?.name ?? ""
+        let text = try await pages.services.store.read { reader in
+            var query = (reader.seesEverything ? address : address.inPart).query(now: .now)
+            query.limit = QueuePages.mostExported
+            let incidents = try reader.incidents(query)
+            let values = try QueueValues(
+                incidents.map(\.id), facets: QueueExport.facets.map(\.kind), hasAssets: true,
+                try QueueChoices(for: account, reader), reader)
+            return QueueExport.text(incidents, values, count: try reader.incidentCount(query))
         }
         let headers: HTTPFields = [
             .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"incidents.csv\"",
             .cacheControl: "no-store",
         ]
-        let text = QueueExport.text(incidents, values, count: count)
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 }

@@ -12,9 +12,17 @@ struct QueueValues {
     private let assets: [IncidentID: [IncidentAsset]]
 
     init(_ incidents: [IncidentID], _ columns: [QueueColumn], _ choices: QueueChoices, _ reader: CaseReader) throws {
+        try self.init(
+            incidents, facets: [.product] + columns.compactMap { $0.filter?.facet }, hasAssets: columns.contains(.assets),
+            choices, reader)
+    }
+
+    init(
+        _ incidents: [IncidentID], facets kinds: [IncidentFacet], hasAssets: Bool, _ choices: QueueChoices, _ reader: CaseReader
+    ) throws {
         self.choices = choices
-        assets = columns.contains(.assets) ? try reader.assets(of: incidents, among: QueueValues.mostThings) : [:]
-        for facet in Set([.product] + columns.compactMap { $0.filter?.facet }) {
+        assets = hasAssets ? try reader.assets(of: incidents, among: QueueValues.mostThings) : [:]
+        for facet in Set(kinds) {
             facets[facet] = try reader.facet(facet, of: incidents).mapValues { $0.map(\.value) }
         }
     }

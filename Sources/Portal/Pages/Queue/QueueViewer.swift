@@ -12,6 +12,8 @@ struct QueueViewer {
     /// The name of the view that the queue opens with.
     var defaultView: String?
     var chosenColumns: [QueueColumn] = []
+    /// Whether the last day stands above the queue.
+    var showsLastDay = false
 
     init(account: String) {
         self.account = account
@@ -20,8 +22,10 @@ struct QueueViewer {
     init(_ account: String, _ reader: CaseReader) throws {
         self.account = account
         views = try reader.savedViews(of: account)
-        defaultView = try reader.preference(.queueView, of: account)
-        chosenColumns = QueueColumn.columns((try reader.preference(.queueColumns, of: account) ?? "").split(separator: ","))
+        let chosen = try reader.preferences(of: account)
+        defaultView = chosen[.queueView]
+        chosenColumns = QueueColumn.columns((chosen[.queueColumns] ?? "").split(separator: ","))
+        showsLastDay = chosen[.lastDay] == "open"
     }
 
     /// Where the queue opens for him; `nil` where he has no view of his own for that.

@@ -16,7 +16,7 @@ struct ReportsPages: Surface {
         let now = Timestamp.now
         let span = ReportSpan(request.uri.queryParameters["span"].map(String.init) ?? "", now: now)
         let model = try await pages.services.store.read { try ReportsPage.model(span, $0, now: now) }
-        return try pages.page(
+        return try await pages.page(
             "reports", model, title: "Report: \(span.title)", section: .reports, styles: ["home.css", "reports.css"],
             scripts: ["reports.js"], context: context)
     }

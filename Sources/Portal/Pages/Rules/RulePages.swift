@@ -31,7 +31,7 @@ struct RulePages: Surface {
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
         let rules = try await pages.services.detections.list(at: .now)
-        return try page(
+        return try await page(
             "rules", RuleList(rules, mayChange: mayChange(context), mayHunt: context.may(.runHunting), now: .now), title: "Rules",
             context)
     }
@@ -39,13 +39,13 @@ struct RulePages: Surface {
     @Sendable func one(_ request: Request, context: APIContext) async throws -> Response {
         let name = try context.parameters.require("name").removingPercentEncoding ?? ""
         guard let (health, runs) = try await pages.services.detections.one(name, at: .now, runs: RulePages.mostRuns) else {
-            return try pages.notFound("There is no rule '\(name)'.", context: context)
+            return try await pages.notFound("There is no rule '\(name)'.", context: context)
         }
         let maySee = context.may(.readSecurityData)
         let alerts = try await pages.services.store.read { reader in
             try maySee ? reader.alerts(ofRule: health.saved.name, limit: RulePages.mostAlerts, now: .now) : []
         }
-        return try page(
+        return try await page(
             "rule", RulePage(health, runs, alerts, mayChange: mayChange(context), now: .now), title: health.saved.displayName,
             context)
     }
@@ -54,16 +54,16 @@ struct RulePages: Surface {
     @Sendable func new(_ request: Request, context: APIContext) async throws -> Response {
         let query = request.options.first { $0.name == "query" }?.value ?? ""
         let columns = query.isEmpty ? [] : try await columns(of: query)
-        return try page("rule-form", RuleForm(query: query, columns: columns), title: "New rule", context)
+        return try await page("rule-form", RuleForm(query: query, columns: columns), title: "New rule", context)
     }
 
     @Sendable func edit(_ request: Request, context: APIContext) async throws -> Response {
         let name = try context.parameters.require("name").removingPercentEncoding ?? ""
         guard let (health, _) = try await pages.services.detections.one(name, at: .now, runs: 0),
             case .success(let rule) = health.rule
-        else { return try pages.notFound("There is no rule '\(name)' that can be edited.", context: context) }
+        else { return try await pages.notFound("There is no rule '\(name)' that can be edited.", context: context) }
         let columns = try await columns(of: rule.query)
-        return try page(
+        return try await page(
             "rule-form", RuleForm(rule, named: health.saved.name, columns: columns), title: "Edit \(rule.displayName)", context)
     }
 
@@ -89,8 +89,8 @@ struct RulePages: Surface {
     /// A rule sees everything, so whoever sees a part changes none.
     private func mayChange(_ context: APIContext) -> Bool { context.may(.manageDetections) && CaseView.current.isEverything }
 
-    private func page(_ template: String, _ model: Any, title: String, _ context: APIContext) throws -> Response {
-        try pages.page(
+    private func page(_ template: String, _ model: Any, title: String, _ context: APIContext) async throws -> Response {
+        try await pages.page(
             template, model, title: title, section: .rules,
             styles: ["queue.css", "incident.css", "lists.css", "settings.css", "rules.css", "hunting.css"],
             scripts: ["settings.js", "rules.js"],

@@ -59,7 +59,7 @@ struct RunBars {
                     ("x", (Double(places - bars.count + index) * step).short), ("y", (TimeBars.height - height).short),
                     ("width", TimeBars.barWidth.short), ("height", height.short), ("rx", "2"), ("class", bar.style),
                 ])
-            svg.element("title", [], text: bar.title)
+            svg.element("title", [("data-times", "")], text: bar.title)
             svg.close("rect")
         }
         svg.close("svg")

@@ -20,7 +20,7 @@ struct SearchPages: Surface {
 
     @Sendable func page(_ request: Request, context: APIContext) async throws -> Response {
         let results = try await results(request, most: SearchPages.mostOnPage)
-        return try pages.page(
+        return try await pages.page(
             "search", Page(results), title: "Search", section: nil, styles: ["queue.css", "lists.css"], scripts: [],
             context: context)
     }

@@ -34,14 +34,14 @@ struct SettingsPages: Surface {
     /// The first section that there is for whoever asks.
     @Sendable func first(_ request: Request, context: APIContext) async throws -> Response {
         guard let caller = context.caller, let section = SettingsSection.sections(for: caller).first else {
-            return try pages.notFound("There are no settings for you.", context: context)
+            return try await pages.notFound("There are no settings for you.", context: context)
         }
         return Response(status: .seeOther, headers: [.location: section.address])
     }
 
     private func show(_ section: SettingsSection, _ request: Request, _ context: APIContext) async throws -> Response {
         guard context.caller.map({ SettingsSection.sections(for: $0).contains(section) }) == true else {
-            return try pages.notFound("\(section.title) is for those who see everything.", context: context)
+            return try await pages.notFound("\(section.title) is for those who see everything.", context: context)
         }
         let mayChange = context.may(section.needToChange)
         let (options, seesEverything) = (request.options, CaseView.current.isEverything)
@@ -60,7 +60,7 @@ struct SettingsPages: Surface {
             case .audit: try await store.read { try AuditPage(options, head: store.publishedHead?.text, $0) }
             case .system: try await SystemSettings(pages.services, mayChange: mayChange)
             }
-        return try page(section, template: "settings-\(section.rawValue)", model, context)
+        return try await page(section, template: "settings-\(section.rawValue)", model, context)
     }
 
     /// One source: how it is doing, how to connect to it, what of it could not be read.
@@ -68,8 +68,8 @@ struct SettingsPages: Surface {
         let name = try context.parameters.require("name")
         guard CaseView.current.holds(source: name),
             let model = try await SourcePage(name, pages.services, mayChange: context.may(.manageSecuritySettings), now: .now)
-        else { return try pages.notFound("There is no source '\(name)' for you.", context: context) }
-        return try page(.sources, template: "settings-source", model, context)
+        else { return try await pages.notFound("There is no source '\(name)' for you.", context: context) }
+        return try await page(.sources, template: "settings-source", model, context)
     }
 
     /// Correlates the stored history anew with other settings, in memory.
@@ -87,12 +87,12 @@ struct SettingsPages: Surface {
 
     private func page(
         _ section: SettingsSection, template: String, _ model: Any, _ context: APIContext
-    ) throws -> Response {
+    ) async throws -> Response {
         let sections = context.caller.map { SettingsSection.sections(for: $0) } ?? []
         let menu = Menu(
             sections: sections.map { PageFrame.Link(name: $0.title, address: $0.address, isCurrent: $0 == section) },
             heading: section.title, section: try pages.templates.part(template, model))
-        return try pages.page(
+        return try await pages.page(
             "settings", menu, title: section.title, section: .settings, styles: ["queue.css", "lists.css", "settings.css"],
             scripts: ["settings.js"], context: context)
     }

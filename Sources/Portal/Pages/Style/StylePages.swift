@@ -13,7 +13,7 @@ struct StylePages: Surface {
     }
 
     @Sendable func page(_ request: Request, context: APIContext) async throws -> Response {
-        try pages.page(
+        try await pages.page(
             "style", StylePage(), title: "Style", section: .settings,
             styles: ["queue.css", "incident.css", "lists.css", "home.css", "style.css"], scripts: [], context: context)
     }
