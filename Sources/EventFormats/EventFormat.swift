@@ -61,7 +61,8 @@ extension EventFormatError: CustomStringConvertible {
         case .badField(let field, let value, let expected):
             "the field '\(field)' holds '\(value.prefix(80))', expected \(expected)"
         case .tooManyFields(let limit): "the record has more than \(limit) fields"
-        case .partly(let rows, let reason): "\(rows) events were read, the rest is damaged: \(reason)"
+        case .partly(0, let reason): "no event could be read; damaged is \(reason)"
+        case .partly(let rows, let reason): "read but for what is damaged, into \(rows) rows; damaged is \(reason)"
         case .noTable(let table): "there is no table '\(table)'; its file is missing in Content/tables"
         case .noColumn(let column, let table): "Content/tables/\(table).table has no column '\(column)'"
         }

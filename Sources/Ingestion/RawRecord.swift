@@ -13,6 +13,8 @@ public struct RawRecord: Sendable {
     public var envelope: RecordEnvelope
     /// Of the source: no part of what is kept.
     public var zone = LocalZone.utc
+    /// Likewise: the machine that its records are about, where neither they nor their protocol name one.
+    public var device = ""
 
     public init(source: String, received: Timestamp, bytes: [UInt8], envelope: RecordEnvelope = RecordEnvelope()) {
         self.source = source
@@ -47,6 +49,9 @@ extension RawRecord {
 
     /// What its times are read by.
     public var clock: SourceClock { SourceClock(received: received, zone: zone) }
+
+    /// The machine that it is about, where it names none itself: who sent it, else the source's own.
+    public var machine: String { envelope.host.isEmpty ? device : envelope.host }
 
     /// Bytes that were sent.
     public var wholeSize: Int { envelope.wholeSize ?? bytes.count }

@@ -21,6 +21,9 @@ import Testing
     private static let told: [String: Set<String>] = [
         "cef-events/firewall": ["0"], "ocsf-events/connection-inbound": ["6"],
         "ocsf-events/file-hashes": ["sha-256", "2", "md5"],
+        "zeek/table-types": ["t", "f", "ca,c\"b", "7,9"],
+        // The key by which a node shows who it is.
+        "osquery/tls-logger": ["secret-of-the-node"], "osquery/tls-status": ["secret-of-the-node"],
         "ocsf-events/logon-cloud": ["remote interactive"], "ocsf-events/logon-identity": ["3"], "osquery/socket": ["6"],
         // The header of the line, of which the decoder told the parts.
         "wazuh-events/sshd": ["nov 18 10:00:00 web-1 sshd[1]: failed password for root from 203.0.113.9 port 5 ssh2"],

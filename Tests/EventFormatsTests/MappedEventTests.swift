@@ -33,6 +33,36 @@ import Testing
         #expect(rest.contains(#""extra":[1]"#) && rest.contains(#""args":"-s x""#) && !rest.contains(#""pid""#))
     }
 
+    /// As in every other format: the machine in lower case with its id, and a number of the record's bytes.
+    @Test func machineAndNumberAreFilled() throws {
+        let yaml = "table: DeviceProcessEvents\ncolumns: {DeviceName: host, FileName: name}"
+        func value(_ column: String, _ json: String, device: String = "") throws -> String? {
+            let format = try MappedEventFormat(EventMapping(yaml: yaml), specs: Specs.all)
+            var (batch, record) = (EventBatch(Specs.all), Specs.record(Array(json.utf8)))
+            record.device = device
+            _ = try format.read(record, into: &batch)
+            return Specs.value(column, of: "DeviceProcessEvents", in: batch)
+        }
+        let (one, other) = (#"{"host":"WS-1.example.org","name":"a"}"#, #"{"host":"ws-1.Example.org","name":"b"}"#)
+        #expect(try value("DeviceName", one) == "ws-1.example.org")
+        let id = try #require(try value("DeviceId", one))
+        #expect(id.count == 32)
+        #expect(try value("DeviceId", other) == id)
+        let number = try #require(try value("ReportId", one))
+        #expect(try number != "0" && value("ReportId", other) != number && value("ReportId", one) == number)
+        // A record that names none is about the source's machine.
+        #expect(try value("DeviceName", #"{"name":"c"}"#, device: "WS-1.example.org") == "ws-1.example.org")
+        #expect(try value("DeviceId", #"{"name":"c"}"#, device: "WS-1.example.org") == id)
+        #expect(try value("DeviceId", #"{"name":"c"}"#) ?? "" == "")
+    }
+
+    @Test func whatTheMappingFillsStays() throws {
+        let yaml = "table: DeviceProcessEvents\ncolumns: {DeviceName: host, DeviceId: id, ReportId: number}"
+        let (batch, _) = try read(#"{"host":"ws","id":"own","number":7}"#, yaml)
+        #expect(Specs.value("DeviceId", of: "DeviceProcessEvents", in: batch) == "own")
+        #expect(Specs.value("ReportId", of: "DeviceProcessEvents", in: batch) == "7")
+    }
+
     @Test func aValueThatDoesNotFitIsKept() throws {
         let (batch, _) = try read(#"{"kind":"exec","pid":"many","proc":{}}"#)
         #expect(Specs.value("ProcessId", of: "DeviceProcessEvents", in: batch) == nil)

@@ -26,14 +26,14 @@ public struct EVTXFormat: EventFormat {
                         rows += try read(event, of: chunk, record.arrival, into: &batch)
                     } catch {
                         damaged += 1
-                        problem = error.description
+                        problem = if case .notOfFormat(_, let reason) = error { reason } else { error.description }
                     }
                 }
                 damaged += records.damaged
             }
             guard damaged > 0 else { return rows }
-            guard rows > 0 else { throw .notOfFormat(format: EVTXFormat.name, reason: problem) }
-            throw .partly(rows: rows, reason: "\(damaged) places of the file could not be read, the last because \(problem)")
+            let places = damaged == 1 ? "one place of the file" : "\(damaged) places of the file, the last of them"
+            throw .partly(rows: rows, reason: "\(places): \(problem)")
         }
     }
 

@@ -54,6 +54,14 @@ extension JSONFieldScanner {
         do throws(EventFormatError) { return try scanner.string(&arena) } catch { return value }
     }
 
+    /// Whether a text is a number of JSON's, whole.
+    static func isNumber(_ text: Bytes) -> Bool {
+        var scanner = JSONFieldScanner(bytes: text, position: 0)
+        guard let first = text.first, first == UInt8(ascii: "-") || first.isDigit else { return false }
+        do throws(EventFormatError) { _ = try scanner.scalar() } catch { return false }
+        return scanner.position == text.count
+    }
+
     /// What a member of an object says; `nil` where there is none of the name, or null.
     static func member(_ name: StaticString, of object: Bytes, _ arena: inout ByteArena) -> Bytes? {
         guard let value = members(of: object, &arena)?.first(where: { $0.name.equals(name) })?.value, !value.equals("null") else {

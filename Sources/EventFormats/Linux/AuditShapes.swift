@@ -26,7 +26,9 @@ enum AuditShapes {
                 ])
         ],
         "connect": [RowShape("DeviceNetworkEvents", "ConnectionSuccess", actor)],
-        "attempt": [RowShape("DeviceNetworkEvents", "ConnectionFailed", actor)],
+        "attempt": [RowShape("DeviceNetworkEvents", "ConnectionAttempt", constants: ["Protocol": "Tcp"], actor)],
+        "refusal": [RowShape("DeviceNetworkEvents", "ConnectionFailed", constants: ["Protocol": "Tcp"], actor)],
+        "failure to connect": [RowShape("DeviceNetworkEvents", "ConnectionFailed", actor)],
         "create": [RowShape("DeviceFileEvents", "FileCreated", actor)],
         "delete": [RowShape("DeviceFileEvents", "FileDeleted", actor)],
         "logon": [RowShape("DeviceLogonEvents", "LogonSuccess", logon)],
@@ -44,6 +46,16 @@ enum AuditShapes {
             || call.equals("11")
     }
 
+    /// What became of a connection that was not made at once, by the error that the kernel gave, as its number or in the words of
+    /// `ausearch -i`. A socket that does not wait is told that the connection is on its way; how it ends is told nowhere. Only a
+    /// stream is on its way, refused or late, so that the protocol is known by it.
+    static func unmade(_ error: Bytes?) -> String {
+        guard let error else { return "failure to connect" }
+        if error.equals("-115") || error.hasPrefix("EINPROGRESS") { return "attempt" }
+        let isOfStream = ["-111", "-110"].contains(error.text) || error.hasPrefix("ECONNREFUSED") || error.hasPrefix("ETIMEDOUT")
+        return isOfStream ? "refusal" : "failure to connect"
+    }
+
     static func connects(_ call: Bytes) -> Bool { call.equals("connect") || call.equals("42") || call.equals("203") }
 }
 
@@ -51,6 +63,8 @@ enum AuditShapes {
 struct AuditPeer {
     var address: IPAddress
     var port: Int64
+    /// Whether it is an address of IPv4 in the words of IPv6.
+    let isMapped: Bool
 
     /// `nil` for what is no socket of IPv4 or IPv6.
     init?(_ digits: Bytes) {
@@ -64,12 +78,13 @@ struct AuditPeer {
             self.address = address
         default: return nil
         }
+        isMapped = bytes[0] == 10 && address.isIPv4
     }
 }
 
 /// Columns that are put together from several lines.
 struct AuditColumns: Sendable {
-    private let command, programPath, programName, filePath, fileName, remoteIP, remotePort: Int
+    private let command, programPath, programName, filePath, fileName, remoteIP, remoteIPType, remotePort: Int
 
     init(_ specs: TableSpecs) throws(EventFormatError) {
         command = try specs.place("ProcessCommandLine", in: "DeviceProcessEvents")
@@ -78,6 +93,7 @@ struct AuditColumns: Sendable {
         filePath = try specs.place("FolderPath", in: "DeviceFileEvents")
         fileName = try specs.place("FileName", in: "DeviceFileEvents")
         remoteIP = try specs.place("RemoteIP", in: "DeviceNetworkEvents")
+        remoteIPType = try specs.place("RemoteIPType", in: "DeviceNetworkEvents")
         remotePort = try specs.place("RemotePort", in: "DeviceNetworkEvents")
     }
 
@@ -95,6 +111,7 @@ struct AuditColumns: Sendable {
 
     func write(_ peer: AuditPeer, into batch: inout EventBatch) {
         batch.set(remoteIP, peer.address.description)
+        batch.set(remoteIPType, Bytes(RowPlan.kind(of: peer.address, isMapped: peer.isMapped)))
         batch.set(remotePort, peer.port)
     }
 

@@ -12,14 +12,15 @@ public struct AuditdFormat: EventFormat {
     private let book: PlanBook
     private let columns: AuditColumns
     private let syslog: SyslogColumns
-    private let syscall, success, program: [Int]
+    private let syscall, success, result, program: [Int]
 
     public init(specs: TableSpecs) throws(EventFormatError) {
-        book = try PlanBook(AuditShapes.all, asked: ["syscall", "SYSCALL", "success", "res", "exe"], specs)
+        book = try PlanBook(AuditShapes.all, asked: ["syscall", "SYSCALL", "success", "res", "exit", "exe"], specs)
         columns = try AuditColumns(specs)
         syslog = try SyslogColumns(specs)
         syscall = book.slots("SYSCALL", "syscall")
         success = book.slots("success", "res")
+        result = book.slots("exit")
         program = book.slots("exe")
     }
 
@@ -65,7 +66,7 @@ public struct AuditdFormat: EventFormat {
     private func write(
         _ event: AuditEvent, _ text: Bytes, _ record: RawRecord, _ set: inout FieldSet, into batch: inout EventBatch
     ) -> Int {
-        var host = record.envelope.host
+        var host = record.machine
         let computer = event.node.isEmpty ? host.withUTF8 { set.arena.store($0) } : event.node
         let head = RowHead(time: event.time, computer: computer, number: nil, record: text, &set.arena)
         syslog.write(head, program: Bytes("auditd"), message: text, into: &batch)
@@ -83,7 +84,8 @@ public struct AuditdFormat: EventFormat {
         }
         if let peer = AuditPeer(event.address), call.map(AuditShapes.connects) ?? true {
             let isDone = set.value(first: success).map { $0.equals("yes") } ?? true
-            let rows = book.write(isDone ? "connect" : "attempt", &set, head, into: &batch)
+            let kind = isDone ? "connect" : AuditShapes.unmade(set.value(first: result))
+            let rows = book.write(kind, &set, head, into: &batch)
             columns.write(peer, into: &batch)
             return rows
         }

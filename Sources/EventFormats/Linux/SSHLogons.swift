@@ -39,7 +39,9 @@ struct SSHLogons: Sendable {
         batch.set(action, Bytes(isDone ? "LogonSuccess" : "LogonFailed"))
         batch.set(account, user.trimmed)
         batch.set(address, host)
-        if let place = IPAddress(host.text) { batch.set(kind, Bytes(RowPlan.kind(of: place, host))) }
+        if let place = IPAddress(host.text) {
+            batch.set(kind, Bytes(RowPlan.kind(of: place, isMapped: place.isIPv4 && host.contains(UInt8(ascii: ":")))))
+        }
         batch.set(logonType, Bytes("Network"))
         if let word = words.next(), Bytes(rebasing: word).equals("port"), let digits = words.next() {
             if let number = ValueReading.number(Bytes(rebasing: digits)) { batch.set(port, number) }

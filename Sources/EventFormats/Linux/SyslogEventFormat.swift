@@ -18,7 +18,7 @@ public struct SyslogEventFormat: EventFormat {
         return record.bytes.withUnsafeBufferPointer { bytes in
             message.content.withUnsafeBufferPointer { content in
                 var arena = ByteArena(capacity: 256)
-                let computer = arena.store((message.host.isEmpty ? record.envelope.host : message.host).utf8)
+                let computer = arena.store((message.host.isEmpty ? record.machine : message.host).utf8)
                 let time = message.time ?? record.arrival
                 let head = RowHead(time: time, computer: computer, number: nil, record: bytes, &arena)
                 columns.write(head, program: arena.store(message.program.utf8), message: content, header: message, into: &batch)

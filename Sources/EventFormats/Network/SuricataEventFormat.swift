@@ -20,21 +20,22 @@ public struct SuricataEventFormat: EventFormat {
     }
 
     public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
-        try rows(in: record.bytes, record.arrival, into: &batch)
+        try rows(in: record.bytes, into: &batch)
     }
 
     /// - Parameters:
     ///   - frame: fields that somebody put around the record.
-    ///   - arrival: the time where the record tells none.
+    ///   - told: when it happened by who put them there, where the record tells no time.
     func rows(
-        in record: [UInt8], beside frame: [Field] = [], _ arrival: Timestamp, into batch: inout EventBatch
+        in record: [UInt8], beside frame: [Field] = [], orElse told: Timestamp? = nil, into batch: inout EventBatch
     ) throws(EventFormatError) -> Int {
         try FieldSet.reading(record, book.names) { (set: inout FieldSet, bytes) throws(EventFormatError) -> Int in
             guard let kind = set.value(first: type) else { throw .missingField("event_type") }
             // Figures about Suricata itself.
             if kind.equals("stats") { return 0 }
-            guard let stamp = set.value(first: time) else { throw .missingField("timestamp") }
-            guard let moment = ValueReading.time(stamp) else {
+            let stamp = set.value(first: time)
+            guard let moment = stamp.map(ValueReading.time) ?? told else {
+                guard let stamp else { throw .missingField("timestamp") }
                 throw .badField("timestamp", value: stamp.text, expected: "a date and time")
             }
             for field in frame { try set.add(field.name, field.value, field.kind) }

@@ -22,17 +22,16 @@ public struct ZeekFormat: EventFormat {
             var set = FieldSet(book.names, bytes: bytes.count)
             if bytes.trimmed.first == UInt8(ascii: "{") {
                 try JSONFieldScanner.scan(bytes, into: &set)
-                return try row(nil, &set, bytes, into: &batch)
+                return try row(&set, bytes, into: &batch)
             }
             return try rows(ofTable: bytes, &set, into: &batch)
         }
     }
 
-    /// - Parameter named: the kind of log, where a header says it.
     private func row(
-        _ named: String?, _ set: inout FieldSet, _ record: Bytes, into batch: inout EventBatch
+        _ set: inout FieldSet, _ record: Bytes, into batch: inout EventBatch
     ) throws(EventFormatError) -> Int {
-        guard let kind = named ?? set.value(first: path)?.text ?? marks.first(where: { set.value($0.slot) != nil })?.path else {
+        guard let kind = set.value(first: path)?.text ?? marks.first(where: { set.value($0.slot) != nil })?.path else {
             throw .notOfFormat(format: ZeekFormat.name, reason: "there is no '_path', and no field that only one of its logs has")
         }
         guard let stamp = set.value(first: time) else { throw .missingField("ts") }
@@ -58,45 +57,8 @@ public struct ZeekFormat: EventFormat {
             guard try table.read(line, into: &set) else {
                 throw .notOfFormat(format: ZeekFormat.name, reason: "a line without the header '#fields' that names its columns")
             }
-            rows += try row(table.path, &set, line, into: &batch)
+            rows += try row(&set, line, into: &batch)
         }
         return rows
-    }
-}
-
-/// The header of a log with tabs, and its lines.
-struct ZeekTable {
-    private(set) var path: String?
-    private var fields: [Bytes] = []
-    private var unset = "-"
-    private var empty = "(empty)"
-
-    /// Whether the line is one of the header.
-    mutating func takesHeader(_ line: Bytes) -> Bool {
-        guard line.first == UInt8(ascii: "#") else { return false }
-        let words = ZeekTable.split(line)
-        switch words[0].text {
-        case "#fields": fields = Array(words.dropFirst())
-        case "#path": path = words.count > 1 ? words[1].trimmed.text : nil
-        case "#unset_field": unset = words.count > 1 ? words[1].trimmed.text : unset
-        case "#empty_field": empty = words.count > 1 ? words[1].trimmed.text : empty
-        default: break
-        }
-        return true
-    }
-
-    /// - Returns: whether there was a header.
-    func read(_ line: Bytes, into set: inout FieldSet) throws(EventFormatError) -> Bool {
-        guard !fields.isEmpty else { return false }
-        let values = ZeekTable.split(line.last == 0x0d ? line.part(0, line.count - 1) : line)
-        for (name, value) in zip(fields, values) {
-            if value.count <= 8, value.text == unset || value.text == empty { continue }
-            try set.add(name.trimmed, value)
-        }
-        return true
-    }
-
-    private static func split(_ line: Bytes) -> [Bytes] {
-        line.split(separator: 0x09, omittingEmptySubsequences: false).map { Bytes(rebasing: $0) }
     }
 }

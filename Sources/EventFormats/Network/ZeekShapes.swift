@@ -37,7 +37,9 @@ enum ZeekShapes {
                 [
                     .path("filename"), .lowercase("sha1", "SHA1"), .lowercase("sha256", "SHA256"), .lowercase("md5", "MD5"),
                     .value("total_bytes", "FileSize"), .value("source", "RequestProtocol"),
-                    .address("id.orig_h", "RequestSourceIP"), .value("id.orig_p", "RequestSourcePort"),
+                    // Since version 5.1 the connection is told beside the file, before that only who sent it.
+                    Rule(fields: ["id.orig_h", "tx_hosts"], columns: ["RequestSourceIP"], conversion: .firstAddress),
+                    .value("id.orig_p", "RequestSourcePort"),
                 ])
         ],
         other: [network.row("ProtocolInspected")],

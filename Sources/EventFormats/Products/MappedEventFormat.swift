@@ -8,6 +8,9 @@ public struct MappedEventFormat: EventReader {
     private let table: Int
     private let head: HeadColumns
     private let columns: [Int]
+    /// The place among the columns of what names the machine, the first that counts first, and of Defender's name for it.
+    private let machines: [Int]
+    private let device: Int?
     private let type: Int?
     private let rest: Int?
 
@@ -20,6 +23,8 @@ public struct MappedEventFormat: EventReader {
         self.mapping = mapping
         self.columns = columns
         head = HeadColumns(spec)
+        machines = ["DeviceName", "Computer"].compactMap(mapping.columns.firstIndex)
+        device = spec.place(of: "DeviceName")
         type = spec.place(of: "Type")
         rest = spec.place(of: "AdditionalFields")
     }
@@ -34,7 +39,7 @@ public struct MappedEventFormat: EventReader {
         }
         guard let row else { return 0 }
         batch.addRow(to: table)
-        head.write(RowHead(time: row.time ?? record.arrival), into: &batch)
+        let name = writeHead(of: record, row, into: &batch)
         if let type { batch.set(type, mapping.table) }
         var left = JSONObject()
         for (index, cell) in row.cells.enumerated() {
@@ -47,10 +52,36 @@ public struct MappedEventFormat: EventReader {
             case nil: break
             }
         }
+        // The machine's name in lower case, also where the mapping fills the column.
+        if let device, !name.isEmpty { batch.set(device, name) }
         guard let rest, !columns.contains(rest) else { return 1 }
         for member in document.root.members where !mapping.taken.contains(member.name) { left[member.name] = member.value.value }
         if !left.isEmpty { batch.set(rest, JSONValue.object(left).text) }
         return 1
+    }
+
+    /// Writes what every row has: its time, its number, and the machine, which a record without one has of its source.
+    /// - Returns: the machine's name as Defender writes it.
+    private func writeHead(of record: RawRecord, _ row: EventMapping.Row, into batch: inout EventBatch) -> String {
+        var name = machines.lazy.compactMap { row.cells[$0]?.plain }.first { !$0.isEmpty } ?? record.device
+        var arena = ByteArena(capacity: 256)
+        return record.bytes.withUnsafeBufferPointer { bytes in
+            let computer = name.withUTF8 { arena.store($0) }
+            let head = RowHead(
+                time: row.time ?? record.arrival, computer: computer, number: nil, record: bytes, &arena)
+            self.head.write(head, into: &batch)
+            return head.device.text
+        }
+    }
+}
+
+extension EventMapping.Cell {
+    /// What it says as text.
+    fileprivate var plain: String? {
+        switch self {
+        case .text(let text): text
+        case .value(let value): value.string
+        }
     }
 }
 

@@ -2,40 +2,66 @@ public import Events
 public import Ingestion
 internal import Primitives
 
-/// Results of osquery: one row of a query that was added or removed, or a snapshot with all rows of it. What the query asked is
-/// known by its columns.
+/// Results of osquery: one row of a query that was added or removed, or a snapshot with all rows of it, as a line of its log or in
+/// the list that its TLS logger sends. What the query asked is known by its columns.
 public struct OsqueryFormat: EventFormat {
     public static let name = "osquery"
     private let envelope: FieldNames
     private let book: PlanBook
+    private let status: RowPlan
     private let queries: [Int]
 
     public init(specs: TableSpecs) throws(EventFormatError) {
         envelope = FieldNames(
             [
                 "name", "hostIdentifier", "hostname", "unixTime", "calendarTime", "action", "columns", "snapshot", "diffResults",
-                "decorations.hostname", "diffResults.added", "diffResults.removed",
+                "decorations.hostname", "diffResults.added", "diffResults.removed", "log_type", "data", "severity",
             ],
             nesting: ["decorations": .path, "diffResults": .path])
         book = try PlanBook(
             OsqueryShapes.all, asked: OsqueryShapes.marks.flatMap(\.fields) + ["osquery_name", "osquery_action", "time"], specs)
+        status = try RowPlan(RowShape("DeviceEvents", "OsqueryStatus", []), envelope, specs)
         queries = book.slots("time")
     }
 
     public func read(_ record: RawRecord, into batch: inout EventBatch) throws(EventFormatError) -> Int {
         try FieldSet.reading(record.bytes, envelope) { (set: inout FieldSet, bytes) throws(EventFormatError) -> Int in
-            guard let query = value("name", set) else { throw .missingField("name") }
-            let time = (value("unixTime", set) ?? value("calendarTime", set)).flatMap(ValueReading.time) ?? record.arrival
-            let host = value("decorations.hostname", set) ?? value("hostIdentifier", set) ?? value("hostname", set)
-            let frame = set.fields.filter { !OsqueryFormat.isRead($0) }
+            guard let type = value("log_type", set), let list = value("data", set), list.first == UInt8(ascii: "[") else {
+                return try rows(of: &set, bytes, record.arrival, into: &batch)
+            }
+            // What else the logger sends is the key by which the node shows who it is, which is no matter of hunts.
             var rows = 0
-            for (action, objects) in try lists(in: set) {
-                for object in objects {
-                    rows += try row(object, beside: frame, query, action, host ?? Bytes(""), time, into: &batch)
-                }
+            for element in try JSONFieldScanner.elements(of: list) {
+                var inner = FieldSet(envelope, bytes: element.count)
+                try JSONFieldScanner.scan(element, into: &inner)
+                try inner.add(Bytes("log_type"), type)
+                rows += try self.rows(of: &inner, element, record.arrival, into: &batch)
             }
             return rows
         }
+    }
+
+    /// The rows of one result, or of a line that osquery writes about itself.
+    private func rows(
+        of set: inout FieldSet, _ record: Bytes, _ arrival: Timestamp, into batch: inout EventBatch
+    ) throws(EventFormatError) -> Int {
+        let time = (value("unixTime", set) ?? value("calendarTime", set)).flatMap(ValueReading.time) ?? arrival
+        let host = value("decorations.hostname", set) ?? value("hostIdentifier", set) ?? value("hostname", set)
+        guard let query = value("name", set) else {
+            guard value("severity", set) != nil else { throw .missingField("name") }
+            let head = RowHead(time: time, computer: host ?? Bytes(""), number: nil, record: record, &set.arena)
+            status.write(&set, head, into: &batch)
+            status.writeRest(&set, into: &batch)
+            return 1
+        }
+        let frame = set.fields.filter { !OsqueryFormat.isRead($0) }
+        var rows = 0
+        for (action, objects) in try lists(in: set) {
+            for object in objects {
+                rows += try row(object, beside: frame, query, action, host ?? Bytes(""), time, into: &batch)
+            }
+        }
+        return rows
     }
 
     /// Whether a field of the envelope becomes part of the rows themselves; the others are kept beside each.
@@ -79,52 +105,4 @@ public struct OsqueryFormat: EventFormat {
         let head = RowHead(time: own ?? time, computer: host, number: nil, record: object, &set.arena)
         return book.write(kind?.kind ?? OsqueryShapes.other, &set, head, into: &batch)
     }
-}
-
-/// The rows of osquery's tables of events.
-enum OsqueryShapes {
-    /// A query of something else.
-    static let other = ""
-
-    /// The columns by which each kind is known, the most telling first.
-    static let marks: [(fields: [String], kind: String)] = [
-        (["cmdline", "path", "parent", "pid"], "process"), (["remote_address", "remote_port", "pid"], "socket"),
-        (["target_path", "action"], "file"),
-    ]
-
-    static let all: [String: [RowShape]] = [
-        "process": [
-            RowShape(
-                "DeviceProcessEvents", "ProcessCreated",
-                [
-                    .path("path"), .value("cmdline", "ProcessCommandLine"), .value("pid", "ProcessId"),
-                    .value("parent", "InitiatingProcessId"), .value(["username", "uid"], "AccountName"),
-                    .lowercase("sha1", "SHA1"), .lowercase("sha256", "SHA256"), .lowercase("md5", "MD5"),
-                ])
-        ],
-        "socket": [
-            RowShape("DeviceNetworkEvents", "ListeningConnectionCreated", when: ("action", "bind"), socket),
-            RowShape("DeviceNetworkEvents", "InboundConnectionAccepted", when: ("action", "accept"), socket),
-            RowShape("DeviceNetworkEvents", "ConnectionSuccess", socket),
-        ],
-        "file": [
-            RowShape("DeviceFileEvents", "FileDeleted", when: ("action", "DELETED"), file),
-            RowShape("DeviceFileEvents", "FileCreated", when: ("action", "CREATED"), file),
-            RowShape("DeviceFileEvents", "FileRenamed", when: ("action", "MOVED_TO"), file),
-            RowShape("DeviceFileEvents", "FileModified", file),
-        ],
-        other: [RowShape("DeviceEvents", "OsqueryResult", [])],
-    ]
-
-    private static let socket: [Rule] = [
-        .path("path", "InitiatingProcessFolderPath", name: "InitiatingProcessFileName"), .value("pid", "InitiatingProcessId"),
-        .address("local_address", "LocalIP", kind: "LocalIPType"), .value("local_port", "LocalPort"),
-        .address("remote_address", "RemoteIP", kind: "RemoteIPType"), .value("remote_port", "RemotePort"),
-        .word("protocol", "Protocol", ["6": "Tcp", "17": "Udp"]),
-    ]
-
-    private static let file: [Rule] = [
-        .path("target_path"), .lowercase("sha1", "SHA1"), .lowercase("sha256", "SHA256"), .lowercase("md5", "MD5"),
-        .value("size", "FileSize"),
-    ]
 }

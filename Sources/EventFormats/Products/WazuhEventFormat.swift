@@ -37,10 +37,11 @@ public struct WazuhEventFormat: EventFormat {
             if let event = value("data.win", set) {
                 return try windowsRows(event, beside: WazuhEventFormat.frame(of: set), bytes, time, into: &batch)
             }
-            let line = value("full_log", set) ?? bytes
-            if value("data.event_type", set) != nil, line.first == UInt8(ascii: "{") {
-                return try suricata.rows(in: Array(line), beside: WazuhEventFormat.frame(of: set), time, into: &batch)
+            let whole = value("full_log", set)
+            if value("data.event_type", set) != nil, let inner = WazuhEventFormat.sensorRecord(whole, in: bytes, &set.arena) {
+                return try suricata.rows(in: Array(inner), beside: WazuhEventFormat.frame(of: set), orElse: time, into: &batch)
             }
+            let line = whole ?? bytes
             let none = Bytes(start: nil, count: 0)
             let head = RowHead(time: time, computer: value("agent.name", set) ?? none, number: nil, record: bytes, &set.arena)
             let program = value("predecoder.program_name", set) ?? none
@@ -53,6 +54,12 @@ public struct WazuhEventFormat: EventFormat {
 
     private func value(_ name: String, _ set: borrowing FieldSet) -> Bytes? {
         names.slot(of: name).flatMap { slot in set.value(first: [slot]) }
+    }
+
+    /// The record as the sensor wrote it, where Wazuh keeps that, else what Wazuh read from it.
+    private static func sensorRecord(_ whole: Bytes?, in record: Bytes, _ arena: inout ByteArena) -> Bytes? {
+        if let whole { return whole.first == UInt8(ascii: "{") ? whole : nil }
+        return JSONFieldScanner.members(of: record.trimmed, &arena)?.first { $0.name.equals("data") }?.value
     }
 
     /// What Wazuh says of an event that is told as its product tells it: who sent it, and when and how it was read.

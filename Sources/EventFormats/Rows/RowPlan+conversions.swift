@@ -115,6 +115,20 @@ extension RowPlan {
         return list.withUnsafeBufferPointer { put($0, target, into: &batch) } && isWhole
     }
 
+    /// One address by itself, or an array of them: further ones have no column.
+    func putFirstAddress(_ value: Bytes, _ step: Step, _ set: inout FieldSet, into batch: inout EventBatch) -> Bool {
+        let list = answers(value, &set.arena)
+        guard let first = list.first else { return false }
+        return putAddress(first, step, into: &batch) && list.count == 1
+    }
+
+    func putTexts(_ value: Bytes, _ target: Target, _ set: inout FieldSet, into batch: inout EventBatch) -> Bool {
+        guard value.first == UInt8(ascii: "[") else { return put(value, target, into: &batch) }
+        let list = answers(value, &set.arena)
+        guard !list.isEmpty else { return false }
+        return batch.set(target.place, Array(list.joined(separator: ", ".utf8)))
+    }
+
     private func answers(_ value: Bytes, _ arena: inout ByteArena) -> [Bytes] {
         guard value.first == UInt8(ascii: "[") else {
             return value.split(separator: UInt8(ascii: ",")).map { Bytes(rebasing: $0).trimmed }
@@ -130,16 +144,17 @@ extension RowPlan {
     func putAddress(_ value: Bytes, _ step: Step, into batch: inout EventBatch) -> Bool {
         guard let first = step.first else { return false }
         guard let address = IPAddress(value.text) else { return put(value, first, into: &batch) }
-        if let second = step.second { put(Bytes(RowPlan.kind(of: address, value)), second, into: &batch) }
-        let isPlain = address.isIPv4 && !value.contains(UInt8(ascii: ":"))
-        return isPlain ? put(value, first, into: &batch) : batch.set(first.place, address.description)
+        let isMapped = address.isIPv4 && value.contains(UInt8(ascii: ":"))
+        if let second = step.second { put(Bytes(RowPlan.kind(of: address, isMapped: isMapped)), second, into: &batch) }
+        return address.isIPv4 && !isMapped ? put(value, first, into: &batch) : batch.set(first.place, address.description)
     }
 
-    static func kind(of address: IPAddress, _ text: Bytes) -> StaticString {
+    /// - Parameter isMapped: whether an address of IPv4 was written as one of IPv6.
+    static func kind(of address: IPAddress, isMapped: Bool) -> StaticString {
         if address.isLoopback { return "Loopback" }
         if address.isLinkLocal { return "LinkLocal" }
         if address.isNobody { return "Reserved" }
-        if address.isIPv4, text.contains(UInt8(ascii: ":")) { return "FourToSixMapping" }
+        if isMapped { return "FourToSixMapping" }
         return address.isPrivate ? "Private" : "Public"
     }
 }

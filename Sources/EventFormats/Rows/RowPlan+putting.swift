@@ -60,6 +60,8 @@ extension RowPlan {
         case .registryData: isWhole = putRegistryData(field.value, step, into: &batch)
         case .address: isWhole = putAddress(field.value, step, into: &batch)
         case .addresses: isWhole = putAddresses(field.value, first, &set, into: &batch)
+        case .firstAddress: isWhole = putFirstAddress(field.value, step, &set, into: &batch)
+        case .texts: isWhole = putTexts(field.value, first, &set, into: &batch)
         case .sid: isWhole = field.value.hasPrefix("S-1-") && put(field.value, first, into: &batch)
         case .program:
             let program = field.value.program

@@ -26,6 +26,10 @@ struct Rule: Sendable {
         case address
         /// A list of answers to a query: the addresses among them, with commas between.
         case addresses
+        /// The first address of a list, in its canonical form.
+        case firstAddress
+        /// A list of texts: these, with commas between.
+        case texts
         /// A security identifier; other identities are none.
         case sid
         /// A command line: its program, and that program's name.

@@ -31,7 +31,8 @@ enum WindowsFields {
         "Keywords", "Level", "MG", "ManagementGroupName", "Opcode", "OpcodeValue", "OpCode", "ParameterXml",
         "Provider.EventSourceName",
         "Provider.Guid", "ProviderGuid", "Provider_Guid", "RelatedActivityID", "SeverityValue", "SourceModuleName",
-        "SourceModuleType", "SourceSystem", "TenantId", "ThreadID", "Type", "Version", "xmlns", "EventData_string", "_ResourceId",
+        "SourceModuleType", "SourceSystem", "winlog.keywords", "TenantId", "ThreadID", "Type", "Version", "xmlns",
+        "EventData_string", "_ResourceId",
     ]
 
     static let frame =

@@ -49,7 +49,10 @@ final class WindowsReader: Sendable {
 
     private static let securityShape = RowShape(
         "SecurityEvent", nil, takesNames: true, leaves: ["xmlns"],
-        [.word("EventType", "Level", ["AUDIT_SUCCESS": "8", "AUDIT_FAILURE": "16"])]
+        [
+            .word("EventType", "Level", ["AUDIT_SUCCESS": "8", "AUDIT_FAILURE": "16"]),
+            Rule(fields: ["winlog.keywords"], columns: ["Keywords"], conversion: .texts),
+        ]
             + ["message", "RenderedDescription", "Event.RenderingInfo.Message"].map { .additional($0, as: "Message") })
 
     private static let levels = [
