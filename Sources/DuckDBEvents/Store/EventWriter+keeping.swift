@@ -17,7 +17,7 @@ extension EventWriter {
                 return TableFigures(
                     table: spec.name, rows: rows, oldest: (row?[1]).map { Timestamp(ticks: $0) },
                     newest: (row?[2]).map { Timestamp(ticks: $0) },
-                    bytes: rows == 0 ? 0 : try EventWriter.size(of: spec.name, connection))
+                    bytes: rows == 0 ? 0 : try TableUse.bytes(of: spec.name, connection))
             }
         }
     }
@@ -33,13 +33,15 @@ extension EventWriter {
                     try EventWriter.delete(from: spec.name, before: time - age, connection, &sweep)
                 }
                 if let bytes = limit.bytes {
-                    let size = try EventWriter.size(of: spec.name, connection)
-                    try EventWriter.delete(from: spec.name, share: EventWriter.excess(size, bytes), connection, &sweep)
+                    let use = try TableUse(of: spec.name, connection)
+                    try EventWriter.delete(from: spec.name, share: TableUse.excess(use.liveBytes, bytes), connection, &sweep)
                 }
             }
-            let excess = EventWriter.excess(try size(connection), policy.totalBytes)
-            if excess > 0 {
-                for spec in file.specs.tables { try EventWriter.delete(from: spec.name, share: excess, connection, &sweep) }
+            guard try size(connection) > policy.totalBytes else { return sweep }
+            let uses = try file.specs.tables.map { try TableUse(of: $0.name, connection) }
+            let excess = TableUse.excess(try TableUse.liveBytes(of: uses, in: size(connection)), policy.totalBytes)
+            for (spec, use) in zip(file.specs.tables, uses) where use.live > 0 {
+                try EventWriter.delete(from: spec.name, share: excess, connection, &sweep)
             }
             return sweep
         }
@@ -51,11 +53,6 @@ extension EventWriter {
         return sweep
     }
 
-    /// The share that is too much, and a little more, so that the next look need not delete again.
-    private static func excess(_ size: Int, _ limit: Int) -> Double {
-        size <= limit || size == 0 ? 0 : min(1, 1.05 - Double(limit) / Double(size))
-    }
-
     private static func delete(
         from table: String, share: Double, _ connection: DuckDBConnection, _ sweep: inout EventSweep
     ) throws {
@@ -63,9 +60,9 @@ extension EventWriter {
         let ingested = StoreSQL.quoted(Events.ingestedColumn)
         let cut = try connection.number(
             "SELECT quantile_disc(\(ingested), ?) FROM \(StoreSQL.quoted(table))", [.real(share)])
-        // Rows of one arrival go together; the newest arrival goes only with everything.
+        // Rows of one arrival go together; the newest arrival stays.
         guard let cut else { return }
-        try delete(from: table, before: Timestamp(ticks: share < 1 ? cut : .max), connection, &sweep)
+        try delete(from: table, before: Timestamp(ticks: cut), connection, &sweep)
     }
 
     private static func delete(
@@ -77,17 +74,7 @@ extension EventWriter {
         if rows > 0 { sweep.rows[table, default: 0] += rows }
     }
 
-    /// Bytes of the blocks that a table lies in; blocks that tables share count for each.
-    private static func size(of table: String, _ connection: DuckDBConnection) throws -> Int {
-        let size = try connection.number(
-            """
-            SELECT (count(DISTINCT block_id) * (SELECT max(block_size) FROM pragma_database_size()))::BIGINT
-            FROM pragma_storage_info(\(StoreSQL.literal(table))) WHERE block_id >= 0
-            """)
-        return Int(size ?? 0)
-    }
-
-    /// Bytes of the blocks that are in use, and of what is not on the disk yet.
+    /// Bytes of the blocks that are in use, with those of deleted rows, and of what is not on the disk yet.
     private func size(_ connection: DuckDBConnection) throws -> Int {
         let size = try connection.number(
             """
