@@ -11,18 +11,19 @@ enum StandingWriter {
         let (bits, needed) = (short(standing.bits), short(standing.neededBits))
         return switch ground {
         case .byHand: "a person opened it"
-        case .rareEnough: "its alerts are rare enough where they occurred (\(bits) bits, \(needed) are needed)"
+        case .rareEnough: "its alerts are rare enough where they occurred (rarity \(bits), \(needed) is enough)"
         case .grave: "an alert in it is grave by itself"
         case .askedFor: "a person here made an alert in it, or a rule of this installation, and rates it medium or high"
         case .continuesAttack: "it goes on where an attack was that people confirmed"
         case .beats: "it keeps a beat like a machine"
-        case .productsAgree: "\(standing.agreeingProducts) products name the same things"
+        case .productsAgree: "\(standing.agreeingProducts) products name the same entities"
         case .muchAtOnce: "many kinds of alert came at once, with no history to compare"
         case .routine: "alerts like these are routine where they occurred, or tell little by themselves"
         case .empty: "no alert is in it any more"
-        case .refuted: "people found its kinds of alert to be harmless, and \(bits) bits do not outweigh that (\(needed) would)"
+        case .refuted:
+            "people found its kinds of alert to be harmless, and a rarity of \(bits) does not outweigh that (\(needed) would)"
         case .tooLittle:
-            "its alerts are worth \(bits) bits of surprise where they occurred, \(needed) are needed, and nothing else speaks for it"
+            "its alerts are too common where they occurred (rarity \(bits), \(needed) is needed), and nothing else speaks for it"
         }
     }
 

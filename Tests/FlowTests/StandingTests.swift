@@ -21,7 +21,7 @@ import Testing
         let attack = try #require(incidents.max { $0.priority < $1.priority })
         #expect(attack.isOnQueue == isOnQueue)
         #expect(attack.queueGrounds.map(\.name) == [isOnQueue ? "rareEnough" : "tooLittle"])
-        #expect(attack.queueGrounds[0].text.contains("\(Int(strongBits)) are needed"))
+        #expect(attack.queueGrounds[0].text.contains("\(Int(strongBits)) is \(isOnQueue ? "enough" : "needed")"))
         #expect(incidents.contains { $0.queueGrounds.map(\.name) == ["routine"] })
     }
 

@@ -15,8 +15,8 @@ import Testing
 
     @Test(arguments: [
         Case(
-            grounds: ["it is rare (14 bits, 9 are needed)"],
-            sentence: "It is on the queue because it is rare (14 bits, 9 are needed)."),
+            grounds: ["it is rare (rarity 14, 9 is enough)"],
+            sentence: "It is on the queue because it is rare (rarity 14, 9 is enough)."),
         Case(grounds: ["a", "b", "c"], sentence: "It is on the queue because a, b and c."),
         Case(sentence: "It is on the queue."),
         Case(isOnQueue: false, sentence: "It is kept off the queue."),

@@ -52,7 +52,7 @@ function enhance(field) {
     });
     const none = document.createElement("p");
     none.className = "meta";
-    none.textContent = "No incident is called so, or holds such a thing.";
+    none.textContent = "No incident is called so, or holds such an entity.";
     list.replaceChildren(...(incidents.length > 0 ? incidents : [none]));
     show(true);
   });

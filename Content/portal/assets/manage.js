@@ -42,8 +42,10 @@ function set(element, value) {
 /** What is resolved is classified, and says what was found. */
 function showResolving() {
   const isResolved = form.elements.status.value === "resolved";
+  const wasResolved = form.elements.status.dataset.before === "resolved";
   for (const part of form.querySelectorAll("[data-resolving]")) part.hidden = !isResolved;
   form.elements.classification.required = isResolved;
+  form.querySelector("[data-save]").textContent = isResolved && !wasResolved ? "Resolve" : "Save the changes";
 }
 
 /** - preset: fields that are set already, for the person to look at.

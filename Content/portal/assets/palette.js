@@ -51,7 +51,7 @@ async function search() {
   box.innerHTML = await part(`/search/list?q=${encodeURIComponent(text)}`);
   if (text !== input.value.trim()) return;
   hits = { text, found: [...box.querySelectorAll("[role=option]")].map((hit) => ({
-    kind: { incidents: "Incident", alerts: "Alert" }[hit.pathname.split("/")[1]] ?? "Thing",
+    kind: { incidents: "Incident", alerts: "Alert" }[hit.pathname.split("/")[1]] ?? "Entity",
     title: hit.querySelector(".break").textContent, about: hit.querySelector(".meta").textContent, run: () => location.assign(hit.href),
   })) };
   draw();

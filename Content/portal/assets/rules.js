@@ -29,7 +29,7 @@ function choice(words, values, value) {
   return field;
 }
 
-// Things that rows name: a kind, and which columns say what of it.
+// Entities that rows name: a kind, and which columns say what of it.
 const mappings = form?.querySelector("[data-mappings]");
 const identifiers = JSON.parse(mappings?.dataset.identifiers ?? "{}");
 function addField(line, { identifier, column = "" } = {}) {
@@ -41,11 +41,11 @@ function addField(line, { identifier, column = "" } = {}) {
 }
 function addMapping({ type = "Host", fields = [{ identifier: "HostName" }] } = {}) {
   const line = made("div", "rule-thing");
-  const kind = choice("Kind of thing", Object.keys(identifiers), type);
+  const kind = choice("Kind of entity", Object.keys(identifiers), type);
   const more = made("button", "button plain", { type: "button", textContent: "+ column" });
   more.addEventListener("click", () => addField(line));
   kind.addEventListener("change", () => { line.querySelector(".rule-pairs").replaceChildren(); addField(line); });
-  line.append(kind, made("div", "rule-pairs"), more, away(line, "Leave this thing out"));
+  line.append(kind, made("div", "rule-pairs"), more, away(line, "Leave this entity out"));
   mappings.append(line);
   for (const field of fields) addField(line, field);
 }

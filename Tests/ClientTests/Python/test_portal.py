@@ -63,7 +63,7 @@ def test_triage_from_the_queue_to_closure_by_keyboard(portal, page):
     page.fill("#manage [name=comment]", "Session revoked. <b>not bold</b>")
     # The page that is told of the change shows it before it is loaded again, which has to be over first.
     with page.expect_navigation():
-        page.click("text=Save the changes")
+        page.click("#manage [data-save]")
     expect(page.locator(".incident-head .badge.resolved")).to_be_visible()
     stored = portal.call("GET", f"v1.0/security/incidents/{incident}").json()
     assert (stored["status"], stored["assignedTo"], stored["classification"], stored["determination"]) == (

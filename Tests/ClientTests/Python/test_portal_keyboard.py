@@ -126,7 +126,7 @@ def resolve(page):
             found = focus(page)
             assert found["isInDialog"], f"Tab left the dialog for {found}"
             names.append(found["name"] or found["text"])
-        if names and names[-1] == "Save the changes":
+        if names and names[-1] == "Resolve":
             break
     assert {"resolvingComment", "customTags", "comment", "Cancel"} <= set(names)
     with page.expect_navigation():

@@ -2,10 +2,10 @@ internal import CaseStore
 internal import Primitives
 internal import SecurityModel
 
-/// Incidents that are like this one, with what they have in common: things that few incidents name weigh more than things
-/// that many do, detectors and stages of the attack count as well.
+/// Incidents that are like this one, with what they have in common: entities that few incidents name weigh more than
+/// those that many do, detectors and stages of the attack count as well.
 enum SimilarTab {
-    /// Things and detectors that are looked for, at most: the attacker's first.
+    /// Entities and detectors that are looked for, at most: the attacker's first.
     static let mostClues = 16
     /// Incidents with one clue that are looked at, at most: the newest. A clue that more have says little.
     static let mostWithClue = 30
@@ -13,7 +13,8 @@ enum SimilarTab {
 
     struct Row {
         var head: IncidentHead
-        var score: String
+        /// Of everything that could be alike, in percent.
+        var likeness: String
         var reasons: [String]
     }
 
@@ -32,7 +33,10 @@ enum SimilarTab {
     static func model(_ incidentCase: IncidentCase, _ reader: CaseReader, now: Timestamp) throws -> Model {
         let own = incidentCase.incident
         var found: [IncidentID: (incident: Incident, score: Double, reasons: [String])] = [:]
-        for clue in clues(incidentCase) {
+        let clues = clues(incidentCase)
+        // The stages of the attack weigh one.
+        let full = clues.reduce(1) { $0 + $1.weight }
+        for clue in clues {
             let others = try reader.incidents(clue.query).filter { $0.id != own.id }
             guard !others.isEmpty else { continue }
             let share = clue.weight / Double(others.count).squareRoot()
@@ -53,7 +57,8 @@ enum SimilarTab {
         return Model(
             rows: best.map { entry in
                 Row(
-                    head: IncidentHead(entry.incident, now: now), score: entry.score.short,
+                    head: IncidentHead(entry.incident, now: now),
+                    likeness: "\(max(1, Int((100 * entry.score / full).rounded()))) %",
                     reasons: Array(entry.reasons.prefix(4))
                         + (entry.reasons.count > 4 ? ["and \(entry.reasons.count - 4) more"] : []))
             }, judged: judged(best.map(\.incident)))

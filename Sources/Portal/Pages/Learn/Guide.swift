@@ -36,7 +36,7 @@ extension Guide {
                 "What happened", .incident(.story),
                 look: "The alerts in time at the left, what they name in the middle: attackers left, your assets right.",
                 decide: "Does it tell one story, from a way in to something that was reached?",
-                act: "Press Play, and watch in which order things were drawn in."),
+                act: "Press Play, and watch in which order entities were drawn in."),
             Step(
                 "Why these alerts", .incident(.alerts), look: "The column that says why each alert is here.",
                 decide: "Does an alert not belong? One that only came close in time is the first to doubt.",
@@ -82,7 +82,8 @@ extension Guide {
         steps: [
             Step(
                 "A trace", .suspect, look: "First and last seen, and what it occurs with.",
-                decide: "Is it rare? What everybody meets tells little.", act: "Follow one of the things that were seen with it."),
+                decide: "Is it rare? What everybody meets tells little.",
+                act: "Follow one of the entities that were seen with it."),
             Step(
                 "Ask for it", .hunt, look: "The query in the editor: a table, and what its rows have to say.",
                 decide: "Where else did it turn up, and when first? Events say more than alerts.",

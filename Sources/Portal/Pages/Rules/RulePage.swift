@@ -141,7 +141,7 @@ extension DetectionRule.Aggregation {
         switch self {
         case .single: "a run"
         case .perRow: "a row"
-        case .perEntity: "for the rows that name the same things"
+        case .perEntity: "for the rows that name the same entities"
         }
     }
 }
