@@ -35,15 +35,17 @@ extension Correlator {
     private mutating func rate(_ ratings: [EntityRating]) {
         var levels: [Int32: UInt8] = [:]
         for rating in ratings {
-            // An incident may know the entity by the name that it had before another name of it was learned.
+            // An incident knows the entity by the name that was its first when it came.
             for id in [rating.entity, state.aliases.root(rating.entity)] {
                 levels[id] = max(levels[id] ?? 0, rating.criticality)
             }
         }
         for index in state.incidents.indices {
-            let named = state.incidents[index].facts.entities.filter { levels[$0] != nil }
+            let named = state.incidents[index].facts.entities.compactMap { id in
+                (levels[id] ?? levels[state.aliases.root(id)]).map { (id, $0) }
+            }
             guard !named.isEmpty else { continue }
-            state.incidents[index].update { facts in for id in named { facts.rate(id, levels[id] ?? 0) } }
+            state.incidents[index].update { facts in for (id, level) in named { facts.rate(id, level) } }
             if !state.incidents[index].isResolved { touched.append(state.incidents[index].id) }
         }
     }

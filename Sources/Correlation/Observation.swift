@@ -26,7 +26,7 @@ public struct EntityRef: Hashable, Sendable {
     public var isStrong: Bool
     public var roles: EntityRole
     /// Entities of an alert with the same number, other than 0, are names of one thing.
-    public var thing: UInt8
+    public var thing: UInt16
     /// What the id is made of, where the key is an id and not a name; 0 otherwise. A product
     /// gives a thing one id of each form at most.
     public var form: UInt8
@@ -36,7 +36,7 @@ public struct EntityRef: Hashable, Sendable {
     public var criticality: UInt8
 
     public init(
-        id: Int32, kind: ObservedKind, isStrong: Bool = true, roles: EntityRole = [], thing: UInt8 = 0, form: UInt8 = 0,
+        id: Int32, kind: ObservedKind, isStrong: Bool = true, roles: EntityRole = [], thing: UInt16 = 0, form: UInt8 = 0,
         criticality: UInt8 = 0
     ) {
         self.id = id

@@ -7,7 +7,7 @@ struct EntityMention: Hashable, Sendable {
     var key: EntityKey
     var roles: RoleSet
     /// Mentions with the same number, other than 0, are names of one thing: an account's SID and its principal name.
-    var thing: UInt8 = 0
+    var thing: UInt16 = 0
     /// How much the organisation depends on it: 0 (nothing said) to 4.
     var criticality: UInt8 = 0
 }
@@ -15,7 +15,9 @@ struct EntityMention: Hashable, Sendable {
 /// The entities of an alert, each once.
 struct MentionList {
     private(set) var mentions: [EntityMention] = []
-    private var things: UInt8 = 0
+    private var things: UInt16 = 0
+    /// Where each key stands among the mentions.
+    private var places: [EntityKey: Int] = [:]
     /// Who talks to a device at a private address is of its site: networks of peers, until the device's own is known.
     private var peerNetworks: [EntityKey] = []
     private var hasDeviceNetwork = false
@@ -45,25 +47,25 @@ struct MentionList {
     }
 
     private mutating func add(_ key: EntityKey, _ roles: RoleSet, criticality: UInt8) {
-        if let index = mentions.firstIndex(where: { $0.key == key }) {
+        if let index = places[key] {
             mentions[index].roles.formUnion(roles)
             mentions[index].criticality = max(mentions[index].criticality, criticality)
         } else {
+            places[key] = mentions.count
             mentions.append(EntityMention(key: key, roles: roles, criticality: criticality))
         }
     }
 
     /// The strong keys of one kind that one piece of evidence gives are names of one thing. What is a thing already,
-    /// by an earlier piece, keeps its number.
+    /// by an earlier piece, keeps its number. Where numbers have run out names stand for themselves.
     private mutating func nameThings(_ keys: [EntityKey]) {
         for kind in Set(keys.map(\.kind)).sorted(by: { $0.rawValue < $1.rawValue }) where kind != .url {
-            let names = mentions.indices.filter { index in
-                let key = mentions[index].key
-                return key.kind == kind && key.strength == .strong && keys.contains(key)
-            }
+            let strong = keys.filter { $0.kind == kind && $0.strength == .strong }
+            let names = Set(strong.compactMap { places[$0] }).sorted()
             guard names.count > 1 else { continue }
             let known = names.map { mentions[$0].thing }.first { $0 != 0 }
-            if known == nil, things < .max { things += 1 }
+            guard known != nil || things < .max else { continue }
+            if known == nil { things += 1 }
             for name in names { mentions[name].thing = known ?? things }
         }
     }

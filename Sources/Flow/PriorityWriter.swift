@@ -16,7 +16,7 @@ enum PriorityWriter {
             count == 1
                 ? "1 kind of alert that is rare where it occurred" : "\(count) kinds of alert that are rare where they occurred"
         case .products: "\(count) products report it"
-        case .reach: "it touches \(count) devices or accounts"
+        case .reach: "its alerts occurred on \(count) devices or accounts"
         case .progression: "\(count) stages of the kill chain, by how rare the alerts of each are"
         case .persistence: "it has kept its beat \(count) times"
         case .sharedEntities: "\(count) products name the same entities"

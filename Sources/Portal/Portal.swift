@@ -24,6 +24,7 @@ public enum Portal {
         return [
             AssetRoutes(templates: templates), HomePages(pages: pages), QueuePages(pages: pages), IncidentPages(pages: pages),
             SignInPages(pages: pages), AccountPages(pages: pages), AlertPages(pages: pages), EntityPages(pages: pages),
+            ProcessPages(pages: pages),
             AssetPages(pages: pages), SearchPages(pages: pages), ReportPages(pages: pages), ReportsPages(pages: pages),
             EventRoutes(pages: pages, feed: feed), SettingsPages(pages: pages), LearnPages(pages: pages),
             StylePages(pages: pages), HuntingPages(pages: pages), HuntQuestions(pages: pages), HuntUsagePages(pages: pages),

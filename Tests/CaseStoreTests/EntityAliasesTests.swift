@@ -7,7 +7,7 @@ import Testing
         IncidentEntity(id: id, key: EntityKey(.user, value, .strong), roles: roles, alertCount: alerts)
     }
 
-    private func observed(_ entity: Int64, thing: UInt8) -> ObservedEntity {
+    private func observed(_ entity: Int64, thing: UInt16) -> ObservedEntity {
         ObservedEntity(entity: entity, roles: [], thing: thing, criticality: 0)
     }
 

@@ -1,4 +1,5 @@
 import CaseStore
+import Primitives
 import SecurityModel
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 
 /// Which name stands for an account or a device in lists, where one alert gives several.
 @Suite struct EntityNameTests {
-    private func links(_ keys: [EntityKey], thing: UInt8 = 1) -> [EntityLink] {
+    private func links(_ keys: [EntityKey], thing: UInt16 = 1) -> [EntityLink] {
         keys.enumerated().map { EntityLink(entity: Int64($0 + 1), key: $1, roles: [], thing: thing, criticality: 0) }
     }
 
@@ -23,6 +24,21 @@ import Testing
     @Test func anAccountThatHasNoBetterNameKeepsIts() {
         let links = links([account[1], account[2]])
         #expect(links.map { $0.named(among: links, known: 0)?.key.value } == [nil, "corp\\mara"])
+    }
+
+    /// However many accounts an alert names, each has its own names and nobody else's.
+    @Test func manyAccountsOfOneAlertStayMany() {
+        var list = MentionList()
+        for number in 0..<400 {
+            let account: JSONObject = [
+                "userPrincipalName": .string("user\(number)@corp.example"), "accountName": .string("user\(number)"),
+                "domainName": "corp",
+            ]
+            list.add(Evidence(.user, fields: ["userAccount": .object(account)]), scope: "", rules: AssetRules())
+        }
+        let things = Dictionary(grouping: list.mentions.filter { $0.thing != 0 }, by: \.thing)
+        #expect(things.count == 400)
+        #expect(things.values.allSatisfy { names in names.count >= 2 && names.count <= 3 })
     }
 
     @Test func namesOfSeveralThingsStandForThemselves() {

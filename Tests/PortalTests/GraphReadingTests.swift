@@ -72,7 +72,7 @@ import Testing
             3: EntityKey(.device, "ws-1", .strong),
         ]
         let claims = DeviceAddresses([(address: 1, device: 2), (address: 1, device: 3)])
-        func titles(_ thing: UInt8) -> [String] {
+        func titles(_ thing: UInt16) -> [String] {
             let entities = [
                 ObservedEntity(entity: 1, roles: []), ObservedEntity(entity: 2, roles: [], thing: thing),
                 ObservedEntity(entity: 3, roles: [], thing: thing),
@@ -91,6 +91,21 @@ import Testing
         ]
         let entities = [ObservedEntity(entity: 1, roles: [], thing: 1), ObservedEntity(entity: 2, roles: [], thing: 1)]
         #expect(IncidentGraph([RandomIncident.group(1, entities: entities)], keys: keys).nodes.map(\.title) == ["qm-web-01"])
+    }
+
+    /// An alert that names many alike is one alert of theirs, and one deed.
+    @Test func aGroupCountsItsAlertsOnce() {
+        let devices = (1...30).map { Int64($0) }
+        var keys = Dictionary(uniqueKeysWithValues: devices.map { ($0, EntityKey(.device, "ws-\($0)", .strong)) })
+        keys[99] = EntityKey(.ip, "203.0.113.9", .strong)
+        let entities =
+            devices.map { ObservedEntity(entity: $0, roles: RoleSet([.attacked])) }
+            + [ObservedEntity(entity: 99, roles: RoleSet([.attacker]))]
+        let graph = GraphGrouping.grouped(
+            IncidentGraph((1...3).map { RandomIncident.group($0, entities: entities) }, keys: keys))
+        let group = graph.nodes.first { $0.size > 1 }
+        #expect(group?.size ?? 0 > 20 && group?.alertCount == 3)
+        #expect(graph.edges.allSatisfy { $0.alertCount == 3 })
     }
 
     /// A group opens on a page and not on paper.

@@ -75,7 +75,7 @@ import Testing
         #expect(
             said.contains("On lt-7: “sshd: brute force trying to get access” (40 times), then “First time user executed sudo”."))
         #expect(said.contains("On lt-7 again after 13 h 17 min: “Web shell command”."))
-        #expect(said.contains("The gravest of late: “Web shell command” on lt-7."))
+        #expect(said.contains("The gravest that was new: “Web shell command” on lt-7."))
     }
 
     /// What logs say of a scan of two hosts and of what follows on one of them: parted by place, by what is new and by pauses, and

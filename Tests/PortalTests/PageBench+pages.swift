@@ -50,6 +50,14 @@ extension PageBench {
                         try AlertPage($0, mayManage: true, reader, now: PageBench.now)
                     } as Any)
             }
+            let runs = try (1...13).compactMap { try reader.alert(AlertID($0)) }.compactMap { alert in
+                alert.report.evidence.firstIndex { $0.kind == .process }.map { (alert: alert, place: $0) }
+            }
+            try page(
+                "process", "process",
+                runs.first.map { run in
+                    try ProcessPage(run.alert, at: run.place, mayHunt: true, reader, now: PageBench.now)
+                } as Any)
             for number in [1, 3, 11, 12] as [Int64] {
                 try page(
                     "entity-\(number)", "entity",

@@ -50,11 +50,11 @@ public struct EntityLink: Hashable, Sendable {
     public var key: EntityKey
     public var roles: RoleSet
     /// Links of an alert with the same number, other than 0, are names of one thing.
-    public var thing: UInt8
+    public var thing: UInt16
     /// How much the organisation depended on it when the alert came: 0 (nothing said) to 4.
     public var criticality: UInt8
 
-    public init(entity: Int64, key: EntityKey, roles: RoleSet, thing: UInt8 = 0, criticality: UInt8 = 0) {
+    public init(entity: Int64, key: EntityKey, roles: RoleSet, thing: UInt16 = 0, criticality: UInt8 = 0) {
         self.entity = entity
         self.key = key
         self.roles = roles

@@ -42,10 +42,10 @@ public struct ObservedAlert: Sendable {
 public struct ObservedEntity: Hashable, Sendable {
     public var entity: Int64
     public var roles: RoleSet
-    public var thing: UInt8
+    public var thing: UInt16
     public var criticality: UInt8
 
-    public init(entity: Int64, roles: RoleSet, thing: UInt8 = 0, criticality: UInt8 = 0) {
+    public init(entity: Int64, roles: RoleSet, thing: UInt16 = 0, criticality: UInt8 = 0) {
         self.entity = entity
         self.roles = roles
         self.thing = thing
@@ -72,7 +72,7 @@ public struct ObservedEntity: Hashable, Sendable {
             let fields = part.split(separator: ":")
             guard fields.count >= 2, let entity = Int64(fields[0]), let roles = UInt32(fields[1]) else { return nil }
             return ObservedEntity(
-                entity: entity, roles: RoleSet(rawValue: roles), thing: fields.count > 2 ? UInt8(fields[2]) ?? 0 : 0,
+                entity: entity, roles: RoleSet(rawValue: roles), thing: fields.count > 2 ? UInt16(fields[2]) ?? 0 : 0,
                 criticality: fields.count > 3 ? UInt8(fields[3]) ?? 0 : 0)
         }
     }

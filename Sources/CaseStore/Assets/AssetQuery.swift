@@ -44,7 +44,7 @@ extension CaseReader {
     public func asset(_ id: Int64) throws -> Asset? {
         guard try view.isEverything || sees(entity: id) else { return nil }
         return try session.first(AssetSQL.one, [.integer(id)]) { Asset(row: $0) }
-            .flatMap { $0.key.kind.isAssetByNature ? try completed($0) : nil }
+            .flatMap { $0.key.isAsset ? try completed($0) : nil }
     }
 
     /// Whether an alert that names the entity is there for whoever asks.
@@ -174,4 +174,9 @@ enum AssetSQL {
             "(SELECT \(aggregate) FROM alert_entities n JOIN alerts a ON a.id = n.alert WHERE n.entity = e.id AND \(clause.text))"
         return (text, clause.arguments)
     }
+}
+
+extension EntityKey {
+    /// Whether it is something of one's own, in lists of assets as everywhere.
+    fileprivate var isAsset: Bool { kind.isAssetByNature && !(kind == .mailbox && strength == .weak) }
 }

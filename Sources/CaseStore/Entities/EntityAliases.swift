@@ -24,7 +24,7 @@ struct EntityAliases {
             entities.compactMap { entity in entity.key.identifierForm.map { (entity.id, $0) } },
             uniquingKeysWith: { first, _ in first })
         for alert in alerts {
-            var first: [UInt8: Int64] = [:]
+            var first: [UInt16: Int64] = [:]
             for entity in alert.entities where entity.thing != 0 {
                 if let form = forms[entity.entity] {
                     note(entity.entity, Form(form: form, product: alert.product))

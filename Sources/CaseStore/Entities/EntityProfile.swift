@@ -52,6 +52,12 @@ extension CaseReader {
         return try session.all(SQLStatement(building: text), newest.arguments) { Alert(row: $0) }.map(completed)
     }
 
+    /// The numbers of the newest alerts that name an entity, the newest first.
+    public func newestAlertNumbers(naming entity: Int64, limit: Int) throws -> [AlertID] {
+        let newest = ProfileSQL.newest([entity], view, limit: limit, offset: 0)
+        return try session.all(SQLStatement(building: newest.text), newest.arguments) { AlertID($0.integer(0)) }
+    }
+
     /// The newest alerts that name any of some entities, in short.
     public func newestAlerts(naming entities: [Int64], limit: Int) throws -> [NamingAlert] {
         let newest = ProfileSQL.newest(entities, view, limit: limit, offset: 0)

@@ -41,8 +41,9 @@ extension CaseReader {
         let entities = try session.all(EntitySQL.ofIncident, arguments) { IncidentEntity(row: $0) }
         let named = entities.filter { $0.key.strength == .strong }
         guard Set(named.map(\.key.kind)).count < named.count else { return entities }
-        let alerts = try session.all(EntitySQL.latestAlerts, [.integer(incident.number), .integer(Int64(limit))]) {
-            (product: $0.text(1), entities: ObservedEntity.list($0.text(0)))
+        var (alerts, read): ([(product: String, entities: [ObservedEntity])], Set<Int64>) = ([], [])
+        try session.query(EntitySQL.latestAlerts, [.integer(incident.number), .integer(Int64(limit))]) { row in
+            if read.insert(row.integer(2)).inserted { alerts.append((row.text(1), ObservedEntity.list(row.text(0)))) }
         }
         return EntityAliases(alerts, of: entities).folded(entities)
     }
@@ -204,7 +205,7 @@ private enum EntitySQL {
     static let latestAlerts = SQLStatement(
         "entity.latestAlerts",
         """
-        SELECT a.entities, d.product FROM (
+        SELECT a.entities, d.product, a.id FROM (
             SELECT entity, alert_count FROM incident_entities WHERE incident = ? ORDER BY alert_count DESC, entity LIMIT ?) l
         JOIN alerts a ON a.id = (SELECT MAX(x.alert) FROM alert_entities x WHERE x.entity = l.entity)
         JOIN detectors d ON d.id = a.detector ORDER BY l.alert_count DESC, l.entity

@@ -229,7 +229,7 @@ extension Correlator {
 extension EntityRef {
     /// What the organisation has and uses; everything else is a trace that somebody left. So is an application that the alert
     /// says to have acted: people and devices act all day, but it was let in by somebody.
-    fileprivate var isAsset: Bool {
+    var isAsset: Bool {
         switch kind {
         case .device, .user, .mailbox: true
         case .cloudResource: !roles.contains(.attacker)

@@ -51,8 +51,8 @@ struct IncidentFacts: Checkpointed {
 
     /// Within a run only the entities may differ.
     mutating func noteEntities(_ alert: Observation) {
-        guard alert.entities.count > 2 else { return }
-        for entity in alert.entities where entity.isLinking { note(entity) }
+        let hasMore = alert.entities.count > 2
+        for entity in alert.entities where entity.isAsset || (hasMore && entity.isLinking) { note(entity) }
     }
 
     private mutating func note(_ entity: EntityRef) {

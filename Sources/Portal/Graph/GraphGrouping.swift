@@ -34,7 +34,8 @@ enum GraphGrouping {
 
     /// - Parameter apart: ids of nodes that are not grouped, and do not crowd the others.
     private static func grouped(_ graph: IncidentGraph, apart opened: Set<Int64>, most: Int) -> IncidentGraph {
-        var graph = merge(graph, opened: opened) { Likeness(graph.nodes[$0], neighbours: graph.neighbours(of: $0)) }
+        let neighbours = graph.neighbours
+        var graph = merge(graph, opened: opened) { Likeness(graph.nodes[$0], neighbours: neighbours[$0]) }
         // Where what is alike in every way is still too much, kind and part alone decide, the least named first.
         if graph.nodes.count(where: { !opened.contains($0.id) }) > most {
             let kept = Set(
@@ -99,11 +100,17 @@ enum GraphGrouping {
 }
 
 extension IncidentGraph {
-    func neighbours(of node: Int) -> [Int] {
-        Set(edges.compactMap { $0.from == node ? $0.to : $0.to == node ? $0.from : nil }).sorted()
+    /// Of each node those that an edge leads to or comes from.
+    var neighbours: [[Int]] {
+        var found = [Set<Int>](repeating: [], count: nodes.count)
+        for edge in edges {
+            found[edge.from].insert(edge.to)
+            found[edge.to].insert(edge.from)
+        }
+        return found.map { $0.sorted() }
     }
 
-    /// The graph with each node folded into the one that `target` names.
+    /// The graph with each node folded into the one that `target` names. An alert that names several of them counts once.
     func folded(into target: [Int]) -> IncidentGraph {
         var place: [Int: Int] = [:]
         var kept: [Node] = []
@@ -121,23 +128,34 @@ extension IncidentGraph {
             kept[into].members += nodes[index].members.isEmpty ? [nodes[index].title] : nodes[index].members
             kept[into].entities += nodes[index].entities
             kept[into].folded += [nodes[index].id] + nodes[index].folded
-            kept[into].alertCount += nodes[index].alertCount
+            kept[into].groups += nodes[index].groups
             kept[into].first = min(kept[into].first, nodes[index].first)
             kept[into].isCritical = kept[into].isCritical || nodes[index].isCritical
             kept[into].roles.formUnion(nodes[index].roles)
         }
+        for index in kept.indices where kept[index].size > 1 { (kept[index].groups, kept[index].alertCount) = once(kept[index].groups) }
         var drawn: [Pair: Int] = [:]
         var lines: [Edge] = []
         for edge in edges {
             guard let from = place[target[edge.from]], let to = place[target[edge.to]], from != to else { continue }
             if let known = drawn[Pair(from, to)] {
-                lines[known].alertCount += edge.alertCount
+                lines[known].groups += edge.groups
                 lines[known].first = min(lines[known].first, edge.first)
             } else {
                 drawn[Pair(from, to)] = lines.count
-                lines.append(Edge(from: from, to: to, verb: edge.verb, alertCount: edge.alertCount, first: edge.first))
+                lines.append(
+                    Edge(
+                        from: from, to: to, verb: edge.verb, groups: edge.groups, alertCount: edge.alertCount,
+                        first: edge.first))
             }
         }
-        return IncidentGraph(nodes: kept, edges: lines)
+        for index in lines.indices { (lines[index].groups, lines[index].alertCount) = once(lines[index].groups) }
+        return IncidentGraph(nodes: kept, edges: lines, groupSizes: groupSizes)
+    }
+
+    /// Groups of alerts, each once, and how many alerts they are.
+    private func once(_ groups: [Int32]) -> (groups: [Int32], alertCount: Int64) {
+        let once = Set(groups).sorted()
+        return (once, once.reduce(0) { $0 + groupSizes[Int($1)] })
     }
 }

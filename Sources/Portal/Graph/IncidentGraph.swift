@@ -20,6 +20,8 @@ struct IncidentGraph {
         var part: Part
         var roles: RoleSet
         var entities: [Int64]
+        /// The groups of alerts that name it.
+        var groups: [Int32] = []
         var alertCount: Int64
         var first: Timestamp
         var isCritical: Bool
@@ -44,12 +46,16 @@ struct IncidentGraph {
         var from: Int
         var to: Int
         var verb: String
+        /// The groups of alerts that tell of it.
+        var groups: [Int32]
         var alertCount: Int64
         var first: Timestamp
     }
 
     var nodes: [Node] = []
     var edges: [Edge] = []
+    /// How many alerts are in each group that it was made from.
+    private(set) var groupSizes: [Int64]
 
     /// - Parameters:
     ///   - keys: the names of the entities that the groups number; an entity without a name is left out.
@@ -57,17 +63,19 @@ struct IncidentGraph {
     init(_ groups: [AlertGroup], keys: [Int64: EntityKey], addresses: DeviceAddresses = .none) {
         let things = Things(groups, keys: keys, addresses: addresses)
         nodes = things.nodes
+        groupSizes = groups.map(\.alertCount)
         var drawn: [Pair: Int] = [:]
-        for group in groups {
+        for (number, group) in groups.enumerated() {
             for step in GraphStep.steps(things.mentions(in: group), nodes: nodes) {
                 if let index = drawn[Pair(step.from, step.to)] {
+                    edges[index].groups.append(Int32(number))
                     edges[index].alertCount += group.alertCount
                 } else {
                     drawn[Pair(step.from, step.to)] = edges.count
                     edges.append(
                         Edge(
-                            from: step.from, to: step.to, verb: step.verb, alertCount: group.alertCount,
-                            first: group.firstActivity))
+                            from: step.from, to: step.to, verb: step.verb, groups: [Int32(number)],
+                            alertCount: group.alertCount, first: group.firstActivity))
                 }
             }
         }
@@ -89,9 +97,10 @@ struct IncidentGraph {
         for index in nodes.indices where !critical.isDisjoint(with: nodes[index].entities) { nodes[index].isCritical = true }
     }
 
-    init(nodes: [Node], edges: [Edge]) {
+    init(nodes: [Node], edges: [Edge], groupSizes: [Int64]) {
         self.nodes = nodes
         self.edges = edges
+        self.groupSizes = groupSizes
     }
 }
 

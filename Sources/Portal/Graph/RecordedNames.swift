@@ -2,50 +2,61 @@ internal import CaseStore
 internal import SecurityModel
 
 extension IncidentGraph {
-    /// Things whose names are looked up, at most: each takes the reading of an alert.
-    static let mostLookedUp = 40
-    /// Alerts of each that are read for one that has a name for it, at most.
+    /// Alerts that are read for names, at most; one may have the names of hundreds of things.
+    static let mostReadForNames = 40
+    /// Alerts of each thing that are looked at for one that has a name for it, at most.
     static let mostAlertsOfName = 3
 
     /// Things that are known by an id or a digest get the name that their newest alerts have for them.
     mutating func takeRecordedNames(_ reader: CaseReader) throws {
-        let nameless = nodes.indices.filter {
-            nodes[$0].kind == .other || EntityKey(nodes[$0].kind, nodes[$0].title, .strong).isNameless
-        }.sorted {
-            nodes[$0].alertCount > nodes[$1].alertCount
-        }
+        let nameless = nodes.indices.filter { EntityKey(nodes[$0].kind, nodes[$0].title, .strong).isNameless }
+            .sorted { nodes[$0].alertCount > nodes[$1].alertCount }
         guard !nameless.isEmpty else { return }
         let scopes = try reader.sourceScopes()
-        for index in nameless.prefix(IncidentGraph.mostLookedUp) {
-            let node = nodes[index]
-            let key = EntityKey(node.kind, node.title, .strong)
-            let alerts = try reader.alerts(naming: [node.id], limit: IncidentGraph.mostAlertsOfName)
-            guard let name = alerts.lazy.compactMap({ $0.recordedName(of: key, scopes) }).first else { continue }
-            nodes[index].title = name
+        var read: [AlertID: RecordedNames] = [:]
+        for index in nameless {
+            let key = EntityKey(nodes[index].kind, nodes[index].title, .strong)
+            for alert in try reader.newestAlertNumbers(naming: nodes[index].id, limit: IncidentGraph.mostAlertsOfName) {
+                if read[alert] == nil, read.count < IncidentGraph.mostReadForNames {
+                    read[alert] = try reader.alert(alert).map { RecordedNames($0.report, scopes) }
+                }
+                guard let name = read[alert]?[key] else { continue }
+                nodes[index].title = name
+                break
+            }
         }
     }
 }
 
 extension EntityKey {
-    /// Whether what it is called tells nobody anything.
+    /// Whether what it is called tells nobody anything, and its alerts may know better.
     var isNameless: Bool {
+        guard kind != .other else { return true }
         guard kind != .ip, kind != .process else { return false }
         return readability == 0 || value.allSatisfy(\.isNumber)
     }
 }
 
-extension Alert {
-    /// What it calls a thing; `nil` where it has nothing but the key itself.
-    func recordedName(of key: EntityKey, _ scopes: SourceScopes) -> String? {
-        report.name(of: key, scope: scopes[report.source])
-    }
+extension IncidentGraph.Node {
+    /// Whether nothing better than an id or a digest is known of it.
+    var isNameless: Bool { size == 1 && kind != .other && EntityKey(kind, title, .strong).isNameless }
 }
 
-extension AlertReport {
-    /// What the alert calls a thing; `nil` where it has nothing but the key itself.
-    fileprivate func name(of key: EntityKey, scope: String) -> String? {
-        evidence.lazy.filter { $0.entityKeys(scope: scope).contains(key) }.compactMap { $0.name(of: key) }.first
+/// What an alert calls the things that are nameless by their keys.
+struct RecordedNames {
+    private var names: [EntityKey: String] = [:]
+
+    init(_ report: AlertReport, _ scopes: SourceScopes) {
+        let scope = scopes[report.source]
+        for evidence in report.evidence {
+            for key in evidence.entityKeys(scope: scope) where key.isNameless && names[key] == nil {
+                names[key] = evidence.name(of: key)
+            }
+        }
     }
+
+    /// `nil` where the alert has nothing but the key itself.
+    subscript(key: EntityKey) -> String? { names[key] }
 }
 
 extension Evidence {

@@ -14,11 +14,12 @@ struct Things {
         for group in groups { join(group.entities) }
         joinBareNames(keys)
         joinAddresses(addresses, keys)
-        for group in groups {
+        for (number, group) in groups.enumerated() {
             for mention in group.entities {
                 guard let key = keys[mention.entity], key.kind != .network else { continue }
                 add(mention, key, group, keys)
             }
+            count(group, Int32(number))
         }
         for index in nodes.indices { nodes[index].part = Things.part(of: nodes[index]) }
     }
@@ -29,7 +30,7 @@ struct Things {
     }
 
     private mutating func join(_ entities: [ObservedEntity]) {
-        var firstOfThing: [UInt8: Int64] = [:]
+        var firstOfThing: [UInt16: Int64] = [:]
         for entity in entities where entity.thing != 0 {
             if let first = firstOfThing[entity.thing] {
                 join(first, entity.entity)
@@ -103,11 +104,19 @@ struct Things {
                 nodes[index].entities.append(mention.entity)
             }
         }
-        // A group names a thing once, by however many names.
-        if group.entities.first(where: { self.root($0.entity) == root })?.entity == mention.entity {
-            nodes[index].alertCount += group.alertCount
-            let isByAddress = group.entities.allSatisfy { self.root($0.entity) != root || owners[$0.entity] != nil }
-            if isByAddress { nodes[index].byAddressCount += group.alertCount }
+    }
+
+    /// A group names a thing once, by however many names.
+    private mutating func count(_ group: AlertGroup, _ number: Int32) {
+        var isByAddress: [Int: Bool] = [:]
+        for mention in group.entities {
+            guard let node = nodeOfEntity[mention.entity] else { continue }
+            isByAddress[node] = owners[mention.entity] != nil && isByAddress[node] != false
+        }
+        for (node, isByAddress) in isByAddress {
+            nodes[node].groups.append(number)
+            nodes[node].alertCount += group.alertCount
+            if isByAddress { nodes[node].byAddressCount += group.alertCount }
         }
     }
 
@@ -130,12 +139,14 @@ extension [IncidentGraph.Node] {
     /// The nodes that a group names, each with its roles there.
     func mentions(in group: AlertGroup, _ nodeOfEntity: [Int64: Int]) -> [(node: Int, roles: RoleSet)] {
         var found: [(node: Int, roles: RoleSet)] = []
+        var places: [Int: Int] = [:]
         for mention in group.entities {
             guard let node = nodeOfEntity[mention.entity] else { continue }
             let roles = self[node].roles(of: mention)
-            if let index = found.firstIndex(where: { $0.node == node }) {
-                found[index].roles.formUnion(roles)
+            if let place = places[node] {
+                found[place].roles.formUnion(roles)
             } else {
+                places[node] = found.count
                 found.append((node, roles))
             }
         }

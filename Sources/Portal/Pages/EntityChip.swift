@@ -16,12 +16,12 @@ struct EntityChip: Equatable {
         self.init(node.kind, node.title, part: node.part, entity: node.entities.first ?? node.id)
     }
 
-    /// A process: it has no page of its own, and leads to an alert that tells of it.
+    /// A process, whose page goes by an alert that tells of it.
     init(_ process: IncidentProcess) {
         let line = process.commandLine.isEmpty ? process.name : process.commandLine
         self.init(.process, line, part: process.isHostile ? .hostile : .evidence)
         title = line.middleTruncated(to: EntityChip.longestLine)
-        entityAddress = "/alerts/\(process.example)"
+        entityAddress = ProcessRun.address(of: process.place, in: process.example)
     }
 
     /// Characters of a command line, at most.

@@ -48,8 +48,10 @@ struct IncidentCase {
 
     var steps: [NextSteps.Step] { NextSteps.steps(for: incident, graph, groups) }
 
-    /// Its assets, those of the most alerts first.
+    /// Its assets, and the addresses that were struck where no asset was; those of the most alerts first.
     var assets: [IncidentGraph.Node] {
-        graph.nodes.filter { $0.part == .asset }.sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
+        let addresses = graph.concerned.filter { $0.part != .asset }
+        return (graph.nodes.filter { $0.part == .asset } + addresses)
+            .sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
     }
 }

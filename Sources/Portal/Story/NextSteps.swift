@@ -21,7 +21,9 @@ struct NextSteps {
         var text: String { things.isEmpty ? "\(action)." : "\(action): \(Amount.list(names, most: NextSteps.mostNames))." }
         /// All of its things, where the sentence leaves some out.
         var rest: String { names.count > NextSteps.mostNames ? names.joined(separator: "\n") : "" }
-        private var names: [String] { things.map(\.shortLabel) }
+        private var names: [String] {
+            things.map { $0.isNameless ? "\($0.kind.title(1)) \($0.shortLabel)" : $0.shortLabel }
+        }
 
         static func == (left: Step, right: Step) -> Bool { left.phase == right.phase && left.text == right.text }
     }
@@ -31,6 +33,7 @@ struct NextSteps {
 
     static func steps(for incident: Incident, _ graph: IncidentGraph, _ groups: [AlertGroup]) -> [Step] {
         guard incident.status.isOpen else { return closing(incident) }
+        guard !incident.classification.isHarmless else { return triage(incident) }
         let toll = Toll(graph, groups)
         let byThing = contain(toll) + investigate(toll) + remediate(toll)
         return triage(incident) + byThing.filter { !$0.things.isEmpty }
@@ -42,6 +45,9 @@ struct NextSteps {
         if incident.classification == .unknown {
             steps.append(
                 Step(phase: .triage, action: "Decide whether it is true: read the first alerts, ask who was there, classify it"))
+        }
+        if incident.classification.isHarmless {
+            steps.append(Step(phase: .triage, action: "Resolve it: it is classified as harmless, so nothing is to be contained"))
         }
         return steps
     }
@@ -82,5 +88,15 @@ struct NextSteps {
     private static func closing(_ incident: Incident) -> [Step] {
         incident.classification == .unknown
             ? [Step(phase: .triage, action: "It is resolved without a classification: add one, detectors learn from it")] : []
+    }
+}
+
+extension Classification {
+    /// Whether people found that nothing was attacked.
+    fileprivate var isHarmless: Bool {
+        switch self {
+        case .falsePositive, .informationalExpectedActivity: true
+        default: false
+        }
     }
 }

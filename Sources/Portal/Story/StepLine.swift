@@ -23,7 +23,12 @@ struct StepLine {
     init(_ step: NextSteps.Step, tasks: Set<String> = []) {
         (phase, text, rest) = (step.phase.title, step.text, step.rest)
         action = step.things.isEmpty ? step.text : step.action
-        let chips = step.things.prefix(StepLine.mostOpened).map { EntityChip($0) }
+        let chips = step.things.prefix(StepLine.mostOpened).map { node in
+            // Of an id its kind tells more than the icon.
+            var chip = EntityChip(node)
+            if node.isNameless { chip.title = "\(chip.kindTitle) \(chip.title)" }
+            return chip
+        }
         let isFolded = chips.count > StepLine.mostChips + 1
         things = isFolded ? Array(chips.prefix(StepLine.mostChips)) : chips
         moreThings = Array(chips.dropFirst(things.count))

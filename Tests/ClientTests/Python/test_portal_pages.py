@@ -280,6 +280,20 @@ def test_an_entity_shows_where_it_occurs(portal, page):
     expect(page.locator("svg.bars")).to_have_attribute("aria-label", re.compile("8 alerts, at most"))
 
 
+def test_a_process_has_a_page_of_its_own(portal, page):
+    alert = alerts(portal, title="Process tree")[0]
+    page.goto(f"/alerts/{alert['id']}")
+    process = page.locator(".tree a.title[href*='/processes/']").first
+    name = process.inner_text()
+    process.click()
+    expect(page).to_have_url(re.compile("/alerts/al[0-9]+/processes/[0-9]+$"))
+    expect(page.locator("h1")).to_have_text(name)
+    expect(page.locator(".figures")).to_contain_text("incident")
+    expect(page.locator(".timeline-rows tbody tr").first).to_contain_text("the same command line")
+    page.goto(f"/alerts/{alert['id']}/processes/99")
+    expect(page.locator("body")).to_contain_text("no process at the place")
+
+
 def test_criticality_and_tags_are_set_on_page_and_in_list(portal, page):
     page.goto("/entities?name=device:db07")
     page.select_option("[data-asset-form] [name=criticality]", "veryHigh")

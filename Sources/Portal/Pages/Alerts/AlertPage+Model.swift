@@ -38,7 +38,7 @@ struct AlertPage {
         let rule = isOwn ? try reader.record(SavedDetection.self, named: report.detectorId) : nil
         facts = AlertPage.facts(alert, rule: rule?.displayName)
         ruleAddress = isOwn ? RulePage.address(of: report.detectorId) : nil
-        let shown = try ShownEvidence(report, reader)
+        let shown = try ShownEvidence(alert, reader)
         (evidence, moreEvidence) = (shown.pieces, shown.more)
         (tree, sequence) = (shown.tree, shown.sequence)
         reasons = AlertDetails.reasons(alert)

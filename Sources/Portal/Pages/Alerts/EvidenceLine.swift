@@ -50,10 +50,17 @@ struct EvidenceLine {
         kind = EntityKind.other.name
         kindTitle = name.isEmpty ? "of an unknown kind" : "\(name.camelWords), a kind that is not known here"
         let all = EvidenceLine.facts(value)
-        title = all.first?.value ?? kindTitle
+        title = EvidenceLine.ownName(value) ?? all.first?.value ?? kindTitle
         (verdict, verdictTitle) = (EvidenceVerdict.unknown.name, EvidenceVerdict.unknown.title)
         fields = Array(all.prefix(EvidenceLine.mostFields))
         moreFields = all.count > fields.count ? all.count - fields.count : nil
+    }
+
+    /// The first of its fields that is a name.
+    private static func ownName(_ value: JSONValue) -> String? {
+        value.object?.members.first { member in
+            member.name.lowercased().hasSuffix("name") && member.value.string?.isEmpty == false
+        }?.value.string
     }
 
     /// A kind as people call it, where its name is no word.

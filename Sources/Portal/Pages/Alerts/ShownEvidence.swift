@@ -24,10 +24,15 @@ struct ShownEvidence {
     private(set) var tree: [StoryLine]
     private(set) var sequence: [StoryLine]
 
-    init(_ report: AlertReport, _ reader: CaseReader) throws {
+    init(_ alert: Alert, _ reader: CaseReader) throws {
+        let report = alert.report
         let scope = try reader.sourceScopes()[report.source]
         let shown = Array(report.evidence.prefix(ShownEvidence.most))
-        let known = try shown.map { try EvidenceLine($0, scope: scope, reader) }
+        let known = try shown.enumerated().map { place, evidence in
+            var line = try EvidenceLine(evidence, scope: scope, reader)
+            if evidence.kind == .process { line.entityAddress = ProcessRun.address(of: place, in: alert.id) }
+            return line
+        }
         more = report.evidence.count > shown.count ? report.evidence.count - shown.count : nil
         let story = AlertStory(shown)
         tree = story.tree.map { ShownEvidence.line($0, known) }

@@ -84,12 +84,14 @@ enum AssetList {
 
     private static func tabs(_ address: AssetListAddress, _ reader: CaseReader) throws -> [IncidentPage.TabLink] {
         let kinds: [EntityKind?] = [nil] + EntityKind.allCases.filter(\.isAssetByNature)
-        return try kinds.map { kind in
-            let view = address.changed { $0.kind = kind }
-            let words = kind?.title(2) ?? "all"
+        let counts = try kinds.map { kind in try reader.assetCount(address.changed { $0.kind = kind }.query) }
+        // A mailbox is its owner's account, unless a source knows no owner of it.
+        let hasMailboxes = zip(kinds, counts).contains { $0 == .mailbox && $1 > 0 } || address.kind == .mailbox
+        return zip(kinds, counts).filter { kind, _ in kind != .mailbox || hasMailboxes }.map { kind, count in
+            let words = kind == .user && !hasMailboxes ? "users and mailboxes" : kind?.title(2) ?? "all"
             return IncidentPage.TabLink(
-                title: words.withCapital, address: view.address,
-                count: Amount.grouped(try reader.assetCount(view.query)), isCurrent: kind == address.kind)
+                title: words.withCapital, address: address.changed { $0.kind = kind }.address, count: Amount.grouped(count),
+                isCurrent: kind == address.kind)
         }
     }
 

@@ -83,7 +83,7 @@ struct EntityPage {
         self.id = String(thing.id)
         kind = thing.key.kind.name
         kindTitle = thing.key.kind.title(1)
-        let recorded = thing.key.isNameless ? named.lazy.compactMap { $0.recordedName(of: thing.key, scopes) }.first : nil
+        let recorded = thing.key.isNameless ? named.lazy.compactMap { RecordedNames($0.report, scopes)[thing.key] }.first : nil
         title = recorded ?? thing.key.value
         let said = EntityPage.said(of: thing.keys, in: named, scopes)
         verdict = said.judgement.verdict == .unknown ? nil : said.judgement.verdict.name

@@ -86,6 +86,8 @@ enum HomePage {
     }
 
     static let mostNeeds = 6
+    /// Reasons for an incident's priority that are told, at most: those of the most points.
+    static let mostReasons = 3
     static let mostTasks = 8
     /// What the times to triage and to closure are taken from.
     static let days: Int64 = 7
@@ -154,9 +156,10 @@ enum HomePage {
         query.owners = owners
         query.limit = mostNeeds
         return try reader.incidents(query).map { incident in
-            Need(
+            let reasons = incident.priorityFactors.filter { $0.points > 0 }.sorted { $0.points > $1.points }.prefix(mostReasons)
+            return Need(
                 head: IncidentHead(incident, now: now),
-                why: incident.priorityFactors.max { $0.points < $1.points }?.text)
+                why: reasons.isEmpty ? nil : reasons.map(\.text).joined(separator: " · "))
         }
     }
 

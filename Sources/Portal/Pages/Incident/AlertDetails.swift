@@ -37,7 +37,7 @@ struct AlertDetails {
         description = alert.report.description.isEmpty ? nil : alert.report.description
         recommended = alert.report.recommendedActions.isEmpty ? nil : alert.report.recommendedActions
         reasons = AlertDetails.reasons(alert)
-        let shown = try ShownEvidence(alert.report, reader)
+        let shown = try ShownEvidence(alert, reader)
         (tree, sequence) = (shown.tree, shown.sequence)
         entities = EntityChip.distinct(try reader.entities(of: alert.id))
     }

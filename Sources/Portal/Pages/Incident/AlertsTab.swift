@@ -5,6 +5,8 @@ internal import SecurityModel
 /// All alerts of an incident, each with the reason for which it is there.
 enum AlertsTab {
     static let pageSize = 100
+    /// Entities of an alert that are shown in its row, at most.
+    static let mostEntities = 20
 
     struct Row {
         var id: String
@@ -20,6 +22,8 @@ enum AlertsTab {
         var exact: String
         var techniques: [TechniqueLine]
         var entities: [EntityChip]
+        /// How many it names, where not all of them are shown.
+        var allEntities: String?
         var reason: String
     }
 
@@ -55,14 +59,16 @@ enum AlertsTab {
     }
 
     private static func row(_ alert: Alert, _ entities: [EntityLink], _ homes: FormerHomes?) -> Row {
-        Row(
+        let things = EntityChip.distinct(entities)
+        return Row(
             id: alert.id.description, number: alert.id.words, title: alert.report.title, severity: alert.severity.name,
             severityTitle: alert.severity.title, status: alert.status.name, statusTitle: alert.status.title,
             product: alert.report.productName,
             times: alert.occurrences > 1 ? Amount.grouped(alert.occurrences) : nil, time: alert.report.firstActivity.minute,
             exact: alert.report.firstActivity.rfc3339,
             techniques: alert.report.techniques.map { TechniqueLine(id: $0.id, name: $0.name) },
-            entities: Array(EntityChip.distinct(entities).prefix(6)),
+            entities: Array(things.prefix(mostEntities)),
+            allEntities: things.count > mostEntities ? Amount.grouped(Int64(things.count)) : nil,
             reason: (alert.reasons.map(\.text) + [homes?[alert.id]].compactMap(\.self)).joined(separator: " "))
     }
 }

@@ -83,7 +83,7 @@ enum IncidentPage {
                 switch tab {
                 case .alerts: incident.alertCount
                 case .assets: Int64(incidentCase.assets.count)
-                case .evidence: Int64(incidentCase.graph.nodes.count - incidentCase.assets.count)
+                case .evidence: Int64(incidentCase.graph.nodes.count { $0.part != .asset })
                 case .tasks: tasks > 0 ? tasks : nil
                 default: nil
                 }

@@ -10,16 +10,18 @@ struct IncidentProcess {
     var roles: RoleSet
     var alertCount: Int64
     var first: Timestamp
-    /// An alert that tells of it.
+    /// An alert that tells of it, and its place among the evidence there.
     var example: AlertID
+    var place: Int
 
     /// `nil` for what is no process, and for one of which nothing is known.
-    init?(_ evidence: Evidence, in group: AlertGroup) {
+    init?(_ evidence: Evidence, at place: Int, in group: AlertGroup) {
         guard evidence.kind == .process else { return nil }
         (name, commandLine) = (evidence.text("imageFile.fileName") ?? "", evidence.text("processCommandLine") ?? "")
         guard !name.isEmpty || !commandLine.isEmpty else { return nil }
         roles = RoleSet(evidence.roles)
-        (alertCount, first, example) = (group.alertCount, group.firstActivity, group.example)
+        (alertCount, first) = (group.alertCount, group.firstActivity)
+        (example, self.place) = (group.example, place)
         judgement.add(evidence)
     }
 

@@ -62,8 +62,8 @@ struct Judgements {
         let scopes = try reader.sourceScopes()
         for group in incidentCase.groups.prefix(Judgements.mostAlerts) {
             guard let report = try reader.alert(group.example)?.report else { continue }
-            for evidence in report.evidence {
-                if let process = IncidentProcess(evidence, in: group) { add(process) }
+            for (place, evidence) in report.evidence.enumerated() {
+                if let process = IncidentProcess(evidence, at: place, in: group) { add(process) }
                 for key in Judgements.keys(of: evidence, scope: scopes[report.source]) {
                     guard let number = numbers[key] else { continue }
                     judgements[number, default: Judgement()].add(evidence)
