@@ -55,10 +55,12 @@ enum CommentMarkup {
             cmark_node_append_child(paragraph, text)
             put(paragraph, inPlaceOf: node)
         case CMARK_NODE_LINK where !leadsSomewhereKnown(node):
-            cmark_node_set_url(node, "")
+            unwrap(node)
+        case CMARK_NODE_IMAGE where !leadsSomewhereKnown(node):
+            unwrap(node)
         case CMARK_NODE_IMAGE:
             guard let link = cmark_node_new(CMARK_NODE_LINK) else { return }
-            if leadsSomewhereKnown(node) { cmark_node_set_url(link, cmark_node_get_url(node)) }
+            cmark_node_set_url(link, cmark_node_get_url(node))
             while let child = cmark_node_first_child(node) {
                 cmark_node_unlink(child)
                 cmark_node_append_child(link, child)
@@ -66,6 +68,16 @@ enum CommentMarkup {
             put(link, inPlaceOf: node)
         default: break
         }
+    }
+
+    /// Leaves what it holds in its place.
+    private static func unwrap(_ node: OpaquePointer) {
+        while let child = cmark_node_first_child(node) {
+            cmark_node_unlink(child)
+            guard cmark_node_insert_before(node, child) != 0 else { return cmark_node_free(child) }
+        }
+        cmark_node_unlink(node)
+        cmark_node_free(node)
     }
 
     private static func leadsSomewhereKnown(_ node: OpaquePointer) -> Bool {

@@ -113,7 +113,9 @@ struct SummaryTab {
     static func factors(_ incident: Incident) -> [Factor] {
         let largest = incident.priorityFactors.map(\.points).max() ?? 1
         return incident.priorityFactors.sorted { $0.points > $1.points }.map { factor in
-            Factor(text: factor.text, points: factor.points.short, value: max(0, factor.points).short, max: max(1, largest).short)
+            Factor(
+                text: factor.text, points: (factor.points < 0 ? "−" : "+") + abs(factor.points).short,
+                value: max(0, factor.points).short, max: max(1, largest).short)
         }
     }
 }

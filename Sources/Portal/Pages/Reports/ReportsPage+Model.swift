@@ -6,7 +6,9 @@ internal import SecurityModel
 enum ReportsPage {
     /// Incidents that figures are made of, at most; the page says where there are more.
     static let mostIncidents = 50_000
-    static let mostLines = 12
+    static let mostBars = 12
+    /// Lines of a table, at most.
+    static let mostLines = 100
     static let pieces = 30
 
     struct Row {
@@ -87,7 +89,7 @@ enum ReportsPage {
             ].filter { !$0.rows.isEmpty },
             judged: bars(figures.byClassification.map { ($0.name, Int64($0.count)) }),
             noisy: bars(
-                try reader.noisiestDetectors(from: span.from, before: span.before, limit: mostLines).map { found in
+                try reader.noisiestDetectors(from: span.from, before: span.before, limit: mostBars).map { found in
                     let detector = try reader.detector(found.detector)
                     return (detector.map { "\($0.title) · \($0.product)" } ?? "detector \(found.detector)", found.alerts)
                 }),
@@ -113,7 +115,7 @@ enum ReportsPage {
         ]
     }
 
-    private static func share(_ part: Int, of all: Int) -> String { all == 0 ? "" : "\(part * 100 / all) %" }
+    private static func share(_ part: Int, of all: Int) -> String { all == 0 ? "" : "\((part * 100 + all / 2) / all) %" }
 
     private static func spread(_ spread: ReportFigures.Spread?) -> String {
         guard let spread else { return "nothing to measure yet" }
