@@ -44,6 +44,7 @@ public struct Engine: Sendable {
             let table = try QueryStop.$current.withValue(executor.control.stop) {
                 try executor.table(try plan(query, now: now, executor))
             }
+            try table.checkSize(within: limits.resultBytes)
             guard table.count > limits.resultRows else { return (table, table.count) }
             return (table.gather((0..<limits.resultRows).map { Int32($0) }), table.count)
         } catch {

@@ -87,6 +87,7 @@ import Testing
             try Engine(provider: Tables(places: nil)).run("print geo_info_from_ip_address('203.0.113.77')")
         }
         #expect(error?.message.contains("--address-database") == true)
+        #expect(error?.span != nil)
     }
 
     /// Files that are broken anywhere give an error or no answer, and nothing worse.

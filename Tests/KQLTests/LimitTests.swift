@@ -41,6 +41,37 @@ import Testing
         #expect(throws: QueryError.self) { try Column(.string, .strings(texts)).checked() }
     }
 
+    /// The next column may be as large as the one before.
+    @Test func columnsCountAsTheyAreMade() throws {
+        let columns = (0..<8).map { "c\($0) = strcat(s, '\($0)')" }.joined(separator: ", ")
+        let query = """
+            range i from 1 to 1 step 1 | extend s = strrep(strrep(tostring(i), 1024), 1024) | extend \(columns)
+            | where \((0..<8).map { "isnotempty(c\($0))" }.joined(separator: " and ")) | count
+            """
+        #expect(failure(query) { $0.memory = 6 << 20 }?.kind == .limit)
+        #expect(try Engine().run(query).row(0) == [.long(1)])
+    }
+
+    /// One array lies in memory once, however many rows have it; written out it counts for each.
+    @Test func answersCountEachValueWhereItStands() throws {
+        let query = "range i from 1 to 10 step 1 | extend a = repeat(strrep('b', 1024), 200000)"
+        #expect(failure(query) { _ in }?.message.contains("the answer takes more than 1024 MB") == true)
+        #expect(try Engine().run(query + " | summarize sum(array_length(a))").row(0) == [.long(2_000_000)])
+    }
+
+    @Test func constantsTogether() {
+        let columns = (0..<20).map { "c\($0) = strrep(strrep(strrep('\($0)aaaaaaaaa', 1024), 1024), 5)" }
+        #expect(failure("print \(columns.joined(separator: ", ")) | count") { _ in }?.kind == .limit)
+    }
+
+    /// Calls that hold each other double with each: what they make counts, not what they share.
+    @Test func sharedValuesDouble() {
+        for call in ["pack_array(x, x)", "array_sort_asc(x, x, true)", "bag_pack('a', x, 'b', x)", "array_concat(x, x)"] {
+            let steps = String(repeating: "| extend x = \(call) ", count: 40)
+            #expect(failure("print x = dynamic([1, 2]) \(steps)| project tostring(x)") { _ in }?.kind == .limit, "\(call)")
+        }
+    }
+
     @Test func collectedValues() {
         let lists = "range i from 1 to 200 step 1 | extend s = strcat(strrep('x', 1000), i) | summarize make_list(s)"
         #expect(failure(lists) { $0.memory = 100_000 }?.kind == .limit)

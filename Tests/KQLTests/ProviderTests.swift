@@ -64,6 +64,9 @@ import Testing
         let query =
             "Events | extend d = parse_json(b) | evaluate bag_unpack(d) | where anything > 1 and a == toscalar(Events | count)"
         #expect(try Engine(provider: store).check(query).fields.map(\.name) == ["a", "b", "c"])
+        let grouped =
+            "Events | evaluate bag_unpack(d) | summarize arg_max(a, *) by c | project-away Entity_Type | distinct * | project-keep Other"
+        #expect(throws: Never.self) { try Engine(provider: store).check(grouped.replacing("(d)", with: "(b)")) }
         let error = #expect(throws: QueryError.self) { try Engine(provider: store).check("Events | where nope == 1") }
         #expect(error?.kind == .binding)
     }

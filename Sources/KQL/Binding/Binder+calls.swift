@@ -56,8 +56,12 @@ extension Binder {
                 if arguments.contains(where: { $0.constant != nil }) { _ = try Evaluator(call) }
                 return call
             }
-            let evaluator = try Evaluator(call)
-            return .literal(try evaluator.evaluate(Batch([], count: 1))[0], call.type)
+            let value = try Evaluator(call).evaluate(Batch([], count: 1)).checked()[0]
+            foldedBytes += value.footprint
+            if foldedBytes > Evaluator.largestParts {
+                throw ValueSize.tooLarge("the constants of the query", Evaluator.largestParts)
+            }
+            return .literal(value, call.type)
         } catch var error as QueryError {
             if error.kind == .unsupported, isChecking { return call }
             if error.span == nil { error.span = span }
@@ -192,6 +196,10 @@ extension Binder {
     private func unknown(_ name: Name) -> QueryError {
         if AggregateTable.byName[name.text] != nil || AggregateTable.isMultiple(name.text) {
             return QueryError(.binding, "\(name.text)() is an aggregate: it belongs in summarize", at: name.span)
+        }
+        if let type = ScalarType(name: name.text) {
+            let example = "it takes a literal, and a column or text is converted by to\(type.rawValue)(...)"
+            return QueryError(.binding, "what stands in \(name.text)(...) cannot be read; \(example)", at: name.span)
         }
         let known =
             FunctionTable.scalar.keys.filter { Lexer.isNameByte($0.utf8.first ?? 0) } + AggregateTable.byName.keys

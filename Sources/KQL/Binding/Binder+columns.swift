@@ -80,7 +80,8 @@ extension Binder {
                 outputs.append(value)
             }
         }
-        return Plan(.project(serialized(input, outputs), outputs), Schema(fields, isOpen: false))
+        let takesAll = expressions.contains { if case .wildcard = $0.expression.kind { true } else { false } }
+        return Plan(.project(serialized(input, outputs), outputs), Schema(fields, isOpen: takesAll && input.schema.isOpen))
     }
 
     /// New columns stand at the end; a name that is there takes the column's place.

@@ -74,6 +74,10 @@ extension Binder {
         if context.aggregates != nil {
             throw QueryError(.binding, "'\(name)' is not a key of this summarize and stands outside an aggregate", at: span)
         }
+        if name.lowercased() == "null" {
+            let advice = "what is missing is tested by isnull(...) or isnotnull(...), and by isempty(...) for a text"
+            throw QueryError(.binding, "'\(name)' is no value; \(advice)", at: span)
+        }
         let known = context.schema.fields.map(\.name) + context.scope.bindings.keys
         throw QueryError(
             .binding, "there is no column '\(name)' here\(NearestName.suggestion(for: name, among: known))", at: span)
@@ -143,11 +147,14 @@ extension Binder {
         var upper = try scalar(upper, context)
         // `between (start .. 1d)`: the end is counted from the start.
         if lower.type == .datetime, upper.type == .timespan { upper = try function("+", [lower, upper], at: span) }
-        let isInside = try function(
-            "and",
-            [
-                try function(">=", [subject, lower], at: span), try function("<=", [subject, upper], at: span),
-            ], at: span)
+        let isInside: BoundExpression
+        do {
+            let tests = [try function(">=", [subject, lower], at: span), try function("<=", [subject, upper], at: span)]
+            isInside = try function("and", tests, at: span)
+        } catch let error as QueryError where error.kind == .binding {
+            let types = [subject, lower, upper].map(\.type.rawValue).joined(separator: ", ")
+            throw QueryError(.binding, "'\(isNegated ? "!" : "")between' cannot be used with \(types)", at: span)
+        }
         return isNegated ? try function("not", [isInside], at: span) : isInside
     }
 

@@ -3,7 +3,9 @@ extension Binder {
     func search(_ clause: SearchClause, _ input: Plan?, _ scope: inout Scope, at span: Span) throws -> Plan {
         if let input {
             let predicate = try searched(clause.predicate, input.schema, clause.isCased, scope)
-            return Plan(.filter(input, predicate), input.schema)
+            let found = Plan(.filter(input, predicate), input.schema)
+            if input.schema.index(of: "$table") != nil { return found }
+            return union([(input.title ?? "search_arg0", found)], sourceColumn: "$table", isInner: false)
         }
         let inputs = try searchedTables(clause.tables, "search", &scope, at: span).compactMap {
             name, plan -> (name: String, plan: Plan)? in

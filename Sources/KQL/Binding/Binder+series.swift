@@ -2,7 +2,8 @@ extension Binder {
     /// `make-series`: groups by keys and bin of the axis, then lays the bins of each key out as arrays.
     func makeSeries(_ clause: MakeSeriesClause, _ input: Plan, _ context: RowContext) throws -> Plan {
         let span = clause.axis.expression.span
-        let axis = try scalar(clause.axis.expression, context)
+        var axis = try scalar(clause.axis.expression, context)
+        if axis.type == .decimal { axis = try convert(axis, to: .real, at: span) }
         guard axis.type == .datetime || axis.type == .timespan || axis.type.isNumeric else {
             throw QueryError(.binding, "the axis of a series is a datetime, timespan or number", at: span)
         }
@@ -18,14 +19,20 @@ extension Binder {
             source = Plan(.filter(source, isInside), source.schema)
         }
         let width: BoundExpression = .literal(step, stepType)
-        let bin =
-            try from.map { try function("bin_at", [axis, width, .literal($0, axis.type)], at: span) }
-            ?? function("bin", [axis, width], at: span)
-        return try lay(clause, source, context, bin: bin, from: from, to: to, step: step, includesEnd: includesEnd)
+        guard let from, !includesEnd else {
+            // The bins of `in range(...)` are multiples of the step, which its start need not be.
+            let first = try from.map { try function("bin", [.literal($0, axis.type), width], at: span).constant ?? $0 }
+            let bin = try function("bin", [axis, width], at: span)
+            return try lay(clause, source, context, bin: bin, from: first, to: to, step: step, includesEnd: includesEnd)
+        }
+        let bin = try function("bin_at", [axis, width, .literal(from, axis.type)], at: span)
+        return try lay(clause, source, context, bin: bin, from: from, to: to, step: step, includesEnd: false)
     }
 
     private func coerced(_ expression: Expression, to type: ScalarType, _ context: RowContext) throws -> Value {
-        let bound = try coerce(try scalar(expression, context), to: type, at: expression.span)
+        var bound = try scalar(expression, context)
+        if bound.type == .decimal, type == .real { bound = try convert(bound, to: type, at: expression.span) }
+        bound = try coerce(bound, to: type, at: expression.span)
         guard let value = bound.constant else {
             throw QueryError(.binding, "the limits of a series have to be constants", at: expression.span)
         }

@@ -41,7 +41,11 @@ extension Binder {
         },
         "geo_info_from_ip_address": { binder, call, context, span in
             let address = try binder.convert(try binder.only(call, context), to: .string, at: span)
-            guard let places = binder.provider.places else { return try binder.function(call.name.text, [address], at: span) }
+            guard let places = binder.provider.places else {
+                if binder.isChecking { return try binder.function(call.name.text, [address], at: span) }
+                let reason = "needs a database of addresses: serve --address-database FILE.mmdb"
+                throw QueryError(.unsupported, "\(call.name.text)() \(reason)", at: span)
+            }
             let function = ScalarFunction.values(call.name.text, [.string], .exactly(.dynamic)) { places.place(of: $0[0].text) }
             return BoundExpression(kind: .call(function, [address]), type: .dynamic)
         },

@@ -24,7 +24,12 @@ extension Binder {
         let source = serialized(input, bound + collector.calls.flatMap(\.arguments))
         let grouped = Schema(Array(fields.prefix(bound.count)) + collector.outputs)
         let summary = Plan(.summarize(source, keys: bound, aggregates: collector.calls), grouped)
-        return Plan(.project(summary, outputs), Schema(fields))
+        // Columns that nobody knows go along with all others: arg_max(t, *).
+        let takesAll = aggregates.contains { aggregate in
+            guard case .call(let call) = aggregate.expression.kind else { return false }
+            return call.arguments.contains { if case .wildcard = $0.expression.kind { true } else { false } }
+        }
+        return Plan(.project(summary, outputs), Schema(fields, isOpen: input.schema.isOpen && takesAll))
     }
 
     /// The columns of one of summarize's expressions.
@@ -189,7 +194,9 @@ extension Binder {
         if columns.count == 1, case .wildcard("*") = columns[0].expression.kind {
             let kept = input.schema.fields.indices.filter { !Binder.isIngestion(input.schema.fields[$0]) }
             let keys = kept.map { BoundExpression.column($0, input.schema.fields[$0].type) }
-            return Plan(.summarize(input, keys: keys, aggregates: []), Schema(kept.map { input.schema.fields[$0] }))
+            return Plan(
+                .summarize(input, keys: keys, aggregates: []),
+                Schema(kept.map { input.schema.fields[$0] }, isOpen: input.schema.isOpen))
         }
         let projected = try project(columns, input, context)
         let keys = projected.schema.fields.indices.map { BoundExpression.column($0, projected.schema.fields[$0].type) }

@@ -19,6 +19,9 @@ final class Binder {
     /// The mistakes so far, where all of a query are looked for: an operator with one is passed over.
     var mistakes: [QueryError]?
 
+    /// Bytes of the constants that calls were worked out to.
+    var foldedBytes = 0
+
     /// How deep functions may call functions.
     static let maximumCallDepth = 64
 
@@ -47,7 +50,10 @@ final class Binder {
                 try bind(statement, in: &scope)
             }
         }
-        guard !plans.isEmpty else { throw QueryError(.binding, "the query has no expression that gives rows") }
+        guard !plans.isEmpty else {
+            let end = text.utf8.count
+            throw QueryError(.binding, "the query has no expression that gives rows", at: Span(end, end))
+        }
         return asksForIngestion ? plans.map(Binder.withoutIngestion) : plans
     }
 

@@ -24,4 +24,19 @@ public struct Table: Sendable {
 
     /// Roughly how many bytes the columns take.
     var size: Int { columns.reduce(0) { $0 + $1.size } }
+
+    /// Throws where the values, each written out, take more than an answer may: what lies in memory once may stand in many of them.
+    func checkSize(within limit: Int) throws(QueryError) {
+        var size = 0
+        for column in columns {
+            guard case .dynamics(let values) = column.storage else {
+                size += column.size
+                continue
+            }
+            for value in values where size <= limit { size += value.size(within: limit - size) }
+        }
+        if size > limit {
+            throw QueryError(.limit, "the answer takes more than \(limit >> 20) MB; summarize, or keep fewer columns")
+        }
+    }
 }

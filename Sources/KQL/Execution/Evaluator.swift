@@ -10,6 +10,9 @@ struct Evaluator {
     private let step: Step
     let type: ScalarType
 
+    /// The most that the parts of one expression take together, for one batch, while it is worked out.
+    static let largestParts = 4 * Column.largest
+
     init(_ expression: BoundExpression) throws {
         step = try Evaluator.prepare(expression.lookingIntoJSON { _ in false })
         type = expression.type
@@ -31,18 +34,34 @@ struct Evaluator {
         }
     }
 
-    func vector(_ batch: Batch) throws -> Vector { try Evaluator.run(step, batch) }
+    func vector(_ batch: Batch) throws -> Vector {
+        var held = 0
+        return try Evaluator.run(step, batch, &held)
+    }
 
     /// The values as a column of the batch's own length.
     func evaluate(_ batch: Batch) throws -> Column { try vector(batch).dense(count: batch.count) }
 
-    private static func run(_ step: Step, _ batch: Batch) throws -> Vector {
+    /// Whether the values are those of a column that is there.
+    var isColumn: Bool { if case .column = step { true } else { false } }
+
+    /// - Parameter held: the bytes of the arguments that wait for their calls.
+    private static func run(_ step: Step, _ batch: Batch, _ held: inout Int) throws -> Vector {
         switch step {
         case .constant(let vector): return vector
         case .column(let index): return batch.vector(index)
         case .unread(let type): return Vector(ColumnBuilder(type).finish())
         case .call(let kernel, let steps, let foldable):
-            let arguments = try steps.map { try run($0, batch) }
+            let before = held
+            var arguments: [Vector] = []
+            for step in steps {
+                let argument = try run(step, batch, &held)
+                arguments.append(argument)
+                guard case .call = step else { continue }
+                held += argument.column.size
+                if held > largestParts { throw ValueSize.tooLarge("the parts of one expression", largestParts) }
+            }
+            held = before
             if foldable, arguments.allSatisfy(\.isConstant) {
                 return Vector(try kernel(KernelInput(arguments: arguments, count: 1)).checked(), isConstant: true)
             }

@@ -61,7 +61,8 @@ public final class Executor {
         case .range(let from, let to, let step): return try RangeSource(from, to, step, plan.schema.fields[0].type, control)
         case .filter(let input, let predicate):
             return FilterSource(try source(input, where: conditions + [predicate]), try Predicate(predicate))
-        case .project(let input, let outputs): return ProjectSource(try source(input), try outputs.map { try Evaluator($0) })
+        case .project(let input, let outputs):
+            return ProjectSource(try source(input), try outputs.map { try Evaluator($0) }, control)
         case .summarize(let input, let keys, let aggregates):
             let summary = try Summary(keys, aggregates, plan.schema)
             return TableSource(try summary.run(source(input), control))

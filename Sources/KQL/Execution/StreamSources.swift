@@ -76,15 +76,33 @@ final class FilterSource: BatchSource {
 final class ProjectSource: BatchSource {
     private let input: any BatchSource
     private let outputs: [Evaluator]
+    private let control: ExecutionControl
+    /// Bytes of the columns that were made for the last batch.
+    private var held = 0
 
-    init(_ input: any BatchSource, _ outputs: [Evaluator]) {
+    init(_ input: any BatchSource, _ outputs: [Evaluator], _ control: ExecutionControl) {
         self.input = input
         self.outputs = outputs
+        self.control = control
     }
 
+    deinit { control.release(held) }
+
     func next() throws -> Batch? {
+        control.release(held)
+        held = 0
         guard let batch = try input.next() else { return nil }
-        return Batch(try outputs.map { try $0.evaluate(batch) }, count: batch.count)
+        return Batch(try outputs.map { try made($0, batch) }, count: batch.count)
+    }
+
+    /// A column counts as soon as it is made: the next one may be as large.
+    private func made(_ output: Evaluator, _ batch: Batch) throws -> Column {
+        let column = try output.evaluate(batch)
+        guard !output.isColumn else { return column }
+        let size = column.size
+        held += size
+        try control.hold(size)
+        return column
     }
 }
 

@@ -25,6 +25,8 @@ enum CommonType {
     static func distance(from type: ScalarType, to wanted: ScalarType) -> Int? {
         if type == wanted { return 0 }
         if let from = widening.firstIndex(of: type), let to = widening.firstIndex(of: wanted) {
+            // Functions of reals take a decimal for one; a decimal of their own is nearer.
+            if type == .decimal, wanted == .real { return 25 }
             return to > from ? to - from : nil
         }
         if wanted == .dynamic { return 10 }

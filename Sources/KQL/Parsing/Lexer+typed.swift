@@ -18,6 +18,10 @@ extension Lexer {
         }
         let content = text(from: open)
         guard let value = Lexer.value(of: content, type) else {
+            if type == .datetime, content.first(where: { !$0.isWhitespace })?.isNumber ?? false {
+                position += 1
+                return .invalid("the moment '\(content)' cannot be read; one is written datetime(2026-05-04 10:30)")
+            }
             position = start
             return nil
         }

@@ -6,7 +6,11 @@ extension Parser {
             if let end, isSymbol(end) { break }
             if skip(symbol: ";") { continue }
             do {
-                statements.append(try statement())
+                let statement = try statement()
+                statements.append(statement)
+                if case .let_ = statement, current.kind != .end, !isSymbol(";"), isAtLineStart {
+                    throw QueryError(.syntax, "the let before this does not end: ';' is missing", at: current.span)
+                }
                 guard current.kind == .end || isSymbol(";") || end.map({ isSymbol($0) }) ?? false else {
                     throw unexpected("'|' or ';'")
                 }

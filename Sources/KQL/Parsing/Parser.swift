@@ -5,7 +5,7 @@ public struct Parser {
     public static let maximumDepth = 200
 
     let tokens: [Token]
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     var index = 0
     var depth = 0
     /// Whether the axis of a series is read: `in range(...)` behind it belongs to the series.
@@ -70,31 +70,11 @@ public struct Parser {
     }
 
     func unexpected(_ wanted: String) -> QueryError {
-        if case .invalid(let message) = current.kind { return QueryError(.syntax, message, at: current.span) }
+        if case .invalid(let message) = current.kind {
+            return QueryError(.syntax, message + (word(for: current) ?? ""), at: current.span)
+        }
         return QueryError(.syntax, "\(wanted) is expected here, not \(current.description)\(hint)", at: current.span)
     }
-
-    /// What somebody meant who writes other languages.
-    private var hint: String {
-        if isSQL { return "; this is SQL: in KQL it is TABLE | where ... | project ..." }
-        switch current.kind {
-        case _ where index > 0 && tokens[index - 1].kind == .identifier("not"): return "; a condition is negated by not(...)"
-        case .symbol("="): return "; values are compared with '==', or with '=~' where case does not matter"
-        case .identifier(let text) where text != text.lowercased() && Parser.words.contains(text.lowercased()):
-            return "; it is written '\(text.lowercased())'"
-        case .identifier, .bracketedName:
-            if case .identifier = index > 0 ? tokens[index - 1].kind : .end { return "; is a comma missing before it?" }
-            return ""
-        default: return ""
-        }
-    }
-
-    private var isSQL: Bool {
-        guard case .identifier(let first) = tokens[0].kind, first.lowercased() == "select" else { return false }
-        return tokens.contains { if case .identifier(let word) = $0.kind { word.lowercased() == "from" } else { false } }
-    }
-
-    private static let words: Set<String> = ["and", "or", "in", "has", "has_any", "has_all", "contains", "between", "by", "on"]
 
     /// A name, bracketed or not.
     mutating func name(_ wanted: String = "a name") throws -> Name {

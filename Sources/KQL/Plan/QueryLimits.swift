@@ -2,6 +2,8 @@
 public struct QueryLimits: Sendable {
     /// The most rows of an answer.
     public var resultRows = 500_000
+    /// The most bytes of an answer, in memory; an estimate.
+    public var resultBytes = 1 << 30
     /// The longest a query runs, in seconds.
     public var seconds = 600.0
     /// The most memory that operators hold at once, in bytes; an estimate.

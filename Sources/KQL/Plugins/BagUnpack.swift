@@ -36,22 +36,23 @@ enum BagUnpack {
         _ binder: Binder, _ call: PluginCall, _ input: Plan, _ column: Int, _ rest: [Int], _ members: [Field], _ prefix: String,
         _ conflict: String
     ) throws -> Plan {
-        var fields = rest.map { input.schema.fields[$0] }
-        var outputs = rest.map { BoundExpression.column($0, input.schema.fields[$0].type) }
+        // A column whose name a member has too stands where the member does.
+        let names = Set(members.map(\.name))
+        let others = rest.filter { !names.contains(input.schema.fields[$0].name) }
+        var fields = others.map { input.schema.fields[$0] }
+        var outputs = others.map { BoundExpression.column($0, input.schema.fields[$0].type) }
         for member in members {
             let key = BoundExpression.literal(.string(String(member.name.dropFirst(prefix.count))), .string)
             let element = try binder.function("[]", [.column(column, .dynamic), key], at: call.name.span)
             let value = try binder.convert(element, to: member.type, at: call.name.span)
-            guard let place = fields.firstIndex(where: { $0.name == member.name }) else {
+            let source = rest.first { input.schema.fields[$0].name == member.name }
+            switch (source, conflict) {
+            case (nil, _), (_, "replace_source"):
                 fields.append(member)
                 outputs.append(value)
-                continue
-            }
-            switch conflict {
-            case "replace_source":
-                fields[place].type = member.type
-                outputs[place] = value
-            case "keep_source": continue
+            case (let source?, "keep_source"):
+                fields.append(input.schema.fields[source])
+                outputs.append(.column(source, input.schema.fields[source].type))
             default:
                 throw QueryError(
                     .execution, "bag_unpack() would make the column '\(member.name)', which is there already", at: call.name.span)

@@ -7,37 +7,44 @@ struct ClassExpression {
     private let whole: Substring
     private let foldsCase: Bool
 
-    /// Takes the class off the start of a text and answers it for RE2; `nil` where it is a plain one, which RE2 reads.
-    /// - Throws: `QueryError` for what has no end, and for members whose code points are not known here.
+    /// Takes the class off the start of a text and answers it for RE2; `nil` where it is a plain one, which RE2 reads. A bracket that no
+    /// class of its own ends is a member, as it is to RE2: `[[]`.
+    /// - Throws: `QueryError` where operators stand beside what has no end, or beside members whose code points are not known here.
     static func read(_ text: inout Substring, foldsCase: Bool) throws -> String? {
-        guard isCompound(text) else { return nil }
+        guard let kind = compound(text) else { return nil }
         var reader = ClassExpression(rest: text.unicodeScalars, whole: text, foldsCase: foldsCase)
-        let set = try reader.bracketed()
+        let set: CodePointSet
+        do { set = try reader.bracketed() } catch {
+            if kind == .nested { return nil }
+            throw error
+        }
         text = Substring(reader.rest)
         return pattern(of: set)
     }
 
     // MARK: Is it one?
 
-    /// Whether a bracket or a doubled sign stands in the class where an operator may.
-    private static func isCompound(_ text: Substring) -> Bool {
+    private enum Kind { case nested, operation }
+
+    /// Whether a bracket or a doubled sign stands in the class where an operator may, whichever is first.
+    private static func compound(_ text: Substring) -> Kind? {
         var scalars = text.unicodeScalars.dropFirst()
         if scalars.first == "^" { scalars = scalars.dropFirst() }
         scalars = scalars.drop { $0 == "-" }
         if scalars.first == "]" { scalars = scalars.dropFirst() }
         while let scalar = scalars.popFirst() {
             switch scalar {
-            case "]": return false
+            case "]": return nil
             case "\\": _ = scalars.popFirst()
             case "[":
-                guard scalars.first == ":" else { return true }
+                guard scalars.first == ":" else { return .nested }
                 while let next = scalars.popFirst(), next != "]" {}
             case "&", "-", "~":
-                if scalars.first == scalar { return true }
+                if scalars.first == scalar { return .operation }
             default: break
             }
         }
-        return false
+        return nil
     }
 
     // MARK: Reading

@@ -29,6 +29,16 @@ enum PatternRewriter {
                 }
                 result += rewritten(escaped, isInClass)
             case "[":
+                // RE2 takes a bracket inside a class as a member, but not before a colon.
+                if isInClass {
+                    guard rest.first == ":", let end = rest.dropFirst().firstRange(of: ":]") else {
+                        result += "\\["
+                        continue
+                    }
+                    result += "[" + rest[..<end.upperBound]
+                    rest = rest[end.upperBound...]
+                    continue
+                }
                 isInClass = true
                 result.append(sign)
                 // A bracket right at the start of a class is a member of it.

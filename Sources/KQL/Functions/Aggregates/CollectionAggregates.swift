@@ -6,20 +6,20 @@ enum CollectionAggregates {
     static let all: [AggregateFunction] = [
         list("make_list"), list("makelist"), set("make_set"), set("makeset"),
         AggregateFunction("make_list_with_nulls", [.any, .long], required: 1, .exactly(.dynamic), prefix: "list") { _ in
-            CollectingAggregator(.dynamic, keepsNulls: true) { rows in .array(rows.map { $0[0] }) }
+            CollectingAggregator(.dynamic, keepsNulls: true) { rows in try Value.array(rows.map { $0[0] }).bounded() }
         },
         AggregateFunction("make_bag", [.dynamic, .long], required: 1, .exactly(.dynamic), prefix: "bag") { _ in
-            CollectingAggregator(.dynamic) { rows in merged(rows.map { $0[0] }) }
+            CollectingAggregator(.dynamic) { rows in try merged(rows.map { $0[0] }) }
         },
         AggregateFunction("make_dictionary", [.dynamic, .long], required: 1, .exactly(.dynamic), prefix: "dictionary") { _ in
-            CollectingAggregator(.dynamic) { rows in merged(rows.map { $0[0] }) }
+            CollectingAggregator(.dynamic) { rows in try merged(rows.map { $0[0] }) }
         },
     ]
 
     private static func list(_ name: String) -> AggregateFunction {
         AggregateFunction(name, [.any, .long], required: 1, .exactly(.dynamic), prefix: "list") { preparation in
             let limit = limit(preparation)
-            return CollectingAggregator(.dynamic) { rows in .array(rows.prefix(limit).map { $0[0] }) }
+            return CollectingAggregator(.dynamic) { rows in try Value.array(rows.prefix(limit).map { $0[0] }).bounded() }
         }
     }
 
@@ -29,8 +29,8 @@ enum CollectionAggregates {
             return CollectingAggregator(.dynamic) { rows in
                 var seen = Set<Value>()
                 // An array counts as its elements.
-                let values = rows.flatMap { $0[0].array ?? [$0[0]] }
-                return .array(Array(values.filter { seen.insert($0).inserted }.prefix(limit)))
+                let values = rows.lazy.flatMap { $0[0].array ?? [$0[0]] }
+                return try Value.array(Array(values.filter { seen.insert($0).inserted }.prefix(limit))).bounded()
             }
         }
     }
@@ -41,12 +41,12 @@ enum CollectionAggregates {
     }
 
     /// The members of all bags; the first of a name stays.
-    static func merged(_ values: [Value]) -> Value {
+    static func merged(_ values: [Value]) throws(QueryError) -> Value {
         var bag = Bag()
         for value in values {
             guard let other = value.bag else { continue }
             for (key, member) in zip(other.keys, other.values) where bag[key] == nil { bag[key] = member }
         }
-        return .bag(bag)
+        return try Value.bag(bag).bounded()
     }
 }

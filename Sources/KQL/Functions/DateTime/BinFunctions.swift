@@ -3,7 +3,7 @@ internal import Primitives
 
 /// Rounding down to multiples: `bin`, `floor`, `bin_at`.
 enum BinFunctions {
-    static let all: [ScalarFunction] = ["bin", "floor"].flatMap(bin) + at + [floorOfOne, ceiling("ceiling"), ceiling("ceil")]
+    static let all: [ScalarFunction] = ["bin", "floor"].flatMap(bin) + at + ofOne
 
     private static func bin(_ name: String) -> [ScalarFunction] {
         let bins: [ScalarFunction] = [
@@ -22,11 +22,17 @@ enum BinFunctions {
         return bins.map { $0.with(.keepsName) }
     }
 
-    private static let floorOfOne = ScalarFunction.map("floor") { (value: Double) -> Double? in value.rounded(.down) }.with(
-        .keepsName)
+    private static let ofOne: [ScalarFunction] =
+        [
+            .map("floor") { (value: Double) -> Double? in value.rounded(.down) }.with(.keepsName),
+            .map("floor") { (value: Decimal) -> Decimal? in MathFunctions.round(value, 0, .down) }.with(.keepsName),
+        ] + ["ceiling", "ceil"].flatMap(ceiling)
 
-    private static func ceiling(_ name: String) -> ScalarFunction {
-        .map(name) { (value: Double) -> Int64? in Int64(exactly: value.rounded(.up)) }
+    private static func ceiling(_ name: String) -> [ScalarFunction] {
+        [
+            .map(name) { (value: Double) -> Int64? in Int64(exactly: value.rounded(.up)) },
+            .map(name) { (value: Decimal) -> Int64? in Value.whole(MathFunctions.round(value, 0, .up)) },
+        ]
     }
 
     private static let at: [ScalarFunction] = points.map { $0.with(.keepsName) }

@@ -3,21 +3,26 @@ enum ArrayFunctions {
     static let all: [ScalarFunction] = makers + measures + moves + [sort("array_sort_asc", 1), sort("array_sort_desc", -1)]
 
     private static let makers: [ScalarFunction] = [
-        .values("pack_array", [.any], required: 0, isVariadic: true, .exactly(.dynamic)) { values in .array(values) },
+        .values("pack_array", [.any], required: 0, isVariadic: true, .exactly(.dynamic)) { values in
+            try Value.array(values).bounded()
+        },
         .values("array_concat", [.dynamic], isVariadic: true, .exactly(.dynamic)) { values in
             let arrays = values.compactMap(\.array)
-            return arrays.count < values.count && arrays.isEmpty ? .null : .array(arrays.flatMap { $0 })
+            if arrays.count < values.count, arrays.isEmpty { return .null }
+            return try Value.array(try ValueSize.joined(arrays)).bounded()
         },
         conditional("array_iff"), conditional("array_iif"),
         .values("repeat", [.any, .long], .exactly(.dynamic)) { values in
             guard let count = values[1].integer, count >= 0, count <= 1_048_576 else { return .null }
-            return .array(Array(repeating: values[0], count: Int(count)))
+            return try Value.array(Array(repeating: values[0], count: Int(count))).bounded()
         },
         .values("range", [.any, .any, .any], required: 2, .exactly(.dynamic)) { values in range(values) },
         .values("zip", [.dynamic], isVariadic: true, .exactly(.dynamic)) { values in
             let arrays = values.map { $0.array ?? [] }
             let count = arrays.map(\.count).max() ?? 0
-            return .array((0..<count).map { index in .array(arrays.map { index < $0.count ? $0[index] : .null }) })
+            try ValueSize.check(elements: count * arrays.count)
+            return try Value.array((0..<count).map { index in .array(arrays.map { index < $0.count ? $0[index] : .null }) })
+                .bounded()
         },
     ]
 
@@ -25,14 +30,14 @@ enum ArrayFunctions {
     private static func conditional(_ name: String) -> ScalarFunction {
         .values(name, [.dynamic, .any, .any], .exactly(.dynamic)) { values in
             guard let conditions = values[0].array else { return .null }
-            return .array(
-                conditions.enumerated().map { index, condition in
-                    let flag = condition.converted(to: .bool)
-                    guard flag != .null, condition.string == nil else { return .null }
-                    let chosen = values[flag == .bool(true) ? 1 : 2]
-                    guard let array = chosen.array else { return chosen }
-                    return index < array.count ? array[index] : .null
-                })
+            let chosen = conditions.enumerated().map { index, condition -> Value in
+                let flag = condition.converted(to: .bool)
+                guard flag != .null, condition.string == nil else { return .null }
+                let chosen = values[flag == .bool(true) ? 1 : 2]
+                guard let array = chosen.array else { return chosen }
+                return index < array.count ? array[index] : .null
+            }
+            return try Value.array(chosen).bounded()
         }
     }
 
@@ -69,15 +74,20 @@ enum ArrayFunctions {
     }
 
     private static let measures: [ScalarFunction] = [
-        .map("array_length") { (value: Value) -> Int64? in value.array.map { Int64($0.count) } },
+        length("array_length"), length("arraylength"),
         .values("array_sum", [.dynamic], .exactly(.real)) { values in
             guard let array = values[0].array else { return .null }
-            return .real(array.reduce(0) { $0 + ($1.string == nil ? $1.real ?? 0 : 0) })
+            let numbers = array.filter { !$0.isNull }.map { value in value.type.isNumeric ? value.real : nil }
+            return numbers.contains(nil) ? .null : .real(numbers.reduce(0) { $0 + ($1 ?? 0) })
         },
         .values("array_index_of", [.dynamic, .any, .long, .long, .long], required: 2, .exactly(.long)) { values in
             .long(index(values))
         },
     ]
+
+    private static func length(_ name: String) -> ScalarFunction {
+        .map(name) { (value: Value) -> Int64? in value.array.map { Int64($0.count) } }
+    }
 
     /// `array_index_of(array, value, start, length, occurrence)`
     private static func index(_ values: [Value]) -> Int64 {
@@ -100,10 +110,10 @@ enum ArrayFunctions {
         .map("array_rotate_left") { (value: Value, count: Int64) -> Value? in rotated(value, by: count) },
         .map("array_rotate_right") { (value: Value, count: Int64) -> Value? in rotated(value, by: 0 &- count) },
         .values("array_shift_left", [.dynamic, .long, .any], required: 2, .exactly(.dynamic)) { values in
-            shifted(values[0], by: values[1].integer ?? 0, filler: values.count > 2 ? values[2] : nil)
+            try shifted(values[0], by: values[1].integer ?? 0, filler: values.count > 2 ? values[2] : nil)
         },
         .values("array_shift_right", [.dynamic, .long, .any], required: 2, .exactly(.dynamic)) { values in
-            shifted(values[0], by: 0 &- (values[1].integer ?? 0), filler: values.count > 2 ? values[2] : nil)
+            try shifted(values[0], by: 0 &- (values[1].integer ?? 0), filler: values.count > 2 ? values[2] : nil)
         },
         .map("array_slice") { (value: Value, start: Int64, end: Int64) -> Value? in
             guard let array = value.array else { return .null }
@@ -132,12 +142,13 @@ enum ArrayFunctions {
     }
 
     /// Towards the front where positive; what is left free is filled.
-    private static func shifted(_ value: Value, by count: Int64, filler: Value?) -> Value {
+    private static func shifted(_ value: Value, by count: Int64, filler: Value?) throws(QueryError) -> Value {
         guard let array = value.array else { return .null }
         let filler = filler ?? (array.first?.string != nil ? .string("") : .null)
         let places = Int(clamping: min(count.magnitude, UInt64(array.count)))
         let fillers = [Value](repeating: filler, count: places)
-        return .array(count >= 0 ? Array(array[places...]) + fillers : fillers + Array(array[..<(array.count - places)]))
+        let moved = count >= 0 ? Array(array[places...]) + fillers : fillers + Array(array[..<(array.count - places)])
+        return try Value.array(moved).bounded()
     }
 
     // MARK: Sorting
@@ -153,7 +164,7 @@ enum ArrayFunctions {
                 arrays.removeLast()
             }
             let sorted = sorted(arrays, sign, nullsLast: nullsLast)
-            return arrays.count == 1 ? sorted[0] : .array(sorted)
+            return arrays.count == 1 ? sorted[0] : try Value.array(sorted).bounded()
         }.with(.keepsName)
     }
 

@@ -11,7 +11,7 @@ enum BagFunctions {
                 if drops, value.isNull || value == .string("") { continue }
                 bag[values[index].text] = value
             }
-            return .bag(bag)
+            return try Value.bag(bag).bounded()
         }
     }
 
@@ -22,7 +22,7 @@ enum BagFunctions {
             return .bool(path(values[1].text).map { has(values[0], $0[...]) } ?? false)
         },
         .values("bag_merge", [.dynamic], isVariadic: true, .exactly(.dynamic)) { values in
-            CollectionAggregates.merged(values)
+            try CollectionAggregates.merged(values)
         },
         .map("bag_remove_keys") { (value: Value, keys: Value) -> Value? in
             guard value.bag != nil else { return value }
@@ -30,17 +30,16 @@ enum BagFunctions {
         },
         .values("bag_set_key", [.dynamic, .string, .any], .exactly(.dynamic)) { values in
             guard values[0].bag != nil, let path = path(values[1].text) else { return .null }
-            return setting(path[...], to: values[2], in: values[0])
+            return try setting(path[...], to: values[2], in: values[0]).bounded()
         },
         .map("bag_zip") { (keys: Value, values: Value) -> Value? in
             guard let keys = keys.array, let values = values.array else { return .null }
-            return .bag(
-                Bag(
-                    keys.enumerated().filter { $0.element.string != nil }.map { index, key in
-                        (key.text, index < values.count ? values[index] : .null)
-                    }))
+            let members = keys.enumerated().filter { $0.element.string != nil }.map { index, key in
+                (key.text, index < values.count ? values[index] : .null)
+            }
+            return try Value.bag(Bag(members)).bounded()
         },
-        .map("treepath") { (value: Value) -> Value? in .array(paths(value, "").map(Value.string)) },
+        .map("treepath") { (value: Value) -> Value? in try TreePaths.of(value) },
     ]
 
     /// A name as it is, or a path that begins with `$`.
@@ -85,16 +84,6 @@ enum BagFunctions {
             bag[name] = setting(path.dropFirst(), to: new, in: bag[name] ?? .null)
             return .bag(bag)
         default: return value
-        }
-    }
-
-    private static func paths(_ value: Value, _ prefix: String) -> [String] {
-        switch value {
-        case .bag(let bag):
-            zip(bag.keys, bag.values).flatMap { key, member in ["\(prefix)['\(key)']"] + paths(member, "\(prefix)['\(key)']") }
-        case .array(let elements):
-            elements.isEmpty ? [] : ["\(prefix)[0]"] + paths(elements[0], "\(prefix)[0]")
-        default: []
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Arrays as sets.
 enum SetFunctions {
     static let all: [ScalarFunction] = [
-        combine("set_union") { sets in unique(sets.flatMap { $0 }) },
+        combine("set_union") { sets in unique(try ValueSize.joined(sets)) },
         combine("set_intersect") { sets in
             let rest = sets.dropFirst().map(Set.init)
             return unique(sets[0]).filter { element in rest.allSatisfy { $0.contains(element) } }
@@ -25,11 +25,11 @@ enum SetFunctions {
     ]
 
     private static func combine(
-        _ name: String, _ body: @escaping @Sendable ([[Value]]) -> [Value]
+        _ name: String, _ body: @escaping @Sendable ([[Value]]) throws -> [Value]
     ) -> ScalarFunction {
         .values(name, [.dynamic], isVariadic: true, .exactly(.dynamic)) { values in
             let sets = values.compactMap(\.array)
-            return sets.count == values.count ? .array(body(sets)) : .null
+            return sets.count == values.count ? try Value.array(try body(sets)).bounded() : .null
         }
     }
 

@@ -11,6 +11,7 @@ enum MathFunctions {
         .map("abs") { (x: Decimal) -> Decimal? in x < 0 ? -x : x },
         .map("abs") { (x: Duration) -> Duration? in Duration(ticks: Int64(clamping: x.ticks.magnitude)) },
         .map("sign") { (x: Double) -> Double? in x > 0 ? 1 : x < 0 ? -1 : 0 },
+        .map("sign") { (x: Decimal) -> Decimal? in x > 0 ? 1 : x < 0 ? -1 : 0 },
         .map("isnan") { (x: Double) -> Bool? in x.isNaN },
         .map("isinf") { (x: Double) -> Bool? in x.isInfinite },
         .map("isfinite") { (x: Double) -> Bool? in x.isFinite },
@@ -19,7 +20,16 @@ enum MathFunctions {
     private static let rounding: [ScalarFunction] = [
         .map("round") { (x: Double) -> Double? in x.rounded(.toNearestOrEven) }.with(.keepsName),
         .map("round") { (x: Double, digits: Int64) -> Double? in round(x, digits) }.with(.keepsName),
+        .map("round") { (x: Decimal) -> Decimal? in round(x, 0, .bankers) }.with(.keepsName),
+        .map("round") { (x: Decimal, digits: Int64) -> Decimal? in round(x, Int(clamping: digits), .plain) }.with(.keepsName),
     ]
+
+    /// To so many digits, which are at least a decimal's own.
+    static func round(_ x: Decimal, _ digits: Int, _ mode: NSDecimalNumber.RoundingMode) -> Decimal {
+        var (number, rounded) = (x, Decimal())
+        NSDecimalRound(&rounded, &number, Swift.max(-38, Swift.min(digits, 38)), mode)
+        return rounded
+    }
 
     static func round(_ x: Double, _ digits: Int64) -> Double {
         guard x.isFinite, Swift.abs(x) < 1e15 || digits < 0, Swift.abs(digits) <= 15 else { return x }
@@ -83,6 +93,9 @@ enum MathFunctions {
             let digits = String(UInt64(bitPattern: number), radix: 16)
             let width = values.count > 1 ? Int(clamping: values[1].integer ?? 0) : 0
             return .string(String(repeating: "0", count: Swift.max(0, Swift.min(width, 64) - digits.count)) + digits)
+        },
+        .map("tohex") { (number: Decimal) -> String? in
+            Value.whole(number).map { String(UInt64(bitPattern: $0), radix: 16) }
         },
     ]
 

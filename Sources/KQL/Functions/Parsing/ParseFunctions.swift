@@ -5,11 +5,15 @@ enum ParseFunctions {
     static let all: [ScalarFunction] = [
         .map("parse_path") { (text: String) -> Value? in .bag(path(text)) }.with(.keepsName),
         .map("parse_version") { (text: String) -> Decimal? in version(text) },
-        .map("parse_csv") { (text: String) -> Value? in .array(csv(text).map(Value.string)) },
+        .map("parse_csv") { (text: String) -> Value? in
+            try ValueSize.check(partsOf: text) { $0 == UInt8(ascii: ",") }
+            return .array(csv(text).map(Value.string))
+        },
         .map("parse_command_line") { (text: String, kind: String) -> Value? in
             guard kind == "Windows" || kind == "windows" else {
                 throw QueryError(.binding, "parse_command_line() knows the kind \"Windows\" alone")
             }
+            try ValueSize.check(partsOf: text) { $0 == 0x20 || $0 == 0x09 }
             let arguments = WindowsCommandLine.arguments(text)
             return arguments.isEmpty ? .null : .array(arguments.map(Value.string))
         }.with(.keepsName),

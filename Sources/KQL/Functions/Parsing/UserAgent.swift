@@ -13,10 +13,12 @@ enum UserAgent {
 
     /// Signs in the order they have to be looked for: many agents carry those of others behind their own.
     private static let browsers: [(sign: String, family: String)] = [
-        ("Edg/", "Edge"), ("EdgA/", "Edge Mobile"), ("Edge/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"),
+        ("AdobeAIR/", "AdobeAIR"), ("Edg/", "Edge"), ("EdgA/", "Edge Mobile"), ("Edge/", "Edge"), ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
         ("Firefox/", "Firefox"), ("CriOS/", "Chrome Mobile iOS"), ("FxiOS/", "Firefox iOS"),
         ("HeadlessChrome/", "HeadlessChrome"),
-        ("Chrome/", "Chrome"), ("Version/", "Safari"), ("MSIE ", "IE"), ("Trident/", "IE"), ("curl/", "curl"), ("Wget/", "Wget"),
+        ("Chrome/", "Chrome"), ("Version/", "Safari"), ("Series60/", "Nokia OSS Browser"), ("MSIE ", "IE"), ("Trident/", "IE"),
+        ("curl/", "curl"), ("Wget/", "Wget"),
         ("python-requests/", "Python Requests"), ("PowerShell/", "PowerShell"), ("Googlebot/", "Googlebot"),
     ]
 
@@ -47,6 +49,8 @@ enum UserAgent {
                 ("iOS", version(after: "CPU OS "))
             } else if text.contains("Android ") { ("Android", version(after: "Android ")) } else if text.contains("Mac OS X ") {
                 ("Mac OS X", version(after: "Mac OS X "))
+            } else if text.contains("SymbianOS/") {
+                ("Symbian OS", version(after: "SymbianOS/"))
             } else if text.contains("CrOS ") { ("Chrome OS", []) } else if text.contains("Linux") { ("Linux", []) } else {
                 ("Other", [])
             }
@@ -58,12 +62,24 @@ enum UserAgent {
     private static let windows = ["10.0": "10", "6.3": "8.1", "6.2": "8", "6.1": "7", "6.0": "Vista", "5.1": "XP", "5.2": "XP"]
 
     private static func device(_ text: String) -> Bag {
+        if let nokia = nokia(text) { return nokia }
         let known: (family: String, brand: String) =
             ["iPhone", "iPad", "Macintosh"].first(where: text.contains).map { ($0 == "Macintosh" ? "Mac" : $0, "Apple") }
             ?? ("Other", "")
         return Bag([
             ("Family", .string(known.family)), ("Brand", .string(known.brand)),
             ("Model", .string(known.brand.isEmpty ? "" : known.family)),
+        ])
+    }
+
+    /// `NokiaN81-3`: the family is the model without what stands behind its hyphen.
+    private static func nokia(_ text: String) -> Bag? {
+        guard let sign = text.range(of: "Nokia") else { return nil }
+        let model = text[sign.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "-" }
+        guard model.contains(where: \.isNumber) else { return nil }
+        return Bag([
+            ("Family", .string("Nokia " + model.prefix { $0 != "-" })), ("Brand", .string("Nokia")),
+            ("Model", .string(String(model))),
         ])
     }
 

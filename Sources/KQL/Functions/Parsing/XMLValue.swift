@@ -50,7 +50,7 @@ struct XMLValue {
         var bag = Bag()
         while true {
             skipBlanks()
-            if skip("/>") { return (name, bag.count == 0 ? .string("") : .bag(bag)) }
+            if skip("/>") { return (name, bag.count == 0 ? .null : .bag(bag)) }
             if skip(">") { break }
             guard let attribute = self.name(behind: "@") else { return nil }
             skipBlanks()

@@ -83,6 +83,14 @@ enum SeriesPeriods {
         peaks(of: series, from: 2, to: series.count / 2).first { $0.score >= threshold }?.period ?? 0
     }
 
+    /// How sure a period is: 0 for one of fewer than four elements or of more than half the series, and where the correlation is no more
+    /// than what chance gives nineteen times in twenty.
+    static func validated(_ period: Int, of series: [Double]) -> Double {
+        guard period >= 4, period <= series.count / 2 else { return 0 }
+        let score = score(of: series, lag: period)
+        return score > 1.96 / Double(series.count).squareRoot() ? score : 0
+    }
+
     /// The correlation of a series with itself so many elements later, over the elements that both have.
     static func score(of series: [Double], lag: Int) -> Double {
         guard lag > 0, lag < series.count else { return 0 }

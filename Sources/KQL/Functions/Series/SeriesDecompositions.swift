@@ -24,7 +24,7 @@ enum SeriesDecompositions {
             guard let series = SeriesElementFunctions.numbers(values[0]) else { return .null }
             let periods = values.dropFirst().compactMap(\.real)
             return .array([
-                array(periods), array(periods.map { max(0, SeriesPeriods.score(of: series, lag: Int(clamping: $0))) }),
+                array(periods), array(periods.map { SeriesPeriods.validated(Int(clamping: $0), of: series) }),
             ])
         },
         .values("series_seasonal", [.dynamic, .long], required: 1, .exactly(.dynamic)) { values in

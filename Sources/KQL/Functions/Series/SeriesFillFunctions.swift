@@ -4,9 +4,9 @@ internal import Foundation
 enum SeriesFillFunctions {
     static let all: [ScalarFunction] = [
         .values("series_fill_const", [.dynamic, .any, .any], required: 2, .exactly(.dynamic)) { values in
-            filled(values, placeholder: 2) { elements, missing in
+            try filled(values, placeholder: 2) { elements, missing in
                 elements.indices.map { missing[$0] ? values[1] : elements[$0] }
-            }
+            }.bounded()
         },
         .values("series_fill_forward", [.dynamic, .any], required: 1, .exactly(.dynamic)) { values in
             filled(values, placeholder: 1) { elements, missing in carried(elements, missing) }

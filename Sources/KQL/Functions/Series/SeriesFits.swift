@@ -33,7 +33,7 @@ enum SeriesFits {
 
     private static func array(_ numbers: [Double]) -> Value { .array(numbers.map(Value.real)) }
 
-    /// The least squares line over the places of the elements.
+    /// The least squares line over the places of the elements, of which the first is 1.
     private static func line(_ y: [Double]) -> Parts? {
         guard y.count > 1 else { return nil }
         let line = SeriesStatisticFunctions.Line(y)
@@ -45,7 +45,7 @@ enum SeriesFits {
         let quality = FitQuality(y, fitted: fitted)
         return [
             ("rsquare", .real(quality.rsquare)), ("slope", .real(line.slope)), ("variance", .real(quality.variance)),
-            ("rvariance", .real(quality.residualVariance)), ("interception", .real(line.start)),
+            ("rvariance", .real(quality.residualVariance)), ("interception", .real(line.start - line.slope)),
         ]
     }
 

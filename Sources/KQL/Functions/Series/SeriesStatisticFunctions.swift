@@ -48,28 +48,38 @@ enum SeriesStatisticFunctions {
 
     // MARK: series_stats
 
+    static let columns: [(String, ScalarType)] = [
+        ("min", .real), ("min_idx", .long), ("max", .real), ("max_idx", .long), ("avg", .real), ("stdev", .real),
+        ("variance", .real),
+    ]
+
     private static let statistics: [ScalarFunction] = [
         .values("series_stats", [.dynamic, .bool], required: 1, .exactly(.dynamic)) { values in
-            summary(values).map { .array($0.map(\.1)) } ?? .null
+            summary(values).map { .array($0.prefix(columns.count).map(\.1)) } ?? .null
         },
         .values("series_stats_dynamic", [.dynamic, .bool], required: 1, .exactly(.dynamic)) { values in
             summary(values).map { .bag(Bag($0)) } ?? .null
         },
     ]
 
+    /// What stands in `series_stats_dynamic()`, of which the first are the columns of `series_stats()`; `nil` where an element is no finite
+    /// number, unless these are to be passed over.
     private static func summary(_ values: [Value]) -> [(String, Value)]? {
         guard let elements = values[0].array else { return nil }
         let numbers = elements.enumerated().compactMap { index, value in
-            SeriesElementFunctions.number(value).flatMap { $0.isNaN ? nil : (index, $0) }
+            SeriesElementFunctions.number(value).flatMap { $0.isFinite ? (index, $0) : nil }
         }
+        let ignoresOthers = values.count > 1 && values[1] == .bool(true)
+        guard ignoresOthers || numbers.count == elements.count else { return nil }
         guard let least = numbers.min(by: { $0.1 < $1.1 }), let greatest = numbers.max(by: { $0.1 < $1.1 }) else { return nil }
         let plain = numbers.map(\.1)
         let variance = StatisticalAggregates.variance(plain, isSample: true)
+        let sum = plain.reduce(0, +)
         return [
             ("min", .real(least.1)), ("min_idx", .long(Int64(least.0))), ("max", .real(greatest.1)),
             ("max_idx", .long(Int64(greatest.0))),
-            ("avg", .real(plain.reduce(0, +) / Double(plain.count))), ("stdev", .real(variance.squareRoot())),
-            ("variance", .real(variance)),
+            ("avg", .real(sum / Double(plain.count))), ("stdev", .real(variance.squareRoot())),
+            ("variance", .real(variance)), ("sum", .real(sum)), ("len", .long(Int64(elements.count))),
         ]
     }
 
@@ -132,10 +142,5 @@ enum SeriesTuples {
         statistics, SeriesFits.parts, SeriesDecompositions.parts, SeriesSpectrum.parts,
     ].reduce(into: [:]) { all, own in all.merge(own) { first, _ in first } }
 
-    private static let statistics: [String: [(String, ScalarType)]] = [
-        "series_stats": [
-            ("min", .real), ("min_idx", .long), ("max", .real), ("max_idx", .long), ("avg", .real), ("stdev", .real),
-            ("variance", .real),
-        ]
-    ]
+    private static let statistics = ["series_stats": SeriesStatisticFunctions.columns]
 }

@@ -10,7 +10,10 @@ enum EncodingFunctions {
         .map("base64_decode_tostring") { (text: String) -> String? in decoded(text) },
         .map("base64_decodestring") { (text: String) -> String? in decoded(text) },
         .map("base64_decode_toarray") { (text: String) -> Value? in
-            data(text).map { .array($0.map { .long(Int64($0)) }) } ?? .null
+            try data(text).map { bytes -> Value in
+                try ValueSize.check(elements: bytes.count)
+                return .array(bytes.map { .long(Int64($0)) })
+            } ?? .null
         },
         .map("base64_encode_fromarray") { (array: Value) -> String? in
             let bytes = array.array?.map { $0.integer.flatMap { UInt8(exactly: $0) } } ?? [nil]
@@ -77,8 +80,8 @@ enum EncodingFunctions {
     }
 
     private static let codePoints: [ScalarFunction] = [
-        .map("unicode_codepoints_from_string") { (text: String) -> Value? in codes(text) },
-        .map("to_utf8") { (text: String) -> Value? in codes(text) },
+        .map("unicode_codepoints_from_string") { (text: String) -> Value? in try codes(text) },
+        .map("to_utf8") { (text: String) -> Value? in try codes(text) },
         .values("unicode_codepoints_to_string", [.any], isVariadic: true, .exactly(.string)) { values in
             .string(TextFunctions.text(values.flatMap { $0.array ?? [$0] }.compactMap(\.integer)))
         },
@@ -96,7 +99,10 @@ enum EncodingFunctions {
         },
     ]
 
-    private static func codes(_ text: String) -> Value { .array(text.unicodeScalars.map { .long(Int64($0.value)) }) }
+    private static func codes(_ text: String) throws(QueryError) -> Value {
+        try ValueSize.check(elements: text.unicodeScalars.count)
+        return .array(text.unicodeScalars.map { .long(Int64($0.value)) })
+    }
 
     private static let compression: [ScalarFunction] = [
         .map("gzip_compress_to_base64_string") { (text: String) -> String? in

@@ -59,13 +59,14 @@ enum PatternFunctions {
                 if values.count > 2, let chosen = values[1].array {
                     groups = chosen.compactMap { $0.integer.map { Int(clamping: $0) } ?? pattern.group(named: $0.text) }
                 }
-                return all(pattern, groups, values[values.count - 1].text)
+                return try all(pattern, groups, values[values.count - 1].text)
             }
         }
     }
 
-    private static func all(_ pattern: Pattern, _ groups: [Int], _ text: String) -> Value {
+    private static func all(_ pattern: Pattern, _ groups: [Int], _ text: String) throws(QueryError) -> Value {
         var found: [Value] = []
+        var size = 0
         text.bytes { bytes in
             pattern.eachMatch(bytes) { match in
                 let texts = groups.map { group -> Value in
@@ -73,9 +74,11 @@ enum PatternFunctions {
                     return .string(UnsafeBufferPointer(rebasing: bytes[range]).text)
                 }
                 found.append(groups.count == 1 ? texts[0] : .array(texts))
-                return true
+                size += texts.reduce(Value.elementSize) { $0 + $1.footprint }
+                return size <= Column.largest
             }
         }
+        if size > Column.largest { throw ValueSize.tooLarge("an array", Column.largest) }
         return found.isEmpty ? .null : .array(found)
     }
 
@@ -88,33 +91,34 @@ enum PatternFunctions {
             let new = name == "replace" ? 1 : 2
             let patterns = try PatternCache(preparation.text(old))
             return rowwise(String.self) { values in
-                replace(values[text].text, try patterns.pattern { values[old].text }, Array(values[new].text.utf8))
+                try replace(values[text].text, try patterns.pattern { values[old].text }, Array(values[new].text.utf8))
             }
         }
     }
 
     /// Replaces every match; `\1` in the new text stands for a group.
-    private static func replace(_ text: String, _ pattern: Pattern, _ new: [UInt8]) -> String {
+    private static func replace(_ text: String, _ pattern: Pattern, _ new: [UInt8]) throws(QueryError) -> String {
+        var result: [UInt8] = []
         text.bytes { bytes in
-            var result: [UInt8] = []
             var copied = 0
             pattern.eachMatch(bytes) { match in
                 guard let whole = match[0] else { return false }
                 result += bytes[copied..<whole.lowerBound]
                 append(new, match, bytes, to: &result)
                 copied = whole.upperBound
-                return true
+                return result.count <= ValueSize.largestText
             }
             result += bytes[copied...]
-            return String(decoding: result, as: UTF8.self)
         }
+        try ValueSize.check(text: result.count)
+        return String(decoding: result, as: UTF8.self)
     }
 
     private static func append(
         _ new: [UInt8], _ match: [Range<Int>?], _ text: UnsafeBufferPointer<UInt8>, to result: inout [UInt8]
     ) {
         var index = 0
-        while index < new.count {
+        while index < new.count, result.count <= ValueSize.largestText {
             if new[index] == UInt8(ascii: "\\"), index + 1 < new.count {
                 let next = new[index + 1]
                 if next &- 48 < 10 {
@@ -142,8 +146,8 @@ enum PatternFunctions {
             let ends = try PatternCache(preparation.text(0), wrapped: { "(?:\($0))+$" })
             return rowwise(String.self) { values in
                 var text = values[1].text
-                if atStart { text = replace(text, try starts.pattern { values[0].text }, []) }
-                if atEnd { text = replace(text, try ends.pattern { values[0].text }, []) }
+                if atStart { text = try replace(text, try starts.pattern { values[0].text }, []) }
+                if atEnd { text = try replace(text, try ends.pattern { values[0].text }, []) }
                 return text
             }
         }

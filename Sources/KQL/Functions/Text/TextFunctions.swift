@@ -35,17 +35,19 @@ enum TextFunctions {
     }
 
     private static let joins: [ScalarFunction] = [
-        .values("strcat", [.any], isVariadic: true, .exactly(.string)) { values in .string(values.map(\.text).joined()) },
+        .values("strcat", [.any], isVariadic: true, .exactly(.string)) { values in
+            .string(try ValueSize.joined(values.map(\.text)))
+        },
         .values("strcat_delim", [.string, .any], required: 2, isVariadic: true, .exactly(.string)) { values in
-            .string(values.dropFirst().map(\.text).joined(separator: values[0].text))
+            .string(try ValueSize.joined(values.dropFirst().map(\.text), separator: values[0].text))
         },
         .map("strcat_array") { (array: Value, delimiter: String) -> String? in
-            array.array.map { $0.map(\.dynamicText).joined(separator: delimiter) } ?? array.text
+            try array.array.map { try ValueSize.joined($0.map(\.dynamicText), separator: delimiter) } ?? array.text
         },
         .values("strrep", [.any, .long, .any], required: 2, .exactly(.string)) { values in
             let count = Int(min(max(values[1].integer ?? 0, 0), 1024))
             let delimiter = values.count > 2 ? values[2].text : ""
-            return .string(Array(repeating: values[0].text, count: count).joined(separator: delimiter))
+            return .string(try ValueSize.joined(Array(repeating: values[0].text, count: count), separator: delimiter))
         },
         .values("make_string", [.any], isVariadic: true, .exactly(.string)) { values in
             let codes = values.flatMap { $0.array ?? [$0] }.compactMap(\.integer)
@@ -65,7 +67,7 @@ enum TextFunctions {
             return .string(substring(values[0].text, start, values.count > 2 ? values[2].integer ?? 0 : .max))
         },
         .values("split", [.string, .string, .long], required: 2, .exactly(.dynamic)) { values in
-            let parts = split(values[0].text, values[1].text).map(Value.string)
+            let parts = try split(values[0].text, values[1].text).map(Value.string)
             guard values.count > 2 else { return .array(parts) }
             guard let index = values[2].integer, parts.indices.contains(Int(clamping: index)) else { return .null }
             return .array([parts[Int(index)]])
@@ -86,8 +88,11 @@ enum TextFunctions {
         return String(String.UnicodeScalarView(scalars.dropFirst(Int(min(start, count))).prefix(Int(min(length, count)))))
     }
 
-    static func split(_ text: String, _ delimiter: String) -> [String] {
-        delimiter.isEmpty ? text.map(String.init) : text.components(separatedBy: delimiter)
+    static func split(_ text: String, _ delimiter: String) throws(QueryError) -> [String] {
+        // Each part begins behind a last byte of the delimiter.
+        let last = delimiter.utf8.last
+        try ValueSize.check(partsOf: text) { last == nil || $0 == last }
+        return delimiter.isEmpty ? text.map(String.init) : text.components(separatedBy: delimiter)
     }
 
     /// Signs of `from` become those of `to` at the same place, the last one where `to` is shorter.
@@ -106,7 +111,7 @@ enum TextFunctions {
 
     private static let searches: [ScalarFunction] = [
         .values("indexof", [.any, .any, .long, .long, .long], required: 2, .exactly(.long)) { values in
-            .long(indexOf(values))
+            indexOf(values).map(Value.long) ?? .null
         },
         .values("has_any_index", [.string, .dynamic], .exactly(.long)) { values in
             let terms = values[1].array ?? []
@@ -120,17 +125,19 @@ enum TextFunctions {
             return .long(try isPattern ? countMatches(values[0].text, values[1].text) : count(values[0].text, values[1].text))
         },
         .map("replace_string") { (text: String, old: String, new: String) -> String? in
-            old.isEmpty ? text : text.replacingOccurrences(of: old, with: new, options: .literal)
+            try replace(text, old, new)
         },
         .values("replace_strings", [.string, .dynamic, .dynamic], .exactly(.string)) { values in
-            .string(replace(values[0].text, values[1].array ?? [], values[2].array ?? []))
+            .string(try replace(values[0].text, values[1].array ?? [], values[2].array ?? []))
         },
     ]
 
     /// Texts are looked for in their order; what one of them replaced, or met, is left alone by those after it.
-    private static func replace(_ text: String, _ old: [Value], _ new: [Value]) -> String {
+    private static func replace(_ text: String, _ old: [Value], _ new: [Value]) throws(QueryError) -> String {
         var pieces: [(text: String, isDone: Bool)] = [(text, false)]
         for (index, part) in old.enumerated() where !part.text.isEmpty {
+            let last = part.text.utf8.last
+            try ValueSize.check(partsOf: text) { $0 == last }
             let replacement = (new.count == 1 ? new[0] : index < new.count ? new[index] : .null).string ?? part.text
             pieces = pieces.flatMap { piece -> [(text: String, isDone: Bool)] in
                 if piece.isDone { return [piece] }
@@ -140,24 +147,48 @@ enum TextFunctions {
                 }
             }
         }
-        return pieces.map(\.text).joined()
+        return try ValueSize.joined(pieces.map(\.text))
     }
 
-    /// `indexof(text, part, start, length, occurrence)`
-    private static func indexOf(_ values: [Value]) -> Int64 {
+    private static func replace(_ text: String, _ old: String, _ new: String) throws(QueryError) -> String {
+        guard !old.isEmpty else { return text }
+        let growth = new.utf8.count - old.utf8.count
+        if growth > 0, text.utf8.count / old.utf8.count * growth > ValueSize.largestText - text.utf8.count {
+            try ValueSize.check(text: text.utf8.count + occurrences(of: old, in: text) * growth)
+        }
+        return text.replacingOccurrences(of: old, with: new, options: .literal)
+    }
+
+    /// Those that do not overlap.
+    private static func occurrences(of part: String, in text: String) -> Int {
+        let needle = Needle(part, isCased: true)
+        return text.bytes { text in
+            var (count, start) = (0, 0)
+            while let index = needle.find(in: text, from: start) {
+                count += 1
+                start = index + part.utf8.count
+            }
+            return count
+        }
+    }
+
+    /// `indexof(text, part, start, length, occurrence)`. The length counts anew behind each occurrence.
+    private static func indexOf(_ values: [Value]) -> Int64? {
         let text = Array(values[0].text.unicodeScalars)
         let part = Array(values[1].text.unicodeScalars)
         var start = values.count > 2 ? Int(clamping: values[2].integer ?? 0) : 0
         if start < 0 { start = max(0, text.count + start) }
         let length = values.count > 3 ? Int(clamping: values[3].integer ?? -1) : -1
         var occurrence = values.count > 4 ? values[4].integer ?? 1 : 1
+        guard length >= -1, occurrence >= 0 else { return nil }
         guard start <= text.count, occurrence > 0 else { return -1 }
-        let end = length < 0 ? text.count : start + min(text.count - start, length)
+        func end() -> Int { length < 0 ? text.count : start + min(text.count - start, length) }
         var index = start
-        while index + part.count <= end {
+        while index + part.count <= end() {
             if text[index..<index + part.count].elementsEqual(part) {
                 occurrence -= 1
                 if occurrence == 0 { return Int64(index) }
+                start = index + 1
             }
             index += 1
         }
