@@ -5,6 +5,7 @@ enum EnvironmentFunctions {
     /// The value of a `let` by the name that it is bound to.
     static let ofEvents = [
         "FileProfile": fileProfile, "DeviceFromIP": deviceFromIP, "AssignedIPAddresses": assignedIPAddresses,
+        "SeenBy": seenBy,
     ]
 
     static let ofCases = ["_GetWatchlistAlias": "() { Watchlist | distinct WatchlistAlias }"]
@@ -57,6 +58,33 @@ enum EnvironmentFunctions {
             | distinct IP
             | join kind=inner assigned on IP
             | project IP, DeviceId
+        }
+        """
+
+    /// `DeviceInfo | invoke SeenBy()`, `invoke SeenBy("id")`: the devices whose connections went to an address of another device, the one
+    /// that is named or those of the rows.
+    private static let seenBy = """
+        (T:(*), x:string = "DeviceId") {
+            let wanted = T
+                | project SeenId = tostring(column_ifexists(x, x))
+                | where isnotempty(SeenId)
+                | distinct SeenId;
+            let addresses = union
+                (DeviceNetworkInfo
+                | mv-expand Address = IPAddresses
+                | project SeenId = DeviceId, IP = tostring(Address.IPAddress)),
+                (DeviceNetworkEvents | project SeenId = DeviceId, IP = LocalIP)
+                | where isnotempty(IP) and IP !startswith "127." and IP != "::1"
+                | distinct SeenId, IP
+                | join kind=inner wanted on SeenId
+                | project SeenId, IP;
+            DeviceNetworkEvents
+            | where isnotempty(DeviceId) and isnotempty(RemoteIP)
+            | project DeviceId, IP = RemoteIP
+            | distinct DeviceId, IP
+            | join kind=inner addresses on IP
+            | where DeviceId != SeenId
+            | distinct DeviceId
         }
         """
 

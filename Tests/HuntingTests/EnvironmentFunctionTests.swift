@@ -29,8 +29,9 @@ import Testing
                     dynamic(null)]
                 """,
                 "DeviceNetworkEvents": """
-                datatable(Timestamp:datetime, DeviceId:string, DeviceName:string, LocalIP:string)[
-                    datetime(2026-01-05), "b", "host-b", "10.0.0.1", datetime(2026-01-06), "a", "host-a", "10.0.0.9"]
+                datatable(Timestamp:datetime, DeviceId:string, DeviceName:string, LocalIP:string, RemoteIP:string)[
+                    datetime(2026-01-05), "b", "host-b", "10.0.0.1", "10.0.0.9",
+                    datetime(2026-01-06), "a", "host-a", "10.0.0.9", "127.0.0.1"]
                 """,
             ]
             tables = MemoryTables(try texts.mapValues { try Engine().run($0) })
@@ -46,6 +47,9 @@ import Testing
         let table = try Engine(provider: Tables()).run(query)
         return (0..<table.count).map { table.row($0).map(\.text) }
     }
+
+    @Test(arguments: ["datatable(DeviceId:string)['a'] | invoke SeenBy()", "print 1 | invoke SeenBy('a')"])
+    func devicesAreSeen(query: String) throws { #expect(try rows(query) == [["b"]]) }
 
     @Test(arguments: ["SHA1", "\"SHA1\"", "SHA1, 1000"])
     func filesHaveProfiles(argument: String) throws {
