@@ -53,6 +53,11 @@ final class EventRows: BatchSource {
         case .outOfMemory, .diskFull:
             return QueryError(
                 .limit, "the query needs more memory than the event store may use; filter earlier, or keep fewer columns")
+        case .failed(_, let message):
+            if let failure = EngineFailure.error(in: message) { return failure }
+            // Behind the first line stands the statement, which nobody wrote who asked.
+            let reason = message.split(separator: "\n").first.map(String.init) ?? "it failed"
+            return QueryError(.execution, "the event store could not answer: \(reason)")
         default: return QueryError(.execution, "the event store could not answer: \(error)")
         }
     }

@@ -79,7 +79,7 @@ enum StoreFunctions {
         do {
             try body(api, call, count)
         } catch {
-            api.scalar_function_set_error(info, "\(error)")
+            api.scalar_function_set_error(info, EngineFailure.message(of: error))
         }
     }
 

@@ -44,6 +44,16 @@ import Testing
         #expect(error?.kind == .cancelled, "\(error?.message ?? "")")
     }
 
+    /// What fails in the engine while the store runs is told in the engine's words, without the store's.
+    @Test func errorsAreTheEngines() throws {
+        let engine = try Self.store(10)
+        let error = #expect(throws: QueryError.self) {
+            try engine.run("T | where tostring(extract_json(strcat('/', Text), Text)) == 'x'")
+        }
+        #expect(error?.kind == .binding && error?.message.contains("is no path of JSON") == true, "\(error?.message ?? "")")
+        #expect(error?.message.contains("SELECT") == false && error?.message.contains("kql") == false)
+    }
+
     @Test func memoryIsLimited() throws {
         let engine = try Self.store(20_000_000, memory: 64 << 20)
         let error = #expect(throws: QueryError.self) { try engine.run("T | summarize make_list(Text)") }

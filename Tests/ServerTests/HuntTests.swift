@@ -80,6 +80,35 @@ import Testing
         #expect(past.json["results"]?.text == #"[{"Count":0}]"#)
     }
 
+    /// The clients of Log Analytics ask in addresses as forms write them, and several questions at once.
+    @Test func logClientsAskInAddressesAndBatches() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        let asked = try await server.get("v1/workspaces/any/query?query=print+a+%3D+1+%2B+1&timespan=P1D")
+        #expect(asked.json["tables"]?.array?.first?["rows"]?.text == "[[2]]", "\(asked.json.text)")
+        let batch = try await server.post(
+            "v1/$batch",
+            [
+                "requests": [
+                    [
+                        "id": "a", "workspace": "w-1", "path": "/query", "method": "POST", "headers": ["Prefer": "wait=60"],
+                        "body": ["query": "print 1", "timespan": .null, "workspaces": .null],
+                    ],
+                    ["id": "b", "workspace": "w-1", "path": "/query", "method": "POST", "body": ["query": "prin 1"]],
+                    ["id": "c", "workspace": "w-1", "path": "/query?query=print+3"],
+                    ["id": "d", "workspace": "w-1", "path": "/none", "method": "POST", "body": ["query": "print 1"]],
+                ]
+            ])
+        let answers = batch.json["responses"]?.array ?? []
+        #expect(answers.map { $0["id"]?.string } == ["a", "b", "c", "d"], "\(batch.json.text)")
+        #expect(answers.map { $0["status"]?.integer } == [200, 400, 200, 404])
+        #expect(answers.first?["body"]?["tables"]?.array?.first?["rows"]?.text == "[[1]]")
+        #expect(answers.dropFirst().first?["body"]?["error"]?["message"]?.string?.contains("line 1") == true)
+        #expect(answers.dropFirst(2).first?["body"]?["tables"]?.array?.first?["rows"]?.text == "[[3]]")
+        let twice = ["id": "a", "workspace": "w"] as JSONValue
+        #expect(try await server.post("v1/$batch", ["requests": [twice, twice]]).status == 400)
+    }
+
     /// A hunt that runs is seen and ended by its id; the log says so. Without the end it would count for minutes.
     @Test func aRunningHuntIsEndedByItsID() async throws {
         let server = try await RunningServer()

@@ -21,19 +21,23 @@ struct BatchRequest: Sendable {
 
     /// - Throws: `APIError` for what is no batch, for repeated ids, and for requests that wait for each other.
     init(_ body: JSONObject) throws(APIError) {
+        var steps: [Step] = []
+        for request in try BatchRequest.requests(body) {
+            let step = try BatchRequest.step(request)
+            guard !steps.contains(where: { $0.id == step.id }) else { throw .badRequest("the id '\(step.id)' is given twice") }
+            steps.append(step)
+        }
+        self.steps = try BatchRequest.ordered(steps)
+    }
+
+    static func requests(_ body: JSONObject) throws(APIError) -> [JSONValue] {
         guard let requests = body["requests"]?.array, !requests.isEmpty else {
             throw .badRequest("'requests' is missing: an array of requests")
         }
         guard requests.count <= BatchRequest.maximumRequests else {
             throw .badRequest("a batch has at most \(BatchRequest.maximumRequests) requests, not \(requests.count)")
         }
-        var steps: [Step] = []
-        for request in requests {
-            let step = try BatchRequest.step(request)
-            guard !steps.contains(where: { $0.id == step.id }) else { throw .badRequest("the id '\(step.id)' is given twice") }
-            steps.append(step)
-        }
-        self.steps = try BatchRequest.ordered(steps)
+        return requests
     }
 
     private static func step(_ request: JSONValue) throws(APIError) -> Step {

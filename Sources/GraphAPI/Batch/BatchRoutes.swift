@@ -4,7 +4,7 @@ internal import Hummingbird
 internal import NIOCore
 internal import Primitives
 
-/// `POST /v1.0/$batch`: several requests in one. Each goes through the same routes, with the same checks of who asks, as if
+/// `POST /v1.0/$batch`, and `/v1/$batch` of Log Analytics: several requests in one. Each goes through the same routes, with the same checks of who asks, as if
 /// it had come alone. Not a `RouteGroup`, as it has to know all the others.
 struct BatchRoutes {
     /// Bytes of the answers of one batch, at most.
@@ -19,13 +19,18 @@ struct BatchRoutes {
     func add(to routes: RouteTable) {
         for version in GraphScope.versions {
             routes.post("\(version)/$batch", needs: .caller) { request, context in
-                try await run(request, context, version)
+                try await run(BatchRequest(try await request.object(allowing: ["requests"])), of: request, context, version)
             }
+        }
+        routes.post("\(BatchRequest.logVersion)/$batch", needs: .caller) { request, context in
+            let batch = try BatchRequest(ofLogs: try await request.object(allowing: ["requests"]))
+            return try await run(batch, of: request, context, BatchRequest.logVersion)
         }
     }
 
-    private func run(_ request: Request, _ context: APIContext, _ version: String) async throws -> Response {
-        let batch = try BatchRequest(try await request.object(allowing: ["requests"]))
+    private func run(
+        _ batch: BatchRequest, of request: Request, _ context: APIContext, _ version: String
+    ) async throws -> Response {
         var failed: Set<String> = []
         var writer = JSONWriter()
         writer.beginObject()

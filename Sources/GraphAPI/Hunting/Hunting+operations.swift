@@ -32,6 +32,9 @@ extension LogQueryRoutes {
                     .init("query", "The query.", .text), .init("timespan", "The time to look at, as P7D.", .text)
                 )
                 .giving(["tables": .list(.any)]),
+            Operation(.post, "\(BatchRequest.logVersion)/$batch", "Several questions in one.")
+                .taking(.object([("requests", .list(.any))], optional: []))
+                .giving(["responses": .list(.any)]),
         ]
     }
 }

@@ -1,4 +1,5 @@
 internal import Access
+internal import Foundation
 internal import Hummingbird
 internal import Hunting
 internal import KQL
@@ -23,11 +24,19 @@ struct LogQueryRoutes: RouteGroup {
 
     /// The query stands in the address.
     @Sendable func runAddress(_ request: Request, context: APIContext) async throws -> Response {
+        try await answer(LogQueryRoutes.question(in: request.uri.query ?? ""), context)
+    }
+
+    /// The members of a question in the form that clients give to the fields of forms: a plus is a blank.
+    private static func question(in address: String) -> JSONObject {
         var body = JSONObject()
-        for name in ["query", "timespan"] {
-            if let text = request.uri.queryParameters[Substring(name)] { body[name] = .string(String(text)) }
+        for field in address.split(separator: "&") {
+            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+                $0.replacing("+", with: " ").removingPercentEncoding ?? String($0)
+            }
+            if parts.count == 2, ["query", "timespan"].contains(parts[0]) { body[parts[0]] = .string(parts[1]) }
         }
-        return try await answer(body, context)
+        return body
     }
 
     private func answer(_ body: JSONObject, _ context: APIContext) async throws -> Response {
