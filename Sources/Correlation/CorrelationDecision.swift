@@ -23,6 +23,8 @@ public enum HumanDecision: Hashable, Sendable {
     case moveAlerts([Observation], source: IncidentNumber, target: IncidentNumber?)
     /// Opens an incident without alerts; people put some into it, or none.
     case open
+    /// Makes an incident one that a person opened: it stands on the queue whatever is in it.
+    case adopt(IncidentNumber)
     case resolve(IncidentNumber)
     case reopen(IncidentNumber)
     /// 0 takes the owner away.

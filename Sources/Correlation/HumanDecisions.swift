@@ -14,6 +14,10 @@ extension Correlator {
         case .open:
             let id = open(deviceGroup: 0, related: nil, isHolding: false)
             state.incidents[Int(id - 1)].isByHand = true
+        case .adopt(let id):
+            let own = resolved(IncidentNumber(try index(of: id) + 1))
+            state.incidents[Int(own - 1)].isByHand = true
+            touched.append(own)
         case .resolve(let id):
             state.incidents[try index(of: id)].isResolved = true
         case .reopen(let id):

@@ -3,6 +3,10 @@ public import Primitives
 /// How long events are kept, and how many of them. Age is that of the record's arrival, so that old events which were brought
 /// in lately stay.
 public struct EventRetention: Hashable, Sendable {
+    /// A limit in bytes is no less: tables lie in whole blocks, each column in some of its own, so that below it a limit would be
+    /// about the blocks and not about the rows.
+    public static let leastBytes = 64 << 20
+
     /// What one table may hold.
     public struct Limit: Hashable, Sendable {
         /// `nil` for any age.
@@ -22,9 +26,22 @@ public struct EventRetention: Hashable, Sendable {
 
     public init() {}
 
+    /// The limits in words, for who reads the log: those of all tables, and those of tables that have their own.
+    public var text: (standard: String, tables: String) {
+        let own = tables.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
+        return (standard.text, own.isEmpty ? "none" : own.joined(separator: "; "))
+    }
+
     /// The limit of a table.
     public func limit(of table: TableSpec) -> Limit {
         ([table.name] + table.alsoNamed).lazy.compactMap { tables[$0] }.first ?? standard
+    }
+}
+
+extension EventRetention.Limit {
+    fileprivate var text: String {
+        let days = age.map { "\($0.ticks / Duration.days(1).ticks) days" } ?? "for ever"
+        return bytes.map { "\(days), up to \($0) bytes" } ?? days
     }
 }
 

@@ -34,6 +34,14 @@ extension CaseDesk {
         }
     }
 
+    /// Makes an incident one that a person opened, so that it stands on the queue until it is resolved.
+    public func adopt(_ id: IncidentID, by actor: ChangeActor) async throws {
+        try await flow.change(by: actor) { transaction, state in
+            _ = try transaction.visible.known(id)
+            try state.decide(.adopt(id), in: transaction)
+        }
+    }
+
     /// Deletes an incident that has no alerts.
     /// - Throws: `UpdateError.hasAlerts` where it has some: each alert stays in exactly one incident. `DeskError.stale`.
     public func delete(_ id: IncidentID, ifUnchangedSince version: Timestamp? = nil, by actor: ChangeActor) async throws {

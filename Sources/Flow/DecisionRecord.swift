@@ -8,6 +8,7 @@ enum DecisionRecord: Hashable, Sendable {
     case undoMerge(source: IncidentID)
     case move([AlertID], source: IncidentID, target: IncidentID?)
     case open(IncidentID)
+    case adopt(IncidentID)
     case resolve(IncidentID)
     case reopen(IncidentID)
     case assign(IncidentID, owner: String)
@@ -25,6 +26,7 @@ enum DecisionRecord: Hashable, Sendable {
                     "target": target.map { .integer($0.number) } ?? .null,
                 ]
             case .open(let incident): ["open": .integer(incident.number)]
+            case .adopt(let incident): ["adopt": .integer(incident.number)]
             case .resolve(let incident): ["resolve": .integer(incident.number)]
             case .reopen(let incident): ["reopen": .integer(incident.number)]
             case .assign(let incident, let owner): ["assign": .integer(incident.number), "owner": .string(owner)]
@@ -53,6 +55,7 @@ enum DecisionRecord: Hashable, Sendable {
                 alerts.map { AlertID($0) }, source: IncidentID(source),
                 target: json["target"]?.integer.map { IncidentID($0) })
         case "open": self = .open(incident)
+        case "adopt": self = .adopt(incident)
         case "resolve": self = .resolve(incident)
         case "reopen": self = .reopen(incident)
         case "assign": self = .assign(incident, owner: json["owner"]?.string ?? "")
@@ -82,6 +85,7 @@ extension HumanDecision {
             case .move(let alerts, let source, let target):
                 .moveAlerts(try alerts.compactMap(observe), source: source.number, target: target?.number)
             case .open: .open
+            case .adopt(let incident): .adopt(incident.number)
             case .resolve(let incident): .resolve(incident.number)
             case .reopen(let incident): .reopen(incident.number)
             case .assign(let incident, let owner): .assign(incident.number, owner: HumanDecision.number(of: owner))

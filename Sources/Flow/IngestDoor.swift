@@ -19,7 +19,7 @@ public struct IngestDoor: Sendable {
             public var error: IngestionError
         }
 
-        /// Records that are in the inbox and can be read.
+        /// Records that are in the inbox and can be read, at least in part.
         public var accepted = 0
         public var rejected = 0
         /// The first faults.
@@ -32,7 +32,7 @@ public struct IngestDoor: Sendable {
         public static let maximumFaults = 20
 
         mutating func note(_ error: IngestionError, record: Int, offset: Int, limit: Int) {
-            rejected += 1
+            if error.isPartial { accepted += 1 } else { rejected += 1 }
             if faults.count < limit { faults.append(Fault(record: record, offset: offset, error: error)) }
         }
     }
@@ -110,7 +110,7 @@ public struct IngestDoor: Sendable {
                 source: delivery.source, received: received, bytes: part.bytes, envelope: delivery.envelope)
             if let error = try part.error ?? IngestDoor.fault(of: record, in: entry, &trial) {
                 receipt.note(error, record: index + 1, offset: part.offset, limit: limit)
-                tally[delivery.source, default: (0, 0)].rejected += 1
+                if !error.isPartial { tally[delivery.source, default: (0, 0)].rejected += 1 }
                 if error.fate == .refused { continue }
                 if error.isOfSize { record = RawRecord(cut: record, wholeSize: part.length) }
             } else {

@@ -17,11 +17,13 @@ public struct SourceDesk: Sendable {
     /// Adds a source, or changes the one of this name.
     /// - Throws: `SourceError` before anything has changed.
     public func save(
-        _ name: String, format: String, scope: String = "", timeZone: String = "", mapping: String = "", by actor: ChangeActor
+        _ name: String, format: String, scope: String = "", timeZone: String = "", deviceName: String = "", mapping: String = "",
+        by actor: ChangeActor
     ) async throws -> IngestSource {
         try SourceDesk.check(name)
         let source = IngestSource(
-            name: name, format: format, mapping: mapping, scope: scope, timeZone: timeZone, created: .now)
+            name: name, format: format, mapping: mapping, scope: scope, timeZone: timeZone, deviceName: deviceName,
+            created: .now)
         try check(source)
         let saved = try await flow.store.write(by: actor, at: .now) { try $0.save(source) }
         try await flow.reloadSources()
@@ -29,6 +31,7 @@ public struct SourceDesk: Sendable {
     }
 
     private func check(_ source: IngestSource) throws(SourceError) {
+        guard source.deviceName.utf8.count <= RecordEnvelope.longestHost else { throw .longDeviceName }
         guard LocalZone(source.timeZone) != nil else { throw .unknownZone(source.timeZone) }
         let reader = SourceBook.reader(of: source, events: flow.events)
         guard flow.events.format(named: source.format) != nil || SourceBook.formatNames.contains(source.format) else {
@@ -111,6 +114,7 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownFormat(String, known: [String])
     case otherKind(String)
     case unknownZone(String)
+    case longDeviceName
     case badFormat(String)
     case noSuchSource(String)
     case relativePath(String)
@@ -129,6 +133,7 @@ public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
             "a source sends alerts or events, and '\(name)' cannot change from one to the other; add another source"
         case .unknownZone(let name):
             "there is no time zone '\(name)'; name one as the database of zones does, such as Europe/Berlin or America/New_York, or UTC"
+        case .longDeviceName: "a device's name has at most \(RecordEnvelope.longestHost) bytes"
         case .badFormat(let reason): reason
         case .noSuchSource(let name): "there is no source '\(name)'"
         case .relativePath(let path): "'\(path)' is no absolute path; the server has to find the file by it"

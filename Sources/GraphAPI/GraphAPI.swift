@@ -38,7 +38,7 @@ public enum GraphAPI {
         DefenderIncidentRoutes.self, DefenderAlertRoutes.self, DefenderAlertContentRoutes.self, AlertReferenceRoutes.self,
         AlertEntryRoutes.self, GraphAbsentRoutes.self, MachineRoutes.self, IndicatorRoutes.self,
         PublicHuntRoutes.self, LogQueryRoutes.self, HuntRoutes.self,
-        RunningHuntRoutes.self, SavedHuntRoutes.self, HuntLinkRoutes.self,
+        RunningHuntRoutes.self, HuntHistoryRoutes.self, SavedHuntRoutes.self, HuntLinkRoutes.self,
         SessionRoutes.self, PersonRoutes.self, PersonalRoutes.self, RoleRoutes.self, ProviderRoutes.self,
         DeviceGroupRoutes.self,
         AssetRoutes.self, AssetRuleRoutes.self, ResourceManagerRoutes.self,

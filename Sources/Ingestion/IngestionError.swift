@@ -8,6 +8,8 @@ public enum IngestionError: Error, Hashable, Sendable {
     case notOfFormat(format: String, reason: String)
     /// What the format says of it.
     case notReadable(String)
+    /// Read but for a part of it; what the format says of that.
+    case readInPart(String)
     case missingField(String)
     case badField(String, value: String, expected: String)
     /// Only its beginning is kept.
@@ -41,6 +43,9 @@ public enum IngestionError: Error, Hashable, Sendable {
         }
     }
 
+    /// Whether what could be read of the record counts.
+    public var isPartial: Bool { if case .readInPart = self { true } else { false } }
+
     /// Whether the record is too large to be sent as it is.
     public var isOfSize: Bool { if case .recordTooLarge = self { true } else { false } }
 
@@ -55,7 +60,7 @@ extension IngestionError: CustomStringConvertible {
         case .notAnObject: "the record is JSON but not an object; send objects, an array of objects, or one object a line"
         case .notOfFormat(let format, let reason):
             "not a \(format) alert: \(reason); check the source's format with `watchfloor source list`"
-        case .notReadable(let reason): reason
+        case .notReadable(let reason), .readInPart(let reason): reason
         case .missingField(let field): "the field '\(field)' is missing"
         case .badField(let field, let value, let expected):
             "the field '\(field)' holds '\(value.prefix(80))', expected \(expected)"

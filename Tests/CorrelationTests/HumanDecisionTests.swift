@@ -165,6 +165,21 @@ private let day = 24.0 * 60
         #expect(again.state.incidents[before].isByHand && !again.state.incidents[0].isByHand)
     }
 
+    /// What a person made of alerts stands on the queue like what he opened, whatever its alerts are worth.
+    @Test func anAdoptedIncidentStandsOnTheQueue() throws {
+        var (feed, a, _) = twoAttacks()
+        let id = feed.incident(a[0])
+        try feed.decide(.adopt(id))
+        guard case .ranked(id, _, let standing)? = feed.decisions.last else {
+            Issue.record("not ranked: \(String(describing: feed.decisions.last))")
+            return
+        }
+        #expect(standing.grounds.contains(.byHand) && feed.isOnQueue(a[0]))
+        let again = try Correlator(checkpoint: feed.correlator.checkpoint(), policy: feed.correlator.policy)
+        #expect(again.state.incidents[Int(id) - 1].isByHand)
+        #expect(throws: CorrelationRefusal.self) { try feed.decide(.adopt(999)) }
+    }
+
     @Test func aResolvedIncidentIsContinuedByANewOne() throws {
         var (feed, a, _) = twoAttacks()
         let old = feed.incident(a[0])

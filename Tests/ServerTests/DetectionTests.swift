@@ -159,6 +159,27 @@ struct DetectionTests {
         #expect(try await server.delete("\(path)/\(id)").status == 204)
     }
 
+    /// A rule that is imported anew is changed, and stays enabled or disabled as it was.
+    @Test func importingAnewKeepsARuleEnabled() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        func yaml(_ query: String) -> JSONValue {
+            ["yaml": .string("id: again\nname: n\nseverity: Low\nkind: Scheduled\nquery: \(query)")]
+        }
+        #expect(try await server.post("api/detections/import", yaml("AlertInfo")).json["isEnabled"] == false)
+        #expect(try await server.post("api/detections/import", yaml("AlertInfo | take 2")).json["isEnabled"] == false)
+        #expect(try await server.post("api/detections/again/enable", [:]).status == 200)
+        let changed = try await server.post("api/detections/import", yaml("AlertInfo | take 3"))
+        #expect(changed.status == 200 && changed.json["isEnabled"] == true, "\(changed.json)")
+        #expect(changed.json["rule"]?["query"] == "AlertInfo | take 3")
+        #expect(changed.json["notes"]?.array?.contains("the rule was here and is changed; it stays enabled") == true)
+        // One that could not go on running is refused, and the rule stays.
+        let refused = try await server.post("api/detections/import", yaml("NoSuchTable"))
+        #expect(refused.status == 400 && refused.json["error"]?["message"]?.string?.contains("stays as it was") == true)
+        let kept = try await server.get("api/detections/again").json
+        #expect(kept["isEnabled"] == true && kept["rule"]?["query"] == "AlertInfo | take 3")
+    }
+
     /// What cannot run is refused where it is enabled, and told of where it is not.
     @Test func whatCannotRunIsRefused() async throws {
         let server = try await RunningServer()

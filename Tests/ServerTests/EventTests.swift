@@ -41,6 +41,21 @@ struct EventTests {
         #expect(try await server.put("api/sources/sensors", ["format": "wazuh"]).status == 400)
     }
 
+    /// Lines that name no machine are about the one that their source is said to be about.
+    @Test func aSourceMayNameTheMachine() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        let made = try await server.put("api/sources/audit", ["format": "auditd", "deviceName": "Web-1"])
+        #expect(made.status == 200 && made.json["deviceName"] == "Web-1")
+        let line = #"type=SYSCALL msg=audit(1795169647.000:7): syscall=59 success=yes pid=1 ppid=0 uid=0 exe="/bin/true""#
+        #expect(try await server.ingest("audit", line).json["accepted"]?.integer == 1)
+        try await server.settle()
+        let found = try await server.post("api/hunting/run", ["query": "DeviceProcessEvents | project DeviceName"])
+        #expect(String(decoding: found.body, as: UTF8.self).contains("\"web-1\""), "\(found.json)")
+        let long = String(repeating: "x", count: 256)
+        #expect(try await server.put("api/sources/audit", ["deviceName": .string(long)]).status == 400)
+    }
+
     @Test func whatCannotBeReadIsKeptBesideItsError() async throws {
         let server = try await RunningServer()
         defer { server.stop(); server.removeData() }

@@ -179,6 +179,32 @@ import Testing
         #expect(try await server.post("api/hunting/run", ["query": "print 1"]).status == 200)
     }
 
+    /// What was asked on the page is there in every browser, each query once, the last first; samples are not.
+    @Test func whatWasAskedIsRemembered() async throws {
+        let server = try await RunningServer()
+        defer { server.stop(); server.removeData() }
+        func ask(_ query: String, isRemembered: Bool = true) async throws {
+            let body: JSONValue = [
+                "query": .string(query), "timespan": "P7D", "isRemembered": .bool(isRemembered),
+            ]
+            #expect(try await server.post("hunting/run", body).status == 200)
+        }
+        try await ask("print 1")
+        try await ask("AlertInfo | where Nothing")
+        try await ask("AlertInfo | take 10", isRemembered: false)
+        try await ask("print 1")
+        let hunts = try await server.get("api/hunting/history").json["hunts"]?.array ?? []
+        #expect(hunts.map { $0["query"]?.string } == ["print 1", "AlertInfo | where Nothing"])
+        #expect(hunts.first?["rows"] == 1 && hunts.first?["timespan"] == "P7D" && hunts.first?["problem"]?.isNull == true)
+        #expect(hunts.last?["problem"]?.string?.contains("Nothing") == true)
+        for number in 0..<120 { try await ask("print \(number)") }
+        let last = try await server.get("api/hunting/history").json["hunts"]?.array ?? []
+        #expect(last.count == 100 && last.first?["query"] == "print 119" && last.last?["query"] == "print 20")
+        let other = try await ClientAccount(server, "other", grants: ["runHunting"])
+        let none = try await server.get("api/hunting/history", token: try await other.token(server))
+        #expect(none.json["hunts"]?.array?.isEmpty == true)
+    }
+
     /// Rows that name the same device are one alert; all of them are in one incident, with their rows.
     @Test func rowsAreLinkedToAnIncident() async throws {
         let server = try await RunningServer()
@@ -187,12 +213,16 @@ import Testing
             ["Timestamp": "2026-05-04T10:00:00Z", "DeviceName": .string($0.0), "FileName": .string($0.1)]
         }
         let made = try await server.post(
-            "api/hunting/link", ["title": "Odd programs", "severity": "high", "query": "T", "rows": .array(rows)])
+            "api/hunting/link", ["title": "Odd programs", "severity": "low", "query": "T", "rows": .array(rows)])
         #expect(made.status == 201, "\(made.json.text)")
         let incident = try #require(made.json["incident"]?.string)
+        // Whoever made it waits for it on the queue.
+        let queued = try await server.get("api/queue/\(incident)").json
+        #expect(queued["isOnQueue"] == true)
+        #expect(queued["queueGrounds"]?.array?.contains { $0["name"] == "byHand" } == true, "\(queued.text.prefix(2000))")
         let alerts = try await server.get("v1.0/security/incidents/\(incident)?$expand=alerts").json["alerts"]?.array ?? []
         #expect(alerts.count == 2)
-        #expect(alerts.allSatisfy { $0["title"] == "Odd programs" && $0["severity"] == "high" })
+        #expect(alerts.allSatisfy { $0["title"] == "Odd programs" && $0["severity"] == "low" })
         let kept = alerts.compactMap { $0["additionalData"]?["Rows"]?.array?.count }
         #expect(kept.sorted() == [1, 2])
         let more = try await server.post(

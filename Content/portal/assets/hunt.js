@@ -13,11 +13,8 @@ const root = document.querySelector("[data-hunt]");
 const place = (name) => root.querySelector(`[data-${name}]`);
 const state = place("state");
 const span = place("span");
-const mostRemembered = 50;
 const schema = { tables: new Map() };
 let running = null;
-
-const history = () => JSON.parse(localStorage.getItem("hunts") ?? "[]");
 
 // The time that is looked at: a span up to now, or two moments.
 function timespan() {
@@ -65,19 +62,17 @@ async function run(other) {
   place("cancel").hidden = false;
   if (!other) showAddress();
   try {
-    const json = await ask("POST", "/hunting/run", { query, id: hunt.id, timespan: other ? "" : timespan() });
+    const json = await ask("POST", "/hunting/run", { query, id: hunt.id, timespan: other ? "" : timespan(), isRemembered: !other });
     warn(json.warning);
     if (json.problem) {
       state.textContent = hunt.isCancelled ? "cancelled" : "";
       if (hunt.isCancelled) return;
-      if (!other) remember(query, { problem: json.problem.message, seconds: seconds() });
       place("answer").classList.add("stale");
       place("problem").textContent = json.problem.message;
       place("problem").hidden = json.problem.start !== undefined;
       if (json.problem.start !== undefined) edit.show(json.problem, own);
       return;
     }
-    if (!other) remember(query, { rows: json.foundRows ?? json.rows.length, seconds: seconds() });
     state.textContent = what + view.show(json, query, seconds());
   } catch (error) {
     state.textContent = hunt.isCancelled ? "cancelled" : "";
@@ -117,30 +112,27 @@ async function showRunning() {
   place("running").replaceChildren(...lines);
 }
 
-function remember(query, outcome) {
-  const known = history().filter((item) => item.query !== query);
-  localStorage.setItem("hunts", JSON.stringify([{ query, timespan: timespan(), time: new Date().toISOString(), ...outcome }, ...known].slice(0, mostRemembered)));
-  showHistory();
-}
 function outcomeWords({ rows, seconds, problem }) {
   if (problem) return ` · failed: ${problem}`;
-  return rows === undefined ? "" : ` · ${rows.toLocaleString("en")} ${rows === 1 ? "row" : "rows"} in ${seconds.toFixed(2)} s`;
+  return rows === null ? "" : ` · ${rows.toLocaleString("en")} ${rows === 1 ? "row" : "rows"} in ${seconds.toFixed(2)} s`;
 }
-function showHistory() {
-  place("history").replaceChildren(...history().map((item) => {
+/** What was asked last, which the server keeps with the person. */
+async function showHistory() {
+  const { hunts } = await ask("GET", "/api/hunting/history");
+  place("history").replaceChildren(...hunts.map((item) => {
     const line = document.createElement("button");
     line.type = "button";
     line.className = item.problem ? "past failed" : "past";
     const time = document.createElement("span");
     time.className = "meta";
-    time.textContent = `${item.time.slice(0, 16).replace("T", " ")}${outcomeWords(item)}`;
+    time.textContent = `${item.asked.slice(0, 16).replace("T", " ")}${outcomeWords(item)}`;
     const text = document.createElement("code");
     text.textContent = item.query.slice(0, 200);
     line.append(time, text);
     line.addEventListener("click", () => { edit.set(item.query); line.closest("details").open = false; });
     return line;
   }));
-  place("no-history").hidden = history().length > 0;
+  place("no-history").hidden = hunts.length > 0;
 }
 
 function picked(count) {
@@ -163,6 +155,7 @@ const help = tables(root, schema, { insert: edit.insert, sample: (table) => run(
 place("run").addEventListener("click", () => run());
 place("cancel").addEventListener("click", () => { if (running) { running.isCancelled = true; cancel(running.id); } });
 place("running").closest("details").addEventListener("toggle", (event) => { if (event.target.open) showRunning(); });
+place("history").closest("details").addEventListener("toggle", (event) => { if (event.target.open) showHistory(); });
 span.addEventListener("change", showSpan);
 
 place("make-rule")?.addEventListener("click", () => location.assign(`/new-rule?query=${encodeURIComponent(edit.current().text)}`));
@@ -202,5 +195,4 @@ onSave(link?.querySelector("form"), async (elements) => {
 
 edit.redraw();
 showSpan();
-showHistory();
 if (new URL(location.href).searchParams.has("run")) run();

@@ -148,7 +148,7 @@ onSave(taken, async (elements) => {
     const line = made("li", "");
     try {
       const saved = await ask("POST", "/api/detections/import", { yaml });
-      line.append(made("a", "", { href: `/rules/${encodeURIComponent(saved.name)}`, textContent: saved.displayName ?? saved.rule?.displayName ?? name }), " was taken in");
+      line.append(made("a", "", { href: `/rules/${encodeURIComponent(saved.name)}`, textContent: saved.displayName ?? saved.rule?.displayName ?? name }), saved.notes.length ? ` was taken in: ${saved.notes.join("; ")}` : " was taken in");
     } catch (error) {
       line.className = "trouble";
       line.textContent = `${name}: ${error.message}`;

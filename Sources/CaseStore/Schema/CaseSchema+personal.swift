@@ -7,6 +7,16 @@ extension CaseSchema {
 
     static let savedHunts = [record("saved_hunts", "scope TEXT NOT NULL", "query TEXT NOT NULL")]
 
+    /// What each person asked last on the hunting page.
+    static let askedHunts = [
+        """
+        CREATE TABLE asked_hunts (
+            id BIGINT PRIMARY KEY, account TEXT NOT NULL, asked BIGINT NOT NULL, query TEXT NOT NULL, timespan TEXT NOT NULL,
+            result_rows BIGINT, took BIGINT NOT NULL, problem TEXT NOT NULL)
+        """,
+        "CREATE INDEX asked_hunts_by_account ON asked_hunts (account, id)",
+    ]
+
     /// Named threats and operating systems of the alerts that are there, as facets of their incidents. An incident has those
     /// of all that was merged into it, as it has the other facets.
     static let threatFacets: [String] = [

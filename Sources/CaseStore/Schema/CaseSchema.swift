@@ -36,6 +36,8 @@ enum CaseSchema {
         SQLMigration("memberships", memberships),
         SQLMigration("finished hunts", finishedHunts),
         SQLMigration("queue orders", queueOrders),
+        SQLMigration("source devices", sourceDevices),
+        SQLMigration("asked hunts", askedHunts),
     ]
 
     /// Times are ticks (`Timestamp.ticks`), enumerations the raw values of the vocabulary.

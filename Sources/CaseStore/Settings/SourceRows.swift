@@ -14,18 +14,23 @@ public struct IngestSource: Hashable, Sendable {
     public var scope: String
     /// The zone of times that say none, as the database of zones calls it; empty for UTC.
     public var timeZone: String
+    /// The machine that records are about which name none, and whose sender names none; empty for no such machine.
+    public var deviceName: String
     public var created: Timestamp
     public var lastReceived: Timestamp
     public var receivedCount: Int64
 
-    public init(name: String, format: String, mapping: String = "", scope: String = "", timeZone: String = "", created: Timestamp)
-    {
+    public init(
+        name: String, format: String, mapping: String = "", scope: String = "", timeZone: String = "", deviceName: String = "",
+        created: Timestamp
+    ) {
         id = 0
         self.name = name
         self.format = format
         self.mapping = mapping
         self.scope = scope
         self.timeZone = timeZone
+        self.deviceName = deviceName
         self.created = created
         lastReceived = .distantPast
         receivedCount = 0
@@ -41,6 +46,7 @@ public struct IngestSource: Hashable, Sendable {
         lastReceived = Timestamp(ticks: row.integer(6))
         receivedCount = row.integer(7)
         timeZone = row.text(8)
+        deviceName = row.text(9)
     }
 }
 
@@ -63,11 +69,11 @@ extension CaseTransaction {
             SourceSQL.save,
             [
                 .text(source.name), .text(source.format), .text(source.mapping), .text(source.scope),
-                .integer(source.created.ticks), .text(source.timeZone),
+                .integer(source.created.ticks), .text(source.timeZone), .text(source.deviceName),
             ])
         let fields: JSONValue = [
             "name": .string(source.name), "format": .string(source.format), "scope": .string(source.scope),
-            "timeZone": .string(source.timeZone), "mapping": .string(source.mapping),
+            "timeZone": .string(source.timeZone), "deviceName": .string(source.deviceName), "mapping": .string(source.mapping),
         ]
         try log.append(old == nil ? .sourceCreated : .sourceUpdated, after: fields)
         return try reader.sources().first { $0.name == source.name } ?? source
@@ -87,17 +93,19 @@ extension CaseTransaction {
 private enum SourceSQL {
     static let all = SQLStatement(
         "source.all",
-        "SELECT id, name, format, mapping, scope, created, last_received, received_count, time_zone FROM sources ORDER BY name"
-    )
+        "SELECT id, name, format, mapping, scope, created, last_received, received_count, time_zone, "
+            + "device_name FROM sources ORDER BY name")
     static let tokens = SQLStatement(
         "source.tokens", "SELECT name, token_hash FROM sources WHERE token_hash IS NOT NULL ORDER BY name")
     static let save = SQLStatement(
         "source.save",
         """
-        INSERT INTO sources (id, name, format, mapping, scope, token_hash, created, last_received, received_count, time_zone)
-        VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM sources), ?, ?, ?, ?, NULL, ?, 0, 0, ?)
+        INSERT INTO sources (id, name, format, mapping, scope, token_hash, created, last_received, received_count, time_zone,
+            device_name)
+        VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM sources), ?, ?, ?, ?, NULL, ?, 0, 0, ?, ?)
         ON CONFLICT (name) DO UPDATE SET
-            format = excluded.format, mapping = excluded.mapping, scope = excluded.scope, time_zone = excluded.time_zone
+            format = excluded.format, mapping = excluded.mapping, scope = excluded.scope, time_zone = excluded.time_zone,
+            device_name = excluded.device_name
         """)
     static let setToken = SQLStatement("source.setToken", "UPDATE sources SET token_hash = ? WHERE name = ?")
     static let count = SQLStatement(

@@ -19,6 +19,11 @@ public struct EventHousekeeping: Service {
     }
 
     public func run() async throws {
+        logger.info(
+            "retention of events",
+            metadata: [
+                "keeps": "\(policy.text.standard)", "bytes": "\(policy.totalBytes)", "tables": "\(policy.text.tables)",
+            ])
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {

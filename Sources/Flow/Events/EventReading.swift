@@ -36,6 +36,7 @@ struct EventReading: Sendable {
             self.records += 1
             var record = record
             record.record.zone = entry.zone
+            record.record.device = entry.source.deviceName
             take(record, format)
         }
     }

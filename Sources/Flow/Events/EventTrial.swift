@@ -20,6 +20,7 @@ struct EventTrial {
             _ = try format.read(record, into: &batch)
             return nil
         } catch {
+            if case .partly(1..., _) = error { return .readInPart(error.description) }
             return .notReadable(error.description)
         }
     }

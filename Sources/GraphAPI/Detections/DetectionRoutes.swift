@@ -64,17 +64,24 @@ struct DetectionRoutes: RouteGroup {
             saved.record.name, isNew: saved.isNew, notes: rule.notes)
     }
 
-    /// Takes a rule of Sentinel's YAML form in. It is disabled until somebody enables it, unless he does so with it.
+    /// Takes a rule of Sentinel's YAML form in. A new one is disabled until somebody enables it, unless he does so with it; one that
+    /// is there stays as it is, enabled or disabled.
     @Sendable func take(_ request: Request, context: APIContext) async throws -> Response {
         try CaseView.current.checkIsEverything()
         let body = try await request.object(allowing: ["yaml", "name", "enable"])
         let file = try SentinelRuleFile(yaml: try body.required("yaml", "the text of a rule file"))
         var rule = try DetectionRule(properties: file.properties)
-        rule.isEnabled = try body.flag("enable") ?? false
-        var notes = file.notes
-        if !rule.isEnabled { notes += try await services.detections.problems(of: rule).map { "\($0)" } }
         let given = try body.text("name") ?? ""
         let name = [given, file.id].first { !$0.isEmpty } ?? UUID().uuidString.lowercased()
+        let known = try await services.detections.one(name, at: .now, runs: 0)?.0.saved
+        rule.isEnabled = try body.flag("enable") == true || known?.isEnabled == true
+        var notes = file.notes
+        if let known { notes.append("the rule was here and is changed; it stays \(rule.isEnabled ? "enabled" : "disabled")") }
+        let problems = try await services.detections.problems(of: rule)
+        if known?.isEnabled == true, let problem = problems.first {
+            throw APIError.badRequest("the rule is enabled and stays as it was, as the new one cannot run: \(problem)")
+        }
+        if !rule.isEnabled { notes += problems.map { "\($0)" } }
         let saved = try await services.detections.save(rule, named: name, by: context.actor)
         return try await answer(saved.record.name, isNew: saved.isNew, notes: notes)
     }

@@ -43,6 +43,8 @@ struct HuntLinkRoutes: RouteGroup {
             alerts.append(try await services.entry.enter(alert, by: context.actor))
         }
         let incident = try await place(alerts, in: target, context)
+        // Whoever asked for an incident of its own has opened it, and waits for it on the queue.
+        if target == nil { try await services.desk.adopt(incident, by: context.actor) }
         return .json(
             ["incident": .string("\(incident)"), "alerts": .array(alerts.map { .string("\($0.id)") })], status: .created)
     }

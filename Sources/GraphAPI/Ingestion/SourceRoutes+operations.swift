@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import Ingestion
 
 extension SourceRoutes {
     private static let name = Operation.Parameter("name", "The source's name.", .text(1...200))
@@ -13,7 +14,8 @@ extension SourceRoutes {
                     [],
                     optional: [
                         ("format", .text(0...200, example: "wazuh")), ("scope", .text.orNull),
-                        ("timeZone", .text(0...64, example: "Europe/Berlin").orNull), ("mapping", .text.orNull),
+                        ("timeZone", .text(0...64, example: "Europe/Berlin").orNull),
+                        ("deviceName", .text(0...RecordEnvelope.longestHost, example: "web-1").orNull), ("mapping", .text.orNull),
                     ], isClosed: true)
             )
             .giving(.named("Source")),

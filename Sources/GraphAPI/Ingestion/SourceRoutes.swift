@@ -33,7 +33,7 @@ struct SourceRoutes: RouteGroup {
 
     @Sendable func save(_ request: Request, context: APIContext) async throws -> Response {
         let name = try context.sourceName()
-        let body = try await request.object(allowing: ["format", "scope", "timeZone", "mapping"])
+        let body = try await request.object(allowing: ["format", "scope", "timeZone", "deviceName", "mapping"])
         let known = try await services.store.read { try $0.sources().first { $0.name == name } }
         guard let format = try body.text("format") ?? known?.format else {
             throw APIError.badRequest("'format' is missing: the name of a format, 'mapping' or 'auto'")
@@ -41,6 +41,7 @@ struct SourceRoutes: RouteGroup {
         _ = try await services.sources.save(
             name, format: format, scope: try body.text("scope") ?? known?.scope ?? "",
             timeZone: try body.text("timeZone") ?? known?.timeZone ?? "",
+            deviceName: try body.text("deviceName") ?? known?.deviceName ?? "",
             mapping: format == "mapping" ? try body.text("mapping") ?? known?.mapping ?? "" : "", by: context.actor)
         return try await services.answer(ofSource: name)
     }

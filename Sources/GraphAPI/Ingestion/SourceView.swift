@@ -24,7 +24,8 @@ struct SourceView {
         return [
             "name": .string(source.name), "format": .string(source.format), "scope": .string(source.scope),
             "timeZone": .string(source.timeZone.isEmpty ? "UTC" : source.timeZone),
-            "hasToken": .bool(withToken.contains(source.name)), "created": .string(source.created.rfc3339),
+            "deviceName": .string(source.deviceName), "hasToken": .bool(withToken.contains(source.name)),
+            "created": .string(source.created.rfc3339),
             "lastReceived": source.receivedCount == 0 ? .null : .string(source.lastReceived.rfc3339),
             "receivedCount": .integer(source.receivedCount),
             "rejectedCount": .integer(try reader.rejectedCount(source: source.name)),

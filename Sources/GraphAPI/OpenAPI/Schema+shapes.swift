@@ -63,7 +63,8 @@ extension Schema {
     ]
 
     private static let source: Schema = [
-        "name": .text, "format": .text, "scope": .text, "timeZone": .text, "hasToken": .flag, "created": .time,
+        "name": .text, "format": .text, "scope": .text, "timeZone": .text, "deviceName": .text,
+        "hasToken": .flag, "created": .time,
         "lastReceived": .time.orNull,
         "receivedCount": .count, "files": .list(.text),
         "rejectedCount": .count, "lastHour": ["received": .count, "rejected": .count], "perMinute": .count,

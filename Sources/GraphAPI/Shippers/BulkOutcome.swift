@@ -23,7 +23,7 @@ enum BulkOutcome {
             guard case .delivery = outcomes[index] else { continue }
             record += 1
             let fault = faults[record]
-            if let fault {
+            if let fault, !fault.isPartial {
                 outcomes[index] = .refused(status: 400, type: "document_parsing_exception", reason: "\(fault)")
             } else {
                 outcomes[index] = .stored(number)

@@ -47,7 +47,7 @@ struct EventOptions: ParsableArguments {
         }
         for (name, value, least) in [
             ("memory", eventsMemory, 64 << 20), ("threads", eventsThreads, 1), ("spill", eventsSpill, 0), ("days", eventsDays, 0),
-            ("size", eventsSize, 1),
+            ("size", eventsSize, EventRetention.leastBytes),
         ] {
             if let value, value < least { throw ValidationError("--events-\(name) must be \(least) or more, not \(value)") }
         }
@@ -80,6 +80,10 @@ struct TableLimit: Hashable, Sendable {
         let numbers = parts.count == 2 ? parts[1].split(separator: ",", omittingEmptySubsequences: false).map { Int($0) } : []
         guard (1...2).contains(numbers.count), let days = numbers[0], days >= 0, let bytes = numbers.last, let bytes, bytes >= 0
         else { throw ValidationError("'\(text)' is no 'TABLE=DAYS' or 'TABLE=DAYS,BYTES'") }
+        if let least = numbers.count == 2 ? EventRetention.leastBytes : nil, bytes > 0, bytes < least {
+            throw ValidationError(
+                "'\(text)': a table's limit is \(least) bytes or more, or 0 for none, as tables lie in whole blocks on the disk")
+        }
         table = String(parts[0])
         limit = EventRetention.Limit(
             age: days == 0 ? nil : .days(Int64(days)), bytes: numbers.count == 1 || bytes == 0 ? nil : bytes)

@@ -45,6 +45,24 @@ def test_a_query_is_completed_run_and_found_in_the_history(page):
     expect(page.locator("[data-history]")).to_contain_text("AlertEvidence")
 
 
+def test_what_was_asked_is_there_in_another_browser_and_nobody_elses(portal, browser, page, colleague):
+    page.goto("/hunting")
+    write(page, "print Asked = 'here'")
+    page.click("[data-run]")
+    expect(page.locator("[data-state]")).to_contain_text("1 row")
+    other = Desk(portal, browser)
+    other.page.goto("/hunting?timespan=P7300D")
+    assert other.page.locator("[data-span] option:checked").inner_text() == "As the link says: the last 7,300 days"
+    other.page.click("summary:has-text('History')")
+    expect(other.page.locator("[data-history] .past").first).to_contain_text("print Asked = 'here'")
+    other.page.locator("[data-history] .past").first.click()
+    assert other.page.input_value("[data-editor] textarea") == "print Asked = 'here'"
+    other.close()
+    colleague.goto("/hunting")
+    colleague.click("summary:has-text('History')")
+    expect(colleague.locator("[data-no-history]")).to_be_visible()
+
+
 def test_mistakes_are_underlined_while_one_types(page):
     page.goto("/hunting")
     write(page, "AlertInfo | take 1\n\nAlertInfo | where Titel == 'x'")

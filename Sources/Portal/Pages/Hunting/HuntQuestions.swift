@@ -36,17 +36,29 @@ struct HuntQuestions: Surface {
         }
         let asker = HuntAsker(context.caller?.name ?? "", by: .portal, id: body["id"]?.string)
         let usage = pages.services.hunts.usage
+        let isRemembered = body["isRemembered"]?.bool ?? false
+        var hunt = AskedHunt(asked: .now, query: query, timespan: text, took: .seconds(0))
         do {
             let answer = try await pages.services.hunts.run(query, over: span, cuts: true, by: asker)
+            (hunt.rows, hunt.took) = (Int64(answer.rows), Timestamp.now - hunt.asked)
+            if isRemembered { await remember(hunt, context) }
             let warning = usage.warning(for: asker.account, by: .portal, after: answer.share, at: .now)
             let found = answer.rows > answer.table.count ? answer.rows : nil
             return .json(TableWriter.json(answer.table, found: found, warning: warning))
         } catch let error as QueryError {
+            (hunt.problem, hunt.took) = (error.message, Timestamp.now - hunt.asked)
+            if isRemembered, error.kind != .cancelled { await remember(hunt, context) }
             let warning = usage.warning(for: asker.account, by: .portal, at: .now)
             return .json([
                 "problem": HuntQuestions.json(error, in: query), "warning": warning.map(JSONValue.string) ?? .null,
             ])
         }
+    }
+
+    /// A disk that is full takes nobody his answer.
+    private func remember(_ hunt: AskedHunt, _ context: APIContext) async {
+        guard let account = context.caller?.name else { return }
+        try? await pages.services.store.write(by: context.actor, at: hunt.asked) { try $0.remember(hunt, of: account) }
     }
 
     @Sendable func check(_ request: Request, context: APIContext) async throws -> Response {

@@ -191,7 +191,7 @@ struct HuntingPage {
         let chosen =
             moments.count == 2
             ? HuntingPage.between : isOther || spans.contains { $0.0 == asked } ? asked : HuntingPage.usualSpan
-        self.spans = (isOther ? [(asked, "As the link says: \(asked)")] + spans : spans).map {
+        self.spans = (isOther ? [(asked, "As the link says: \(SpanWords.text(asked))")] + spans : spans).map {
             Span(value: $0.0, title: $0.1, isChosen: $0.0 == chosen)
         }
     }

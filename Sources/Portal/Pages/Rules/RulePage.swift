@@ -56,7 +56,7 @@ struct RulePage {
         figures = [
             Figure(value: health.lastRun.map { RelativeTime.text($0.started, now: now) } ?? "never", title: "last run"),
             Figure(value: health.nextRun.map { RelativeTime.text($0, now: now) } ?? "–", title: "next run"),
-            Figure(value: Amount.grouped(health.totals.rows), title: "rows in \(DetectionHealth.days) days"),
+            Figure(value: Amount.grouped(health.totals.rows), title: "rows found by the runs of \(DetectionHealth.days) days"),
             Figure(value: Amount.grouped(health.totals.alerts), title: "alerts in \(DetectionHealth.days) days"),
         ]
         query = rule?.query ?? saved.properties["query"]?.string ?? ""

@@ -12,6 +12,7 @@ struct SourceSettings {
         var format: String
         var scope: String?
         var timeZone: String?
+        var deviceName: String?
         var received: String
         var last: String
         var lastExact: String?
@@ -83,6 +84,7 @@ struct SourceRows {
         return SourceSettings.Row(
             name: source.name, namePath: source.name.queryEncoded, format: source.format,
             scope: source.scope.isEmpty ? nil : source.scope, timeZone: source.timeZone.isEmpty ? nil : source.timeZone,
+            deviceName: source.deviceName.isEmpty ? nil : source.deviceName,
             received: received,
             last: source.receivedCount == 0 ? last : RelativeTime.text(source.lastReceived, now: now),
             lastExact: source.receivedCount == 0 ? nil : source.lastReceived.rfc3339, perMinute: Amount.grouped(lately.perMinute),

@@ -8,8 +8,8 @@ struct DetectionsImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Take in scheduled and NRT rules of Sentinel's YAML form.",
         discussion: """
-            A rule is disabled until it is enabled, so that it can be previewed first. Its name is the file's id. What a file \
-            says that has no effect here is told.
+            A new rule is disabled until it is enabled, so that it can be previewed first; one that is here is changed, and \
+            stays enabled where it was. Its name is the file's id. What a file says that has no effect here is told.
 
             Examples:
               watchfloor detections import rules/*.yaml

@@ -11,6 +11,7 @@ struct SourceAddCommand: AsyncParsableCommand {
               watchfloor source add siem --format wazuh --token
               watchfloor source add mail --format mapping --mapping mail.yaml --scope hq
               watchfloor source add firewall --format cef --time-zone Europe/Berlin
+              watchfloor source add audit --format auditd --device-name web-1
             """)
 
     @Argument(help: "Its name: 1 to 64 of a-z A-Z 0-9 . _ -") var name: String
@@ -21,6 +22,8 @@ struct SourceAddCommand: AsyncParsableCommand {
     @Option(help: "The site that its private addresses and devices without a domain belong to.") var scope: String?
     @Option(help: ArgumentHelp("The zone of times that say none, such as Europe/Berlin (default: UTC).", valueName: "zone"))
     var timeZone: String?
+    @Option(help: ArgumentHelp("The machine that events are about where they and their sender name none.", valueName: "name"))
+    var deviceName: String?
     @Flag(help: "Make a token for it and print that, this once.") var token = false
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
@@ -30,7 +33,8 @@ struct SourceAddCommand: AsyncParsableCommand {
     func run() async throws {
         let client = try connection.client()
         let json = try await client.send(
-            .put, ["api", "sources", name], try sourceRequest(format: format, mapping: mapping, scope: scope, timeZone: timeZone))
+            .put, ["api", "sources", name],
+            try sourceRequest(format: format, mapping: mapping, scope: scope, timeZone: timeZone, deviceName: deviceName))
         let made = token ? try await SourceTokenCommand.make(name, client) : nil
         guard !output.json else {
             var members = json.object ?? JSONObject()

@@ -29,11 +29,12 @@ struct SourceCommand: ParsableCommand {
 /// The request that makes a source or changes it.
 /// - Throws: `CommandFailure` where the mapping cannot be read.
 func sourceRequest(
-    format: String, mapping: String?, scope: String?, timeZone: String? = nil
+    format: String, mapping: String?, scope: String?, timeZone: String? = nil, deviceName: String? = nil
 ) throws(CommandFailure) -> JSONValue {
     var body = JSONObject([.init(name: "format", value: .string(format))])
     if let scope { body["scope"] = .string(scope) }
     if let timeZone { body["timeZone"] = .string(timeZone) }
+    if let deviceName { body["deviceName"] = .string(deviceName) }
     if let mapping {
         do {
             body["mapping"] = .string(try String(contentsOf: URL(fileURLWithPath: mapping), encoding: .utf8))
