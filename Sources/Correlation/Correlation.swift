@@ -27,5 +27,5 @@
 
 extension Correlator {
     /// The version of the checkpoint format. A checkpoint of another version is refused: replay instead.
-    public static let checkpointVersion: UInt8 = 12
+    public static let checkpointVersion: UInt8 = 13
 }

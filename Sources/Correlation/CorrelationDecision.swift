@@ -21,6 +21,9 @@ public enum HumanDecision: Hashable, Sendable {
     case undoMerge(source: IncidentNumber)
     /// Moves alerts to an incident, or to a new one, and remembers it for alerts of the same detector and anchor.
     case moveAlerts([Observation], source: IncidentNumber, target: IncidentNumber?)
+    /// Takes a move back: the alerts go from where they were put to where they had been, which counts them as before, and what
+    /// was remembered of the move is forgotten.
+    case undoMove([Observation], source: IncidentNumber, target: IncidentNumber)
     /// Opens an incident without alerts; people put some into it, or none.
     case open
     /// Makes an incident one that a person opened: it stands on the queue whatever is in it.

@@ -11,6 +11,8 @@ extension Correlator {
             try undoMerge(source)
         case .moveAlerts(let alerts, let source, let target):
             try moveByHand(alerts.map { canonical($0) }, from: source, to: target)
+        case .undoMove(let alerts, let source, let target):
+            try moveByHand(alerts.map { canonical($0) }, from: source, to: target, isUndo: true)
         case .open:
             let id = open(deviceGroup: 0, related: nil, isHolding: false)
             state.incidents[Int(id - 1)].isByHand = true
@@ -49,7 +51,7 @@ extension Correlator {
                 (levels[id] ?? levels[state.aliases.root(id)]).map { (id, $0) }
             }
             guard !named.isEmpty else { continue }
-            state.incidents[index].update { facts in for (id, level) in named { facts.rate(id, level) } }
+            state.incidents[index].rate(Dictionary(uniqueKeysWithValues: named))
             if !state.incidents[index].isResolved { touched.append(state.incidents[index].id) }
         }
     }
@@ -75,52 +77,12 @@ extension Correlator {
         state.incidents[index].redirect = 0
         state.incidents[index].cannotLink.append(target)
         state.incidents[Int(target - 1)].cannotLink.append(source)
-        let others = state.incidents.filter { $0.redirect == target }
-        state.incidents[Int(target - 1)].release(keeping: others)
+        recount(target)
         decisions.append(.separated(source: source, target: target))
         touched += [source, target]
     }
 
-    private mutating func moveByHand(
-        _ alerts: [Observation], from source: IncidentNumber, to target: IncidentNumber?
-    ) throws(CorrelationRefusal) {
-        let from = resolved(IncidentNumber(try index(of: source) + 1))
-        guard let first = alerts.first else { return }
-        let to: IncidentNumber
-        if let target {
-            to = resolved(IncidentNumber(try index(of: target) + 1))
-            if let refusal = moveRefusal(alerts, to) { throw refusal }
-        } else {
-            to = open(first, related: nil, isHolding: false)
-        }
-        guard from != to else { throw .sameIncident }
-        let reason = CorrelationReason(signal: .mustLink, detector: first.detector, entity: first.anchor)
-        move(alerts.map(\.alert), from: from, to: to, reason: reason)
-        for alert in alerts { remember(alert, from: from, to: to) }
-    }
-
-    private func moveRefusal(_ alerts: [Observation], _ target: IncidentNumber) -> CorrelationRefusal? {
-        let incident = state.incidents[Int(target - 1)]
-        if incident.isResolved { return .resolved(target) }
-        if incident.facts.alerts + alerts.count > policy.alertLimit { return .alertLimit(policy.alertLimit) }
-        let groups = Set(alerts.map(\.deviceGroup)).union([incident.deviceGroup])
-        return policy.keepsDeviceGroupsApart && groups.count > 1 ? .deviceGroupsDiffer : nil
-    }
-
-    /// Alerts of this detector and anchor go to the target from now on, and never to the source.
-    private mutating func remember(_ alert: Observation, from source: IncidentNumber, to target: IncidentNumber) {
-        let anchor = alert.anchor
-        let pair = state.pairs.index(of: PairHistory.key(alert.detector, anchor)) {
-            PairHistory(detector: alert.detector, anchor: anchor)
-        }
-        state.pairs[pair].mustLink = target
-        state.pairs[pair].cannotLink = state.pairs[pair].cannotLink.filter { resolved($0) != target }
-        if !isApart(pair, source) { state.pairs[pair].cannotLink.append(source) }
-        count(alert, pair, in: target, isRepeat: state.pairs[pair].run.repeated != nil)
-        state.pairs[pair].run = Run()
-    }
-
-    private func index(of id: IncidentNumber) throws(CorrelationRefusal) -> Int {
+    func index(of id: IncidentNumber) throws(CorrelationRefusal) -> Int {
         guard id > 0, id <= IncidentNumber(state.incidents.count) else { throw .unknownIncident(id) }
         return Int(id - 1)
     }

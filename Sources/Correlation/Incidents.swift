@@ -41,13 +41,18 @@ extension Correlator {
         decisions.append(.moved(alerts: alerts, source: source, target: target, reasons: [reason]))
     }
 
-    /// Counts an alert where it was moved to: what it says, and how rare it is beyond what its original says there.
+    /// Counts an alert where it was moved to.
     mutating func count(_ alert: Observation, _ pair: Int, in target: IncidentNumber, isRepeat: Bool) {
-        let (bits, own) = (state.pairs[pair].bits, ownBits(pair))
-        state.incidents[Int(target - 1)].update {
-            $0.note(alert, bits: bits, isRepeat: isRepeat)
-            $0.evidence.add(alert.detector, bits: own)
-        }
+        let facts = facts(of: alert, pair, isRepeat: isRepeat)
+        state.incidents[Int(target - 1)].update { $0.absorb(facts) }
+    }
+
+    /// What an alert adds where it was moved to: what it says, and how rare it is beyond what its original says there.
+    func facts(of alert: Observation, _ pair: Int, isRepeat: Bool) -> IncidentFacts {
+        var facts = IncidentFacts()
+        facts.note(alert, bits: state.pairs[pair].bits, isRepeat: isRepeat)
+        facts.evidence.add(alert.detector, bits: ownBits(pair))
+        return facts
     }
 
     /// Where the incident is now, after merges.

@@ -8,7 +8,7 @@ internal import SecurityModel
 struct AlertPlacement {
     private let transaction: CaseTransaction
     private let alerts: [Int64: NewAlert]
-    private let reason: LinkReason?
+    private let personal: PersonalReason?
     private var pending: [IncidentID: Pending] = [:]
     private var names: NameBook
     private var writer: ReasonWriter
@@ -28,19 +28,19 @@ struct AlertPlacement {
 
     /// - Parameter reason: what is written instead of correlation's own reasons, where a person decided.
     static func apply(
-        _ decisions: [CorrelationDecision], to alerts: [NewAlert], because reason: LinkReason? = nil, memory: inout Memory,
-        in transaction: CaseTransaction
+        _ decisions: [CorrelationDecision], to alerts: [NewAlert], because personal: PersonalReason? = nil,
+        memory: inout Memory, in transaction: CaseTransaction
     ) throws {
         for alert in alerts { memory.names.learn(alert) }
-        var placement = AlertPlacement(transaction: transaction, alerts: alerts, reason: reason, memory: memory)
+        var placement = AlertPlacement(transaction: transaction, alerts: alerts, personal: personal, memory: memory)
         for decision in decisions { try placement.apply(decision) }
         try placement.finish(alerts)
         memory = Memory(names: placement.names, writer: placement.writer)
     }
 
-    private init(transaction: CaseTransaction, alerts: [NewAlert], reason: LinkReason?, memory: Memory) {
+    private init(transaction: CaseTransaction, alerts: [NewAlert], personal: PersonalReason?, memory: Memory) {
         self.transaction = transaction
-        self.reason = reason
+        self.personal = personal
         self.alerts = Dictionary(uniqueKeysWithValues: alerts.map { ($0.id.number, $0) })
         names = memory.names
         writer = memory.writer
@@ -53,9 +53,12 @@ struct AlertPlacement {
         case .joined(let alert, let incident, let reasons):
             try join(alert, incident, reasons)
         case .moved(let alerts, let source, let target, let reasons):
-            if reason != nil { left.insert(IncidentID(source)) }
+            if personal != nil { reshaped.formUnion([IncidentID(source), IncidentID(target)]) }
             try open(target, for: alerts.first)
-            moves.append(AlertMove(alerts.map { AlertID($0) }, to: IncidentID(target), reasons: try sentences(reasons)))
+            moves.append(
+                AlertMove(
+                    alerts.map { AlertID($0) }, to: IncidentID(target), reasons: try sentences(reasons),
+                    former: personal?.former ?? [:]))
             pending[IncidentID(target)] = pending[IncidentID(target)] ?? Pending()
         case .merged(let source, let target, let reasons):
             try flush()
@@ -75,8 +78,9 @@ struct AlertPlacement {
     /// Moves that wait until something needs them done: those of many runs are done at once.
     private var moves: [AlertMove] = []
 
-    /// Incidents that a person took alerts out of: their names may be those of what is gone.
-    private var left: Set<IncidentID> = []
+    /// Incidents that a person took alerts out of, or put some into: their names may be those of what is gone, or say nothing of
+    /// what came.
+    private var reshaped: Set<IncidentID> = []
 
     /// Incidents that were opened and wait for their first alert, which names them, with the incident that each continues.
     private var opening: [IncidentNumber: IncidentNumber?] = [:]
@@ -107,7 +111,7 @@ struct AlertPlacement {
     }
 
     private mutating func sentences(_ reasons: [CorrelationReason]) throws -> [LinkReason] {
-        if let reason { return [reason] }
+        if let personal { return [personal.reason] }
         return try writer.write(reasons, &names, transaction.reader)
     }
 
@@ -133,11 +137,11 @@ struct AlertPlacement {
                     isOnQueue: entry.standing.isOnQueue, grounds: StandingWriter.grounds(entry.standing))
             }
             if entry.priority.map({ !$0.factors.isEmpty }) ?? false {
-                left.remove(incident)
+                reshaped.remove(incident)
                 try rename(incident)
             }
         }
-        for incident in left.sorted() { try rename(incident) }
+        for incident in reshaped.sorted() { try rename(incident) }
         try countEntities(alerts)
     }
 

@@ -32,14 +32,14 @@ public struct CaseDesk: Sendable {
                     .merge(incidents[0], incident), comment: CaseDesk.reason(comment, reasons), in: transaction)
             }
             let survivor = try transaction.reader.survivor(of: incidents[0]) ?? incidents[0]
-            if !comment.isEmpty { try transaction.comment(comment, on: survivor) }
+            if !comment.isBlank { try transaction.comment(comment, on: survivor) }
             return survivor
         }
     }
 
-    private static func reason(_ comment: String, _ reasons: [String]) -> String {
+    static func reason(_ comment: String, _ reasons: [String]) -> String {
         let words = reasons.joined(separator: ", ")
-        return comment.isEmpty || words.isEmpty ? comment + words : "\(comment) (\(words))"
+        return comment.isBlank || words.isEmpty ? (comment.isBlank ? "" : comment) + words : "\(comment) (\(words))"
     }
 
     /// Lets a merged incident stand on its own again, and takes back what the merge gave the other.
@@ -52,31 +52,6 @@ public struct CaseDesk: Sendable {
             try state.decide(.undoMerge(source: source), comment: comment, in: transaction)
             if let before { try state.learn(before, try transaction.reader.known(before.id), in: transaction) }
             return try transaction.reader.known(source)
-        }
-    }
-
-    /// Moves alerts of one incident to another, or to a new one, and answers where they are. A comment goes on each of them.
-    public func move(
-        _ alerts: [AlertID], to target: IncidentID?, comment: String, reasons: [String] = [], by actor: ChangeActor
-    ) async throws -> IncidentID {
-        guard !alerts.isEmpty else { throw DeskError.noAlerts }
-        return try await flow.change(by: actor) { transaction, state in
-            var bySource: [IncidentID: [AlertID]] = [:]
-            for alert in alerts {
-                guard let stored = try transaction.visible.alert(alert) else { throw UpdateError.noSuchAlert(alert) }
-                bySource[stored.incident, default: []].append(alert)
-            }
-            if let target { _ = try transaction.visible.known(target) }
-            var target = target
-            for (source, moved) in bySource.sorted(by: { $0.key < $1.key }) {
-                try state.decide(
-                    .move(moved, source: source, target: target), comment: CaseDesk.reason(comment, reasons), in: transaction)
-                target = try target ?? transaction.reader.alert(moved[0])?.incident
-            }
-            guard let target else { throw DeskError.noAlerts }
-            let survivor = try transaction.reader.survivor(of: target) ?? target
-            for alert in alerts where !comment.isEmpty { try transaction.comment(comment, on: survivor, alert: alert) }
-            return survivor
         }
     }
 
@@ -171,12 +146,14 @@ extension FlowState {
     }
 
     /// Asks correlation, which may refuse, carries out what follows, and remembers the decision.
-    mutating func decide(_ record: DecisionRecord, comment: String = "", in transaction: CaseTransaction) throws {
+    /// - Parameter former: the reasons that alerts get back, where a move of theirs is taken back.
+    mutating func decide(
+        _ record: DecisionRecord, comment: String = "", former: [AlertID: [LinkReason]] = [:], in transaction: CaseTransaction
+    ) throws {
         let decisions = try attempt { try $0.ask(record, transaction.reader) }
-        let reason = LinkReason(
-            signal: "person", subject: transaction.actor.name, weight: 0,
-            text: "\(transaction.actor.name) decided so" + (comment.isEmpty ? "." : ": \(comment)"))
-        try AlertPlacement.apply(decisions, to: [], because: reason, memory: &placement, in: transaction)
+        let because = PersonalReason(
+            record.isUndoneMove ? "took the move back" : "decided so", by: transaction.actor, comment: comment, former: former)
+        try AlertPlacement.apply(decisions, to: [], because: because, memory: &placement, in: transaction)
         lastDecision = try transaction.insertDecision(record.text, afterAlert: intake.lastAlert)
     }
 
@@ -204,6 +181,8 @@ public enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooFew
     case tooMany(limit: Int)
     case noAlerts
+    /// Nothing is known of a move that brought the alert from the incident to where it is.
+    case notMoved(AlertID, from: IncidentID)
     case noSuchIncident(IncidentID)
     case noSuchDetector(Int64)
     /// Somebody changed the incident since it was read.
@@ -215,6 +194,8 @@ public enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooFew: "name at least two different incidents"
         case .tooMany(let limit): "at most \(limit) incidents can be merged at once"
         case .noAlerts: "name at least one alert"
+        case .notMoved(let alert, let home):
+            "alert \(alert) was not moved out of incident \(home) to where it is; move it instead"
         case .noSuchIncident(let id): "there is no incident \(id)"
         case .noSuchDetector(let id): "there is no detector \(id)"
         case .stale(let id): "incident \(id) was changed since it was read; read it again, then change it"

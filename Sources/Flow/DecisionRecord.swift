@@ -7,6 +7,7 @@ enum DecisionRecord: Hashable, Sendable {
     case merge(IncidentID, IncidentID)
     case undoMerge(source: IncidentID)
     case move([AlertID], source: IncidentID, target: IncidentID?)
+    case undoMove([AlertID], source: IncidentID, target: IncidentID)
     case open(IncidentID)
     case adopt(IncidentID)
     case resolve(IncidentID)
@@ -14,6 +15,8 @@ enum DecisionRecord: Hashable, Sendable {
     case assign(IncidentID, owner: String)
     case classify(IncidentID, Classification, Determination)
     case rate([EntityRating])
+
+    var isUndoneMove: Bool { if case .undoMove = self { true } else { false } }
 
     var text: String {
         let json: JSONValue =
@@ -24,6 +27,11 @@ enum DecisionRecord: Hashable, Sendable {
                 [
                     "move": .array(alerts.map { .integer($0.number) }), "source": .integer(source.number),
                     "target": target.map { .integer($0.number) } ?? .null,
+                ]
+            case .undoMove(let alerts, let source, let target):
+                [
+                    "undoMove": .array(alerts.map { .integer($0.number) }), "source": .integer(source.number),
+                    "target": .integer(target.number),
                 ]
             case .open(let incident): ["open": .integer(incident.number)]
             case .adopt(let incident): ["adopt": .integer(incident.number)]
@@ -54,6 +62,11 @@ enum DecisionRecord: Hashable, Sendable {
             self = .move(
                 alerts.map { AlertID($0) }, source: IncidentID(source),
                 target: json["target"]?.integer.map { IncidentID($0) })
+        case "undoMove":
+            guard let alerts = kind.value.array?.compactMap(\.integer), let source = json["source"]?.integer,
+                let target = json["target"]?.integer
+            else { return nil }
+            self = .undoMove(alerts.map { AlertID($0) }, source: IncidentID(source), target: IncidentID(target))
         case "open": self = .open(incident)
         case "adopt": self = .adopt(incident)
         case "resolve": self = .resolve(incident)
@@ -84,6 +97,8 @@ extension HumanDecision {
             case .undoMerge(let source): .undoMerge(source: source.number)
             case .move(let alerts, let source, let target):
                 .moveAlerts(try alerts.compactMap(observe), source: source.number, target: target?.number)
+            case .undoMove(let alerts, let source, let target):
+                .undoMove(try alerts.compactMap(observe), source: source.number, target: target.number)
             case .open: .open
             case .adopt(let incident): .adopt(incident.number)
             case .resolve(let incident): .resolve(incident.number)

@@ -137,6 +137,70 @@ import Testing
         #expect(try await name() == before)
     }
 
+    /// Alerts that come back stand where they were for the reasons that they had, and both incidents are as they were.
+    @Test func anUndoneMoveLeavesNoTrace() async throws {
+        let data = RunningServer.newFolder()
+        var (server, incidents) = try await prepared(data)
+        defer { server.stop(); server.removeData() }
+        let (home, guest) = (try #require(incidents.first), try #require(incidents.last))
+        func state(_ incident: String) async throws -> [JSONValue?] {
+            let json = try await server.get("api/queue/\(incident)").json
+            let alerts = try await server.get("api/queue/\(incident)/alerts").json["alerts"]?.array ?? []
+            return ["displayName", "priority", "factors", "reasons", "alertCount"].map { json[$0] }
+                + alerts.map { $0["reasons"] }
+        }
+        let before = [try await state(home), try await state(guest)]
+        let moved = try await server.post(
+            "v1.0/security/alerts_v2/moveAlerts",
+            ["alertIds": ["al3", "al4"], "incidentId": .string(guest), "alertComment": "of theirs"])
+        #expect(moved.status == 200)
+        #expect(try await state(guest) != before[1])
+        server.stop()
+        server = try await RunningServer(data: data)
+        let undone = try await server.post("api/queue/\(home)/undoMove", ["alertIds": ["al3", "al4"]])
+        #expect(undone.status == 200 && undone.json["id"]?.string == home)
+        #expect(try await state(home) == before[0])
+        #expect(try await state(guest) == before[1])
+        // One row for one deed, with who did it.
+        let activity = try await server.get("api/queue/\(home)/activity").json["activity"]?.array ?? []
+        let moves = activity.filter { $0["action"]?.string == "alertsMoved" }
+        #expect(moves.count == 2)
+        #expect(moves.contains { $0["after"]?["reasons"]?.array?.first?.string?.hasSuffix("took the move back.") == true })
+        #expect(try await server.post("api/queue/\(home)/undoMove", ["alertIds": ["al3"]]).status == 400)
+        #expect(try await server.post("api/queue/\(guest)/undoMove", ["alertIds": ["al5"]]).status == 400)
+        #expect(try await server.post("api/queue/\(home)/undoMove", ["alertIds": []]).status == 400)
+    }
+
+    @Test func whatWasTakenApartBroughtNothingIn() async throws {
+        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        defer { server.stop(); server.removeData() }
+        try #require(incidents.count == 2)
+        let merge: JSONValue = ["incidentIds": .array(incidents.map(JSONValue.string))]
+        _ = try await server.post("v1.0/security/incidents/mergeIncidents", merge)
+        let reasons = try await server.get("api/queue/\(incidents[0])").json["mergeReasons"]?.array
+        #expect(reasons?.first?["incidents"]?.array == [.string(incidents[1])])
+        _ = try await server.post("api/queue/\(incidents[1])/undoMerge", [:])
+        #expect(try await server.get("api/queue/\(incidents[0])").json["mergeReasons"]?.array == [])
+    }
+
+    /// Nothing is cut: what is too long is refused, and so is what says nothing.
+    @Test func commentsAreTakenWholeOrNotAtAll() async throws {
+        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        defer { server.stop(); server.removeData() }
+        let path = "v1.0/security/incidents/\(try #require(incidents.first))/comments"
+        for (text, problem) in [
+            (String(repeating: "x", count: 30_001), "longer than 30000 characters"), (" \n ", "blanks"), ("", "missing"),
+        ] {
+            for path in [path, "v1.0/security/alerts_v2/al3/comments"] {
+                let answer = try await server.post(path, ["comment": .string(text)])
+                #expect(answer.status == 400)
+                #expect(answer.json["error"]?["message"]?.string?.contains(problem) == true)
+            }
+        }
+        let whole = try await server.post(path, ["comment": .string(String(repeating: "x", count: 30_000))])
+        #expect(whole.json["value"]?.array?.last?["comment"]?.string?.count == 30_000)
+    }
+
     @Test func movedAlertsAreRemembered() async throws {
         let data = RunningServer.newFolder()
         var (server, incidents) = try await prepared(data)

@@ -1,11 +1,12 @@
 // An incident's head: merging, undoing a merge, comments; and what others do to it meanwhile.
-import { ask, isTyping, part } from "./app.js";
+import { ask, isTyping } from "./app.js";
 import { comeBack, keeping } from "./back.js";
 import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
 import "./incident-pick.js";
 import "./limits.js";
 import { follow, fresh, gathered, toast, words } from "./live.js";
 import { manage } from "./manage.js";
+import { previewMerge } from "./merge-preview.js";
 import "./report.js";
 
 function onSubmit(form, value, act) {
@@ -41,13 +42,10 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-report]")) document.getElementById("report").showModal();
   if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
 });
-// What a merge would come to is shown before it is decided.
 const showMerge = gathered(250, async () => {
-  const place = mergeForm.querySelector("[data-merge-preview]");
   const { other, direction } = mergeForm.elements;
-  if (!/^\d+$/.test(other.value)) return place.replaceChildren();
-  place.innerHTML = await part(`/incidents/${incident}/merge?with=${other.value}&stays=${direction.value === "into" ? other.value : incident}`);
-  mergeForm.querySelector("[value=merge]").disabled = place.querySelector("[data-refusal]") !== null;
+  const isKnown = /^\d+$/.test(other.value);
+  await previewMerge(mergeForm, isKnown ? [incident, other.value] : [incident], direction.value === "into" ? other.value : incident);
 });
 mergeForm?.addEventListener("input", showMerge);
 onSubmit(mergeForm, "merge", async () => {
@@ -70,7 +68,7 @@ document.addEventListener("click", async (event) => {
   const { undoMove: alerts, undoTo } = event.target.closest("[data-undo-move]")?.dataset ?? {};
   if (!alerts) return;
   try {
-    await ask("POST", "/v1.0/security/alerts_v2/moveAlerts", { alertIds: alerts.split(","), incidentId: undoTo, alertComment: "moved back" });
+    await ask("POST", `/api/queue/${undoTo}/undoMove`, { alertIds: alerts.split(",") });
     location.reload();
   } catch (error) { alert(error.message); }
 });

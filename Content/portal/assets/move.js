@@ -80,7 +80,7 @@ if (last && (last.from === incident || last.to === incident)) {
   undo.className = "button";
   undo.textContent = "Undo the move";
   undo.addEventListener("click", async () => {
-    try { await move(last.alerts, last.from, "moved back"); location.reload(); } catch (error) { note.textContent = error.message; }
+    try { await ask("POST", `/api/queue/${last.from}/undoMove`, { alertIds: last.alerts }); location.reload(); } catch (error) { note.textContent = error.message; }
   });
   note.append(`${words(last.alerts.length)} moved to `, link, ". ", undo);
   document.querySelector(".tab, .alert-page").before(note);

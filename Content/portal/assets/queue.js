@@ -5,6 +5,7 @@ import { expand, reread, withAlerts } from "./expand.js";
 import { follow, fresh, gathered } from "./live.js";
 import { onSave } from "./list.js";
 import { manage } from "./manage.js";
+import { previewMerge } from "./merge-preview.js";
 import { closePane, fillPane } from "./pane.js";
 
 const table = document.querySelector("[data-queue] tbody");
@@ -67,11 +68,20 @@ document.querySelector("[data-bulk-merge]")?.addEventListener("click", () => {
     return label;
   }));
   mergeDialog.querySelector("[value=merge]").textContent = `Merge ${ids.length} incidents`;
+  mergeDialog.querySelector("[data-problem]").hidden = true;
   mergeDialog.showModal();
+  showMerge();
 });
+/** What is ticked, the one that stays first. */
+function merged({ stays }) { return [stays.value, ...picked().filter((id) => id !== stays.value)]; }
+function showMerge() {
+  const form = mergeDialog.querySelector("form");
+  const ids = merged(form.elements);
+  return previewMerge(form, ids, ids[0]);
+}
+mergeDialog?.addEventListener("change", ({ target }) => { if (target.name === "stays") showMerge(); });
 onSave(mergeDialog?.querySelector("form"), async (elements) => {
-  const stays = elements.stays.value;
-  const ids = [stays, ...picked().filter((id) => id !== stays)];
+  const ids = merged(elements);
   const { targetIncidentId } = await ask("POST", "/v1.0/security/incidents/mergeIncidents", { incidentIds: ids, incidentComment: elements.comment.value });
   location.assign(`/incidents/${targetIncidentId}`);
 });

@@ -15,6 +15,12 @@ extension CaseReader {
         return try session.all(SQLStatement(building: TitleSQL.matching(seen)), arguments) { $0.text(0) }
     }
 
+    /// What an alert is called; `nil` where there is none for whoever asks.
+    public func title(of alert: AlertID) throws -> String? {
+        guard try view.isEverything || sees(alert) else { return nil }
+        return try session.first(TitleSQL.one, [.integer(alert.number)]) { $0.text(0) }
+    }
+
     /// Alerts that are looked through for one of a title in an incident, at most: all of a small incident, or the newest of the title.
     static let mostOfTitle: Int64 = 200
 
@@ -57,6 +63,7 @@ extension CaseReader {
 }
 
 private enum TitleSQL {
+    static let one = SQLStatement("alert.title", "SELECT title FROM alerts WHERE id = ?")
     static let rawSequence = SQLStatement("alert.rawSequence", "SELECT raw_sequence FROM alerts WHERE id = ?")
     static let entities = SQLStatement(
         "alert.entitiesOfTitle",

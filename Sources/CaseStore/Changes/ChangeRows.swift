@@ -12,12 +12,20 @@ extension CaseReader {
         }.compactMap(seen)
     }
 
-    /// The merges into an incident and into what was merged into it before, oldest first.
+    /// The merges into an incident and into what was merged into it before, as far as they stand, oldest first.
     public func merges(into incident: IncidentID, limit: Int) throws -> [Change] {
         guard try view.isEverything || sees(incident) else { return [] }
-        return try session.all(
+        let there = Set(try merged(into: incident))
+        var sources: Set<IncidentID> = []
+        let merges = try session.all(
             ChangeSQL.merges, [.integer(incident.number), .text(ChangeAction.incidentMerged.rawValue), .integer(Int64(limit))]
-        ) { Change(row: $0) }.compactMap(seen)
+        ) { Change(row: $0) }
+        // What was undone brought nothing in, and what was merged again came in by the later one.
+        let standing = merges.reversed().filter { change in
+            guard let source = change.merge?.source else { return false }
+            return there.contains(source) && sources.insert(source).inserted
+        }
+        return try standing.reversed().compactMap(seen)
     }
 
     private func seen(_ change: Change) throws -> Change? {

@@ -7,9 +7,13 @@ public struct AlertMove: Sendable {
     public var alerts: [AlertID]
     public var target: IncidentID
     public var reasons: [LinkReason]
+    /// Reasons of alerts that come back to where they were: those stand beside them again, instead of the others.
+    public var former: [AlertID: [LinkReason]]
 
-    public init(_ alerts: [AlertID], to target: IncidentID, reasons: [LinkReason]) {
-        (self.alerts, self.target, self.reasons) = (alerts, target, reasons)
+    public init(
+        _ alerts: [AlertID], to target: IncidentID, reasons: [LinkReason], former: [AlertID: [LinkReason]] = [:]
+    ) {
+        (self.alerts, self.target, self.reasons, self.former) = (alerts, target, reasons, former)
     }
 }
 
@@ -29,7 +33,8 @@ extension CaseTransaction {
                 let known = try moved[alert] ?? placed(alert) { try isNetwork($0, &networks) }.map { Moved(from: $0) }
                 guard var known, known.home != move.target else { continue }
                 entry.homes[known.home, default: []].append((alert, known.origin.digest))
-                (known.home, known.reasons) = (move.target, why)
+                entry.former[alert] = known.reasons
+                (known.home, known.reasons) = (move.target, move.former[alert].map(LinkReason.text) ?? why)
                 moved[alert] = known
             }
             logged.append(entry)
@@ -43,9 +48,9 @@ extension CaseTransaction {
         let origin: PlacedAlert
         var home: IncidentID
         /// As a row keeps them.
-        var reasons = ""
+        var reasons: String
 
-        init(from origin: PlacedAlert) { (self.origin, home) = (origin, origin.home) }
+        init(from origin: PlacedAlert) { (self.origin, home, reasons) = (origin, origin.home, origin.reasons) }
     }
 
     /// Puts each alert where it ends. Where it stopped on its way counts nothing of it.

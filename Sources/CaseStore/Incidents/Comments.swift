@@ -30,9 +30,9 @@ extension Comment {
 extension CaseTransaction {
     /// Adds a comment to an incident, or to an alert of it.
     /// - Parameter name: one that its author knows it by.
-    /// - Throws: `UpdateError` where there is no such incident, or it has no such alert, or the comment is too long.
+    /// - Throws: `UpdateError` where there is no such incident, or it has no such alert, or the comment is too long or says nothing.
     public func comment(_ text: String, on incident: IncidentID, alert: AlertID? = nil, name: String = "") throws {
-        try checkLength(of: text)
+        try check(text)
         guard try reader.incident(incident) != nil else { throw UpdateError.noSuchIncident(incident) }
         if let alert, try reader.alert(alert)?.incident != reader.survivor(of: incident) { throw UpdateError.noSuchAlert(alert) }
         try session.execute(
@@ -48,7 +48,7 @@ extension CaseTransaction {
 
     /// Writes a comment of an incident anew.
     public func edit(_ comment: Comment, on incident: IncidentID, to text: String) throws {
-        try checkLength(of: text)
+        try check(text)
         guard text != comment.text else { return }
         try session.execute(CommentSQL.edit, [.text(text), .integer(time.ticks), 0, .integer(comment.id)])
         try touch(incident)
@@ -63,7 +63,8 @@ extension CaseTransaction {
         try log.append(.commentDeleted, incident: incident, before: ["comment": .string(comment.text)])
     }
 
-    private func checkLength(of text: String) throws(UpdateError) {
+    private func check(_ text: String) throws(UpdateError) {
+        guard !text.isBlank else { throw .emptyComment }
         guard text.count <= Comment.maximumLength else {
             throw .tooLong(field: "comment", limit: Comment.maximumLength)
         }

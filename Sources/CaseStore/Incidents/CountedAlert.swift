@@ -48,6 +48,8 @@ struct CountedAlert {
 struct PlacedAlert {
     var home: IncidentID
     var digest: [UInt8]
+    /// As a row keeps them.
+    var reasons: String
     var counted: CountedAlert
 }
 
@@ -65,7 +67,8 @@ extension CaseTransaction {
 
 extension PlacedAlert {
     fileprivate init(row: any SQLRow) {
-        (home, digest, counted) = (IncidentID(row.integer(0)), row.blob(1), CountedAlert(row: row))
+        (home, digest) = (IncidentID(row.integer(0)), row.blob(1))
+        (reasons, counted) = (row.text(14), CountedAlert(row: row))
     }
 }
 
@@ -94,7 +97,8 @@ private enum CountedAlertSQL {
         "alert.counted",
         """
         SELECT a.home, a.digest, a.severity, a.tactics, a.first_activity, a.last_activity, a.status, a.detector,
-            a.device_group, a.entities, a.report, a.service_source, a.detection_source, s.name
+            a.device_group, a.entities, a.report, a.service_source, a.detection_source, s.name,
+            a.reasons
         FROM alerts a LEFT JOIN sources s ON s.id = a.source WHERE a.id = ?
         """)
 }

@@ -40,6 +40,7 @@ public enum UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
     case lifecycle(IncidentLifecycle.Refusal)
     case determinationDoesNotFit(Determination, Classification)
     case emptyName
+    case emptyComment
     case controlCharacter(field: String)
     case tooLong(field: String, limit: Int)
     case tooMany(field: String, limit: Int)
@@ -59,6 +60,7 @@ public enum UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
             "the determination '\(determination.name)' does not go with the classification '\(classification.name)'; it takes "
                 + classification.determinations.map(\.name).joined(separator: ", ")
         case .emptyName: "the name of an incident cannot be empty"
+        case .emptyComment: "a comment cannot be empty or of blanks alone"
         case .controlCharacter(let field): "'\(field)' holds a control character; take it out"
         case .tooLong(let field, let limit): "'\(field)' is longer than \(limit) characters"
         case .tooMany(let field, let limit): "'\(field)' has more than \(limit) entries"

@@ -6,6 +6,8 @@ struct LoggedMove {
     private let move: AlertMove
     /// What leaves each incident that alerts were put into.
     var homes: [IncidentID: [LoggedAlert]] = [:]
+    /// For which each alert had stood where it was, as its row kept them.
+    var former: [AlertID: String] = [:]
 
     init(_ move: AlertMove) { self.move = move }
 
@@ -45,12 +47,17 @@ struct LoggedMove {
 extension CaseTransaction {
     func log(_ entry: LoggedMove) throws {
         let (left, arrived) = try entry.rows { try path(from: $0) }
-        for row in left {
-            try log.append(
-                .alertsMoved, incident: row.incident, before: ["alerts": .array(row.alerts.map { .integer($0.id.number) })],
-                after: ["incident": .integer(entry.target.number)])
-        }
         let why = JSONValue.array(entry.reasons.map { .string($0.text) })
+        for row in left {
+            var before = JSONObject([.init(name: "alerts", value: .array(row.alerts.map { .integer($0.id.number) }))])
+            var after = JSONObject([.init(name: "incident", value: .integer(entry.target.number))])
+            // What a person moved, he may move back. The product moves a lot, and not for words that somebody typed.
+            if actor.isPerson {
+                before[LoggedMove.formerName] = entry.formerReasons(of: row)
+                after["reasons"] = why
+            }
+            try log.append(.alertsMoved, incident: row.incident, before: .object(before), after: .object(after))
+        }
         // With the digests, since the old home's log may be purged while the alerts live on here.
         for row in arrived {
             try log.append(

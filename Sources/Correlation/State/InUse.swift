@@ -10,6 +10,10 @@ extension Correlator {
         for entity in state.entities.values {
             for mention in entity.mentions { numbers.insert(IncidentNumber(mention.incident)) }
         }
+        for visit in state.incidents.lazy.flatMap(\.visits) {
+            numbers.insert(visit.links.mustLink)
+            if visit.links.run.last > state.now - policy.memory { numbers.insert(visit.links.run.incident) }
+        }
         numbers.remove(0)
         return Set(numbers.map(resolved)).union(numbers)
     }

@@ -15,10 +15,12 @@ struct IncidentState: Checkpointed {
     var verdict = Verdict.none
     var taught: [Int32] = []
     var deviceGroup: Int32 = 0
-    /// With everything that was merged into it.
+    /// With everything that was merged into it, and with what people put into it.
     private(set) var facts = IncidentFacts()
-    /// Without: one element once something was merged into it, so that the merge can be taken back.
+    /// Without: one element once there is something of either, so that it can be taken back.
     private var own: [IncidentFacts] = []
+    /// Alerts that people put into it.
+    private(set) var visits: [Visit] = []
     /// Incidents that a person took this one apart from.
     var cannotLink: [IncidentNumber] = []
     /// As last announced.
@@ -39,6 +41,25 @@ struct IncidentState: Checkpointed {
         if !own.isEmpty { change(&own[0]) }
     }
 
+    /// Says anew how critical entities are.
+    mutating func rate(_ levels: [Int32: UInt8]) {
+        update { facts in for (id, level) in levels { facts.rate(id, level) } }
+        for index in visits.indices { for (id, level) in levels { visits[index].facts.rate(id, level) } }
+    }
+
+    mutating func receive(_ visit: Visit) {
+        if own.isEmpty { own = [facts] }
+        facts.absorb(visit.facts)
+        visits.append(visit)
+    }
+
+    /// Takes alerts out that people had put into it; what is left is to be counted anew (`recount`).
+    mutating func release(_ alerts: Set<Int64>) -> [Visit] {
+        let gone = visits.filter { alerts.contains($0.alert) }
+        if !gone.isEmpty { visits.removeAll { alerts.contains($0.alert) } }
+        return gone
+    }
+
     mutating func absorb(_ source: IncidentState) {
         if own.isEmpty { own = [facts] }
         facts.absorb(source.facts)
@@ -48,12 +69,14 @@ struct IncidentState: Checkpointed {
         if determination == 0 { determination = source.determination }
     }
 
-    /// Takes a merge back: what is left are its own facts and those of what is still merged into it.
-    mutating func release(keeping others: [IncidentState]) {
+    /// Adds up anew, after a merge or a move was taken back: its own facts, those of what people put into it, and those of what is
+    /// still merged into it.
+    mutating func recount(with others: [IncidentState]) {
         guard let alone = own.first else { return }
         facts = alone
+        for visit in visits { facts.absorb(visit.facts) }
         for other in others { facts.absorb(other.facts) }
-        if others.isEmpty { own = [] }
+        if others.isEmpty && visits.isEmpty { own = [] }
     }
 
     mutating func code(with coder: inout CheckpointCoder) throws(CheckpointError) {
@@ -72,6 +95,7 @@ struct IncidentState: Checkpointed {
         try coder.code(&deviceGroup)
         try facts.code(with: &coder)
         try coder.code(&own)
+        try coder.code(&visits)
         try coder.code(&cannotLink)
         try coder.code(&priority)
         try coder.code(&standing)

@@ -21,14 +21,16 @@ struct DecisionTranslation {
             // It stands for itself again: what it held before it was merged.
             return to.home(of: from.ownAlerts(of: source)).map { .undoMerge(source: $0) }
         case .moveAlerts(let alerts, let source, let target):
-            guard let first = alerts.first else { return nil }
-            let place = to.home(of: [first.alert]).map { to.root($0) } ?? counterpart(of: source)
-            guard let place else { return nil }
+            guard let place = place(of: alerts, in: source) else { return nil }
             guard let target else { return .moveAlerts(alerts, source: place, target: nil) }
             guard let home = counterpart(of: target), home != place else { return nil }
             return .moveAlerts(alerts, source: place, target: home)
+        case .undoMove(let alerts, let source, let target):
+            guard let place = place(of: alerts, in: source), let home = counterpart(of: target), home != place else { return nil }
+            return .undoMove(alerts, source: place, target: home)
         // Of entities, whatever incidents they are in; and what was opened by hand holds no alerts yet.
         case .rate, .open: return decision
+        case .adopt(let incident): return counterpart(of: incident).map { .adopt($0) }
         case .resolve(let incident): return counterpart(of: incident).map { .resolve($0) }
         case .reopen(let incident): return counterpart(of: incident).map { .reopen($0) }
         case .assign(let incident, let owner): return counterpart(of: incident).map { .assign($0, owner: owner) }
@@ -37,6 +39,12 @@ struct DecisionTranslation {
                 .classify($0, classification: classification, determination: determination, verdict: verdict)
             }
         }
+    }
+
+    /// Where alerts are that a person moves out of an incident.
+    private func place(of alerts: [Observation], in source: IncidentNumber) -> IncidentNumber? {
+        guard let first = alerts.first else { return nil }
+        return to.home(of: [first.alert]).map { to.root($0) } ?? counterpart(of: source)
     }
 
     private func counterpart(of incident: IncidentNumber) -> IncidentNumber? {

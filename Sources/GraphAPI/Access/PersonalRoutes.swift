@@ -35,7 +35,9 @@ struct PersonalRoutes: RouteGroup {
         let body = try await request.object(allowing: ["query"])
         let query = try PersonalRoutes.plain(try body.text("query") ?? "", of: "query")
         let view = SavedView(name: try context.parameters.text("name"), owner: try context.knownCaller.name, query: query)
-        let (saved, isNew) = try await services.records.save(view, by: context.actor)
+        // Whoever keeps a new one does not mean to lose another of that name.
+        let expected: RecordVersion = request.headers[.ifNoneMatch] == "*" ? .none : .any
+        let (saved, isNew) = try await services.records.save(view, expecting: expected, by: context.actor)
         return .json(saved.json, status: isNew ? .created : .ok)
     }
 

@@ -76,7 +76,7 @@ struct DetectionRoutes: RouteGroup {
         let known = try await services.detections.one(name, at: .now, runs: 0)?.0.saved
         rule.isEnabled = try body.flag("enable") == true || known?.isEnabled == true
         var notes = file.notes
-        if let known { notes.append("the rule was here and is changed; it stays \(rule.isEnabled ? "enabled" : "disabled")") }
+        if known != nil { notes.append("the rule was here and is changed; it stays \(rule.isEnabled ? "enabled" : "disabled")") }
         let problems = try await services.detections.problems(of: rule)
         if known?.isEnabled == true, let problem = problems.first {
             throw APIError.badRequest("the rule is enabled and stays as it was, as the new one cannot run: \(problem)")

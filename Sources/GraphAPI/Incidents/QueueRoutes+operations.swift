@@ -5,7 +5,7 @@ internal import SecurityModel
 extension QueueRoutes {
     private static let id = Operation.Parameter("id", "The incident's number.", .incidentID)
 
-    static var operations: [Operation] { [listing, explanation, alertPage, history, undoing] }
+    static var operations: [Operation] { [listing, explanation, alertPage, history, undoing, movingBack] }
 
     private static let listing = Operation(.get, "api/queue", "The queue, the most urgent first: what is open and worth a look.")
         .asking(
@@ -39,5 +39,12 @@ extension QueueRoutes {
         .post, "api/queue/:id/undoMerge", "Takes an incident out again of the one it was merged into."
     )
     .at(id).taking(.object([], optional: [("comment", .text)], isClosed: true), isRequired: false)
+    .giving(.named("QueueRow")).failing(409)
+
+    private static let movingBack = Operation(
+        .post, "api/queue/:id/undoMove",
+        "Takes alerts back that were moved out of an incident, with the reasons that they had there."
+    )
+    .at(id).taking(.object([("alertIds", .list(.text))], optional: [("comment", .text)], isClosed: true))
     .giving(.named("QueueRow")).failing(409)
 }

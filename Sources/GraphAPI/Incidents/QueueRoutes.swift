@@ -19,6 +19,7 @@ struct QueueRoutes: RouteGroup {
         routes.get("api/queue/:id/alerts", needs: .permission(.readSecurityData), use: alerts)
         routes.get("api/queue/:id/activity", needs: .permission(.readSecurityData), use: activity)
         routes.post("api/queue/:id/undoMerge", needs: .permission(.manageAlerts), use: undoMerge)
+        routes.post("api/queue/:id/undoMove", needs: .permission(.manageAlerts), use: undoMove)
     }
 
     @Sendable func list(_ request: Request, context: APIContext) async throws -> Response {
@@ -70,6 +71,14 @@ struct QueueRoutes: RouteGroup {
         let id = try context.incidentID()
         let comment = try await request.object(allowing: ["comment"]).text("comment") ?? ""
         return .json(.object(try await services.desk.undoMerge(of: id, comment: comment, by: context.actor).row))
+    }
+
+    @Sendable func undoMove(_ request: Request, context: APIContext) async throws -> Response {
+        let id = try context.incidentID()
+        let body = try await request.object(allowing: ["alertIds", "comment"])
+        let alerts = try (try body.texts("alertIds") ?? []).map { try APIContext.alertID($0) }
+        let comment = try body.text("comment") ?? ""
+        return .json(.object(try await services.desk.undoMove(alerts, backTo: id, comment: comment, by: context.actor).row))
     }
 
     private static func page(_ request: Request, default size: Int) throws(APIError) -> (top: Int, skip: Int) {

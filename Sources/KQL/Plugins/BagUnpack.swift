@@ -36,9 +36,9 @@ enum BagUnpack {
         _ binder: Binder, _ call: PluginCall, _ input: Plan, _ column: Int, _ rest: [Int], _ members: [Field], _ prefix: String,
         _ conflict: String
     ) throws -> Plan {
-        // A column whose name a member has too stands where the member does.
-        let names = Set(members.map(\.name))
-        let others = rest.filter { !names.contains(input.schema.fields[$0].name) }
+        // A column that a member replaces is gone from its place; one that is kept stays there, and the member is left out.
+        let replaced = conflict == "replace_source" ? Set(members.map(\.name)) : []
+        let others = rest.filter { !replaced.contains(input.schema.fields[$0].name) }
         var fields = others.map { input.schema.fields[$0] }
         var outputs = others.map { BoundExpression.column($0, input.schema.fields[$0].type) }
         for member in members {
@@ -50,9 +50,7 @@ enum BagUnpack {
             case (nil, _), (_, "replace_source"):
                 fields.append(member)
                 outputs.append(value)
-            case (let source?, "keep_source"):
-                fields.append(input.schema.fields[source])
-                outputs.append(.column(source, input.schema.fields[source].type))
+            case (_, "keep_source"): continue
             default:
                 throw QueryError(
                     .execution, "bag_unpack() would make the column '\(member.name)', which is there already", at: call.name.span)

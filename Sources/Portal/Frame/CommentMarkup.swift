@@ -7,24 +7,36 @@ enum CommentMarkup {
     private static let extensions = ["table", "strikethrough", "autolink"]
     private static let schemes = ["https:", "http:", "mailto:", "/incidents/"]
 
+    private static let options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_HARDBREAKS
+
     static func html(_ text: String) -> String {
+        let rendered = rendered(text) { cmark_render_html($0, options, cmark_parser_get_syntax_extensions($1)) }
+        // Text is escaped by now, so these signs stand only where the renderer made a link.
+        return rendered?.replacing("<a href=", with: "<a rel=\"noopener noreferrer\" target=\"_blank\" href=")
+            ?? Markup.escaped(text)
+    }
+
+    /// The words alone, as plain text: whoever shows them escapes them.
+    static func plain(_ text: String) -> String {
+        rendered(text) { document, _ in cmark_render_plaintext(document, options, 0) } ?? text
+    }
+
+    private static func rendered(
+        _ text: String, by render: (_ document: OpaquePointer, _ parser: OpaquePointer) -> UnsafeMutablePointer<CChar>?
+    ) -> String? {
         cmark_gfm_core_extensions_ensure_registered()
-        let options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_HARDBREAKS
-        guard let parser = cmark_parser_new(options) else { return Markup.escaped(text) }
+        guard let parser = cmark_parser_new(options) else { return nil }
         defer { cmark_parser_free(parser) }
         for name in extensions {
             if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
         }
         cmark_parser_feed(parser, text, text.utf8.count)
-        guard let document = cmark_parser_finish(parser) else { return Markup.escaped(text) }
+        guard let document = cmark_parser_finish(parser) else { return nil }
         defer { cmark_node_free(document) }
         makeSafe(document)
-        guard let rendered = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) else {
-            return Markup.escaped(text)
-        }
+        guard let rendered = render(document, parser) else { return nil }
         defer { free(rendered) }
-        // Text is escaped by now, so these signs stand only where the renderer made a link.
-        return String(cString: rendered).replacing("<a href=", with: "<a rel=\"noopener noreferrer\" target=\"_blank\" href=")
+        return String(cString: rendered)
     }
 
     private static func makeSafe(_ document: OpaquePointer) {

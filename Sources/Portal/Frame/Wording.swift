@@ -88,6 +88,11 @@ extension Classification {
     }
 }
 
+extension AlertSeverity {
+    /// As filters offer them.
+    static let gravestFirst = allCases.sorted(by: >)
+}
+
 /// Amounts as sentences have them.
 enum Amount {
     static func text(_ count: Int64, _ one: String, _ many: String? = nil) -> String {

@@ -133,7 +133,9 @@ extension IncidentGraph {
             kept[into].isCritical = kept[into].isCritical || nodes[index].isCritical
             kept[into].roles.formUnion(nodes[index].roles)
         }
-        for index in kept.indices where kept[index].size > 1 { (kept[index].groups, kept[index].alertCount) = once(kept[index].groups) }
+        for index in kept.indices where kept[index].size > 1 {
+            (kept[index].groups, kept[index].alertCount) = once(kept[index].groups)
+        }
         var drawn: [Pair: Int] = [:]
         var lines: [Edge] = []
         for edge in edges {

@@ -51,6 +51,7 @@ struct LiveNews {
             "actor": .string(change.actor),
             "arrived": .integer(Int64(line.arrived.count)), "left": .integer(Int64(line.moved.count)),
             "isPerson": .bool(change.isPerson), "time": .string(change.time.rfc3339), "what": .string(line.what),
+            "comment": line.comment?.after.map { .string(short($0)) } ?? .null,
             "fields": .array(
                 line.fields.map { field in
                     [

@@ -21,7 +21,7 @@ struct ManageForm {
         var determinations: [Determined]
     }
 
-    let severities = [AlertSeverity.high, .medium, .low, .informational].map { Option(value: $0.name, title: $0.title) }
+    let severities = AlertSeverity.gravestFirst.filter { $0 != .unknown }.map { Option(value: $0.name, title: $0.title) }
     let statuses = [IncidentStatus.active, .inProgress, .awaitingAction, .resolved].map {
         Option(value: $0.name, title: $0.title)
     }

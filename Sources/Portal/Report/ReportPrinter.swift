@@ -25,7 +25,7 @@ struct ReportPrinter: Sendable {
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: folder) }
         let (source, target) = (folder.appendingPathComponent("report.html"), folder.appendingPathComponent("report.pdf"))
-        try Data(html.utf8).write(to: source)
+        try Data(PaperBreaks.added(to: html).utf8).write(to: source)
         let status = try await ReportPrinter.run(program, [source.path, target.path], in: folder)
         guard status == 0, let pdf = try? Data(contentsOf: target) else { throw ReportError.failed(status: status) }
         return pdf

@@ -100,13 +100,14 @@ struct IncidentStory {
                 < (other.stage?.rawValue ?? 0, other.group.severity, other.isFresh ? 1 : 0, other.group.lastActivity)
         }
         guard let scene = last.map({ scenes[$0] }) else { return nil }
-        let reach = scene.stage.map { stage in
-            // Alerts of little weight may claim more.
-            let isFurthest = incident.tactics.tactics.last.map { $0 <= stage } ?? true
-            return isFurthest
-                ? "The furthest it came is \(stage.title.lowercased())"
-                : "The furthest that an alert of medium severity or more tells of is \(stage.title.lowercased())"
-        } ?? "The gravest that was new"
+        let reach =
+            scene.stage.map { stage in
+                // Alerts of little weight may claim more.
+                let isFurthest = incident.tactics.tactics.last.map { $0 <= stage } ?? true
+                return isFurthest
+                    ? "The furthest it came is \(stage.title.lowercased())"
+                    : "The furthest that an alert of medium severity or more tells of is \(stage.title.lowercased())"
+            } ?? "The gravest that was new"
         return Sentence(
             time: scene.group.lastActivity > .distantPast ? scene.group.lastActivity : nil,
             prose: "\(reach): “\(StoryWords.title(scene.group))”\(words.whereabouts(scene)).", alerts: [scene.group.example],

@@ -62,4 +62,4 @@ def queue(portal):
 def save(page):
     """Saves what was changed in the manage pane. The page shows it before it is loaded again, and that has to be over first."""
     with page.expect_navigation():
-        page.click("#manage [data-save]")
+        page.click("dialog[open] button[value=save]")

@@ -59,7 +59,7 @@ def comment(portal, incident, text):
 
 
 def texts(changes):
-    return [field["after"] for change in changes for field in change["fields"] if change["action"] == "commented"]
+    return [change["comment"] for change in changes if change["action"] == "commented"]
 
 
 def test_a_stream_goes_on_where_it_was_cut(portal):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browsing import ACCOUNT, browser, colleague, page, portal, queue  # noqa: F401
+from browsing import ACCOUNT, COLLEAGUE, browser, colleague, page, portal, queue  # noqa: F401
 from conftest import serious_faults, wazuh
 
 
@@ -31,6 +31,24 @@ def test_more_filters_are_in_one_place_and_taken_back_one_by_one(page):
     page.press(".filters [name=q]", "Enter")
     expect(page).to_have_url(re.compile("q=web01.*order=created|order=created.*q=web01"))
     # What was left open is no part of the address.
+    assert "from=" not in page.url and "to=" not in page.url
+
+
+def test_an_address_says_what_is_asked_and_no_more(page):
+    page.goto("/incidents?queue=on&severity=unknown")
+    page.click("summary:has-text('Severity')")
+    expect(page.get_by_label("Unknown", exact=True).first).to_be_checked()
+    page.fill(".filters [name=q]", "web01")
+    page.press(".filters [name=q]", "Enter")
+    expect(page).to_have_url(re.compile("q=web01"))
+    for empty in ("days=", "from=", "to="):
+        assert empty not in page.url
+    page.goto("/alerts?severity=unknown")
+    page.click("summary:has-text('Severity')")
+    expect(page.get_by_label("Unknown", exact=True).first).to_be_checked()
+    page.fill(".filters [name=q]", "sshd")
+    page.press(".filters [name=q]", "Enter")
+    expect(page).to_have_url(re.compile("q=sshd"))
     assert "from=" not in page.url and "to=" not in page.url
 
 
@@ -133,7 +151,20 @@ def test_several_are_merged_into_the_one_that_is_chosen(portal, page):
         page.keyboard.press("j")
         page.keyboard.press("x")
     page.click("[data-bulk-merge]")
+    preview = page.locator("#merge-many .merge-preview")
+    expect(preview).to_contain_text(f"#{first} will hold 16 alerts")
     page.check(f"#merge-many [value='{second}']")
+    expect(preview).to_contain_text(f"#{second} will hold 16 alerts; #{first} and links to it lead there.")
+    # What would be refused cannot be asked for.
+    for id, owner in [(first, ACCOUNT), (second, COLLEAGUE)]:
+        portal.call("PATCH", f"v1.0/security/incidents/{id}", {"assignedTo": owner}).raise_for_status()
+    page.check(f"#merge-many [value='{first}']")
+    expect(preview.locator("[data-refusal]")).to_contain_text("They have different owners")
+    expect(page.locator("#merge-many [value=merge]")).to_be_disabled()
+    for id in (first, second):
+        portal.call("PATCH", f"v1.0/security/incidents/{id}", {"assignedTo": ""}).raise_for_status()
+    page.check(f"#merge-many [value='{second}']")
+    expect(page.locator("#merge-many [value=merge]")).to_be_enabled()
     with page.expect_navigation():
         page.click("text=Merge 2 incidents >> nth=-1")
     expect(page).to_have_url(re.compile(f"/incidents/({first}|{second})$"))

@@ -27,10 +27,14 @@ enum CollectionAggregates {
         AggregateFunction(name, [.any, .long], required: 1, .exactly(.dynamic), prefix: "set") { preparation in
             let limit = limit(preparation)
             return CollectingAggregator(.dynamic) { rows in
-                var seen = Set<Value>()
-                // An array counts as its elements.
-                let values = rows.lazy.flatMap { $0[0].array ?? [$0[0]] }
-                return try Value.array(Array(values.filter { seen.insert($0).inserted }.prefix(limit))).bounded()
+                var (seen, kept): (Set<Value>, [Value]) = ([], [])
+                for row in rows {
+                    // An array counts as its elements.
+                    for value in row[0].array ?? [row[0]] where kept.count < limit && seen.insert(value).inserted {
+                        kept.append(value)
+                    }
+                }
+                return try Value.array(kept).bounded()
             }
         }
     }

@@ -190,8 +190,7 @@ enum AlertList {
                 "Status", "status", [AlertStatus.new, .inProgress, .resolved].map { ($0.name, $0.title) },
                 address.shownStatuses.map(\.name)),
             .several(
-                "Severity", "severity", [AlertSeverity.high, .medium, .low, .informational].map { ($0.name, $0.title) },
-                address.severities),
+                "Severity", "severity", AlertSeverity.gravestFirst.map { ($0.name, $0.title) }, address.severities),
             .several("Product", "product", products.map { ($0, $0) }, address.products),
             .several("Tactic", "tactic", Tactic.allCases.map { ($0.category, $0.title) }, address.tactics),
             .several(

@@ -45,9 +45,11 @@ struct AlertPage {
         advice = report.recommendedActions.split(whereSeparator: \.isNewline).map(String.init)
         steps = TacticAdvice.steps(for: report.tactics)
         similar = try SimilarAlerts(to: alert, reader, now: now)
-        changes = try reader.changes(ofAlert: alert.id, in: alert.incident, limit: AlertPage.mostChanges).map(ActivityTab.row)
+        changes = try reader.changes(ofAlert: alert.id, in: alert.incident, limit: AlertPage.mostChanges).map {
+            ActivityTab.row($0)
+        }
         comments = alert.comments.map {
-            ActivityTab.CommentRow(author: $0.author, time: $0.created.minute, markup: CommentMarkup.html($0.text))
+            ActivityTab.CommentRow(author: $0.author, time: $0.created.minute, said: CommentText($0.text))
         }
         form = AlertForm()
         self.mayManage = mayManage

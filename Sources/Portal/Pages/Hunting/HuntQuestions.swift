@@ -57,8 +57,8 @@ struct HuntQuestions: Surface {
 
     /// A disk that is full takes nobody his answer.
     private func remember(_ hunt: AskedHunt, _ context: APIContext) async {
-        guard let account = context.caller?.name else { return }
-        try? await pages.services.store.write(by: context.actor, at: hunt.asked) { try $0.remember(hunt, of: account) }
+        guard let caller = context.caller else { return }
+        try? await pages.services.store.write(by: caller.actor, at: hunt.asked) { try $0.remember(hunt, of: caller.name) }
     }
 
     @Sendable func check(_ request: Request, context: APIContext) async throws -> Response {

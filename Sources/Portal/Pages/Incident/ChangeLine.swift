@@ -13,6 +13,10 @@ struct ChangeLine {
 
     var what: String
     var fields: [Field]
+    /// What a thing that people keep is called, such as a task.
+    var record: String?
+    /// What a comment said and says.
+    var comment: (before: String?, after: String?)?
     /// The other incident of a merge or a move.
     var other: IncidentID?
     /// Alerts that left for the other incident, and alerts that came from it.
@@ -27,6 +31,14 @@ struct ChangeLine {
         }
         what = ChangeLine.sentence(change, after)
         switch ChangeAction(rawValue: change.action) {
+        case .commented, .commentUpdated, .commentDeleted:
+            comment = (before["comment"]?.string, after["comment"]?.string)
+        case .recordCreated, .recordUpdated, .recordDeleted:
+            let (noun, thing) = ChangeLine.record(before, after)
+            record = thing?["title"]?.string
+            // The log keeps what is gone, and so does the page.
+            if after.isEmpty, let thing { fields = ChangeLine.fields(noun, nil, thing) }
+            if before.isEmpty || after.isEmpty { fields.removeAll { $0.name == ChangeLine.name(of: "title", in: noun) } }
         case .incidentMerged: other = (after["merged"]?.integer ?? after["redirectIncidentId"]?.integer).map { IncidentID($0) }
         case .alertsMoved:
             other = (after["incident"]?.integer ?? before["incident"]?.integer).map { IncidentID($0) }
@@ -60,9 +72,16 @@ struct ChangeLine {
         }
         return members.filter { $0.name != "name" && $0.value != before?[$0.name] && text($0.value) != nil }.map { member in
             Field(
-                name: "\(words(name)), \(words(member.name).lowercased())", before: text(before?[member.name]),
-                after: text(member.value) ?? "–")
+                name: self.name(of: member.name, in: name), before: text(before?[member.name]), after: text(member.value) ?? "–")
         }
+    }
+
+    private static func name(of field: String, in noun: String) -> String { "\(words(noun)), \(words(field).lowercased())" }
+
+    /// The thing that people keep, as it is or, where it is gone, as it was.
+    private static func record(_ before: JSONObject, _ after: JSONObject) -> (noun: String, thing: JSONValue?) {
+        let member = (after.isEmpty ? before : after).members.first
+        return (member?.name ?? "record", member?.value)
     }
 
     private static func sentence(_ change: Change, _ after: JSONObject) -> String {
@@ -78,8 +97,9 @@ struct ChangeLine {
             if let source = before?["merged"]?.integer { return "The merge of #\(source) was undone" }
             return before?["redirectIncidentId"]?.integer.map { "The merge into #\($0) was undone" } ?? "A merge was undone"
         case .recordCreated, .recordUpdated, .recordDeleted:
-            let noun = (change.payload?["after"] ?? change.payload?["before"])?.object?.members.first?.name ?? "record"
+            let noun = record(change.payload?["before"]?.object ?? JSONObject(), after).noun
             return "\(words(noun)) \(change.action.dropFirst("record".count).lowercased())"
+        case .commented where change.alert != nil: return "Commented on an alert"
         default: return words(change.action)
         }
     }
@@ -108,7 +128,7 @@ struct ChangeLine {
     private static let vocabulary: Set<String> = ["status", "severity", "classification", "determination", "remediationStatus"]
 
     /// What the sentence says already.
-    private static let hiddenFields: Set<String> = ["alerts", "digest", "merged", "redirectIncidentId", "incident"]
+    private static let hiddenFields: Set<String> = ["alerts", "digest", "merged", "redirectIncidentId", "incident", "comment"]
 
     /// `displayName` as `Display name`.
     static func words(_ name: String) -> String {

@@ -15,7 +15,7 @@ struct FormerHomes {
         var waiting = try FormerHomes.merges(reader.changes(of: incident, limit: ActivityTab.most))
         var seen: Set<IncidentID> = [incident]
         while let merge = waiting.popLast(), seen.count <= FormerHomes.most {
-            guard seen.insert(merge.source).inserted else { continue }
+            guard seen.insert(merge.source).inserted, try reader.redirect(of: merge.source) == incident else { continue }
             let changes = try reader.changes(of: merge.source, limit: FormerHomes.mostChanges)
             for alert in FormerHomes.first(changes) { sentences[alert] = sentences[alert] ?? merge.sentence }
             waiting += FormerHomes.merges(changes)

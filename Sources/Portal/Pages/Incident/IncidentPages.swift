@@ -1,5 +1,6 @@
 internal import Access
 internal import CaseStore
+internal import Flow
 internal import GraphAPI
 internal import HTTPTypes
 internal import Hummingbird
@@ -140,18 +141,21 @@ struct IncidentPages: Surface {
         return try pages.part("entity-details", details)
     }
 
-    /// What a merge would come to: `?with=12&stays=12`.
+    /// What a merge would come to: `?with=12&with=13&stays=12`. One that was merged already is looked at as it is.
     @Sendable func merge(_ request: Request, context: APIContext) async throws -> Response {
-        let options = request.uri.queryParameters
-        guard let id = IncidentID(try context.parameters.require("id")),
-            let other = options["with"].flatMap({ IncidentID(String($0)) })
-        else {
-            throw HTTPError(.notFound)
-        }
-        let stays = options["stays"].flatMap { IncidentID(String($0)) } ?? other
+        let options = request.options
+        let others = options.filter { $0.name == "with" }.compactMap { IncidentID($0.value) }
+        guard let id = IncidentID(try context.parameters.require("id")), !others.isEmpty else { throw HTTPError(.notFound) }
+        let stays = options.first { $0.name == "stays" }.flatMap { IncidentID($0.value) } ?? id
         let preview = try await pages.services.store.read { reader -> MergePreview? in
-            guard let one = try reader.incident(id) else { return nil }
-            return try reader.incident(other).map { MergePreview(one, $0, stays: stays) } ?? MergePreview(missing: other)
+            guard try reader.incident(id) != nil else { return nil }
+            var found: [Incident] = []
+            for id in [id] + others.prefix(CaseDesk.maximumMerge) {
+                guard let incident = try reader.incident(id) else { return MergePreview(missing: id) }
+                found.append(incident)
+            }
+            let kept = found.remove(at: found.firstIndex { $0.id == stays } ?? 0)
+            return MergePreview(kept, found)
         }
         guard let preview else { throw HTTPError(.notFound) }
         return try pages.part("merge-preview", preview)

@@ -1,8 +1,9 @@
 internal import CaseStore
+internal import Flow
 internal import Primitives
 internal import SecurityModel
 
-/// What a merge of two incidents would come to, before somebody decides it. Correlation has the last word: it also knows limits
+/// What a merge of incidents would come to, before somebody decides it. Correlation has the last word: it also knows limits
 /// of alerts and entities.
 struct MergePreview {
     struct Side {
@@ -28,30 +29,60 @@ struct MergePreview {
         (sides, outcome, refusal) = ([], "", "There is no incident #\(other).")
     }
 
-    /// - Parameter stays: of the two.
-    init(_ one: Incident, _ other: Incident, stays: IncidentID) {
-        let (kept, merged) = stays == one.id ? (one, other) : (other, one)
-        sides = [kept, merged].map { incident in
+    /// - Parameters:
+    ///   - kept: the one that stays.
+    ///   - others: what is merged into it, in this order.
+    init(_ kept: Incident, _ others: [Incident]) {
+        let merged = others.filter { $0.id != kept.id }
+        sides = ([kept] + merged).map { incident in
             Side(
                 id: incident.id.description, name: incident.displayName, alerts: Amount.text(incident.alertCount, "alert"),
                 owner: incident.assignedTo.isEmpty ? "nobody" : incident.assignedTo, statusTitle: incident.status.title,
                 status: incident.status.name, stays: incident.id == kept.id)
         }
-        outcome =
-            "#\(kept.id) will hold \(Amount.text(kept.alertCount + merged.alertCount, "alert")); "
-            + "#\(merged.id) and links to it lead there."
+        outcome = MergePreview.outcome(kept, merged)
         takesOver = MergePreview.inheritance(from: merged, to: kept)
-        refusal = MergePreview.refusal(kept, merged)
+        refusal = MergePreview.refusal(kept, others)
     }
 
-    private static func inheritance(from merged: Incident, to kept: Incident) -> String? {
+    private static func outcome(_ kept: Incident, _ merged: [Incident]) -> String {
+        let alerts = merged.reduce(kept.alertCount) { $0 + $1.alertCount }
+        let names = Amount.list(merged.map { "#\($0.id)" }, most: merged.count)
+        return "#\(kept.id) will hold \(Amount.text(alerts, "alert")); "
+            + "\(names) and links to \(merged.count == 1 ? "it" : "them") lead there."
+    }
+
+    private static func inheritance(from merged: [Incident], to kept: Incident) -> String? {
+        let whole = merged.reduce(kept, MergePreview.together)
         var parts: [String] = []
-        if kept.assignedTo.isEmpty, !merged.assignedTo.isEmpty { parts.append("the owner \(merged.assignedTo)") }
-        if kept.classification == .unknown, let words = merged.classification.words { parts.append("“\(words)”") }
-        if !kept.hasCustomName, merged.hasCustomName { parts.append("the name “\(merged.displayName)”") }
-        let tags = merged.customTags.filter { !kept.customTags.contains($0) }
+        if kept.assignedTo.isEmpty, !whole.assignedTo.isEmpty { parts.append("the owner \(whole.assignedTo)") }
+        if kept.classification == .unknown, let words = whole.classification.words { parts.append("“\(words)”") }
+        if !kept.hasCustomName, whole.hasCustomName { parts.append("the name “\(whole.displayName)”") }
+        let tags = whole.customTags.filter { !kept.customTags.contains($0) }
         if !tags.isEmpty { parts.append("the tags \(Amount.list(tags))") }
         return parts.isEmpty ? nil : Amount.list(parts, most: 4)
+    }
+
+    /// The one that stays behind the merge of another.
+    private static func together(_ kept: Incident, _ merged: Incident) -> Incident {
+        var whole = kept
+        if whole.assignedTo.isEmpty { whole.assignedTo = merged.assignedTo }
+        if whole.classification == .unknown {
+            (whole.classification, whole.determination) = (merged.classification, merged.determination)
+        }
+        if !whole.hasCustomName, merged.hasCustomName { (whole.displayName, whole.hasCustomName) = (merged.displayName, true) }
+        whole.customTags += merged.customTags.filter { !whole.customTags.contains($0) }
+        return whole
+    }
+
+    private static func refusal(_ kept: Incident, _ others: [Incident]) -> String? {
+        if others.count >= CaseDesk.maximumMerge { return "At most \(CaseDesk.maximumMerge) incidents can be merged at once." }
+        var whole = kept
+        for other in others {
+            if let refusal = refusal(whole, other) { return refusal }
+            whole = together(whole, other)
+        }
+        return nil
     }
 
     private static func refusal(_ kept: Incident, _ merged: Incident) -> String? {

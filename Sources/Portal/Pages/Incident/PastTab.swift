@@ -39,6 +39,11 @@ enum PastTab {
         var by: String
     }
 
+    struct CommentLine {
+        var said: CommentText
+        var by: String
+    }
+
     struct Model {
         var id: String
         var moments: [Moment]
@@ -56,7 +61,7 @@ enum PastTab {
         var moreAlerts: String?
         var assets: Things
         var evidence: Things
-        var comments: [Line]
+        var comments: [CommentLine]
         var tasks: [Line]
     }
 
@@ -89,7 +94,7 @@ enum PastTab {
             moreAlerts: alerts.count > mostAlerts ? Amount.grouped(Int64(alerts.count - mostAlerts)) : nil,
             assets: Things(things.filter { !$0.isEvidence }, alerts: alerts.count),
             evidence: Things(things.filter(\.isEvidence), alerts: alerts.count),
-            comments: past.comments.map { Line(text: $0.text, by: "\($0.author) · \($0.time.minute)") },
+            comments: past.comments.map { CommentLine(said: CommentText($0.text), by: "\($0.author) · \($0.time.minute)") },
             tasks: past.tasks.map { task in
                 Line(text: task["title"]?.string ?? "", by: task["status"]?.string == "completed" ? "done" : "open")
             })
@@ -120,9 +125,14 @@ enum PastTab {
             at: address(stop.time) + "Z", time: String(stop.time.second.dropFirst(5).dropLast(4)),
             exact: stop.time.rfc3339,
             actor: Amount.list(actors.enumerated().filter { actors.firstIndex(of: $1) == $0 }.map(\.element), most: 2),
-            what: line.fields.first.map { "\(line.what): \($0.name.lowercased()) \($0.after)".middleTruncated(to: 90) }
-                ?? line.what,
+            what: words(line),
             more: stop.changes.count > 1 ? Amount.text(Int64(stop.changes.count - 1), "more change") : nil, isChosen: isChosen)
+    }
+
+    private static func words(_ line: ChangeLine) -> String {
+        let text = line.comment.flatMap { $0.after ?? $0.before }.map { CommentText.line(of: $0) }
+        let about = line.record ?? text ?? line.fields.first.map { "\($0.name.lowercased()) \($0.after)" }
+        return about.map { "\(line.what): \($0)".middleTruncated(to: 90) } ?? line.what
     }
 
     private static let names = [

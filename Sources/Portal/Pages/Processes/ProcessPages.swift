@@ -21,7 +21,8 @@ struct ProcessPages: Surface {
             return try ProcessPage(alert, at: place, mayHunt: mayHunt, reader, now: .now)
         }
         guard let page else {
-            return try await pages.notFound("The alert '\(text)' tells you of no process at the place '\(number)'.", context: context)
+            return try await pages.notFound(
+                "The alert '\(text)' tells you of no process at the place '\(number)'.", context: context)
         }
         return try await pages.page(
             "process", page, title: page.title, section: .assets, styles: ["queue.css", "incident.css", "lists.css", "home.css"],

@@ -24,7 +24,7 @@ struct QueueChoices {
         switch filter {
         case .status: IncidentStatus.allCases.filter { $0 != .redirected }.map { ($0.name, $0.title) }
         case .severity, .alertSeverity:
-            [AlertSeverity.high, .medium, .low, .informational].map { ($0.name, $0.title) }
+            AlertSeverity.gravestFirst.map { ($0.name, $0.title) }
         case .owner: try owners()
         case .tag: try reader.incidentTags(limit: QueueChoices.most).map { ($0, $0) }
         case .classification: Classification.allCases.map { ($0.name, $0.words ?? "Not set") }

@@ -6,7 +6,7 @@ internal import SecurityModel
 enum QueueFilters {
     static func usual(_ address: QueueAddress, _ choices: QueueChoices) throws -> [FilterMenu] {
         var time = FilterMenu.one(
-            "Created", "days", QueueAddress.spans.map { (String($0), title(ofDays: $0)) }, String(address.days))
+            "Created", "days", QueueAddress.spans.map { (value(ofDays: $0), title(ofDays: $0)) }, value(ofDays: address.days))
         time.dates = FilterMenu.Dates(from: address.from, to: address.to)
         time.chosen = span(address)
         let menus = try QueueFilter.usual.map { try menu($0, address, choices) }
@@ -74,6 +74,9 @@ enum QueueFilters {
             FilterMenu.Choice(name: $0.0, value: $0.1, title: "", type: "hidden", isChosen: true)
         }
     }
+
+    /// All there is need not be said.
+    private static func value(ofDays days: Int) -> String { days == 0 ? "" : String(days) }
 
     private static func title(ofDays days: Int) -> String {
         switch days {
