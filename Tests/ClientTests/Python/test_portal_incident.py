@@ -288,47 +288,6 @@ def test_signs_that_turn_writing_are_seen_in_the_field_too(portal, page, inciden
     portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"displayName": before}).raise_for_status()
 
 
-def test_a_comment_is_taken_whole_or_not_at_all(portal, page, incident):
-    before = len(portal.call("GET", f"v1.0/security/incidents/{incident}/comments").json()["value"])
-    page.goto(f"/incidents/{incident}/activity")
-    field, note = page.locator("#new-comment textarea"), page.locator("#new-comment .limit")
-    field.fill("x" * 29_000)
-    expect(note).to_have_text("1,000 characters left")
-    field.fill("x" * 30_001)
-    expect(field).to_have_value("x" * 30_001)
-    expect(note).to_have_text("1 characters too many: it takes 30,000.")
-    for text in ("x" * 30_001, "  \n "):
-        field.fill(text)
-        page.click("text=Add the comment")
-        assert field.evaluate("field => field.validity.customError")
-    # A family of four is one character.
-    field.fill("\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466" * 3_000)
-    expect(note).to_be_hidden()
-    field.fill("x" * 30_000)
-    page.click("text=Add the comment")
-    expect(field).to_have_value("", timeout=WAITED_FOR)
-    comments = portal.call("GET", f"v1.0/security/incidents/{incident}/comments").json()["value"]
-    assert len(comments) == before + 1 and len(comments[-1]["comment"]) == 30_000
-
-
-def test_signs_that_turn_writing_are_seen_in_the_field_too(portal, page, incident):
-    before = portal.call("GET", f"v1.0/security/incidents/{incident}").json()["displayName"]
-    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"displayName": "bill \u202efdp.exe"}).raise_for_status()
-    page.goto(f"/incidents/{incident}")
-    page.click("[data-manage]")
-    field = page.locator("#manage [name=displayName]")
-    expect(field).to_have_value("bill ⟨U+202E⟩fdp.exe")
-    field.focus()
-    expect(page.locator("#manage .signs")).to_be_visible()
-    # What is pasted is seen as well; what is saved holds the signs themselves.
-    field.fill("bill \u202efdp.exe \u2066x")
-    expect(field).to_have_value("bill ⟨U+202E⟩fdp.exe ⟨U+2066⟩x")
-    with page.expect_navigation():
-        page.click("text=Save the changes")
-    assert portal.call("GET", f"v1.0/security/incidents/{incident}").json()["displayName"] == "bill \u202efdp.exe \u2066x"
-    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"displayName": before}).raise_for_status()
-
-
 def test_a_merge_is_shown_before_it_is_made(portal, page, incident):
     other = portal.call("GET", "api/queue?all=true&search=print02").json()["incidents"][0]["id"]
     page.goto(f"/incidents/{incident}")
