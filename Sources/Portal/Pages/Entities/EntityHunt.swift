@@ -78,7 +78,7 @@ struct EntityHunt {
     /// A device by its name, with whatever domain behind it.
     private static func deviceTests(_ keys: [EntityKey]) -> [String] {
         let names = keys.filter { !$0.value.contains(":") && $0.readability > 0 }.map(\.bareName)
-        return distinct(names).flatMap { name in
+        return names.distinct.flatMap { name in
             ["DeviceName =~ \(GoHunt.literal(name))", "DeviceName startswith \(GoHunt.literal(name + "."))"]
         }
     }
@@ -99,7 +99,7 @@ struct EntityHunt {
     /// An account by its name, its address, its SID or its id: whichever of the columns hold such a one.
     private static func userTests(_ keys: [EntityKey], _ columns: Set<String>) -> [String] {
         var tests: [(column: String, test: String)] = []
-        for value in distinct(keys.map(\.value)) {
+        for value in keys.map(\.value).distinct {
             if value.hasPrefix("s-1-") {
                 tests.append(("AccountSid", "AccountSid =~ \(GoHunt.literal(value))"))
             } else if isID(value) {
@@ -116,7 +116,7 @@ struct EntityHunt {
     }
 
     private static func userNames(_ keys: [EntityKey]) -> [String] {
-        distinct(keys.filter { !$0.value.hasPrefix("s-1-") && !isID($0.value) }.map(\.bareName))
+        keys.filter { !$0.value.hasPrefix("s-1-") && !isID($0.value) }.map(\.bareName).distinct
     }
 
     private static func mailbox(_ value: String) -> [EntityHunt?] {
@@ -158,7 +158,7 @@ struct EntityHunt {
 
     /// A file is known by digests, or by its name.
     private static func file(_ keys: [EntityKey]) -> [EntityHunt?] {
-        let named = distinct(keys.map(\.value)).map { (column: digest($0) ?? "FileName", value: GoHunt.literal($0)) }
+        let named = keys.map(\.value).distinct.map { (column: digest($0) ?? "FileName", value: GoHunt.literal($0)) }
         func tests(_ columns: Set<String>) -> [String] {
             named.filter { columns.contains($0.column) }.map { "\($0.column) =~ \($0.value)" }
         }
@@ -218,11 +218,6 @@ struct EntityHunt {
     }
 
     // MARK: Values
-
-    private static func distinct(_ values: [String]) -> [String] {
-        var seen: Set<String> = []
-        return values.filter { seen.insert($0).inserted }
-    }
 
     /// Whether a text is an id as directories give them.
     private static func isID(_ value: String) -> Bool {

@@ -162,7 +162,7 @@ enum EntitiesTab {
         let order = node.part == .asset ? struck + acting : acting + struck
         let roles = node.roles.roles.filter { $0 != .unknown }
         let ordered = order.filter(roles.contains) + roles.filter { !order.contains($0) }
-        return ordered.enumerated().filter { ordered.firstIndex(of: $1) == $0 }.map { $1.title.lowercased() }
+        return ordered.distinct.map { $0.title.lowercased() }
     }
 
     /// The nodes by kind, each in the order that they come in.

@@ -61,7 +61,7 @@ struct ProcessPage {
         (account, parent, started) = (own.account, own.parent, AlertPage.time(own.started))
         first = AlertPage.time(same.map(\.started).min() ?? own.started)
         last = AlertPage.time(same.map(\.alert.report.lastActivity).max() ?? alert.report.lastActivity)
-        let homes = ProcessPage.distinct(same.map(\.alert.incident))
+        let homes = same.map(\.alert.incident).distinct
         figures = ProcessPage.figures(same, incidents: homes.count)
         prevalence = ProcessPage.prevalence(own, same, of: runs, named: named.count)
         program = programs.first.map { "/entities/\($0)" }
@@ -102,11 +102,6 @@ struct ProcessPage {
         let keys = device.entityKeys(scope: scopes[run.alert.report.source]).filter { $0.kind == .device }
         guard let best = keys.max(by: { $0.readability < $1.readability }) else { return nil }
         return EntityChip(.device, best.value, part: .asset, entity: try reader.entityID(best))
-    }
-
-    private static func distinct<Element: Hashable>(_ elements: [Element]) -> [Element] {
-        var seen: Set<Element> = []
-        return elements.filter { seen.insert($0).inserted }
     }
 
     private static func figures(_ same: [ProcessRun], incidents: Int) -> [EntityPage.Figure] {
