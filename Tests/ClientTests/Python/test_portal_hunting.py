@@ -106,6 +106,33 @@ def test_columns_groups_and_cells_narrow_an_answer(page):
     expect(page.locator("[data-record] pre")).to_have_text('{\n  "a": {\n    "b": 1\n  }\n}')
 
 
+def test_tables_list_their_columns_once_they_are_looked_into(page):
+    page.goto("/hunting")
+    table = page.locator("[data-table=AlertInfo]")
+    expect(table.locator("[data-rows]")).not_to_be_empty()
+    assert page.evaluate("document.querySelectorAll('*').length") < 2500
+    expect(page.locator("[data-tables] li")).to_have_count(0)
+    table.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(table.locator("[data-name=DetectionSource]")).to_be_visible()
+    expect(table.locator("[data-span-of]")).to_contain_text("newest")
+    whole = table.locator("li").count()
+    write(page, "")
+    table.locator("[data-name=DetectionSource]").press("Enter")
+    expect(page.locator("[data-editor] textarea")).to_have_value("DetectionSource")
+    table.locator("summary").press("Enter")
+    expect(table.locator("li")).to_have_count(0)
+    # What is looked for is listed alone, and the whole again once nothing is looked for.
+    page.fill("[data-find-table]", "detectionsource")
+    expect(table.locator("li")).to_have_count(1)
+    expect(page.locator("[data-table=DeviceEvents]")).to_be_hidden()
+    page.fill("[data-find-table]", "alertinf")
+    table.locator("summary").click()
+    expect(table.locator("li")).to_have_count(whole)
+    page.fill("[data-find-table]", "")
+    expect(page.locator("[data-table=DeviceEvents]")).to_be_visible()
+
+
 def test_an_empty_answer_offers_more_time(page):
     page.goto("/hunting")
     expect(page.locator("[data-table=AlertInfo] [data-rows]")).not_to_be_empty()
