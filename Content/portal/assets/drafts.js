@@ -13,7 +13,8 @@ export const forgetDraft = (name) => sessionStorage.removeItem(key(name));
 export async function draftsOf(dialog, { name, about, open }) {
   const form = dialog.querySelector("form");
   const first = (field) => (field.options ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value : field.defaultValue);
-  const changed = () => [...form.elements].filter((field) => field.name && field.value !== (field.dataset.before ?? first(field)));
+  const isChanged = (field) => (field.type === "radio" ? field.checked && !field.defaultChecked : field.value !== (field.dataset.before ?? first(field)));
+  const changed = () => [...form.elements].filter((field) => field.name && isChanged(field));
   const keep = () => {
     if (!dialog.open) return;
     keepDraft(name, { about: about(), values: Object.fromEntries(changed().map((field) => [field.name, field.value])) });
@@ -28,9 +29,11 @@ export async function draftsOf(dialog, { name, about, open }) {
   if (!draft || Object.keys(draft.values).length === 0) return forgetDraft(name);
   try { await open(draft.about); } catch { return; }
   for (const [field, value] of Object.entries(draft.values)) {
-    if (!form.elements[field]) continue;
-    form.elements[field].value = value;
-    for (const kind of ["input", "change"]) form.elements[field].dispatchEvent(new Event(kind, { bubbles: true }));
+    const element = form.elements[field];
+    if (!element) continue;
+    element.value = value;
+    const own = element instanceof RadioNodeList ? [...element].find((choice) => choice.checked) : element;
+    for (const kind of ["input", "change"]) own?.dispatchEvent(new Event(kind, { bubbles: true }));
   }
   note = document.createElement("p");
   note.className = "notice";

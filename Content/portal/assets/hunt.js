@@ -7,6 +7,7 @@ import { queryEditor } from "./hunt-query.js";
 import { tables } from "./hunt-tables.js";
 import { linkedThings } from "./hunt-things.js";
 import "./incident-pick.js";
+import "./limits.js";
 import { onSave } from "./list.js";
 
 const root = document.querySelector("[data-hunt]");

@@ -1,7 +1,7 @@
 // An incident's head: merging, undoing a merge, comments; and what others do to it meanwhile.
 import { ask, isTyping } from "./app.js";
 import { comeBack, keeping } from "./back.js";
-import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
+import { draftOf, draftsOf, forgetDraft, keepDraft } from "./drafts.js";
 import "./incident-pick.js";
 import "./limits.js";
 import { follow, fresh, gathered, toast, words } from "./live.js";
@@ -52,8 +52,10 @@ onSubmit(mergeForm, "merge", async () => {
   const { other, direction, comment } = mergeForm.elements;
   const ids = direction.value === "into" ? [other.value, incident] : [incident, other.value];
   const { targetIncidentId } = await ask("POST", "/v1.0/security/incidents/mergeIncidents", { incidentIds: ids, incidentComment: comment.value });
+  forgetDraft("merge");
   location.assign(`/incidents/${targetIncidentId}`);
 });
+if (mergeDialog) draftsOf(mergeDialog, { name: "merge", about: () => incident, open: () => mergeDialog.showModal() });
 
 document.addEventListener("click", async (event) => {
   const id = event.target.closest("[data-undo-merge]")?.dataset.undoMerge;

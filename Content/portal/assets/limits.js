@@ -11,12 +11,13 @@ function check(field) {
   const most = Number(field.dataset.most);
   const count = length(field.value, most);
   const grouped = (number) => number.toLocaleString("en");
-  const over = count > most ? `${grouped(count - most)} characters too many: it takes ${grouped(most)}.` : "";
+  const characters = (number) => `${grouped(number)} ${number === 1 ? "character" : "characters"}`;
+  const over = count > most ? `${characters(count - most)} too many: it takes ${grouped(most)}.` : "";
   field.setCustomValidity(over || (field.value !== "" && field.value.trim() === "" ? "Blanks alone say nothing." : ""));
   const note = field.parentElement.querySelector(".limit") ?? document.createElement("span");
   note.className = over ? "limit over" : "limit meta";
   note.setAttribute("role", "status");
-  note.textContent = over || `${grouped(most - count)} characters left`;
+  note.textContent = over || `${characters(most - count)} left`;
   note.hidden = count < most * near;
   if (!note.isConnected) field.after(note);
 }

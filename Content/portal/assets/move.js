@@ -1,6 +1,7 @@
 // Alerts go to another incident: picked in the table, or from the pane of one. What was moved can be moved back.
 import { ask } from "./app.js";
 import { held, loadAgain } from "./back.js";
+import { draftsOf, forgetDraft } from "./drafts.js";
 import { onSave } from "./list.js";
 import "./incident-pick.js";
 
@@ -62,8 +63,10 @@ onSave(form, async (elements) => {
   const target = elements.where.value === "known" ? elements.target.value.replace("#", "").trim() : "";
   const reached = await move(moved, target, elements.comment.value);
   sessionStorage.setItem("moved", JSON.stringify({ alerts: moved, from: incident, to: reached }));
+  forgetDraft("move");
   loadAgain(opener);
 });
+if (dialog) draftsOf(dialog, { name: "move", about: () => moved, open });
 
 // After a move the page says so, once, with the way back.
 const last = JSON.parse(sessionStorage.getItem("moved") ?? "null");

@@ -1,6 +1,7 @@
 // The queue: rows by keyboard and mouse, the pane, several at once, and what changes while somebody looks at it.
 import { ask, isTyping, part } from "./app.js";
 import { comeBack } from "./back.js";
+import { draftsOf, forgetDraft } from "./drafts.js";
 import { expand, reread, withAlerts } from "./expand.js";
 import { follow, fresh, gathered } from "./live.js";
 import { onSave } from "./list.js";
@@ -56,13 +57,14 @@ table.addEventListener("focusin", ({ target }) => { if (target.matches("tr[data-
 table.addEventListener("change", showBulk);
 document.querySelector("[data-bulk-manage]")?.addEventListener("click", () => manage(picked()));
 const mergeDialog = document.getElementById("merge-many");
-document.querySelector("[data-bulk-merge]")?.addEventListener("click", () => {
+document.querySelector("[data-bulk-merge]")?.addEventListener("click", openMerge);
+function openMerge() {
   const ids = picked();
   mergeDialog.querySelector("[data-merge-choices]").replaceChildren(...ids.map((id, index) => {
     const label = document.createElement("label");
     const box = document.createElement("input");
     label.className = "tick";
-    Object.assign(box, { type: "radio", name: "stays", value: id, checked: index === 0 });
+    Object.assign(box, { type: "radio", name: "stays", value: id, defaultChecked: index === 0 });
     const item = row(id);
     label.append(box, `#${id} ${item.querySelector(".name a")?.textContent ?? ""} (${item.querySelector(".alerts")?.textContent.trim() ?? ""} alerts)`);
     return label;
@@ -71,7 +73,13 @@ document.querySelector("[data-bulk-merge]")?.addEventListener("click", () => {
   mergeDialog.querySelector("[data-problem]").hidden = true;
   mergeDialog.showModal();
   showMerge();
-});
+}
+/** Ticks what was about to be merged again; where a row of it is gone, it was another list. */
+function mergeAgain(ids) {
+  for (const id of ids) row(id).querySelector("input").checked = true;
+  showBulk();
+  openMerge();
+}
 /** What is ticked, the one that stays first. */
 function merged({ stays }) { return [stays.value, ...picked().filter((id) => id !== stays.value)]; }
 function showMerge() {
@@ -83,6 +91,7 @@ mergeDialog?.addEventListener("change", ({ target }) => { if (target.name === "s
 onSave(mergeDialog?.querySelector("form"), async (elements) => {
   const ids = merged(elements);
   const { targetIncidentId } = await ask("POST", "/v1.0/security/incidents/mergeIncidents", { incidentIds: ids, incidentComment: elements.comment.value });
+  forgetDraft("merge");
   location.assign(`/incidents/${targetIncidentId}`);
 });
 
@@ -165,5 +174,6 @@ news.addEventListener("click", async () => {
   arrange([...page.querySelectorAll("[data-queue] tbody tr[data-id]")]);
   showBulk();
 });
+if (mergeDialog) draftsOf(mergeDialog, { name: "merge", about: picked, open: mergeAgain });
 follow({ changes: refresh, lost: refresh });
 comeBack();

@@ -1,6 +1,7 @@
 // Rules: the form says a rule, its preview is asked for, files are imported. Buttons that only send are settings.js's.
 import { ask } from "./app.js";
 import { queryEditor } from "./hunt-query.js";
+import "./limits.js";
 import { onSave } from "./list.js";
 
 const form = document.querySelector("[data-rule-form]");

@@ -1,5 +1,6 @@
 // Settings: forms and buttons say what they send (`data-send`, `data-act`: a method and an address); here it is sent.
 import { ask } from "./app.js";
+import "./limits.js";
 import { onSave } from "./list.js";
 
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter((line) => line !== "");

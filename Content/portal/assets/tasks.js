@@ -1,5 +1,6 @@
 // The tasks of an incident: adding, ticking off with a note, changing the order. The list itself comes from the server.
 import { ask } from "./app.js";
+import { draftOf, draftsOf, forgetDraft, keepDraft } from "./drafts.js";
 
 const list = () => document.querySelector("[data-tasks]");
 const address = (task) => `/api/queue/${list().dataset.tasks}/tasks${task ? `/${task.dataset.task}` : ""}`;
@@ -33,10 +34,12 @@ document.addEventListener("submit", (event) => {
         title: taskTitle.value, description: taskDescription.value, owner: taskOwner.value, due: due(taskDue.value),
       });
       form.reset();
+      forgetDraft("new task");
     });
   } else if (event.target.closest("#close-task") && event.submitter?.value === "close") {
+    event.preventDefault();
     const note = event.target.elements.closingNote.value;
-    run(() => ask("PATCH", address(closing), { status: "completed", closingNote: note }));
+    send(event.target, () => ask("PATCH", address(closing), { status: "completed", closingNote: note }));
   } else if (event.target.closest("#remove-task")) {
     const task = removed;
     if (event.submitter?.value === "remove") run(() => ask("DELETE", address(task)));
@@ -53,8 +56,13 @@ async function save(form) {
   const now = Object.fromEntries(["title", "description", "owner", "due"].map((name) => [name, form.elements[name].value]));
   const changed = Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== edited.before[name]));
   if ("due" in changed) changed.due = due(changed.due);
+  await send(form, async () => { if (Object.keys(changed).length > 0) await ask("PATCH", address(edited.task), changed); });
+}
+
+/** Does what a dialog asks for, and shuts it; what was written stays where that fails. */
+async function send(form, act) {
   try {
-    if (Object.keys(changed).length > 0) await ask("PATCH", address(edited.task), changed);
+    await act();
     form.closest("dialog").close();
     document.dispatchEvent(new Event("changed"));
   } catch (error) { say(error, form); }
@@ -70,6 +78,8 @@ function edit(task) {
     // Who was given it before people were offered is offered too.
     if (field.options && value && ![...field.options].some((option) => option.value === value)) field.append(new Option(value, value));
     field.value = value;
+    field.dataset.before = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   edited = { task, before };
   form.closest("dialog").showModal();
@@ -79,11 +89,17 @@ document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-task-done]")) return;
   const task = event.target.closest("[data-task]");
   if (!event.target.checked) return run(() => ask("PATCH", address(task), { status: "new", closingNote: "" }));
+  finish(task);
+});
+
+function finish(task) {
   closing = task;
+  task.querySelector("[data-task-done]").checked = true;
+  dialog().querySelector("[data-problem]").hidden = true;
   dialog().querySelector("[data-close-title]").textContent = task.dataset.taskTitle;
   dialog().querySelector("form").reset();
   dialog().showModal();
-});
+}
 
 document.addEventListener("click", (event) => {
   const task = event.target.closest("[data-task]");
@@ -105,3 +121,26 @@ document.addEventListener("click", (event) => {
     confirm.showModal();
   }
 });
+
+// What is being written outlives the session. The dialogs come anew with the list that they stand below.
+const named = (id) => document.querySelector(`[data-task="${CSS.escape(id)}"]`);
+let drafted = null;
+function keepDrafts() {
+  if (!dialog() || drafted === dialog()) return;
+  drafted = dialog();
+  draftsOf(drafted, { name: "close task", about: () => closing.dataset.task, open: (id) => finish(named(id)) });
+  draftsOf(document.getElementById("edit-task"), { name: "edit task", about: () => edited.task.dataset.task, open: (id) => edit(named(id)) });
+}
+document.addEventListener("refreshed", keepDrafts);
+keepDrafts();
+
+const written = ["taskTitle", "taskDescription", "taskDue"];
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.matches("[data-task-form]")) keepDraft("new task", Object.fromEntries(written.map((name) => [name, target.form.elements[name].value])));
+});
+for (const [name, value] of Object.entries(draftOf("new task") ?? {})) {
+  const field = document.querySelector(`[data-task-form] [name="${name}"]`);
+  if (!field || !value) continue;
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}

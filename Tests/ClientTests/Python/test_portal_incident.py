@@ -255,7 +255,7 @@ def test_a_comment_is_taken_whole_or_not_at_all(portal, page, incident):
     expect(note).to_have_text("1,000 characters left")
     field.fill("x" * 30_001)
     expect(field).to_have_value("x" * 30_001)
-    expect(note).to_have_text("1 characters too many: it takes 30,000.")
+    expect(note).to_have_text("1 character too many: it takes 30,000.")
     for text in ("x" * 30_001, "  \n "):
         field.fill(text)
         page.click("text=Add the comment")

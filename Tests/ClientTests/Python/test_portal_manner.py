@@ -189,6 +189,67 @@ def test_what_was_begun_in_the_manage_pane_outlives_the_session(portal, browser)
     desk.close(expecting="401")
 
 
+def test_what_was_begun_in_other_dialogs_outlives_the_session_too(portal, browser):
+    desk = Desk(portal, browser, COLLEAGUE)
+    page = desk.page
+    incident = queue(portal)[0]["id"]
+    portal.call("POST", f"api/queue/{incident}/tasks", {"title": "Ask the owner"}).raise_for_status()
+    begun = [
+        ("alerts", "#move", "comment", ["[data-pick-alert] >> nth=0", "[data-move-picked]", "#move [value=known]"]),
+        ("", "#merge", "comment", ["[data-merge]"]),
+        ("tasks", "#close-task", "closingNote", ["[data-task-done] >> nth=0"]),
+        ("tasks", "#edit-task", "description", ["[data-task-edit] >> nth=0"]),
+    ]
+    for tab, dialog, name, clicks in begun:
+        page.goto(f"/incidents/{incident}/{tab}")
+        for selector in clicks:
+            page.click(selector)
+        page.fill(f"{dialog} [name={name}]", "Half a thought")
+        page.reload()
+        expect(page.locator(dialog)).to_be_visible()
+        expect(page.locator(f"{dialog} [role=status]").first).to_have_text("What you had begun is here again. Nothing of it is saved yet.")
+        expect(page.locator(f"{dialog} [name={name}]")).to_have_value("Half a thought")
+        if dialog == "#move":
+            expect(page.locator("#move [value=known]")).to_be_checked()
+        page.click(f"{dialog} >> text=Cancel")
+        page.reload()
+        expect(page.locator(dialog)).to_be_hidden()
+    page.fill("[name=taskTitle]", "A task that is being written")
+    page.reload()
+    expect(page.locator("[name=taskTitle]")).to_have_value("A task that is being written")
+    # What is too long is refused with words, and nothing of it is cut.
+    page.fill("[name=taskDescription]", "x" * 3_001)
+    page.click("text=Add the task")
+    expect(page.locator("[data-task-form] .limit.over")).to_have_text("1 character too many: it takes 3,000.")
+    expect(page.locator("[name=taskDescription]")).to_have_value("x" * 3_001)
+    page.fill("[name=taskDescription]", "More")
+    page.click("text=Add the task")
+    expect(page.locator("[name=taskTitle]")).to_have_value("")
+    page.reload()
+    expect(page.locator("[name=taskTitle]")).to_have_value("")
+    desk.close()
+
+
+def test_merges_that_were_begun_in_the_queue_are_there_again(portal, browser):
+    desk = Desk(portal, browser, COLLEAGUE)
+    page = desk.page
+    page.goto("/incidents?queue=all")
+    for number in (0, 1):
+        page.locator("[data-queue] tbody tr[data-id] input").nth(number).check()
+    page.click("[data-bulk-merge]")
+    second = page.locator("#merge-many [name=stays]").nth(1)
+    second.check()
+    kept = second.input_value()
+    page.fill("#merge-many [name=comment]", "One attacker")
+    page.reload()
+    expect(page.locator("#merge-many [name=comment]")).to_have_value("One attacker")
+    expect(page.locator(f"#merge-many [name=stays][value='{kept}']")).to_be_checked()
+    page.click("#merge-many >> text=Cancel")
+    page.reload()
+    expect(page.locator("#merge-many")).to_be_hidden()
+    desk.close()
+
+
 def test_what_somebody_begun_is_not_shown_to_who_signs_in_after_him(portal, browser):
     desk = Desk(portal, browser, COLLEAGUE)
     page = desk.page
