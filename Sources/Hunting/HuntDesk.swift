@@ -47,18 +47,20 @@ public struct HuntDesk: Sendable {
     ///   - now: the moment that `now()` and `ago()` start from.
     ///   - pushesDown: whether stores may carry out parts of the query; the answer is the same.
     ///   - cuts: whether of an answer with more rows than it may have the first are given.
+    ///   - takesSeveral: whether the query may have more than one answer.
     ///   - asker: who asks.
     /// - Throws: `QueryError` for a query that has no answer, `HuntError` where it was not run at all.
     public func run(
         _ query: String, over span: HuntSpan = HuntSpan(), now: Timestamp = .now, pushesDown: Bool = true,
-        cuts: Bool = false, by asker: HuntAsker = .server
+        cuts: Bool = false, takesSeveral: Bool = false, by asker: HuntAsker = .server
     ) async throws -> HuntAnswer {
         try await accounted(query, span, asker) { memory in
             try await withEngine(query, span, pushesDown, asker) { engine, isCancelled in
                 let start = ContinuousClock.now
-                let (table, rows) = try engine.beginning(of: query, now: now, memory: memory, isCancelled: isCancelled)
-                guard cuts || rows == table.count else { throw QueryError.tooManyRows(rows, of: table.count) }
-                return HuntAnswer(table: table, rows: rows, seconds: (ContinuousClock.now - start) / .seconds(1))
+                let answers = try engine.answers(
+                    of: query, takesSeveral: takesSeveral, now: now, memory: memory, isCancelled: isCancelled)
+                let tables = cuts ? answers : try answers.map { try $0.whole() }
+                return HuntAnswer(tables: tables, seconds: (ContinuousClock.now - start) / .seconds(1))
             }
         }
     }
@@ -149,13 +151,16 @@ public struct HuntDesk: Sendable {
 
 /// The answer of a hunt, and what it took.
 public struct HuntAnswer: Sendable {
-    public var table: Table
-    /// How many rows were found; more than the table has where it was cut.
-    public var rows: Int
+    /// At least one; exactly one where no more were taken.
+    public var tables: [QueryAnswer]
     /// On the clock, from the first row that was read.
     public var seconds: Double
     /// The share of the quota of whoever asked that it used; 0 where there is none.
     public var share = 0.0
+
+    public var table: Table { tables[0].table }
+    /// How many rows were found in all; more than there are where some were cut.
+    public var rows: Int { tables.reduce(0) { $0 + $1.found } }
 }
 
 /// A table as those who write queries see it.

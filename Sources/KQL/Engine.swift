@@ -18,7 +18,7 @@ public struct Engine: Sendable {
         self.pushesDown = pushesDown
     }
 
-    /// The answer of a query: that of its last expression.
+    /// The answer of a query that has one.
     ///
     /// - Parameters:
     ///   - now: the moment that `now()` and `ago()` start from.
@@ -27,26 +27,31 @@ public struct Engine: Sendable {
     public func run(
         _ query: String, now: Timestamp = .now, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> Table {
-        let (table, count) = try beginning(of: query, now: now, isCancelled: isCancelled)
-        guard count == table.count else { throw QueryError.tooManyRows(count, of: limits.resultRows) }
-        return table
+        try answers(of: query, takesSeveral: false, now: now, isCancelled: isCancelled)[0].whole().table
     }
 
-    /// The first rows of an answer, as many as it may have, and how many there are.
-    /// - Parameter memory: is told how much memory the query held.
+    /// The answers of a query, at least one: one for each statement that gives rows, and for each branch of `fork`, each column of
+    /// `facet` and the like where a statement ends with them. Of each as many rows as it may have.
+    /// - Parameters:
+    ///   - takesSeveral: whether there may be more than one.
+    ///   - memory: is told how much memory the query held.
     /// - Throws: as `run`.
-    public func beginning(
-        of query: String, now: Timestamp = .now, memory: PeakMemory? = nil,
+    public func answers(
+        of query: String, takesSeveral: Bool = true, now: Timestamp = .now, memory: PeakMemory? = nil,
         isCancelled: @escaping @Sendable () -> Bool = { false }
-    ) throws -> (table: Table, rows: Int) {
+    ) throws -> [QueryAnswer] {
         let executor = executor(memory, isCancelled)
         do {
-            let table = try QueryStop.$current.withValue(executor.control.stop) {
-                try executor.table(try plan(query, now: now, executor))
+            var bytes = limits.resultBytes
+            return try QueryStop.$current.withValue(executor.control.stop) {
+                let plans = try plans(query, now: now, executor)
+                if !takesSeveral { _ = try Engine.only(plans) }
+                return try plans.map { answer in
+                    let table = try executor.table(answer.plan)
+                    bytes -= try table.checkSize(within: bytes)
+                    return QueryAnswer(answer.name, table, within: limits.resultRows)
+                }
             }
-            try table.checkSize(within: limits.resultBytes)
-            guard table.count > limits.resultRows else { return (table, table.count) }
-            return (table.gather((0..<limits.resultRows).map { Int32($0) }), table.count)
         } catch {
             throw QueryError(error)
         }
@@ -55,13 +60,18 @@ public struct Engine: Sendable {
     /// What the query would do. Parts that the language works out before a query runs are worked out.
     /// - Parameter looksEverywhere: whether it may look through all tables there are without naming any, as `search *` does.
     public func plan(_ query: String, now: Timestamp = .now, looksEverywhere: Bool = true) throws -> Plan {
-        try plan(query, now: now, executor { false }, looksEverywhere: looksEverywhere)
+        try Engine.only(plans(query, now: now, executor { false }, looksEverywhere: looksEverywhere))
     }
 
-    /// The plan in the words of the language, an operator a line, each with whether a store carries it out.
+    /// The plan in the words of the language, an operator a line, each with whether a store carries it out; of several answers one
+    /// after the other, each under its name.
     public func explain(_ query: String, now: Timestamp = .now) throws -> String {
         let text = PlanText { pushesDown ? provider.explanation(of: $0) : nil }
-        return text.lines(try plan(query, now: now)).joined(separator: "\n")
+        let plans = try plans(query, now: now, executor { false })
+        return plans.enumerated().map { index, answer in
+            let heading = plans.count > 1 ? ["// \(QueryAnswer.title(answer.name, index))"] : []
+            return (heading + text.lines(answer.plan)).joined(separator: "\n")
+        }.joined(separator: "\n\n")
     }
 
     private func executor(_ memory: PeakMemory? = nil, _ isCancelled: @escaping @Sendable () -> Bool) -> Executor {
@@ -74,17 +84,22 @@ public struct Engine: Sendable {
         FunctionTable.scalar.keys.filter { $0.utf8.first.map { ($0 | 0x20) &- 97 < 26 } ?? false && !$0.contains(" ") }.sorted()
     }
 
-    private func plan(
+    private func plans(
         _ query: String, now: Timestamp, _ executor: Executor, looksEverywhere: Bool = true
-    ) throws -> Plan {
+    ) throws -> [BoundAnswer] {
         let binder = Binder(provider: provider, now: now.ticks, text: query, looksEverywhere: looksEverywhere) {
             try executor.table($0.pruned())
         }
-        let plans = try binder.plans(for: Parser.parse(query))
-        guard plans.count == 1, let plan = plans.last else {
-            throw QueryError(.unsupported, "\(plans.count) statements give rows, and an answer is of one: run them one by one")
+        return try binder.answers(of: Parser.parse(query)).map { BoundAnswer($0.name, $0.plan.pruned()) }
+    }
+
+    private static func only(_ plans: [BoundAnswer]) throws -> Plan {
+        guard plans.count == 1 else {
+            throw QueryError(
+                .unsupported,
+                "the query gives \(plans.count) answers, and here it may have one: ask a statement or branch at a time")
         }
-        return plan.pruned()
+        return plans[0].plan
     }
 
     /// All mistakes of a query that can be told from names and types alone, in the order of their places, and the columns of its answer.
@@ -100,7 +115,7 @@ public struct Engine: Sendable {
     /// The columns of a query's answer, from names and types alone: nothing is read.
     public func check(_ query: String, now: Timestamp = .now) throws -> Schema {
         let binder = Binder(provider: provider, now: now.ticks, text: query, evaluate: nil)
-        return try binder.plans(for: Parser.parse(query)).last?.schema ?? Schema()
+        return try binder.answers(of: Parser.parse(query)).last?.plan.schema ?? Schema()
     }
 }
 

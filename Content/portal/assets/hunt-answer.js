@@ -2,6 +2,7 @@
 import { zone } from "./clock.js";
 import { asked, chart } from "./hunt-chart.js";
 import { grid } from "./hunt-grid.js";
+import { answerTabs } from "./hunt-tabs.js";
 import { conditions, isEmpty, whole, words } from "./hunt-values.js";
 
 function button(text, act, style = "button plain") {
@@ -130,25 +131,38 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
   });
   addEventListener("resize", () => { if (answer && drawing) draw(); });
 
+  /** Shows one of the answers of a query. */
+  function present(one) {
+    answer = one;
+    place("none").hidden = answer.rows.length > 0;
+    for (const name of ["grid", "columns-menu", "filter", "link", "export"]) if (place(name)) place(name).hidden = answer.rows.length === 0;
+    place("group").parentElement.hidden = answer.rows.length === 0;
+    place("filter").value = "";
+    place("record").hidden = true;
+    if (answer.rows.length > 0) { rows.show(answer); showColumns(); showGroups(); } else showNone();
+    drawing = asked(answer.query);
+    draw();
+  }
+  let all = [];
+  const offer = answerTabs(root.querySelector("[data-answer]"), (index) => present(all[index]));
+
+  function told(one) {
+    const count = one.rows.length.toLocaleString("en");
+    if (one.foundRows) return `the first ${count} of ${one.foundRows.toLocaleString("en")} rows`;
+    return `${count} ${one.rows.length === 1 ? "row" : "rows"}`;
+  }
+
   return {
     query: () => answer.query,
     chosen: () => rows.chosen(),
-    /** Shows an answer; answers what to say of it. */
-    show(json, query, seconds) {
-      answer = { ...json, query };
+    /** Shows what a query gave; answers what to say of it. */
+    show({ others = [], ...first }, query, seconds) {
+      all = [first, ...others].map((one) => ({ ...one, query }));
       place("answer").hidden = false;
       place("answer").classList.remove("stale");
-      place("none").hidden = answer.rows.length > 0;
-      for (const name of ["grid", "columns-menu", "filter", "link", "export"]) if (place(name)) place(name).hidden = answer.rows.length === 0;
-      place("group").parentElement.hidden = answer.rows.length === 0;
-      place("filter").value = "";
-      place("record").hidden = true;
-      if (answer.rows.length > 0) { rows.show(answer); showColumns(); showGroups(); } else showNone();
-      drawing = asked(query);
-      draw();
-      const count = answer.rows.length.toLocaleString("en");
-      if (answer.foundRows) return `the first ${count} of ${answer.foundRows.toLocaleString("en")} rows in ${seconds.toFixed(2)} s; summarize, or look at less`;
-      return `${count} ${answer.rows.length === 1 ? "row" : "rows"} in ${seconds.toFixed(2)} s`;
+      offer(all);
+      const took = `in ${seconds.toFixed(2)} s${all.some((one) => one.foundRows) ? "; summarize, or look at less" : ""}`;
+      return all.length === 1 ? `${told(first)} ${took}` : `${all.length} answers, ${all.map(told).join(", ")} ${took}`;
     },
   };
 }

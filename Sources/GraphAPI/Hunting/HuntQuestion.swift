@@ -34,9 +34,12 @@ struct HuntQuestion {
     }
 
     func answer(
-        _ services: APIServices, pushesDown: Bool = true, cuts: Bool = false, by asker: HuntAsker
+        _ services: APIServices, pushesDown: Bool = true, cuts: Bool = false, takesSeveral: Bool = false, by asker: HuntAsker
     ) async throws -> HuntAnswer {
-        try await explained { try await services.hunts.run(query, over: span, pushesDown: pushesDown, cuts: cuts, by: asker) }
+        try await explained {
+            try await services.hunts.run(
+                query, over: span, pushesDown: pushesDown, cuts: cuts, takesSeveral: takesSeveral, by: asker)
+        }
     }
 
     /// What the query would do.

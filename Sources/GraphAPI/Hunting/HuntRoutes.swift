@@ -30,8 +30,8 @@ struct HuntRoutes: RouteGroup {
             return .json(["plan": .string(try await question.explanation(services, pushesDown: pushesDown, by: asker))])
         }
         let cuts = try body.flag("cut") ?? false
-        let answer = try await question.answer(services, pushesDown: pushesDown, cuts: cuts, by: asker)
-        return .json(text: TableWriter.json(answer.table, found: answer.rows > answer.table.count ? answer.rows : nil))
+        let answer = try await question.answer(services, pushesDown: pushesDown, cuts: cuts, takesSeveral: true, by: asker)
+        return .json(text: TableWriter.json(answer.tables))
     }
 
     /// What the hunts of whoever asks used up, or those of all where he manages the system.

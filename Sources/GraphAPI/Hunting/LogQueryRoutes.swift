@@ -41,9 +41,7 @@ struct LogQueryRoutes: RouteGroup {
 
     private func answer(_ body: JSONObject, _ context: APIContext) async throws -> Response {
         let question = try HuntQuestion(body, usual: HuntSpan(), now: .now)
-        let answer = try await question.answer(services, by: HuntAsker(try context.knownCaller.name))
-        // A table of ours with its name in front is a table of theirs, where dynamics are texts.
-        let table = TableWriter.json(answer.table, dynamicsAreTexts: true)
-        return .json(text: "{\"tables\":[{\"name\":\"PrimaryResult\",\(table.dropFirst())]}")
+        let answer = try await question.answer(services, takesSeveral: true, by: HuntAsker(try context.knownCaller.name))
+        return .json(text: TableWriter.logTables(answer.tables))
     }
 }

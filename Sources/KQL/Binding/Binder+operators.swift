@@ -83,7 +83,7 @@ extension Binder {
         case .fork(let branches):
             guard branches.count == 1, let branch = branches.first else {
                 throw QueryError(
-                    .unsupported, "fork gives several answers; run its branches as queries of their own", at: step.span)
+                    .binding, "fork with several branches ends a statement; nothing can follow what it gives", at: step.span)
             }
             return try subquery(branch.body, on: input, scope)
         case .facet(let columns, let rest): return try facet(columns, rest, input, context, at: step.span)

@@ -45,22 +45,16 @@ extension Binder {
         return Plan(.union(plans), schema)
     }
 
-    /// `facet by c`: how often each value occurs. More than one answer does not fit into one.
+    /// `facet by c`: how often each value occurs; or the rows of its `with`. What gives more than one answer was parted before.
     func facet(
         _ columns: [NamedExpression], _ rest: Query?, _ input: Plan, _ context: RowContext, at span: Span
     ) throws -> Plan {
-        let tables = try columns.map { column in
-            let count = Expression(.call(Call(name: Name("count", span), arguments: [])), span)
-            let name = Name("count_" + (ColumnNaming.name(of: column.expression) ?? ""), span)
-            return try summarize([NamedExpression(names: [name], expression: count)], [column], input, context)
+        if columns.isEmpty, let rest { return try subquery(rest, on: input, context.scope) }
+        guard columns.count == 1, rest == nil, let column = columns.first else {
+            throw QueryError(.binding, "facet with several answers ends a statement; nothing can follow what it gives", at: span)
         }
-        if let rest { _ = try subquery(rest, on: input, context.scope) }
-        guard isChecking || tables.count == 1 && rest == nil, let table = tables.first else {
-            throw QueryError(
-                .unsupported,
-                "this facet gives \(tables.count + (rest == nil ? 0 : 1)) answers, and a query has one; "
-                    + "ask 'facet by COLUMN' for one column at a time", at: span)
-        }
-        return table
+        let count = Expression(.call(Call(name: Name("count", span), arguments: [])), span)
+        let name = Name("count_" + (ColumnNaming.name(of: column.expression) ?? ""), span)
+        return try summarize([NamedExpression(names: [name], expression: count)], [column], input, context)
     }
 }

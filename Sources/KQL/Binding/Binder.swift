@@ -38,23 +38,23 @@ final class Binder {
 
     var isChecking: Bool { evaluate == nil }
 
-    /// The plans of a query's answers, one for each expression statement.
-    func plans(for query: QueryText) throws -> [Plan] {
+    /// A query's answers, at least one, in order.
+    func answers(of query: QueryText) throws -> [BoundAnswer] {
         if let error = query.errors.first { throw error }
         var scope = try surroundings()
-        var plans: [Plan] = []
+        var answers: [BoundAnswer] = []
         for statement in query.statements {
             if case .expression(let expression) = statement {
-                plans.append(try table(expression, &scope))
+                answers += try self.answers(expression, &scope)
             } else {
                 try bind(statement, in: &scope)
             }
         }
-        guard !plans.isEmpty else {
+        guard !answers.isEmpty else {
             let end = text.utf8.count
             throw QueryError(.binding, "the query has no expression that gives rows", at: Span(end, end))
         }
-        return asksForIngestion ? plans.map(Binder.withoutIngestion) : plans
+        return asksForIngestion ? answers.map { BoundAnswer($0.name, Binder.withoutIngestion($0.plan)) } : answers
     }
 
     /// All mistakes of a query, those of its syntax among them, by their places; and the columns of its answer, as far as they are known.
@@ -65,7 +65,7 @@ final class Binder {
         for statement in query.statements {
             do {
                 if case .expression(let expression) = statement {
-                    columns = try table(expression, &scope).schema.fields
+                    columns = try answers(expression, &scope).last?.plan.schema.fields ?? []
                 } else {
                     try bind(statement, in: &scope)
                 }

@@ -26,7 +26,8 @@ public struct Table: Sendable {
     var size: Int { columns.reduce(0) { $0 + $1.size } }
 
     /// Throws where the values, each written out, take more than an answer may: what lies in memory once may stand in many of them.
-    func checkSize(within limit: Int) throws(QueryError) {
+    /// - Returns: its bytes.
+    func checkSize(within limit: Int) throws(QueryError) -> Int {
         var size = 0
         for column in columns {
             guard case .dynamics(let values) = column.storage else {
@@ -38,5 +39,6 @@ public struct Table: Sendable {
         if size > limit {
             throw QueryError(.limit, "the answer takes more than \(limit >> 20) MB; summarize, or keep fewer columns")
         }
+        return size
     }
 }

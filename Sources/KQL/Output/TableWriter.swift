@@ -2,14 +2,54 @@
 public enum TableWriter {
     /// `{"columns":[{"name":...,"type":...}],"rows":[[...]]}`: booleans, whole numbers and reals as JSON has them (`"NaN"`
     /// and the infinities as texts), times as texts, dynamics as JSON, null as null.
-    /// - Parameters:
-    ///   - found: how many rows there are, where the table has the first of them alone: `"foundRows"`.
-    ///   - warning: what whoever asked should know beside the answer: `"warning"`.
-    ///   - dynamicsAreTexts: whether a dynamic is written as the text of its JSON, which clients of Log Analytics parse themselves.
-    public static func json(
-        _ table: Table, found: Int? = nil, warning: String? = nil, dynamicsAreTexts: Bool = false
-    ) -> String {
-        var bytes: [UInt8] = Array("{\"columns\":[".utf8)
+    public static func json(_ table: Table) -> String { json([QueryAnswer(name: nil, table: table)]) }
+
+    /// The first of the answers as above, `"foundRows"` beside it where it has the first of more rows; further ones as the same in
+    /// `"others"`, with their `"name"` where they have one.
+    /// - Parameter warning: what whoever asked should know beside the answers: `"warning"`.
+    public static func json(_ answers: [QueryAnswer], warning: String? = nil) -> String {
+        var bytes: [UInt8] = [UInt8(ascii: "{")]
+        if let first = answers.first { writeMembers(of: first, into: &bytes) }
+        if answers.count > 1 {
+            bytes += ",\"others\":[".utf8
+            for (index, answer) in answers.dropFirst().enumerated() {
+                bytes += index > 0 ? ",{".utf8 : "{".utf8
+                writeMembers(of: answer, into: &bytes)
+                bytes.append(UInt8(ascii: "}"))
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+        if let warning {
+            bytes += ",\"warning\":".utf8
+            Value.writeJSON(warning, into: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// `{"tables":[{"name":"PrimaryResult","columns":...,"rows":...}]}`, as clients of Log Analytics read answers: a dynamic is the text
+    /// of its JSON, which they parse themselves, and every table has a name.
+    public static func logTables(_ answers: [QueryAnswer]) -> String {
+        var bytes: [UInt8] = Array("{\"tables\":[".utf8)
+        for (index, answer) in answers.enumerated() {
+            bytes += index > 0 ? ",{".utf8 : "{".utf8
+            var named = answer
+            named.name = index == 0 ? "PrimaryResult" : answer.name ?? "Table_\(index)"
+            writeMembers(of: named, dynamicsAreTexts: true, into: &bytes)
+            bytes.append(UInt8(ascii: "}"))
+        }
+        bytes += "]}".utf8
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func writeMembers(of answer: QueryAnswer, dynamicsAreTexts: Bool = false, into bytes: inout [UInt8]) {
+        let table = answer.table
+        if let name = answer.name {
+            bytes += "\"name\":".utf8
+            Value.writeJSON(name, into: &bytes)
+            bytes.append(UInt8(ascii: ","))
+        }
+        bytes += "\"columns\":[".utf8
         for (index, field) in table.schema.fields.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             bytes += "{\"name\":".utf8
@@ -32,13 +72,7 @@ public enum TableWriter {
             bytes.append(UInt8(ascii: "]"))
         }
         bytes.append(UInt8(ascii: "]"))
-        if let found { bytes += ",\"foundRows\":\(found)".utf8 }
-        if let warning {
-            bytes += ",\"warning\":".utf8
-            Value.writeJSON(warning, into: &bytes)
-        }
-        bytes.append(UInt8(ascii: "}"))
-        return String(decoding: bytes, as: UTF8.self)
+        if answer.isCut { bytes += ",\"foundRows\":\(answer.found)".utf8 }
     }
 
     /// The rows as a list of JSON objects whose members are named as the columns are.

@@ -14,9 +14,9 @@ extension TablePlugin {
     /// Plugins that Kusto has and this engine knows only by name, with why.
     static let unsupported: [String: String] = [
         "diffpatterns_text": "which patterns it chooses is not documented; reduce and diffpatterns tell something like it",
-        "funnel_sequence": "it gives three answers, and a query has one; scan finds sequences of steps",
+        "funnel_sequence": "how it orders what happens at one moment is not documented; scan finds sequences of steps",
         "funnel_sequence_completion": "what its windows bound is documented in two ways; scan finds sequences of steps",
-        "preview": "it gives two answers, and a query has one; ask T | take n, and T | count",
+        "preview": "its two answers, of 'evaluate preview(n)', end a statement; nothing can follow them",
         "schema_merge": "how it brings types together is not documented",
         "session_count": "what it counts of a session that goes on is not documented; row_window_session() numbers sessions",
         "sequence_detect": "which rows make a sequence of their own is not documented; scan finds sequences of steps",

@@ -133,6 +133,29 @@ def test_tables_list_their_columns_once_they_are_looked_into(page):
     expect(page.locator("[data-table=DeviceEvents]")).to_be_visible()
 
 
+def test_each_answer_of_a_query_has_a_tab(page):
+    page.goto("/hunting")
+    write(page, "range n from 1 to 12 step 1 | fork small = (where n < 4) (count) (where n > 99)")
+    page.click("[data-run]")
+    expect(page.locator("[data-state]")).to_contain_text("3 answers, 3 rows, 1 row, 0 rows")
+    tabs = page.get_by_role("tab")
+    expect(tabs).to_have_text(["small 3", "Answer 2 1", "Answer 3 0"])
+    expect(page.locator(".grid-row")).to_have_count(3)
+    tabs.nth(0).focus()
+    page.keyboard.press("ArrowRight")
+    expect(tabs.nth(1)).to_be_focused()
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Answer 2 1")
+    expect(page.locator(".grid-row")).to_have_count(1)
+    expect(page.locator(".grid-row")).to_contain_text("12")
+    assert serious_faults(page) == []
+    tabs.nth(2).click()
+    expect(page.locator("[data-none]")).to_be_visible()
+    write(page, "print a = 1")
+    page.click("[data-run]")
+    expect(page.locator("[data-state]")).to_contain_text("1 row")
+    expect(page.get_by_role("tab")).to_have_count(0)
+
+
 def test_an_empty_answer_offers_more_time(page):
     page.goto("/hunting")
     expect(page.locator("[data-table=AlertInfo] [data-rows]")).not_to_be_empty()

@@ -39,12 +39,11 @@ struct HuntQuestions: Surface {
         let isRemembered = body["isRemembered"]?.bool ?? false
         var hunt = AskedHunt(asked: .now, query: query, timespan: text, took: .seconds(0))
         do {
-            let answer = try await pages.services.hunts.run(query, over: span, cuts: true, by: asker)
+            let answer = try await pages.services.hunts.run(query, over: span, cuts: true, takesSeveral: true, by: asker)
             (hunt.rows, hunt.took) = (Int64(answer.rows), Timestamp.now - hunt.asked)
             if isRemembered { await remember(hunt, context) }
             let warning = usage.warning(for: asker.account, by: .portal, after: answer.share, at: .now)
-            let found = answer.rows > answer.table.count ? answer.rows : nil
-            return .json(TableWriter.json(answer.table, found: found, warning: warning))
+            return .json(TableWriter.json(answer.tables, warning: warning))
         } catch let error as QueryError {
             (hunt.problem, hunt.took) = (error.message, Timestamp.now - hunt.asked)
             if isRemembered, error.kind != .cancelled { await remember(hunt, context) }

@@ -100,7 +100,8 @@ struct KQLCommand: AsyncParsableCommand {
             return
         }
         do {
-            if explain { print(try session.engine.explain(text)) } else { try show(try session.engine.run(text)) }
+            if explain { return print(try session.engine.explain(text)) }
+            try show(try session.engine.answers(of: text, takesSeveral: takesSeveral).map { try $0.whole() })
         } catch let error as QueryError {
             throw KQLFailure(error, in: text)
         }
@@ -110,18 +111,30 @@ struct KQLCommand: AsyncParsableCommand {
         query ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
     }
 
-    private func show(_ table: KQL.Table) throws {
-        guard format == .parquet else { return print(written(table), terminator: "") }
-        try FileHandle.standardOutput.write(contentsOf: ParquetRows.bytes(of: table))
+    /// Files hold one table.
+    private var takesSeveral: Bool { json || ![.csv, .parquet].contains(format) }
+
+    private func show(_ answers: [QueryAnswer]) throws {
+        guard takesSeveral || answers.count == 1 else {
+            throw ValidationError("the query gives \(answers.count) answers, and --format \(format.rawValue) holds one")
+        }
+        guard json || format != .parquet else {
+            return try FileHandle.standardOutput.write(contentsOf: ParquetRows.bytes(of: answers[0].table))
+        }
+        if json || format == .json { return print(TableWriter.json(answers)) }
+        guard answers.count > 1 else { return print(written(answers[0].table), terminator: "") }
+        for (index, answer) in answers.enumerated() {
+            let heading = Terminal.output.paint(TerminalText.line(QueryAnswer.title(answer.name, index)), .bold)
+            print((index > 0 ? "\n" : "") + heading + "\n" + written(answer.table), terminator: "")
+        }
     }
 
     private func written(_ table: KQL.Table) -> String {
-        switch json ? .json : format {
-        case .json: TableWriter.json(table) + "\n"
+        switch format {
         case .csv: TableWriter.csv(table)
         case .vertical: KQLRows.vertical(table, .output).map { $0 + "\n" }.joined()
         case .table where Terminal.output.width != nil: KQLRows.lines(table, for: .output).map { $0 + "\n" }.joined()
-        case .table, .parquet: TableWriter.text(table)
+        case .table, .json, .parquet: TableWriter.text(table)
         }
     }
 
@@ -130,7 +143,7 @@ struct KQLCommand: AsyncParsableCommand {
         guard batch else {
             let text = text
             do {
-                if explain { print(try await hunt.explanation(text)) } else { try show(try await hunt.table(text)) }
+                if explain { print(try await hunt.explanation(text)) } else { try show(try await hunt.answers(text)) }
             } catch {
                 throw KQLFailure("\(error)", in: text) ?? error
             }
@@ -153,8 +166,9 @@ struct KQLCommand: AsyncParsableCommand {
             if explain {
                 print(try await desk.explain(text, over: span ?? HuntSpan(), pushesDown: !withoutPushdown))
             } else {
-                let answer = try await desk.run(text, over: span ?? HuntSpan(), pushesDown: !withoutPushdown)
-                try show(answer.table)
+                let answer = try await desk.run(
+                    text, over: span ?? HuntSpan(), pushesDown: !withoutPushdown, takesSeveral: takesSeveral)
+                try show(answer.tables)
             }
         } catch let error as QueryError {
             throw KQLFailure(error, in: text)

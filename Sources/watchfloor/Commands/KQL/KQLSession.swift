@@ -39,7 +39,7 @@ struct KQLSession {
     func answerLine(_ line: String) -> String {
         guard let query = KQLSession.query(line) else { return KQLSession.error("the line is no JSON string") }
         do {
-            return TableWriter.json(try engine.run(query))
+            return TableWriter.json(try engine.answers(of: query).map { try $0.whole() })
         } catch {
             return KQLSession.error((error as? QueryError)?.text(in: query) ?? "\(error)")
         }

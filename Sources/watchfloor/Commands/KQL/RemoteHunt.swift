@@ -7,15 +7,17 @@ struct RemoteHunt {
     let timespan: String?
     let pushesDown: Bool
 
-    func table(_ query: String) async throws -> KQL.Table {
-        let answer = try await document(query).root
-        let fields = (answer["columns"]?.elements ?? []).map { column in
-            Field(column["name"]?.string ?? "", column["type"]?.string.flatMap { ScalarType(name: $0) } ?? .dynamic)
+    func answers(_ query: String) async throws -> [QueryAnswer] {
+        let first = try await document(query).root
+        return ([first] + (first["others"]?.elements ?? [])).map { answer in
+            let fields = (answer["columns"]?.elements ?? []).map { column in
+                Field(column["name"]?.string ?? "", column["type"]?.string.flatMap { ScalarType(name: $0) } ?? .dynamic)
+            }
+            let rows = (answer["rows"]?.elements ?? []).map { row in
+                zip(row.elements, fields).map { Value($0, in: $1.type) }
+            }
+            return QueryAnswer(name: answer["name"]?.string, table: KQL.Table(Schema(fields), rows: rows))
         }
-        let rows = (answer["rows"]?.elements ?? []).map { row in
-            zip(row.elements, fields).map { Value($0, in: $1.type) }
-        }
-        return KQL.Table(Schema(fields), rows: rows)
     }
 
     /// The answer to a query that is a JSON string.
