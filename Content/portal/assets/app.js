@@ -115,9 +115,10 @@ document.addEventListener("keydown", (event) => {
 document.getElementById("shortcuts")?.addEventListener("click", (event) => { if (event.target === event.currentTarget) event.currentTarget.close(); });
 
 // One menu is open at a time, and goes with a click elsewhere or Escape.
+// What was pressed may have made itself anew meanwhile: where it stood counts.
 document.addEventListener("click", (event) => {
-  const own = event.target.closest("details.drop");
-  for (const menu of document.querySelectorAll("details.drop[open]")) if (menu !== own) menu.open = false;
+  const passed = event.composedPath();
+  for (const menu of document.querySelectorAll("details.drop[open]")) if (!passed.includes(menu)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details.drop[open]");

@@ -93,7 +93,11 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
     const ways = document.createElement("div");
     ways.className = "chips";
     ways.append(button("All", set(() => true)), button("Those with values", set((column) => column.isFilled)));
-    place("columns").replaceChildren(ways, ...boxes);
+    const list = place("columns");
+    const ends = () => [...list.querySelectorAll("button, input")];
+    const held = ends().indexOf(document.activeElement);
+    list.replaceChildren(ways, ...boxes);
+    if (held >= 0) ends()[held]?.focus();
   }
   function groupBy(index) { place("group").value = String(index); rows.groupBy(index); }
   function showGroups() {

@@ -75,7 +75,7 @@ export function grid(root, { open, picked, menu }) {
   function drawHead() {
     const corner = element("span", "pick");
     corner.setAttribute("role", "columnheader");
-    corner.setAttribute("aria-label", "Picked");
+    corner.append(Object.assign(document.createElement("span"), { className: "only-read", textContent: "Picked" }));
     head.replaceChildren(corner, ...shown.map((index) => {
       const column = columns[index];
       const cell = element("span", isNumeric(column) ? "grid-column number" : "grid-column");

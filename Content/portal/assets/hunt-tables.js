@@ -22,7 +22,7 @@ function button(className, text, more) {
 
 /** What a table is known by: its name, what it holds, its columns. */
 function described({ dataset }) {
-  const columns = dataset.columns.split("\n").filter(Boolean).map((line) => {
+  const columns = dataset.fields.split("\n").filter(Boolean).map((line) => {
     const [name, type, meaning] = line.split("\t");
     return { name, type, meaning };
   });
