@@ -113,7 +113,9 @@ export function tables(root, schema, { insert, sample }) {
       const own = figures.get(table.dataset.table);
       if (!own) continue;
       table.classList.toggle("no-rows", own.rows === 0);
-      table.querySelector("[data-rows]").textContent = own.rows === 0 ? "" : amount(own.rows);
+      const count = table.querySelector("[data-rows]");
+      count.textContent = own.rows === 0 ? "" : amount(own.rows);
+      if (own.rows > 0) count.append(made("span", "only-read", own.rows === 1 ? " row" : " rows"));
       showSpan(table);
     }
     const rank = (table) => (rows(table) > 0 ? 0 : rows(table) < 0 ? 1 : 2);

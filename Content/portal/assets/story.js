@@ -4,6 +4,8 @@ import { brush } from "./brush.js";
 import { told } from "./clock.js";
 import { graphKeys } from "./graph-keys.js";
 import { graphView } from "./graph-view.js";
+import { tell as tellGraph } from "./graph-words.js";
+import { listKeys } from "./list-keys.js";
 import "./panes.js";
 
 const story = document.querySelector("[data-story]");
@@ -23,6 +25,7 @@ const last = Math.max(...alerts.map((alert) => Number(alert.dataset.time)));
 const opened = new Set();
 const view = graphView(canvas);
 const keys = graphKeys(canvas, view.reveal);
+const stops = listKeys(story, alerts);
 const timeline = brush(document.querySelector("[data-timeline]"), showTime);
 
 const nodes = () => [...canvas.querySelectorAll(".g-node")];
@@ -64,6 +67,7 @@ function showTime() {
   }
   thin();
   keys.settle();
+  stops.settle();
   nothing.hidden = gone.size < nodes().length;
   const count = filters?.querySelectorAll("input:not(:checked)").length ?? 0;
   if (filters) filters.querySelector("[data-narrow-count]").textContent = count > 0 ? ` · ${count} off` : "";
@@ -132,6 +136,7 @@ async function tell(address) {
 async function selectAlert(alert) {
   clear();
   alert.setAttribute("aria-pressed", "true");
+  stops.settle(alert);
   alert.scrollIntoView({ block: "nearest" });
   highlight(entitiesOf(alert));
   await tell(`/incidents/${incident}/alerts/${alert.dataset.alert}`);
@@ -172,6 +177,7 @@ async function redraw() {
   const text = isAhead ? ahead.text : part(address);
   ahead = null;
   canvas.innerHTML = await text;
+  tellGraph(canvas);
   view.start();
   showTime();
 }
@@ -216,6 +222,7 @@ story.querySelector("[data-png]").addEventListener("click", async () => {
   link.click();
   URL.revokeObjectURL(link.href);
 });
+tellGraph(canvas);
 view.start();
 showTime();
 document.addEventListener("clock", showTime);

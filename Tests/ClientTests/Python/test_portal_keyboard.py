@@ -185,6 +185,28 @@ def test_parts_have_names_that_say_what_they_are(portal, page):
         page.keyboard.press("Escape")
 
 
+def test_the_story_is_heard_and_walked_through_with_few_stops(page, incidents):
+    page.goto(f"/incidents/{incidents[0]}")
+    # What a thing has to do with others is said with it; the lines alone would say nothing.
+    assert page.locator(".g-edge:not([aria-hidden=true])").count() == 0
+    told = [node.get_attribute("aria-description") for node in page.locator(".g-node").all()]
+    assert any(told) and all(" · " not in words for words in told), told
+    # One stop for all alerts; the arrows go through them.
+    alerts = page.locator("[data-story] [data-alert]")
+    assert alerts.evaluate_all("items => items.filter((item) => item.tabIndex === 0).length") == 1
+    alerts.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(alerts.nth(1)).to_be_focused()
+    page.keyboard.press("End")
+    expect(alerts.last).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(alerts.last).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-divider=alerts]")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(alerts.last).to_be_focused()
+
+
 ADDRESSES = ["/", "/incidents", "/alerts", "/assets", "/reports", "/hunting", "/rules", "/settings", "/learn"]
 
 
