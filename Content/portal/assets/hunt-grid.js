@@ -75,11 +75,13 @@ export function grid(root, { open, picked, menu }) {
   function drawHead() {
     const corner = element("span", "pick");
     corner.setAttribute("role", "columnheader");
-    corner.append(Object.assign(document.createElement("span"), { className: "only-read", textContent: "Picked" }));
+    corner.append(element("span", "only-read", "Picked"));
     head.replaceChildren(corner, ...shown.map((index) => {
       const column = columns[index];
       const cell = element("span", isNumeric(column) ? "grid-column number" : "grid-column");
       cell.setAttribute("role", "columnheader");
+      // It is said with each cell below it: without what its buttons do.
+      cell.setAttribute("aria-label", column.name);
       cell.setAttribute("aria-sort", order?.index === index ? (order.isDown ? "descending" : "ascending") : "none");
       cell.style.width = `${widths[index]}px`;
       const [name, more] = [element("button", "", column.name + (order?.index === index ? (order.isDown ? " ↓" : " ↑") : "")), element("button", "more", "⋮")];
