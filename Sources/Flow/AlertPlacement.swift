@@ -94,7 +94,7 @@ struct AlertPlacement {
         let portrait = IncidentPortrait(
             titles: [first?.report.detectorTitle ?? "Moved alerts"], detectorCount: 1,
             assets: device.map { [$0.key.value] } ?? [],
-            assetCount: device == nil ? 0 : 1, attackers: [], tactics: [])
+            assetCount: device == nil ? 0 : 1, attackers: [], attackerCount: 0, tactics: [])
         // Alerts that are moved here bring their own times: nothing else is its activity.
         try transaction.create(
             IncidentID(incident), name: IncidentNaming.name(portrait), activity: first?.report.firstActivity ?? .distantFuture,

@@ -10,6 +10,7 @@ struct IncidentPortrait {
     var assetCount: Int
     /// Addresses that acted, the most named first.
     var attackers: [String]
+    var attackerCount: Int
     var tactics: TacticSet
     var techniques: [Technique] = []
 
@@ -54,7 +55,7 @@ enum IncidentNaming {
         }
         if let attacker = portrait.attackers.first {
             place += " from \(shortened(attacker, to: maximumPlaceLength))"
-            place += others(portrait.attackers.count - 1, "other address", plural: "other addresses")
+            place += others(portrait.attackerCount - 1, "other address", plural: "other addresses")
         }
         return place
     }
@@ -65,8 +66,14 @@ enum IncidentNaming {
         return " and \(count) \(count == 1 ? noun : plural ?? noun + "s")"
     }
 
+    /// A text is cut where a word ends; within one where that is the first.
     private static func shortened(_ text: String, to length: Int) -> String {
         let text = text.hasSuffix(".") ? String(text.dropLast()) : text
-        return text.count <= length ? text : String(text.prefix(length - 1)) + "…"
+        guard text.count > length else { return text }
+        let kept = text.prefix(length - 1)
+        let isWhole = text[kept.endIndex].isWhitespace
+        let words = isWhole ? kept : kept.lastIndex(where: \.isWhitespace).map { kept[..<$0] } ?? kept
+        let end = words.lastIndex { $0.isLetter || $0.isNumber || ")]}”\"'".contains($0) }
+        return String(end.map { words[...$0] } ?? kept) + "…"
     }
 }

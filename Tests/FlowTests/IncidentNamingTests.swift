@@ -8,7 +8,7 @@ import Testing
     ) -> IncidentPortrait {
         IncidentPortrait(
             titles: [title], detectorCount: detectors, assets: assets, assetCount: assets.count, attackers: attackers,
-            tactics: tactics)
+            attackerCount: attackers.count, tactics: tactics)
     }
 
     @Test func saysWhatHappenedToWhomAndByWhom() {
@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test func nothingKnownStillHasAName() {
-        let nothing = IncidentPortrait(titles: [], detectorCount: 0, assets: [], assetCount: 0, attackers: [], tactics: [])
+        let nothing = IncidentPortrait(
+            titles: [], detectorCount: 0, assets: [], assetCount: 0, attackers: [], attackerCount: 0, tactics: [])
         #expect(IncidentNaming.name(nothing) == "Activity")
     }
 
@@ -31,6 +32,9 @@ import Testing
                 tactics: [TacticSet(.initialAccess), TacticSet(.execution), TacticSet(.exfiltration)]))
         #expect(name.count <= IncidentNaming.maximumLength)
         #expect(name.hasPrefix("Multi-stage attack, Initial Access to Exfiltration: Objects were copied"))
+        #expect(
+            IncidentNaming.name(portrait(title, assets: ["web"]))
+                == "Objects were copied out of a bucket at an unusual rate by an account that never… on web")
         #expect(name.hasSuffix("… on qm-lt-0147 and 2 more assets from 203.0.113.61 and 1 other address"))
     }
 
@@ -44,6 +48,19 @@ import Testing
         login.techniques += [try #require(Technique("T1486")), try #require(Technique("T1566"))]
         login.tactics.formUnion(login.techniques.reduce(into: TacticSet()) { $0.formUnion($1.tactics) })
         #expect(IncidentNaming.name(login) == "Multi-stage attack, Initial Access to Impact: Login success on mail")
+    }
+
+    /// A title ends with a word, and without the sign that stood behind it; only a word without an end is cut itself.
+    @Test(
+        arguments: [
+            (String(repeating: "abc ", count: 40), String(repeating: "abc ", count: 19) + "abc…"),
+            (String(repeating: "a", count: 70) + " bcdefghijkl", String(repeating: "a", count: 70) + "…"),
+            (String(repeating: "a", count: 78) + ", more", String(repeating: "a", count: 78) + "…"),
+            (String(repeating: "a", count: 79) + " more", String(repeating: "a", count: 79) + "…"),
+            (String(repeating: "a", count: 90), String(repeating: "a", count: 79) + "…"),
+        ])
+    func titlesAreCutBetweenWords(title: String, name: String) {
+        #expect(IncidentNaming.name(portrait(title)) == name)
     }
 
     @Test func endlessNamesAreBounded() {
