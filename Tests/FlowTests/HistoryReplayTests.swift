@@ -76,7 +76,8 @@ import Testing
         let left = difference.changes.compactMap { change in
             if case .leaves(let side, _) = change { side.title } else { nil }
         }
-        #expect(left == ["Rule 201", "Rule 201"])
+        #expect(left == ["Rule 201 and 6 more on web", "Rule 201 and 6 more on db"], "as the queue calls them")
+        #expect(Set(difference.fates.map(\.incident.title)) == Set(left))
     }
 
     @Test func whereNothingIsRareIncidentsSplit() async throws {

@@ -44,7 +44,10 @@ public struct HistoryReplay: Sendable {
             var difference = ReplayDifference(
                 from: sides.present.ledger.incidents(), to: sides.other.ledger.incidents(), alertCount: alerts)
             difference.decisionsLeftOut = decisionsLeftOut
-            try difference.name { alert in try reader.alert(AlertID(alert))?.report.title }
+            try difference.name { alert, isNow in
+                let alert = try reader.alert(AlertID(alert))
+                return isNow ? try alert.flatMap { try reader.incident($0.incident)?.displayName } : alert?.report.title
+            }
             return difference
         }
     }

@@ -12,7 +12,7 @@ public struct ReplayDifference: Sendable {
         public var isOnQueue: Bool
         /// Its place on the queue from 1; `nil` off the queue.
         public var rank: Int?
-        /// The title of its first alert.
+        /// Under the settings in use the name that it has; under the others, where nothing has one, the title of its first alert.
         public internal(set) var title = ""
         let firstAlert: Int64
     }
@@ -115,21 +115,22 @@ public struct ReplayDifference: Sendable {
         }
     }
 
-    /// Gives each side that a change names the title of its first alert.
-    mutating func name(_ title: (Int64) throws -> String?) rethrows {
-        func named(_ side: Side) throws -> Side {
+    /// Gives each side that a change names its title.
+    /// - Parameter title: for the incident of a first alert, as it is now or as it would be.
+    mutating func name(_ title: (_ firstAlert: Int64, _ isNow: Bool) throws -> String?) rethrows {
+        func named(_ side: Side, _ isNow: Bool = false) throws -> Side {
             var side = side
-            side.title = try title(side.firstAlert) ?? ""
+            side.title = try title(side.firstAlert, isNow) ?? ""
             return side
         }
-        for index in fates.indices { fates[index].incident = try named(fates[index].incident) }
+        for index in fates.indices { fates[index].incident = try named(fates[index].incident, true) }
         changes = try changes.map { change in
             switch change {
-            case .merged(let sources, let target): .merged(try sources.map(named), into: try named(target))
-            case .split(let source, let targets): .split(try named(source), into: try targets.map(named))
-            case .appears(let side, let before): .appears(try named(side), before: try named(before))
-            case .leaves(let side, let after): .leaves(try named(side), after: try named(after))
-            case .ranked(let side, let after): .ranked(try named(side), after: try named(after))
+            case .merged(let sources, let target): .merged(try sources.map { try named($0, true) }, into: try named(target))
+            case .split(let source, let targets): .split(try named(source, true), into: try targets.map { try named($0) })
+            case .appears(let side, let before): .appears(try named(side), before: try named(before, true))
+            case .leaves(let side, let after): .leaves(try named(side, true), after: try named(after))
+            case .ranked(let side, let after): .ranked(try named(side, true), after: try named(after))
             }
         }
     }
