@@ -37,7 +37,11 @@ public struct ConnectGuide: Sendable {
 
     private var host: String { URL(string: server)?.host() ?? "127.0.0.1" }
     private var port: Int { URL(string: server)?.port ?? (isEncrypted ? 443 : 80) }
-    private var isEncrypted: Bool { server.hasPrefix("https:") }
+    /// Whether the server has a certificate to trust.
+    public var isEncrypted: Bool { server.hasPrefix("https:") }
+
+    /// A line about the server's authority, where there is one.
+    private func trust(_ line: String) -> String { isEncrypted ? "\n" + line : "" }
 
     private var curl: String {
         """
@@ -48,8 +52,7 @@ public struct ConnectGuide: Sendable {
     private var filebeat: String {
         """
         output.elasticsearch:
-          hosts: ["\(server)"]
-          ssl.certificate_authorities: ["\(ConnectGuide.authority)"]
+          hosts: ["\(server)"]\(trust("  ssl.certificate_authorities: [\"\(ConnectGuide.authority)\"]"))
           api_key: "watchfloor:TOKEN"
         setup.template.enabled: false
         setup.ilm.enabled: false
@@ -67,8 +70,7 @@ public struct ConnectGuide: Sendable {
             format       json_lines
             header       Authorization Bearer TOKEN
             compress     gzip
-            tls          \(isEncrypted ? "on" : "off")
-            tls.ca_file  \(ConnectGuide.authority)
+            tls          \(isEncrypted ? "on" : "off")\(trust("    tls.ca_file  \(ConnectGuide.authority)"))
         """
     }
 
@@ -77,8 +79,7 @@ public struct ConnectGuide: Sendable {
         exporters:
           otlphttp/watchfloor:
             logs_endpoint: "\(server)/v1/logs"
-            headers: { Authorization: "Bearer TOKEN" }
-            tls: { ca_file: "\(ConnectGuide.authority)" }
+            headers: { Authorization: "Bearer TOKEN" }\(trust("    tls: { ca_file: \"\(ConnectGuide.authority)\" }"))
         """
     }
 
@@ -90,8 +91,7 @@ public struct ConnectGuide: Sendable {
             inputs: ["in"]
             endpoint: "\(server)"
             default_token: "TOKEN"
-            encoding: { codec: json }
-            tls: { ca_file: "\(ConnectGuide.authority)" }
+            encoding: { codec: json }\(trust("    tls: { ca_file: \"\(ConnectGuide.authority)\" }"))
         """
     }
 
@@ -105,8 +105,7 @@ public struct ConnectGuide: Sendable {
             encoding: { codec: json }
             framing: { method: newline_delimited }
             compression: gzip
-            auth: { strategy: bearer, token: "TOKEN" }
-            tls: { ca_file: "\(ConnectGuide.authority)" }
+            auth: { strategy: bearer, token: "TOKEN" }\(trust("    tls: { ca_file: \"\(ConnectGuide.authority)\" }"))
         """
     }
 

@@ -107,12 +107,6 @@ for (const button of document.querySelectorAll("[data-copy-snippet]")) {
   button.addEventListener("click", () => copy(button, button.parentElement.querySelector("pre").textContent));
 }
 
-// Without TLS there is no authority to trust.
-if (location.protocol === "http:" && document.querySelector("[data-trust]")) {
-  document.querySelector("[data-trust]").hidden = true;
-  for (const place of document.querySelectorAll(".snippet pre")) place.textContent = place.textContent.replaceAll(/^.*\b(ca_file|certificate_authorities)\b.*\n?/gm, "").trimEnd();
-}
-
 // Device groups: their order, and what another set of them would change.
 const groupForm = document.querySelector("[data-group-form]");
 const groupRows = () => [...document.querySelectorAll("[data-group]")];

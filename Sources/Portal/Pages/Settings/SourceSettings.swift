@@ -125,7 +125,8 @@ struct SourcePage {
     var source: SourceSettings.Row
     var snippets: [Snippet]
     var errors: [Rejected]
-    var authority: String
+    /// Where the server's authority is taken to be; `nil` where it speaks plain HTTP.
+    var authority: String?
     var mayChange: Bool
 
     init?(_ name: String, _ services: APIServices, mayChange: Bool, now: Timestamp) async throws {
@@ -144,7 +145,7 @@ struct SourcePage {
                 received: record.received.second, error: record.error,
                 sample: String(decoding: record.sample, as: UTF8.self).middleTruncated(to: SourcePage.longestSample))
         }
-        authority = ConnectGuide.authority
+        authority = guide.isEncrypted ? ConnectGuide.authority : nil
         self.mayChange = mayChange
     }
 }
