@@ -122,11 +122,15 @@ extension CaseReader {
         return try session.first(AlertSQL.one, [.integer(id.number)]) { Alert(row: $0) }.map(completed)
     }
 
-    /// A page of an incident's alerts, by time of activity.
-    public func alerts(of incident: IncidentID, limit: Int, offset: Int = 0) throws -> [Alert] {
+    /// A page of an incident's alerts, by the time of their last activity.
+    public func alerts(
+        of incident: IncidentID, limit: Int, offset: Int = 0, newestFirst: Bool = false
+    ) throws -> [Alert] {
         let page: [SQLValue] = [.integer(Int64(limit)), .integer(Int64(offset))]
         let clause = ViewClause.alerts(view)
-        let statement = view.isEverything ? AlertSQL.ofIncident : SQLStatement(building: AlertSQL.pageOfIncident(clause.text))
+        let statement =
+            view.isEverything && !newestFirst
+            ? AlertSQL.ofIncident : SQLStatement(building: AlertSQL.pageOfIncident(clause.text, newestFirst: newestFirst))
         return try session.all(statement, [.integer(incident.number)] + clause.arguments + page) { Alert(row: $0) }
             .map(completed)
     }

@@ -62,13 +62,14 @@ enum AlertSQL {
     static let entities = SQLStatement("alert.entities", "SELECT entities FROM alerts WHERE id = ?")
 
     /// A page of an incident's alerts that satisfy a condition over `a`.
-    static func pageOfIncident(_ condition: String) -> String {
-        """
-        SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home LEFT JOIN sources s ON s.id = a.source
-        WHERE a.id IN (
-            SELECT a.id FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)
-            ORDER BY a.last_activity, a.id LIMIT ? OFFSET ?)
-        ORDER BY a.last_activity, a.id
-        """
+    static func pageOfIncident(_ condition: String, newestFirst: Bool = false) -> String {
+        let order = newestFirst ? "a.last_activity DESC, a.id DESC" : "a.last_activity, a.id"
+        return """
+            SELECT \(columns) FROM alerts a JOIN incidents i ON i.id = a.home LEFT JOIN sources s ON s.id = a.source
+            WHERE a.id IN (
+                SELECT a.id FROM alerts a WHERE a.home IN (SELECT id FROM incidents WHERE root = ?) AND \(condition)
+                ORDER BY \(order) LIMIT ? OFFSET ?)
+            ORDER BY \(order)
+            """
     }
 }

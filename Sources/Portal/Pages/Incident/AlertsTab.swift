@@ -51,21 +51,29 @@ enum AlertsTab {
             next: end < Int(incident.alertCount) ? address + String(end) : nil)
     }
 
-    static func rows(_ incident: IncidentID, limit: Int, offset: Int = 0, _ reader: CaseReader) throws -> [Row] {
-        let alerts = try reader.alerts(of: incident, limit: limit, offset: offset)
+    /// - Parameter newestFirst: those of the latest activity, which their rows show then.
+    static func rows(
+        _ incident: IncidentID, limit: Int, offset: Int = 0, newestFirst: Bool = false, _ reader: CaseReader
+    ) throws -> [Row] {
+        let alerts = try reader.alerts(of: incident, limit: limit, offset: offset, newestFirst: newestFirst)
         let hasOpeners = alerts.contains { alert in alert.reasons.contains { $0.signal == "opening" } }
         let homes = hasOpeners ? try FormerHomes(incident, reader) : nil
-        return try alerts.map { row($0, try reader.entities(of: $0.id), homes) }
+        return try alerts.map { alert in
+            let time = newestFirst ? alert.report.lastActivity : alert.report.firstActivity
+            return row(alert, at: time, try reader.entities(of: alert.id), homes)
+        }
     }
 
-    private static func row(_ alert: Alert, _ entities: [EntityLink], _ homes: FormerHomes?) -> Row {
+    private static func row(
+        _ alert: Alert, at time: Timestamp, _ entities: [EntityLink], _ homes: FormerHomes?
+    ) -> Row {
         let things = EntityChip.distinct(entities)
         return Row(
             id: alert.id.description, number: alert.id.words, title: alert.report.title, severity: alert.severity.name,
             severityTitle: alert.severity.title, status: alert.status.name, statusTitle: alert.status.title,
             product: alert.report.productName,
-            times: alert.occurrences > 1 ? Amount.grouped(alert.occurrences) : nil, time: alert.report.firstActivity.minute,
-            exact: alert.report.firstActivity.rfc3339,
+            times: alert.occurrences > 1 ? Amount.grouped(alert.occurrences) : nil, time: time.minute,
+            exact: time.rfc3339,
             techniques: alert.report.techniques.map { TechniqueLine(id: $0.id, name: $0.name) },
             entities: Array(things.prefix(mostEntities)),
             allEntities: things.count > mostEntities ? Amount.grouped(Int64(things.count)) : nil,
