@@ -115,6 +115,44 @@ import Testing
         #expect(!drawing.standalone(icons: "").text.contains("· open"))
     }
 
+    /// Two groups of one kind say what tells them apart, and say the same each time.
+    @Test func groupsOfAKindAreToldApart() {
+        var keys: [Int64: EntityKey] = [
+            1: EntityKey(.device, "web-01.corp.example", .strong), 2: EntityKey(.device, "mail-01", .strong),
+        ]
+        var groups: [AlertGroup] = []
+        for device in 1...2 as ClosedRange<Int64> {
+            var entities = [ObservedEntity(entity: device, roles: RoleSet([.attacked]))]
+            for file in device * 100..<device * 100 + 20 {
+                keys[file] = EntityKey(.file, "file \(file)", .strong)
+                entities.append(ObservedEntity(entity: file, roles: []))
+            }
+            groups.append(RandomIncident.group(device, entities: entities))
+        }
+        let drawn = GraphGrouping.grouped(IncidentGraph(groups, keys: keys)).nodes.filter { $0.size > 1 }
+        #expect(drawn.map(\.label) == ["20 files", "20 files"])
+        #expect(drawn.map { $0.distinction?.short } == ["with web-01", "with mail-01"])
+        #expect(drawn[0].names.hasPrefix("20 files with web-01.corp.example: file 100"))
+        let svg = GraphDrawing(GraphGrouping.grouped(IncidentGraph(groups, keys: keys))).svg.text
+        #expect(svg.contains(">with web-01</text>") && svg.contains(">with mail-01</text>"))
+    }
+
+    /// However many there are, and whatever they hang on.
+    @Test(arguments: 1...20)
+    func noTwoGroupsReadAlike(_ seed: UInt64) {
+        let graph = RandomIncident(seed: seed, things: 260).graph
+        for most in [GraphGrouping.mostNodes, GraphGrouping.mostOnSheet] {
+            let groups = GraphGrouping.grouped(graph, most: most).nodes.filter { $0.size > 1 }
+            let words = groups.map { "\($0.kind) \($0.distinction?.short ?? "")" }
+            #expect(Set(words).count == words.count, "\(words)")
+            #expect(
+                words
+                    == GraphGrouping.grouped(graph, most: most).nodes.filter { $0.size > 1 }.map {
+                        "\($0.kind) \($0.distinction?.short ?? "")"
+                    })
+        }
+    }
+
     /// Who opens a group sees all of it, and what was in it is said before.
     @Test func aGroupOpensAsAWhole() throws {
         let graph = RandomIncident(seed: 4, things: 200).graph

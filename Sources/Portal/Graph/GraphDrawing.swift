@@ -131,7 +131,7 @@ struct GraphDrawing {
             "text", [("class", "sub"), ("x", "34"), ("y", "30")],
             text: node.size == 1
                 ? "\(node.kind.title(1)) · \(node.alertCount)"
-                : Amount.text(node.alertCount, "alert") + (isPaper ? "" : " · open"))
+                : node.distinction?.short ?? Amount.text(node.alertCount, "alert") + (isPaper ? "" : " · open"))
         if node.isCritical { icon("crown", x: box.width - 24, y: 6, into: &svg) }
         svg.close("g")
     }
@@ -155,7 +155,9 @@ extension IncidentGraph.Node {
 
     /// With what it stands for, where that is several things.
     var names: String {
-        size > 1 ? "\(label): \(Amount.list(members.map { $0.middleTruncated(to: 48) }, most: 12))" : title
+        size > 1
+            ? "\(([label] + [distinction?.whole].compactMap(\.self)).joined(separator: " ")): \(Amount.list(members.map { $0.middleTruncated(to: 48) }, most: 12))"
+            : title
     }
 
     /// For sentences: hashes and long paths with their middle left out.

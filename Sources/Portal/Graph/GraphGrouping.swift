@@ -29,7 +29,9 @@ enum GraphGrouping {
             guard let node = grouped(graph, apart: apart, most: most).nodes.first(where: { $0.id == id }) else { continue }
             apart.formUnion([id] + node.folded)
         }
-        return grouped(graph, apart: apart, most: most)
+        var drawn = grouped(graph, apart: apart, most: most)
+        drawn.tellGroupsApart()
+        return drawn
     }
 
     /// - Parameter apart: ids of nodes that are not grouped, and do not crowd the others.

@@ -35,6 +35,8 @@ struct IncidentGraph {
         var folded: [Int64] = []
         /// Their names, where it stands for several.
         var members: [String] = []
+        /// What tells it from other groups of its kind, where there are any.
+        var distinction: GroupDistinction?
 
         func roles(of mention: ObservedEntity) -> RoleSet {
             addresses.contains(mention.entity) ? mention.rolesOfDevice : mention.roles
