@@ -10,6 +10,8 @@ enum StoryTab {
         var severity: String
         var severityTitle: String
         var product: String
+        /// The device or the account that it happened on, in short and in full.
+        var place: Place?
         /// How many alerts the row stands for, where it is more than one.
         var times: String?
         var time: String
@@ -19,6 +21,11 @@ enum StoryTab {
         var state: String
         /// Numbers of the entities that it names.
         var entities: String
+    }
+
+    struct Place {
+        var name: String
+        var whole: String
     }
 
     /// What the story can be narrowed down to; each choice is on until somebody takes it away.
@@ -48,10 +55,13 @@ enum StoryTab {
 
     /// Rows of the list, at most.
     static let mostRows = 500
+    /// Characters of a place in a row.
+    static let mostOfPlace = 24
 
     static func model(_ incidentCase: IncidentCase) -> Model {
         let bursts = incidentCase.bursts
-        let rows = bursts.prefix(mostRows).map { row($0, incidentCase) }
+        let shown = Array(bursts.prefix(mostRows))
+        let rows = zip(shown, incidentCase.graph.scenes(of: shown)).map { row($0, $1, incidentCase) }
         let isGrouped = incidentCase.graph.nodes.count > GraphGrouping.clearNodes
         let graph = isGrouped ? GraphGrouping.grouped(incidentCase.graph) : incidentCase.graph
         let rest = bursts.count - rows.count
@@ -59,20 +69,27 @@ enum StoryTab {
             id: incidentCase.incident.id.description,
             shown: rest > 0
                 ? "the first \(rows.count), \(rest) more in the Alerts tab" : Amount.grouped(incidentCase.incident.alertCount),
-            alerts: Array(rows), filters: filters(rows, incidentCase), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
+            alerts: rows, filters: filters(rows, incidentCase), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
             sentences: incidentCase.story.lines, timeline: TimelineDrawing(bursts).svg.text,
             from: incidentCase.incident.firstActivity.minute, to: incidentCase.incident.lastActivity.minute)
     }
 
-    private static func row(_ group: AlertGroup, _ incidentCase: IncidentCase) -> AlertRow {
+    private static func row(_ group: AlertGroup, _ scene: StoryScene, _ incidentCase: IncidentCase) -> AlertRow {
         AlertRow(
             id: group.example.description, title: group.title, severity: group.severity.name,
             severityTitle: group.severity.title, product: incidentCase.detectors[group.detector]?.product ?? "",
+            place: scene.place.flatMap { place(incidentCase.graph.nodes[$0]) },
             times: group.alertCount > 1 ? Amount.grouped(group.alertCount) : nil,
             time: String(group.firstActivity.minute.dropFirst(5).dropLast(4)),
             exact: group.firstActivity.rfc3339, seconds: group.firstActivity.unixSeconds,
             state: group.openCount > 0 ? "open" : "resolved",
             entities: group.entities.map { String($0.entity) }.joined(separator: " "))
+    }
+
+    /// Where nothing of one's own is named, an address is the place; a file or a process is none.
+    private static func place(_ node: IncidentGraph.Node) -> Place? {
+        guard node.part == .asset || node.kind == .ip else { return nil }
+        return Place(name: node.kind.shortName(node.title, to: mostOfPlace), whole: node.title)
     }
 
     /// Kinds of things, severities, states and products that occur; what does not differ is no filter.
