@@ -62,8 +62,13 @@ extension PageBench {
                 try page(
                     "entity-\(number)", "entity",
                     EntityPage(
-                        number, offset: 0, mayManage: true, mayHunt: true, reader, now: PageBench.now) as Any)
+                        number, asked: [], mayManage: true, mayHunt: true, reader, now: PageBench.now) as Any)
             }
+            try page(
+                "entity-1-narrow", "entity",
+                EntityPage(
+                    1, asked: [("severity", "high"), ("severity", "grave"), ("tactic", "Impact")], mayManage: false,
+                    mayHunt: false, reader, now: PageBench.now) as Any)
             try page("assets", "assets", AssetList.model(AssetListAddress([]), mayManage: true, reader, now: PageBench.now))
             try page("search", "search", SearchPages.Page(SearchResults(say("ws-042"), most: 25, reader, now: PageBench.now)))
             try settingsPages(reader, page)

@@ -95,8 +95,7 @@ enum AlertList {
                 offset: address.offset, shown: alerts.count, count: count, size: QueueAddress.pageSize,
                 last: QueueAddress.lastOffset
             ) { offset in address.changed { $0.offset = offset }.address },
-            exportAddress: address.changed { $0.offset = 0 }.address.replacing(
-                "/alerts", with: "/alerts.csv", maxReplacements: 1),
+            exportAddress: address.changed { $0.offset = 0 }.exportAddress,
             form: AlertForm(), mayManage: mayManage)
     }
 

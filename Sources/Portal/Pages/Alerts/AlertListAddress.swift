@@ -107,6 +107,9 @@ struct AlertListAddress: Equatable {
         return "/alerts".asking(options)
     }
 
+    /// The same view as a table for other programs.
+    var exportAddress: String { address.replacing("/alerts", with: "/alerts.csv", maxReplacements: 1) }
+
     func changed(_ change: (inout AlertListAddress) -> Void) -> AlertListAddress {
         var changed = self
         change(&changed)

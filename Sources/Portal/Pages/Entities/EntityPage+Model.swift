@@ -67,18 +67,20 @@ struct EntityPage {
     var incidentsAddress: String
     /// Hunts for it, where whoever looks may hunt.
     var hunts: [EntityHunt]
-    var alerts: [AlertList.Row]
     var alertsAddress: String
-    var links: PageLinks
+    var timeline: EntityTimeline
     var company: [Company]
     var rules: [Rule]
 
-    init?(_ id: Int64, offset: Int, mayManage: Bool, mayHunt: Bool, _ reader: CaseReader, now: Timestamp) throws {
+    /// - Parameter asked: what the address says of the timeline.
+    init?(
+        _ id: Int64, asked: [(name: String, value: String)], mayManage: Bool, mayHunt: Bool, _ reader: CaseReader,
+        now: Timestamp
+    ) throws {
         guard let thing = try reader.thing(id) else { return nil }
         let sample = try EntitySample(thing, reader)
-        let named = try reader.alerts(naming: thing.ids, limit: EntityPage.pageSize, offset: offset)
+        let named = try reader.alerts(naming: thing.ids, limit: EntityPage.pageSize)
         let incidents = try EntityPage.incidents(thing.key, reader, now: now)
-        let key = "\(thing.key.kind.name):\(thing.key.value)"
         let scopes = try reader.sourceScopes()
         self.id = String(thing.id)
         kind = thing.key.kind.name
@@ -92,11 +94,9 @@ struct EntityPage {
         isSure = thing.keys.contains { $0.strength == .strong }
         names = (recorded == nil ? [] : [thing.key.value]) + thing.keys.dropFirst().map(\.value)
         otherNames = sample.names
-        incidentsAddress = "/incidents?entity=\(key.queryEncoded)&queue=all"
+        incidentsAddress = "/incidents?entity=\(thing.key.address.queryEncoded)&queue=all"
         hunts = mayHunt ? EntityHunt.all(thing.key, names: Array(thing.keys.dropFirst()) + sample.keys) : []
-        var list = AlertListAddress()
-        (list.entity, list.days, list.statuses) = (key, 0, [AlertStatus.new, .inProgress, .resolved].map(\.name))
-        alertsAddress = list.address
+        alertsAddress = EntityTimeline.list(of: thing.key).address
         figures = [
             Figure(
                 value: Amount.grouped(thing.alertCount, orMore: thing.isCountLow),
@@ -120,12 +120,7 @@ struct EntityPage {
         bars = TimeBars(try reader.alertActivity(naming: thing.ids, between: moments), moments, what: "alert").svg.text
         self.incidents = incidents.rows
         moreIncidents = incidents.count > Int64(incidents.rows.count) ? Amount.grouped(incidents.count) : nil
-        let inTime = named.sorted { ($0.report.lastActivity, $0.id) > ($1.report.lastActivity, $1.id) }
-        alerts = try inTime.map { AlertList.Row(alert: try AlertHead($0, reader, now: now), assets: [], moreAssets: nil) }
-        links = PageLinks(
-            offset: offset, shown: named.count, count: thing.alertCount, size: EntityPage.pageSize,
-            last: QueueAddress.lastOffset
-        ) { "/entities/\(thing.id)?offset=\($0)" }
+        timeline = try EntityTimeline(thing, named, asked, reader, now: now)
         company = sample.company
         rules = sample.rules
     }

@@ -40,13 +40,11 @@ struct EntityPages: Surface {
 
     @Sendable func entity(_ request: Request, context: APIContext) async throws -> Response {
         let text = try context.parameters.require("id")
-        let asked = request.options.first { $0.name == "offset" }.flatMap { Int($0.value) } ?? 0
-        let offset = min(max(0, asked), QueueAddress.lastOffset)
-        let rights = EntityActions.rights(context)
+        let (asked, rights) = (request.options, EntityActions.rights(context))
         let page = try await pages.services.store.read { reader in
             try Int64(text).flatMap {
                 try EntityPage(
-                    $0, offset: offset, mayManage: rights.mayManage, mayHunt: rights.mayHunt, reader, now: .now)
+                    $0, asked: asked, mayManage: rights.mayManage, mayHunt: rights.mayHunt, reader, now: .now)
             }
         }
         guard let page else {
