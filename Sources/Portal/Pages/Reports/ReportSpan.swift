@@ -16,7 +16,7 @@ struct ReportSpan: Equatable {
     /// - Parameter text: `30d`, `2026-05`, `2026-Q2`; anything else is the last 30 days.
     init(_ text: String, now: Timestamp) {
         if let span = ReportSpan.quarter(text) ?? ReportSpan.month(text) {
-            self = span
+            self = span.upTo(now)
         } else {
             let days = text.hasSuffix("d") ? Int64(text.dropLast()) : nil
             self = ReportSpan(lastDays: min(max(1, days ?? 30), ReportSpan.mostDays), now: now)
@@ -57,6 +57,12 @@ struct ReportSpan: Equatable {
             let before = Timestamp(last == 12 ? start(year + 1, 1) : start(year, last + 1))
         else { return nil }
         return ReportSpan(title: title, from: from, before: before, name: name)
+    }
+
+    /// What of it is over by now: days to come are no quiet days. One that has not begun stays as it is.
+    private func upTo(_ now: Timestamp) -> ReportSpan {
+        guard from < now, now < before else { return self }
+        return ReportSpan(title: "\(title) to date", from: from, before: now, name: name)
     }
 
     private static func start(_ year: Int, _ month: Int) -> String { "\(year)-\(month < 10 ? "0" : "")\(month)-01T00:00:00Z" }
