@@ -85,6 +85,14 @@ struct PageRecords: Sendable {
         report.systemTags = [say("Ransomware")]
         report.customDetails["ticket"] = JSONValue.string(say("4711"))
         report.additionalData[say("vendor")] = JSONValue.string(say("more"))
+        if number == 2 {
+            report.additionalData[AlertReport.commentsField] = [
+                [
+                    "comment": .string(say("Seen **before**, by <b>us</b>.")), "createdByDisplayName": .string(say("Mara")),
+                    "createdDateTime": "2026-05-04T10:15:00Z",
+                ]
+            ]
+        }
         report.investigation = investigation
         report.evidence = evidence
         return NewAlert(

@@ -1,3 +1,4 @@
+import Primitives
 import SecurityModel
 import Testing
 
@@ -107,5 +108,32 @@ import Testing
         ] as [(String, Int64?)])
     func alertsAreFoundByWhatPeopleWrite(text: String, number: Int64?) {
         #expect(AlertID(written: text)?.number == number)
+    }
+
+    @Test(
+        arguments: [
+            ("357", 357, false), ("#357", 357, true), ("incident 357", 357, true), ("Incident #357", 357, true),
+            ("INC-357", 357, true), ("inc 357", 357, true), ("incident", nil, false), ("#", nil, false), ("#x", nil, false),
+            ("inc-", nil, false), ("-357", nil, false), ("incident 357 of May", nil, false), ("", nil, false),
+        ] as [(String, Int64?, Bool)])
+    func incidentsAreFoundByWhatPeopleWrite(text: String, number: Int64?, isCalled: Bool) {
+        #expect(IncidentID(written: text)?.number == number)
+        #expect(IncidentID(called: text)?.number == (isCalled ? number : nil))
+    }
+
+    /// What people wrote where an alert came from; what says nothing is none.
+    @Test func commentsThatCameWithAnAlertAreRead() throws {
+        var report = AlertReport(source: "xdr", title: "A", activity: Timestamp("2026-05-01T10:00:00Z") ?? .distantPast)
+        #expect(report.sourceComments.isEmpty)
+        report.additionalData[AlertReport.commentsField] = [
+            ["comment": "One", "createdByDisplayName": "Ana", "createdDateTime": "2026-05-02T08:00:00Z"],
+            ["comment": "  "], "text", ["comment": "Two"],
+        ]
+        let comments = report.sourceComments
+        #expect(comments.map(\.text) == ["One", "Two"] && comments.map(\.author) == ["Ana", ""])
+        #expect(comments.map(\.id) == [-1, -2])
+        #expect(comments.map(\.created.rfc3339) == ["2026-05-02T08:00:00Z", "2026-05-01T10:00:00Z"])
+        report.additionalData[AlertReport.commentsField] = "three"
+        #expect(report.sourceComments.isEmpty)
     }
 }

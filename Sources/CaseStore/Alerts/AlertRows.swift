@@ -137,7 +137,7 @@ extension CaseReader {
 
     func completed(_ alert: Alert) throws -> Alert {
         var alert = alert
-        alert.comments = try comments(on: nil, alert: alert.id)
+        alert.comments = try alert.report.sourceComments + comments(on: nil, alert: alert.id)
         return alert
     }
 

@@ -93,6 +93,8 @@ public struct GraphFormat: JSONAlertFormat, RecognisingFormat {
             let value = element.value
             if let evidence = Evidence(json: value) { report.evidence.append(evidence) } else { unread.append(value) }
         }
+        let comments = alert.list("comments").map(\.value).filter { $0["comment"]?.string?.isEmpty == false }
+        if !comments.isEmpty { report.additionalData[AlertReport.commentsField] = .array(comments) }
         if !unread.isEmpty { report.additionalData["otherEvidence"] = .array(unread) }
         let given = alert.text("providerAlertId")
         if given != report.providerAlertId { report.keep("providerAlertId", given) }

@@ -44,7 +44,8 @@ extension String {
     /// A product's or a sensor's name in Graph's spelling as its maker writes it: `microsoftDefenderForIoT` as
     /// `Microsoft Defender for IoT`.
     var productWords: String {
-        if let own = String.ownNames[self] { return own }
+        if let own = String.ownNames[self] ?? identifierWords { return own }
+        guard !contains(where: \.isWhitespace) else { return withCapital }
         var words: [String] = []
         var wasCapital = false
         for character in self {
@@ -59,6 +60,19 @@ extension String {
         }
         return words.map { ["For", "In"].contains($0) ? $0.lowercased() : $0.withCapital }.joined(separator: " ")
     }
+
+    /// A sensor's own identifier, all in small letters, in words: `windows_eventchannel` as `Windows eventchannel`, `json` as
+    /// `JSON`.
+    private var identifierWords: String? {
+        guard !isEmpty, allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "_" || $0 == "-" }) else { return nil }
+        let words = split { $0 == "_" || $0 == "-" }.map(String.init)
+        return words.map { String.acronyms.contains($0) ? $0.uppercased() : $0 }.joined(separator: " ").withCapital
+    }
+
+    private static let acronyms = initials.union([
+        "json", "xml", "csv", "cef", "http", "https", "smtp", "imap", "ssh", "rdp", "smb", "ldap", "dhcp", "tls", "vpn", "api",
+        "sql", "aws", "gcp", "ids", "ips", "edr", "xdr", "waf", "siem", "utm", "av", "dlp", "iam",
+    ])
 
     /// Names that the letters alone do not tell.
     private static let ownNames = [

@@ -76,7 +76,7 @@ public struct Comment: Hashable, Sendable {
     /// Characters of one comment, at most (the limit of the public API).
     public static let maximumLength = 30_000
 
-    /// Unique in the installation; 0 before it is stored.
+    /// Unique in the installation; 0 before it is stored, below 0 where it came with an alert.
     public var id: Int64
     /// The name that whoever wrote it gave to it; mostly empty.
     public var name: String

@@ -13,9 +13,21 @@ public struct IncidentID: Hashable, Sendable, Comparable, CustomStringConvertibl
         self.number = number
     }
 
-    /// Reads a number as people write it: `42`, or `#42` as pages do.
+    /// Reads what people write: `42`, `#42` as pages do, `Incident 42`, `INC-42`.
     public init?(written text: String) {
-        self.init(text.hasPrefix("#") ? String(text.dropFirst()) : text)
+        guard let id = IncidentID(called: text) ?? IncidentID(text) else { return nil }
+        self = id
+    }
+
+    /// The same where the words say that it is an incident: a number alone may be that of anything.
+    public init?(called text: String) {
+        let lowered = text.lowercased()
+        for word in ["#", "incident #", "incident ", "inc-", "inc "] where lowered.hasPrefix(word) {
+            guard let id = IncidentID(String(lowered.dropFirst(word.count))) else { continue }
+            self = id
+            return
+        }
+        return nil
     }
 
     public var description: String { String(number) }

@@ -49,10 +49,18 @@ struct AlertPage {
             ActivityTab.row($0)
         }
         comments = alert.comments.map {
-            ActivityTab.CommentRow(author: $0.author, time: $0.created.minute, said: CommentText($0.text))
+            ActivityTab.CommentRow(
+                author: AlertPage.author(of: $0, in: report), time: $0.created.minute, said: CommentText($0.text))
         }
         form = AlertForm()
         self.mayManage = mayManage
+    }
+
+    /// A name that came with the alert is nobody's here: where it is from stands beside it.
+    private static func author(of comment: Comment, in report: AlertReport) -> String {
+        guard comment.id < 0 else { return comment.author }
+        let origin = report.productName.isEmpty ? report.source : report.productName
+        return comment.author.isEmpty ? "in \(origin)" : "\(comment.author), in \(origin)"
     }
 
     /// A time that a record did not give is said to be missing.
@@ -66,8 +74,8 @@ struct AlertPage {
         let facts: [(String, String)] = [
             ("Alert id", alert.id.description), ("Product", report.productName), ("Rule", rule ?? report.detectorId),
             ("Id at the product", report.providerAlertId), ("Source", report.source),
-            ("Service source", report.serviceSource.name == "unknown" ? "" : report.serviceSource.name),
-            ("Detection source", report.detectionSource.name == "unknown" ? "" : report.detectionSource.name),
+            ("Service source", report.serviceSource.name == "unknown" ? "" : report.serviceSource.name.productWords),
+            ("Detection source", report.detectionSource.name == "unknown" ? "" : report.detectionSource.name.productWords),
             ("Techniques", report.techniques.map { "\($0.id) \($0.name)" }.joined(separator: ", ")),
             ("Threat", report.threatDisplayName), ("Threat family", report.threatFamilyName), ("Actor", report.actorDisplayName),
             ("Came in", alert.created.second),

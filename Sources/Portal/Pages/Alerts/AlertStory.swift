@@ -38,7 +38,8 @@ struct AlertStory: Equatable {
     private static func detail(_ evidence: Evidence) -> String? {
         for path in ["fileDetails.filePath", "fileDetails.sha256", "processCommandLine", "osPlatform", "userAccount.displayName"]
         {
-            if let text = evidence.text(path), text != evidence.title { return text }
+            guard let text = evidence.text(path), text != evidence.title else { continue }
+            return path == "osPlatform" ? text.systemWords : text
         }
         return nil
     }

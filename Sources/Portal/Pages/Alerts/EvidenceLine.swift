@@ -18,8 +18,10 @@ struct EvidenceLine {
     var title: String
     var verdict: String
     var verdictTitle: String
-    /// What became of it; `nil` where nothing was done.
+    /// What became of it, in the words of the portal; `nil` where it cannot be read.
     var remediation: String?
+    /// Whether something became of it.
+    var isRemediated = false
     var roles: String?
     var fields: [Fact]
     var moreFields: Int?
@@ -32,7 +34,8 @@ struct EvidenceLine {
         title = evidence.title
         verdict = evidence.verdict.name
         verdictTitle = evidence.verdict.title
-        remediation = evidence.remediationStatus == .none ? nil : evidence.remediationStatus.title
+        remediation = evidence.remediationStatus.title
+        isRemediated = evidence.remediationStatus != .none
         let named = evidence.roles.filter { $0 != .unknown }.map { $0.title.lowercased() } + evidence.detailedRoles
         roles = named.isEmpty ? nil : named.joined(separator: ", ")
         let all = EvidenceLine.facts(.object(evidence.fields)) + EvidenceLine.facts(evidence)
@@ -101,7 +104,9 @@ struct EvidenceLine {
                 return texts.isEmpty ? [] : [fact(Amount.list(texts, most: 40), path)]
             }
             return values.enumerated().flatMap { facts($1, path + [String($0 + 1)]) }
-        default: return [fact(value.string ?? value.text, path)].filter { !$0.value.isEmpty }
+        default:
+            let text = value.string ?? value.text
+            return [fact(path.last == "osPlatform" ? text.systemWords : text, path)].filter { !$0.value.isEmpty }
         }
     }
 

@@ -35,6 +35,7 @@ struct QueueChoices {
         case .tactic:
             try reader.values(of: .tactic, limit: QueueChoices.most).map { ($0, title(of: $0, in: filter)) }
                 .sorted { QueueChoices.stage($0.value) < QueueChoices.stage($1.value) }
+        case .platform: try systems()
         default:
             try filter.facet.map { facet in try reader.values(of: facet, limit: QueueChoices.most) }?.map { value in
                 (value, title(of: value, in: filter))
@@ -48,6 +49,15 @@ struct QueueChoices {
         guard filter == .tag else { return choices }
         let known = Set(choices.map(\.value))
         return (choices + (try self.choices(of: .alertTag)).filter { !known.contains($0.value) }).sorted { $0.value < $1.value }
+    }
+
+    /// Each operating system once, however it is spelled.
+    private func systems() throws -> [Choice] {
+        var known: Set<String> = []
+        return try reader.values(of: .platform, limit: QueueChoices.most).filter { value in
+            defer { known.formUnion(value.systemSpellings) }
+            return !known.contains(value)
+        }.map { ($0, title(of: $0, in: .platform)) }
     }
 
     /// Where a tactic stands in the course of an attack.
@@ -69,6 +79,7 @@ struct QueueChoices {
         case .technique: Technique(value).map { $0.name.isEmpty ? $0.id : "\($0.id) \($0.name)" } ?? value
         case .investigation: InvestigationState(name: value)?.words ?? value
         case .service, .detection: value.productWords
+        case .platform: value.systemWords
         case .group: groups[value] ?? "group \(value)"
         default: value
         }

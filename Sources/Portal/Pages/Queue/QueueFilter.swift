@@ -83,6 +83,7 @@ enum QueueFilter: String, CaseIterable {
         case .determination: query.determinations = values.compactMap { Determination(name: $0) }
         case .services: query.hasSeveralServices = QueueFilter.isSeveral(values)
         case .tactics: query.hasSeveralTactics = QueueFilter.isSeveral(values)
+        case .platform where !values.isEmpty: query.facets.append((.platform, values.flatMap(\.systemSpellings)))
         default: if let facet, !values.isEmpty { query.facets.append((facet, values)) }
         }
     }

@@ -1,10 +1,11 @@
 internal import Access
 internal import CaseStore
 internal import GraphAPI
+internal import HTTPTypes
 internal import Hummingbird
 internal import Primitives
 
-/// `/search`: everything that a text finds, and the short list of it while somebody types.
+/// `/search`: everything that a text finds, and the short list of it while somebody types. The number of an incident leads to it.
 struct SearchPages: Surface {
     /// Hits of each sort on the page, and in the list.
     static let mostOnPage = 25
@@ -20,6 +21,9 @@ struct SearchPages: Surface {
 
     @Sendable func page(_ request: Request, context: APIContext) async throws -> Response {
         let results = try await results(request, most: SearchPages.mostOnPage)
+        if let only = results.only {
+            return Response(status: .seeOther, headers: [.location: only, .cacheControl: "no-store"])
+        }
         return try await pages.page(
             "search", Page(results), title: "Search", section: nil, styles: ["queue.css", "lists.css"], scripts: [],
             context: context)

@@ -34,6 +34,8 @@ struct SearchResults {
     var entities: [EntityHit]
     /// More things begin so than are shown.
     var hasMoreEntities: Bool
+    /// The page of the incident whose number was asked for, where nothing else can be meant.
+    var only: String?
 
     var isEmpty: Bool { alert == nil && incidents.isEmpty && titles.isEmpty && entities.isEmpty }
 
@@ -57,11 +59,15 @@ struct SearchResults {
         let found = try SearchResults.things(text, most: most + 1, reader)
         entities = found.prefix(most).map { SearchResults.hit($0, now: now) }
         hasMoreEntities = found.count > most
-        incidents = try SearchResults.incidents(text, found, most: most, reader).map {
+        // By the number of a merged incident, what it was merged into is found: it is that which stands on the queue.
+        let numbered = try IncidentID(written: text).flatMap { try reader.incident(reader.redirect(of: $0) ?? $0) }
+        incidents = try SearchResults.incidents(text, numbered, found, most: most, reader).map {
             IncidentHit(head: IncidentHead($0, now: now))
         }
         alert = try AlertID(written: text).flatMap { try reader.alert($0) }.map { try AlertHead($0, reader, now: now) }
         titles = try SearchResults.titles(text, most: most, reader)
+        let isAlone = alert == nil && entities.isEmpty && titles.isEmpty && incidents.count == 1
+        only = numbered.flatMap { isAlone || IncidentID(called: text) != nil ? "/incidents/\($0.id)" : nil }
     }
 
     /// The thing of exactly this name first, then those of the most alerts; each once, by however many of its names.
@@ -90,7 +96,7 @@ struct SearchResults {
 
     /// The incident of this number, then those of this name and those that hold what was found, the most urgent first.
     private static func incidents(
-        _ text: String, _ found: [NamedThing], most: Int, _ reader: CaseReader
+        _ text: String, _ numbered: Incident?, _ found: [NamedThing], most: Int, _ reader: CaseReader
     ) throws -> [Incident] {
         var hits: [Incident] = []
         // Incidents whose alerts were all moved elsewhere have nothing to show.
@@ -100,11 +106,8 @@ struct SearchResults {
                 hits.append(incident)
             }
         }
-        // By the number of a merged incident, what it was merged into is found: it is that which stands on the queue.
-        if let id = IncidentID(written: text), let incident = try reader.incident(reader.redirect(of: id) ?? id) {
-            add([incident])
-        }
-        let numbered = hits.count
+        add([numbered].compactMap(\.self))
+        let first = hits.count
         var query = IncidentQuery()
         (query.text, query.limit) = (text, 2 * most)
         add(try reader.incidents(query))
@@ -113,7 +116,7 @@ struct SearchResults {
             (holding.entities, holding.limit) = ([thing.key], most)
             add(try reader.incidents(holding))
         }
-        return Array(hits.prefix(numbered)) + hits.dropFirst(numbered).sorted { ($0.priority, $0.id) > ($1.priority, $1.id) }
+        return Array(hits.prefix(first)) + hits.dropFirst(first).sorted { ($0.priority, $0.id) > ($1.priority, $1.id) }
     }
 
     private static func titles(_ text: String, most: Int, _ reader: CaseReader) throws -> [TitleHit] {
