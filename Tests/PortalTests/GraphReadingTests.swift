@@ -145,6 +145,8 @@ import Testing
             let groups = GraphGrouping.grouped(graph, most: most).nodes.filter { $0.size > 1 }
             let words = groups.map { "\($0.kind) \($0.distinction?.short ?? "")" }
             #expect(Set(words).count == words.count, "\(words)")
+            // What a node has room for beside its icon.
+            #expect(groups.allSatisfy { $0.distinction?.short.count ?? 0 <= 19 }, "\(words)")
             #expect(
                 words
                     == GraphGrouping.grouped(graph, most: most).nodes.filter { $0.size > 1 }.map {

@@ -43,19 +43,20 @@ extension IncidentGraph {
         let roles = nodes[group].roles.subtracting(others.reduce(RoleSet()) { $0.union(nodes[$1].roles) }).roles
         var choices = own.prefix(3).map { neighbour in
             let node = nodes[neighbour]
-            let short = node.size > 1 ? node.label : node.kind.shortName(node.title, to: GraphDrawing.titleLength)
-            return GroupDistinction(short: "with \(short)", whole: "with \(node.shortLabel)")
+            return GroupDistinction("with", node.kind, node.size > 1 ? node.label : node.title)
         }
-        choices += roles.filter { $0 != .unknown }.prefix(1).map { GroupDistinction(short: $0.words, whole: $0.words) }
-        let first = nodes[group].members.first ?? nodes[group].title
-        choices.append(
-            GroupDistinction(
-                short: "as \(nodes[group].kind.shortName(first, to: GraphDrawing.titleLength))",
-                whole: "as \(first.middleTruncated(to: 48))"))
+        choices += roles.filter { $0 != .unknown }.prefix(1).map { GroupDistinction("as", .other, $0.title.lowercased()) }
+        choices.append(GroupDistinction("as", nodes[group].kind, nodes[group].members.first ?? nodes[group].title))
         return choices
     }
 }
 
-extension EvidenceRole {
-    fileprivate var words: String { title.lowercased() }
+extension GroupDistinction {
+    /// Characters of a name in a drawing.
+    static let longestName = 11
+
+    fileprivate init(_ word: String, _ kind: EntityKind, _ name: String) {
+        short = "\(word) \(kind.shortName(name, to: GroupDistinction.longestName))"
+        whole = "\(word) \(name.middleTruncated(to: 48))"
+    }
 }
