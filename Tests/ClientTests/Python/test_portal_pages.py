@@ -289,7 +289,7 @@ def test_a_process_has_a_page_of_its_own(portal, page):
     expect(page).to_have_url(re.compile("/alerts/al[0-9]+/processes/[0-9]+$"))
     expect(page.locator("h1")).to_have_text(name)
     expect(page.locator(".figures")).to_contain_text("incident")
-    expect(page.locator(".timeline-rows tbody tr").first).to_contain_text("the same command line")
+    expect(page.locator(".runs tbody tr").first).to_contain_text("the same command line")
     gone = page.request.get(f"/alerts/{alert['id']}/processes/99")
     assert gone.status == 404 and "no process at the place" in gone.text()
 
