@@ -61,7 +61,7 @@ import Testing
         let said = IncidentStoryTests.story(IncidentStoryTests.attack)
         #expect(said[1].alerts == [AlertID(1), AlertID(10)] && said[2].alertCount == 4)
         #expect(said[2].prose.pieces.compactMap(\.leadsTo) == ["/entities/4", "/entities/5"])
-        let line = IncidentStory.Line(said[1], in: IncidentID(7))
+        let line = IncidentStory.Line(said[1], number: 1, in: IncidentID(7))
         #expect(line.address == "/incidents/7?show=\(AlertID(1)),\(AlertID(10))" && line.rests == "2 alerts")
     }
 

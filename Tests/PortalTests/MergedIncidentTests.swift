@@ -22,17 +22,18 @@ import Testing
 }
 
 @Suite struct EmptyIncidentTests {
-    private static func moved(to incident: Int64) -> Change {
+    private static func moved(_ alert: Int64) -> Change {
         Change(
             sequence: 1, time: .now, actor: "ana", isPerson: true, action: ChangeAction.alertsMoved.rawValue,
             incident: IncidentID(1), alert: nil,
-            payload: ["before": ["alerts": [1]], "after": ["incident": .integer(incident)]])
+            payload: ["before": ["alerts": [.integer(alert)]], "after": ["incident": 4]])
     }
 
-    @Test func itSaysWhereItsAlertsWent() {
-        let empty = EmptyIncident(changes: [4, 7, 4].map(EmptyIncidentTests.moved))
-        #expect(empty.homes == ["7", "4"] && empty.words.hasSuffix("They were moved to"))
-        #expect(EmptyIncident(changes: []).words == "It holds no alerts.")
+    @Test func itSaysWhereItsAlertsAreNow() {
+        let homes: [AlertID: IncidentID] = [AlertID(1): IncidentID(7), AlertID(2): IncidentID(9), AlertID(3): IncidentID(7)]
+        let empty = EmptyIncident(changes: [1, 2, 3, 1, 8].map(EmptyIncidentTests.moved)) { homes[$0] }
+        #expect(empty.homes == ["7", "9"] && empty.words.hasSuffix("They are in"))
+        #expect(EmptyIncident(changes: []) { homes[$0] }.words == "It holds no alerts.")
     }
 }
 

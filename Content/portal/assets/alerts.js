@@ -11,6 +11,8 @@ import { soft } from "./long.js";
 const dialog = document.getElementById("manage-alerts");
 const form = dialog?.querySelector("form");
 const fields = ["status", "assignedTo", "classification"];
+/** The owner that takes the owner away, where an empty value leaves all as they are. */
+const nobody = "-";
 let managed = [];
 let opener = null;
 
@@ -20,11 +22,15 @@ async function manage(ids) {
   form.reset();
   form.querySelector("[data-problem]").hidden = true;
   form.querySelector("h2").textContent = ids.length === 1 ? `Manage alert ${ids[0].slice(2)}` : `Manage ${ids.length} alerts`;
-  form.elements.assignedTo.placeholder = ids.length === 1 ? "Nobody" : "Leave as it is";
+  const owner = form.elements.assignedTo;
+  owner.options[0].textContent = ids.length === 1 ? "Nobody" : "Leave as it is";
+  owner.options[1].hidden = owner.options[1].disabled = ids.length === 1;
   if (ids.length === 1) {
     const alert = await ask("GET", `/v1.0/security/alerts_v2/${ids[0]}`);
     form.elements.status.value = alert.status;
-    form.elements.assignedTo.value = alert.assignedTo ?? "";
+    // Who is no longer there, or was named by a program, stays its owner.
+    if (alert.assignedTo && ![...owner.options].some(({ value }) => value === alert.assignedTo)) owner.append(new Option(alert.assignedTo, alert.assignedTo));
+    owner.value = alert.assignedTo ?? "";
     form.elements.classification.value = `${alert.classification}/${alert.determination}`;
     // What nobody judged has none of the judgements.
     if (form.elements.classification.selectedIndex < 0) form.elements.classification.value = "";
@@ -39,7 +45,7 @@ function changes(elements) {
   const changed = {};
   const isChanged = (name) => elements[name].value !== elements[name].dataset.before;
   if (isChanged("status") && elements.status.value) changed.status = elements.status.value;
-  if (isChanged("assignedTo")) changed.assignedTo = elements.assignedTo.value;
+  if (isChanged("assignedTo")) changed.assignedTo = elements.assignedTo.value === nobody ? "" : elements.assignedTo.value;
   if (isChanged("classification") && elements.classification.value) {
     [changed.classification, changed.determination] = elements.classification.value.split("/");
   }

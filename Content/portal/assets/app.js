@@ -96,7 +96,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy-link]");
   if (!button) return;
-  await navigator.clipboard.writeText(location.href);
+  await navigator.clipboard.writeText(new URL(button.dataset.copyLink || location.href, location.href).href);
   const words = button.textContent;
   button.textContent = "Copied";
   setTimeout(() => { button.textContent = words; }, 1500);

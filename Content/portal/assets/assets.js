@@ -2,13 +2,28 @@
 import { ask } from "./app.js";
 import { currentList } from "./current.js";
 import { list, onSave } from "./list.js";
+import { merge } from "./tags.js";
 
 const tagsOf = (text) => text.split(",").map((tag) => tag.trim()).filter((tag) => tag !== "");
 
+/** Sets what somebody changed of a thing under each of its names. - level: null where it stays. */
+async function change(ids, level, before, tags) {
+  const changed = {};
+  if (level !== null) changed.criticality = level;
+  if (tags !== before) {
+    const names = await Promise.all(ids.map((id) => ask("GET", `/api/assets/${id}`)));
+    changed.tags = merge(tagsOf(before), tagsOf(tags), [...new Set(names.flatMap((name) => name.tags))]);
+  }
+  if (Object.keys(changed).length === 0) return;
+  for (const id of ids) await ask("PATCH", `/api/assets/${id}`, changed);
+}
+
 const single = document.querySelector("[data-asset-form]");
 onSave(single, async (elements) => {
-  const change = { criticality: elements.criticality.value, tags: tagsOf(elements.tags.value) };
-  for (const id of single.dataset.assetForm.split(",")) await ask("PATCH", `/api/assets/${id}`, change);
+  // What was left as it was is not sent, and what somebody else made of the tags meanwhile stays.
+  const { criticality, tags } = elements;
+  const isOther = ![...criticality.options].find((option) => option.value === criticality.value)?.defaultSelected;
+  await change(single.dataset.assetForm.split(","), isOther ? criticality.value : null, tags.defaultValue, tags.value);
   location.reload();
 });
 
@@ -23,6 +38,8 @@ for (const name of document.querySelectorAll("[data-cut]")) {
 const dialog = document.getElementById("manage-assets");
 const form = dialog?.querySelector("form");
 let managed = [];
+/** One thing is set: its own tags are what was in the form. */
+let isOne = false;
 list({
   manage(ids) {
     if (!form || ids.length === 0) return;
@@ -33,15 +50,19 @@ list({
     const row = document.querySelector(`tr[data-id="${ids[0]}"]`);
     form.querySelector("h2").textContent = ids.length === 1 ? row.querySelector(".asset-name a").textContent : `Set ${ids.length} assets`;
     if (ids.length === 1) { form.elements.criticality.value = row.dataset.level; form.elements.tags.value = row.dataset.tags; }
-    form.elements.tags.dataset.before = form.elements.tags.value;
+    for (const name of ["criticality", "tags"]) form.elements[name].dataset.before = form.elements[name].value;
+    isOne = ids.length === 1;
     dialog.showModal();
   },
 });
 onSave(form, async (elements) => {
-  const change = {};
-  if (elements.criticality.value !== "-") change.criticality = elements.criticality.value;
-  if (elements.tags.value !== elements.tags.dataset.before) change.tags = tagsOf(elements.tags.value);
-  for (const id of managed) await ask("PATCH", `/api/assets/${id}`, change);
+  const { criticality, tags } = elements;
+  const level = criticality.value === criticality.dataset.before ? null : criticality.value;
+  if (isOne || tags.value === tags.dataset.before) {
+    await change(managed, level, tags.dataset.before, tags.value);
+  } else {
+    for (const id of managed) await ask("PATCH", `/api/assets/${id}`, { ...(level === null ? {} : { criticality: level }), tags: tagsOf(tags.value) });
+  }
   location.reload();
 });
 currentList({ one: "asset", many: "assets" });

@@ -27,7 +27,7 @@ const current = strip?.querySelector("[aria-current]");
 if (current) strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
 document.addEventListener("keydown", (event) => {
   const field = { a: "assignedTo", s: "status" }[event.key];
-  if (!field || event.ctrlKey || event.metaKey || event.altKey || isTyping() || goes) return;
+  if (!field || event.ctrlKey || event.metaKey || event.altKey || isTyping() || goes || document.querySelector("button[data-manage]")?.disabled) return;
   event.preventDefault();
   manage([incident], {}, field);
 });

@@ -44,6 +44,8 @@ export function list({ manage }) {
   bulk?.querySelector("[data-bulk-clear]")?.addEventListener("click", () => { for (const row of rows) if (box(row)) box(row).checked = false; showBulk(); });
   bulk?.querySelector("[data-bulk-manage]")?.addEventListener("click", () => manage(picked()));
 
+  // Browsers restore what was ticked when somebody comes back.
+  addEventListener("pageshow", showBulk);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return;
     const row = rows[selected];

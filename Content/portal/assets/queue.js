@@ -176,4 +176,6 @@ news.addEventListener("click", async () => {
 });
 if (mergeDialog) draftsOf(mergeDialog, { name: "merge", about: picked, open: mergeAgain });
 follow({ changes: refresh, lost: refresh });
+// Browsers restore what was ticked when somebody comes back.
+addEventListener("pageshow", showBulk);
 comeBack();

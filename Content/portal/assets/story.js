@@ -20,6 +20,8 @@ const playButton = story.querySelector("[data-play]");
 const groupButton = story.querySelector("[data-group]");
 const filters = story.querySelector("[data-narrow]");
 const nothing = story.querySelector("[data-nothing]");
+const listWords = story.querySelector("[data-shown]");
+listWords.dataset.shown = listWords.textContent;
 const first = Math.min(...alerts.map((alert) => Number(alert.dataset.time)));
 const last = Math.max(...alerts.map((alert) => Number(alert.dataset.time)));
 const opened = new Set();
@@ -117,16 +119,20 @@ function thin() {
 function clear() {
   for (const alert of alerts) { alert.setAttribute("aria-pressed", "false"); alert.parentElement.classList.remove("dim"); }
   for (const node of nodes()) node.classList.remove("selected");
+  listWords.textContent = listWords.dataset.shown;
   highlight(null);
 }
 /** What a sentence rests on: its alerts stand out, and what they name. */
 function showAlerts(ids) {
   const chosen = alerts.filter((alert) => ids.includes(alert.dataset.alert));
-  if (chosen.length === 0) return;
+  if (chosen.length === 0) return false;
   clear();
+  const rest = ids.length - chosen.length;
+  if (rest > 0) listWords.textContent = `${chosen.length} of ${ids.length} that are meant; the others are in the Alerts tab`;
   for (const alert of alerts) alert.parentElement.classList.toggle("dim", !chosen.includes(alert));
   highlight(new Set(chosen.flatMap((alert) => [...entitiesOf(alert)])));
   chosen[0].scrollIntoView({ block: "nearest" });
+  return true;
 }
 async function tell(address) {
   details.innerHTML = await part(address);
@@ -230,6 +236,9 @@ details.addEventListener("click", (event) => {
   const ids = event.target.closest("[data-show]")?.dataset.show.split(" ").filter(Boolean) ?? [];
   if (ids.length === 0) return;
   event.preventDefault();
-  showAlerts(ids);
+  if (!showAlerts(ids)) location.assign(`/incidents/${incident}/alerts`);
 });
-showAlerts((new URLSearchParams(location.search).get("show") ?? "").split(","));
+// `show` names alerts, and `sentence` what a sentence of the story rests on, where those are too many for an address.
+const wish = new URLSearchParams(location.search);
+const sentence = wish.has("sentence") ? [...details.querySelectorAll(".sentences [data-show]")][Number(wish.get("sentence"))] : null;
+showAlerts((sentence?.dataset.show.split(" ") ?? wish.get("show")?.split(",") ?? []).filter(Boolean));

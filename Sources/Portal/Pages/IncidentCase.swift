@@ -9,6 +9,8 @@ struct IncidentCase {
 
     let incident: Incident
     let groups: [AlertGroup]
+    /// What they leave out.
+    let untold: Untold
     /// The same alerts, those of a kind parted where they paused.
     let bursts: [AlertGroup]
     let graph: IncidentGraph
@@ -32,6 +34,7 @@ struct IncidentCase {
         }
         self.incident = incident
         self.groups = groups
+        untold = Untold(all.whole, told: groups.count)
         bursts = all.whole.count > groups.count ? groups : Bursts.joined(all)
         self.keys = keys
         self.detectors = detectors
@@ -44,7 +47,9 @@ struct IncidentCase {
         threats = try reader.facet(.threat, of: id).map(\.value).filter { !$0.isEmpty }
     }
 
-    var story: IncidentStory { IncidentStory(incident: incident, groups: bursts, graph: graph, products: products) }
+    var story: IncidentStory {
+        IncidentStory(incident: incident, groups: bursts, graph: graph, products: products, untold: untold)
+    }
 
     var steps: [NextSteps.Step] { NextSteps.steps(for: incident, graph, groups) }
 

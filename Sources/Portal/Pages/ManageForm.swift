@@ -50,6 +50,11 @@ struct ManageForm {
     init() {}
 
     init(_ reader: CaseReader) throws {
+        owners = try ManageForm.owners(reader)
+        tags = try reader.incidentTags(limit: ManageForm.mostOffered)
+    }
+
+    static func owners(_ reader: CaseReader) throws -> [OwnerGroup] {
         let responders = try Responders(reader)
         let people = responders.people.prefix(ManageForm.mostOffered).map { person in
             Option(
@@ -57,8 +62,7 @@ struct ManageForm {
                 title: person.displayName.isEmpty ? person.account : "\(person.displayName) (\(person.account))")
         }
         let groups = responders.groups.prefix(ManageForm.mostOffered).map { Option(value: $0, title: $0) }
-        owners = [OwnerGroup(title: "People", options: Array(people)), OwnerGroup(title: "Groups", options: Array(groups))]
+        return [OwnerGroup(title: "People", options: Array(people)), OwnerGroup(title: "Groups", options: Array(groups))]
             .filter { !$0.options.isEmpty }
-        tags = try reader.incidentTags(limit: ManageForm.mostOffered)
     }
 }

@@ -3,12 +3,10 @@ internal import Primitives
 internal import SecurityModel
 
 /// An incident as it stood behind one change of the log. Its fields are those of now with every later change taken back; its
-/// alerts, comments and tasks are put together from what the log says came in by then, through merges too.
+/// comments and tasks are put together from what the log says was written by then.
 struct IncidentPast {
     /// Changes of one incident that are looked at, at most.
     static let mostChanges = 20_000
-    /// Merges within merges that are followed.
-    static let deepest = 12
 
     struct Remark: Equatable {
         var author: String
@@ -18,7 +16,6 @@ struct IncidentPast {
 
     /// By the names that the log has for them.
     private(set) var fields: JSONObject
-    private(set) var alerts: [AlertID] = []
     private(set) var comments: [Remark] = []
     /// By name, in the order in which they were made.
     private(set) var tasks: [JSONObject] = []
@@ -31,7 +28,6 @@ struct IncidentPast {
         fields = IncidentPast.fields(incident)
         for change in own.reversed() where change.sequence > sequence { takeBack(change) }
         for change in own where change.sequence <= sequence { follow(change) }
-        alerts = try IncidentPast.alerts(of: incident.id, at: sequence, depth: 0, changes)
     }
 
     private static func fields(_ incident: Incident) -> JSONObject {
@@ -79,31 +75,8 @@ struct IncidentPast {
         }
     }
 
-    private static func alerts(
-        of incident: IncidentID, at sequence: Int64, depth: Int, _ changes: (IncidentID) throws -> [Change]
-    ) rethrows -> [AlertID] {
-        var own: [AlertID] = []
-        var merged: [IncidentID] = []
-        for change in try changes(incident) where change.sequence <= sequence {
-            let (before, after) = (change.payload?["before"], change.payload?["after"])
-            switch ChangeAction(rawValue: change.action) {
-            case .alertsAdded: own += numbers(after?["alerts"])
-            case .alertsMoved:
-                let gone = Set(numbers(before?["alerts"]))
-                own = own.filter { !gone.contains($0) } + numbers(after?["alerts"])
-            case .incidentMerged:
-                if let source = after?["merged"]?.integer { merged.append(IncidentID(source)) }
-            case .mergeUndone:
-                if let source = before?["merged"]?.integer { merged.removeAll { $0.number == source } }
-            default: continue
-            }
-        }
-        guard depth < deepest else { return own }
-        return own + (try merged.flatMap { try alerts(of: $0, at: sequence, depth: depth + 1, changes) })
-    }
-
     /// Where alerts are named with their digests, and where by their numbers alone.
-    private static func numbers(_ list: JSONValue?) -> [AlertID] {
+    static func numbers(_ list: JSONValue?) -> [AlertID] {
         (list?.array ?? []).compactMap { ($0.integer ?? $0["id"]?.integer).map { AlertID($0) } }
     }
 }

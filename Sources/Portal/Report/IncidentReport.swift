@@ -70,7 +70,7 @@ struct IncidentReport {
         alertsShown = IncidentReport.shown(Int64(alerts.count), of: incident.alertCount)
         let activity = try ActivityTab.model(incident, ActivityTab.Choice(), reader)
         if showsActivities { activities = Array(activity.changes.prefix(IncidentReport.mostRows)) }
-        activitiesShown = IncidentReport.shown(Int64(activities.count), of: Int64(activity.changes.count))
+        activitiesShown = IncidentReport.shown(Int64(activities.count), of: activity.count, first: "newest")
         if showsComments { comments = activity.comments }
     }
 
@@ -86,7 +86,7 @@ struct IncidentReport {
         return Section(groups: groups, nothing: tab.nothing)
     }
 
-    private static func shown(_ shown: Int64, of all: Int64) -> String {
-        shown < all ? "the first \(shown) of \(Amount.grouped(all))" : Amount.grouped(all)
+    private static func shown(_ shown: Int64, of all: Int64, first: String = "first") -> String {
+        shown < all ? "the \(first) \(shown) of \(Amount.grouped(all))" : Amount.grouped(all)
     }
 }

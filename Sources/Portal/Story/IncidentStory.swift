@@ -10,6 +10,8 @@ struct IncidentStory {
     var graph: IncidentGraph
     /// The products that report it.
     var products: [String]
+    /// What the groups leave out.
+    var untold = Untold.nothing
 
     /// A sentence, and the alerts that it rests on; where it names none, it rests on all of them.
     struct Sentence: Equatable {
@@ -21,7 +23,7 @@ struct IncidentStory {
         var isOfWork = false
     }
 
-    /// Alerts that a link names, at most.
+    /// Alerts that a link names, at most: one to more names the sentence.
     static let mostLinked = 40
 
     /// A sentence with what it rests on, for a page.
@@ -35,25 +37,28 @@ struct IncidentStory {
         /// Its alerts, for the page that has them all.
         var alerts: String
 
-        init(_ sentence: Sentence, in incident: IncidentID) {
+        /// - Parameter number: of the sentence in its story, from 0.
+        init(_ sentence: Sentence, number: Int, in incident: IncidentID) {
             when = sentence.time?.dayAndMinute
             exact = sentence.time?.rfc3339 ?? ""
             pieces = sentence.prose.pieces
             text = (when.map { "\($0): " } ?? "") + sentence.prose.text
-            let named = sentence.alerts.prefix(IncidentStory.mostLinked).map(\.description)
+            let named = sentence.alerts.map(\.description)
             alerts = named.joined(separator: " ")
             if sentence.isOfWork {
                 (address, rests) = ("/incidents/\(incident)/activity", "activities")
             } else if named.isEmpty {
                 (address, rests) = ("/incidents/\(incident)/alerts", "all alerts")
             } else {
-                address = "/incidents/\(incident)?show=\(named.joined(separator: ","))"
+                let shows =
+                    named.count > IncidentStory.mostLinked ? "sentence=\(number)" : "show=\(named.joined(separator: ","))"
+                address = "/incidents/\(incident)?\(shows)"
                 rests = Amount.text(sentence.alertCount, "alert")
             }
         }
     }
 
-    var lines: [Line] { sentences.map { Line($0, in: incident.id) } }
+    var lines: [Line] { sentences.enumerated().map { Line($1, number: $0, in: incident.id) } }
 
     var sentences: [Sentence] {
         let scenes = graph.scenes(of: groups)
@@ -65,7 +70,7 @@ struct IncidentStory {
                 alertCount: story.rest.reduce(0) { $0 + $1.group.alertCount })
         }
         return [extent] + story.chapters.map { sentence($0, words) }
-            + [rest, end(scenes, words), openQuestions].compactMap(\.self)
+            + [rest, untold.sentence.map { Sentence(prose: $0) }, end(scenes, words), openQuestions].compactMap(\.self)
     }
 
     private func sentence(_ chapter: StoryChapters.Chapter, _ words: StoryWords) -> Sentence {
@@ -82,7 +87,9 @@ struct IncidentStory {
         guard !struck.isEmpty else { return Sentence(prose: "\(alerts) \(one ? "names" : "name") no asset of yours.") }
         let kinds = EntityKind.allCases.compactMap { kind -> String? in
             let count = struck.filter { $0.kind == kind }.reduce(0) { $0 + $1.size }
-            return count == 0 ? nil : Amount.text(Int64(count), kind.title(1), kind.title(2))
+            guard count > 0 else { return nil }
+            return untold.isNothing
+                ? Amount.text(Int64(count), kind.title(1), kind.title(2)) : "\(untold.count(count)) \(kind.title(2))"
         }
         let span = incident.lastActivity > incident.firstActivity ? " within \(duration)" : ""
         let chief: Prose = struck.count > 3 ? ", above all \(Array(struck.prefix(2)))" : ": \(struck)"

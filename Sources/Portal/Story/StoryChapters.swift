@@ -61,6 +61,8 @@ struct StoryChapters {
         if told.count > StoryChapters.mostScenes {
             let kept = scenes.indices.sorted { StoryScene.tellsLess(scenes[$1], scenes[$0]) }.prefix(StoryChapters.mostScenes)
             told = kept.sorted().map { scenes[$0] }
+            let isTold = Set(kept)
+            rest = scenes.indices.filter { !isTold.contains($0) }.map { scenes[$0] }
         }
         var open: [Thread: Int] = [:]
         for scene in told { add(scene, &open) }

@@ -96,7 +96,7 @@ enum AlertList {
                 last: QueueAddress.lastOffset
             ) { offset in address.changed { $0.offset = offset }.address },
             exportAddress: address.changed { $0.offset = 0 }.exportAddress,
-            form: AlertForm(), mayManage: mayManage)
+            form: AlertForm(owners: try ManageForm.owners(reader)), mayManage: mayManage)
     }
 
     private static func row(_ alert: Alert, _ reader: CaseReader, now: Timestamp) throws -> Row {
@@ -221,4 +221,5 @@ enum AlertList {
 struct AlertForm {
     let statuses = [AlertStatus.new, .inProgress, .resolved].map { ManageForm.Option(value: $0.name, title: $0.title) }
     let classifications = ManageForm().classifications
+    let owners: [ManageForm.OwnerGroup]
 }

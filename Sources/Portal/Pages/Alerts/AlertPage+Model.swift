@@ -52,7 +52,7 @@ struct AlertPage {
             ActivityTab.CommentRow(
                 author: AlertPage.author(of: $0, in: report), time: $0.created.minute, said: CommentText($0.text))
         }
-        form = AlertForm()
+        form = AlertForm(owners: try ManageForm.owners(reader))
         self.mayManage = mayManage
     }
 

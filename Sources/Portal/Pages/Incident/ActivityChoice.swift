@@ -45,6 +45,9 @@ extension ActivityTab {
             }
         }
 
+        /// As addresses have it.
+        var options: [(String, String)] { (by.isEmpty ? [] : [("by", by)]) + kinds.map { ("kind", $0.rawValue) } }
+
         var isEverything: Bool { by.isEmpty && kinds.isEmpty }
 
         func holds(_ change: Change) -> Bool {

@@ -4,7 +4,7 @@ internal import SecurityModel
 
 /// Everything that was done to an incident, newest first, with what it was before and after; and its comments.
 enum ActivityTab {
-    /// Changes that are shown, at most.
+    /// Changes of a page.
     static let most = 500
 
     struct Row {
@@ -49,23 +49,41 @@ enum ActivityTab {
         /// What the address says and cannot be read.
         var unread: [String]
         var changes: [Row]
-        /// How many there are, where not all of them are shown.
+        /// Which of how many they are, where not all of them are shown.
         var more: String?
+        /// How many there are.
+        var count: Int64
+        /// Where newer ones are, and older ones.
+        var newer: String?
+        var older: String?
         var comments: [CommentRow]
     }
 
-    static func model(_ incident: Incident, _ choice: Choice, _ reader: CaseReader) throws -> Model {
+    /// - Parameter offset: how many newer ones to leave out.
+    static func model(_ incident: Incident, _ choice: Choice, offset: Int = 0, _ reader: CaseReader) throws -> Model {
         let all = try reader.changes(of: incident.id, limit: IncidentPast.mostChanges)
         let chosen = told(choice.isEverything ? all : all.filter(choice.holds))
         let actors = Set(all.lazy.filter(\.isPerson).map(\.actor)).sorted()
+        let shown = Array(chosen.dropLast(offset).suffix(most))
+        let end = offset + shown.count
+        let address = { (offset: Int) in
+            let place = offset > 0 ? [("offset", String(offset))] : []
+            return "/incidents/\(incident.id)/activity".asking(choice.options + place)
+        }
         return Model(
             id: incident.id.description, filters: choice.menus(actors), isFiltered: !choice.isEverything,
             unread: choice.unread.map(\.words),
-            changes: try chosen.suffix(most).reversed().map { try row($0, of: incident.id, reader) },
-            more: chosen.count > most ? "the newest \(most) of \(Amount.grouped(Int64(chosen.count)))" : nil,
+            changes: try shown.reversed().map { try row($0, of: incident.id, reader) },
+            more: shown.count < chosen.count ? range(offset, end, of: chosen.count) : nil, count: Int64(chosen.count),
+            newer: offset > 0 ? address(max(0, offset - most)) : nil, older: end < chosen.count ? address(end) : nil,
             comments: incident.comments.map {
                 CommentRow(author: $0.author, time: $0.created.minute, said: CommentText($0.text))
             })
+    }
+
+    private static func range(_ offset: Int, _ end: Int, of count: Int) -> String {
+        let all = Amount.grouped(Int64(count))
+        return offset == 0 ? "the newest \(end) of \(all)" : "\(offset + 1)–\(end) of \(all), newest first"
     }
 
     /// Without what a move wrote on each of its alerts: its own row says it.

@@ -53,6 +53,8 @@ enum EntitiesTab {
         var isEvidence: Bool
         /// What is not told.
         var note: String?
+        /// Alerts that the things are not read from.
+        var untold: String?
     }
 
     /// Roles that are shown at once.
@@ -86,8 +88,9 @@ enum EntitiesTab {
         }
         return Model(
             groups: groups, nothing: "No alert of this incident names an asset.", isEvidence: false,
-            note: nodes.count > mostRisks ? "What depends on an asset is read for the first \(mostRisks) of \(nodes.count)." : nil
-        )
+            note: nodes.count > mostRisks
+                ? "What depends on an asset is read for the first \(mostRisks) of \(nodes.count)." : nil,
+            untold: incidentCase.untold.notice)
     }
 
     private static func risk(_ asset: Asset?, _ severity: AlertSeverity) -> Risk {
@@ -111,7 +114,8 @@ enum EntitiesTab {
             nothing: "No alert of this incident names anything but assets.", isEvidence: true,
             note: judgements.isPartial
                 ? "Verdicts are read out of the first \(Judgements.mostAlerts) kinds of alerts; the page of an alert has its own."
-                : nil)
+                : nil,
+            untold: incidentCase.untold.notice)
     }
 
     /// The processes, those of the gravest verdict and of the most alerts first.

@@ -62,7 +62,12 @@ enum IncidentPage {
         var offQueue: String?
         /// What it was called when somebody took it up.
         var formerName: String?
+        /// Why whoever asks cannot change it.
+        var beyond: String?
     }
+
+    /// What the buttons say that change an incident of which somebody sees a part.
+    static let beyond = "It has alerts outside your scope, so it is not yours alone to change. You can change the alerts you see."
 
     static func model(
         _ incidentCase: IncidentCase, tab: Tab, content: String, tasks: Int64, form: ManageForm, now: Timestamp
@@ -72,23 +77,24 @@ enum IncidentPage {
             head: IncidentHead(incident, now: now), version: incident.lastUpdate.rfc3339,
             scope: scope(incidentCase), chain: IncidentHead.chain(incident.tactics),
             tabs: tabs(incidentCase, tasks: tasks, current: tab), tab: content, form: form,
-            alertForm: tab == .alerts ? AlertForm() : nil,
+            alertForm: tab == .alerts ? AlertForm(owners: form.owners) : nil,
             offQueue: incident.isOnQueue || !incident.status.isOpen ? nil : StandingSentence.sentence(of: incident))
     }
 
     private static func tabs(_ incidentCase: IncidentCase, tasks: Int64, current: Tab) -> [TabLink] {
         let incident = incidentCase.incident
         return Tab.allCases.map { tab in
-            let count: Int64? =
+            let untold = incidentCase.untold
+            let count: String? =
                 switch tab {
-                case .alerts: incident.alertCount
-                case .assets: Int64(incidentCase.assets.count)
-                case .evidence: Int64(incidentCase.graph.nodes.count { $0.part != .asset })
-                case .tasks: tasks > 0 ? tasks : nil
+                case .alerts: Amount.grouped(incident.alertCount)
+                case .assets: untold.count(incidentCase.assets.count)
+                case .evidence: untold.count(incidentCase.graph.nodes.count { $0.part != .asset })
+                case .tasks: tasks > 0 ? Amount.grouped(tasks) : nil
                 default: nil
                 }
             let address = "/incidents/\(incident.id)" + (tab == .story ? "" : "/\(tab.rawValue)")
-            return TabLink(title: tab.title, address: address, count: count.map(Amount.grouped), isCurrent: tab == current)
+            return TabLink(title: tab.title, address: address, count: count, isCurrent: tab == current)
         }
     }
 
@@ -99,9 +105,13 @@ enum IncidentPage {
         let struck = incidentCase.graph.concerned
         for kind in EntityKind.allCases where kind.isAssetByNature {
             let count = struck.count { $0.kind == kind }
-            if count > 0 { parts.append(Amount.text(Int64(count), kind.title(1), kind.title(2))) }
+            if count > 0 { parts.append(amount(count, kind.title(1), kind.title(2), incidentCase.untold)) }
         }
-        if evidence > 0 { parts.append(Amount.text(Int64(evidence), "piece of evidence", "pieces of evidence")) }
+        if evidence > 0 { parts.append(amount(evidence, "piece of evidence", "pieces of evidence", incidentCase.untold)) }
         return parts.joined(separator: " · ")
+    }
+
+    private static func amount(_ count: Int, _ one: String, _ many: String, _ untold: Untold) -> String {
+        untold.isNothing ? Amount.text(Int64(count), one, many) : "\(untold.count(count)) \(many)"
     }
 }

@@ -25,6 +25,7 @@ struct IncidentPages: Surface {
         routes.get("incidents/:id/graph.svg", needs: need, use: graphFile)
         routes.get("incidents/:id/alerts/:alert", needs: need, use: alert)
         routes.get("incidents/:id/entities/:entity", needs: need, use: entity)
+        routes.get("incidents/:id/export.json", needs: .permission(.readIncidents), use: export)
         routes.get("incidents/:id/merge", needs: need, use: merge)
     }
 
@@ -49,6 +50,7 @@ struct IncidentPages: Surface {
             page.merged = try options["merged"].flatMap { IncidentID(String($0)) }.flatMap { merged in
                 try reader.redirect(of: merged) == id ? merged.description : nil
             }
+            if try !reader.seesAll(of: id) { page.beyond = IncidentPage.beyond }
             let incident = incidentCase.incident
             page.nothing = try EmptyIncident(incident, reader)
             // Nobody misses the name of what nobody works on.
@@ -68,7 +70,7 @@ struct IncidentPages: Surface {
 
     /// Where in a tab somebody is.
     struct Place {
-        /// Of a page of alerts.
+        /// Of a page of rows.
         var offset: Int
         /// At which the incident is shown.
         var moment: PastStops.Wish?
@@ -86,10 +88,10 @@ struct IncidentPages: Surface {
         case .evidence: try templates.part("entities-tab", EntitiesTab.evidence(incidentCase, reader))
         case .activity:
             try templates.part(
-                "activity-tab", ActivityTab.model(incidentCase.incident, place.activities, reader))
+                "activity-tab", ActivityTab.model(incidentCase.incident, place.activities, offset: place.offset, reader))
         case .summary: try templates.part("summary-tab", SummaryTab(incidentCase, reader))
         case .investigations:
-            try templates.part("investigations-tab", InvestigationsTab.model(incidentCase.incident, reader))
+            try templates.part("investigations-tab", InvestigationsTab.model(incidentCase.incident, offset: place.offset, reader))
         case .tasks: try templates.part("tasks-tab", TasksTab.model(incidentCase, reader, now: now))
         case .similar: try templates.part("similar-tab", SimilarTab.model(incidentCase, reader, now: now))
         case .was: try templates.part("past-tab", PastTab.model(incidentCase, at: place.moment, reader))
@@ -114,6 +116,18 @@ struct IncidentPages: Surface {
         return Response(
             status: .ok, headers: [.contentType: "image/svg+xml", .contentSecurityPolicy: IncidentPages.drawingPolicy],
             body: ResponseBody(byteBuffer: ByteBuffer(string: svg.text)))
+    }
+
+    /// The incident and all of its alerts, as the interfaces have them.
+    @Sendable func export(_ request: Request, context: APIContext) async throws -> Response {
+        guard let id = IncidentID(try context.parameters.require("id")) else { throw HTTPError(.notFound) }
+        if let elsewhere = try await elsewhere(request, context) { return elsewhere }
+        guard let whole = try await WholeIncident(id, pages.services) else { throw HTTPError(.notFound) }
+        let headers: HTTPFields = [
+            .contentType: "application/json", .contentDisposition: "attachment; filename=\"incident-\(id).json\"",
+            .cacheControl: "no-store",
+        ]
+        return Response(status: .ok, headers: headers, body: whole.body)
     }
 
     @Sendable func alert(_ request: Request, context: APIContext) async throws -> Response {

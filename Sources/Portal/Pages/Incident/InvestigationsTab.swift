@@ -3,7 +3,7 @@ internal import SecurityModel
 
 /// What automated investigation came to, alert by alert.
 enum InvestigationsTab {
-    /// Alerts that are shown, at most.
+    /// Alerts of a page.
     static let most = 500
 
     struct Row {
@@ -30,17 +30,19 @@ enum InvestigationsTab {
         var counts: [Count]
         var rows: [Row]
         var more: String?
+        var previous: String?
+        var next: String?
     }
 
-    static func model(_ incident: Incident, _ reader: CaseReader) throws -> Model {
-        let alerts = try reader.alerts(of: incident.id, limit: most)
-        let states = Dictionary(grouping: alerts, by: \.investigationState)
-        let isNone = alerts.allSatisfy { $0.investigationState == .unknown }
+    static func model(_ incident: Incident, offset: Int = 0, _ reader: CaseReader) throws -> Model {
+        let alerts = try reader.alerts(of: incident.id, limit: most, offset: offset)
+        let states = try InvestigationsTab.states(incident, reader)
+        let isNone = states.allSatisfy { $0.state == .unknown }
+        let end = offset + alerts.count
+        let address = "/incidents/\(incident.id)/investigations"
         return Model(
             none: isNone ? "No automated investigation ran on these alerts, and no product reported one." : nil,
-            counts: states.sorted { ($0.value.count, $1.key.rawValue) > ($1.value.count, $0.key.rawValue) }.map { state, alerts in
-                Count(title: state.words, count: Amount.grouped(Int64(alerts.count)), band: state.band)
-            },
+            counts: states.map { Count(title: $0.words, count: Amount.grouped($1), band: $0.band) },
             rows: alerts.map { alert in
                 Row(
                     title: alert.report.title, id: alert.id.description, number: alert.id.words,
@@ -48,8 +50,21 @@ enum InvestigationsTab {
                     severity: alert.severity.name, severityTitle: alert.severity.title, state: alert.investigationState.words,
                     meaning: alert.investigationState.meaning, band: alert.investigationState.band)
             },
-            more: incident.alertCount > Int64(alerts.count)
-                ? "the first \(alerts.count) of \(Amount.grouped(incident.alertCount)) alerts" : nil)
+            more: incident.alertCount > Int64(alerts.count) && !alerts.isEmpty
+                ? "\(offset + 1)–\(end) of \(Amount.grouped(incident.alertCount)) alerts" : nil,
+            previous: offset > 0 ? address.asking([("offset", String(max(0, offset - most)))].filter { $0.1 != "0" }) : nil,
+            next: end < Int(incident.alertCount) ? address.asking([("offset", String(end))]) : nil)
+    }
+
+    /// How many of all its alerts are in each state, the most frequent first.
+    private static func states(_ incident: Incident, _ reader: CaseReader) throws -> [(state: InvestigationState, count: Int64)] {
+        var counts: [InvestigationState: Int64] = [:]
+        for (value, alerts) in try reader.facet(.investigation, of: incident.id) {
+            counts[InvestigationState(name: value) ?? .unknown, default: 0] += alerts
+        }
+        let rest = incident.alertCount - counts.values.reduce(0, +)
+        if rest > 0 { counts[.unknown, default: 0] += rest }
+        return counts.sorted { ($0.value, $1.key.rawValue) > ($1.value, $0.key.rawValue) }.map { ($0.key, $0.value) }
     }
 }
 

@@ -31,6 +31,9 @@ enum PastTab {
         var title: String
         var severity: String
         var severityTitle: String
+        /// As it was then; `nil` where the log does not tell.
+        var status: String?
+        var statusTitle: String
         var time: String
     }
 
@@ -79,8 +82,11 @@ enum PastTab {
         let stop = place.map { stops.stops[$0] }
         let past = try IncidentPast(incident, at: stop?.sequence ?? 0, changes: changes)
         let present = try IncidentPast(incident, at: .max, changes: changes)
+        let held = try PastAlerts(of: incident.id, at: stop?.sequence ?? 0) {
+            try reader.whereabouts(of: $0, limit: IncidentPast.mostChanges)
+        }
         // The log names alerts that somebody may not see.
-        let alerts = try past.alerts.filter { try reader.sees($0) }
+        let alerts = try held.alerts.filter { try reader.sees($0) }
         let things = try Things.chips(alerts, reader)
         let shown = stops.stops.suffix(mostMoments)
         return Model(
@@ -90,7 +96,8 @@ enum PastTab {
             time: words(stop, place, of: stops), notYet: stop == nil ? notYet(stops) : nil, fields: fields(past, now: present),
             alertCount: Amount.text(Int64(alerts.count), "alert"),
             alerts: try alerts.prefix(mostAlerts).compactMap { try reader.alert($0) }
-                .sorted { ($0.report.firstActivity, $0.id) < ($1.report.firstActivity, $1.id) }.map(row),
+                .sorted { ($0.report.firstActivity, $0.id) < ($1.report.firstActivity, $1.id) }
+                .map { row($0, held.states[$0.id]) },
             moreAlerts: alerts.count > mostAlerts ? Amount.grouped(Int64(alerts.count - mostAlerts)) : nil,
             assets: Things(things.filter { !$0.isEvidence }, alerts: alerts.count),
             evidence: Things(things.filter(\.isEvidence), alerts: alerts.count),
@@ -157,9 +164,9 @@ enum PastTab {
         return text == Classification.unknown.name ? "–" : ChangeLine.words(text)
     }
 
-    private static func row(_ alert: Alert) -> AlertRow {
+    private static func row(_ alert: Alert, _ status: AlertStatus?) -> AlertRow {
         AlertRow(
             title: alert.report.title, severity: alert.severity.name, severityTitle: alert.severity.title,
-            time: alert.report.firstActivity.minute)
+            status: status?.name, statusTitle: status?.title ?? "", time: alert.report.firstActivity.minute)
     }
 }

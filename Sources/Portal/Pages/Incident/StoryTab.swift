@@ -51,6 +51,8 @@ enum StoryTab {
         var timeline: String
         var from: String
         var to: String
+        /// What the graph is not made of.
+        var untold: String?
     }
 
     /// Rows of the list, at most.
@@ -64,14 +66,16 @@ enum StoryTab {
         let rows = zip(shown, incidentCase.graph.scenes(of: shown)).map { row($0, $1, incidentCase) }
         let isGrouped = incidentCase.graph.nodes.count > GraphGrouping.clearNodes
         let graph = isGrouped ? GraphGrouping.grouped(incidentCase.graph) : incidentCase.graph
-        let rest = bursts.count - rows.count
+        let rest = Int64(bursts.count - rows.count + incidentCase.untold.kinds)
         return Model(
             id: incidentCase.incident.id.description,
             shown: rest > 0
-                ? "the first \(rows.count), \(rest) more in the Alerts tab" : Amount.grouped(incidentCase.incident.alertCount),
+                ? "the first \(rows.count), \(Amount.grouped(rest)) more in the Alerts tab"
+                : Amount.grouped(incidentCase.incident.alertCount),
             alerts: rows, filters: filters(rows, incidentCase), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
             sentences: incidentCase.story.lines, timeline: TimelineDrawing(bursts).svg.text,
-            from: incidentCase.incident.firstActivity.minute, to: incidentCase.incident.lastActivity.minute)
+            from: incidentCase.incident.firstActivity.minute, to: incidentCase.incident.lastActivity.minute,
+            untold: incidentCase.untold.notice)
     }
 
     private static func row(_ group: AlertGroup, _ scene: StoryScene, _ incidentCase: IncidentCase) -> AlertRow {

@@ -41,7 +41,7 @@ struct SummaryTab {
     var from: String
     var to: String
     var assets: [AssetLine]
-    var moreAssets: Int?
+    var moreAssets: String?
     /// No asset of it is more than ordinary.
     var allOrdinary: Bool
     var factors: [Factor]
@@ -62,10 +62,11 @@ struct SummaryTab {
         sentences = incidentCase.story.lines
         timeline = TimelineDrawing(incidentCase.bursts).svg.text
         (from, to) = (incident.firstActivity.minute, incident.lastActivity.minute)
-        let all = try SummaryTab.assets(incidentCase, reader)
-        assets = Array(all.prefix(SummaryTab.mostAssets))
-        moreAssets = all.count > assets.count ? all.count - assets.count : nil
-        allOrdinary = !all.isEmpty && all.allSatisfy { $0.criticality == nil }
+        assets = try SummaryTab.assets(incidentCase, reader)
+        let rest = incidentCase.assets.count - assets.count
+        moreAssets = rest > 0 ? incidentCase.untold.count(rest) : nil
+        // The most critical stand first.
+        allOrdinary = assets.first.map { $0.criticality == nil } ?? false
         factors = SummaryTab.factors(incident)
         sum = incident.priority > 100 ? "Together \(Int(incident.priority)); pages show 100 at most." : nil
         standing = StandingSentence.sentence(of: incident)
@@ -95,16 +96,19 @@ struct SummaryTab {
         "\(Amount.grouped(incident.activeAlertCount)) of \(Amount.grouped(incident.alertCount))"
     }
 
-    /// The most critical first, then those of the most alerts.
+    /// The first of them: the most critical, then those of the most alerts.
     private static func assets(_ incidentCase: IncidentCase, _ reader: CaseReader) throws -> [AssetLine] {
-        let levels = try incidentCase.assets.prefix(EntitiesTab.mostRisks).map { node in
-            try (node, node.entities.lazy.compactMap { try reader.asset($0) }.first?.criticality ?? .none)
+        let critical = try reader.assets(from: .low)
+        let (known, others) = incidentCase.assets.partitioned { $0.entities.contains(where: critical.contains) }
+        let levels = try (known.prefix(EntitiesTab.mostRisks) + others.prefix(mostAssets)).map { node in
+            let level = try node.entities.compactMap { try reader.asset($0)?.criticality }.max { $0.rawValue < $1.rawValue }
+            return (node, level ?? CriticalAsset.Level.none)
         }
         // A stable order: those that are alike stay as they were.
         let ordered = levels.enumerated().sorted {
             ($0.element.1.rawValue, $1.offset) > ($1.element.1.rawValue, $0.offset)
         }.map(\.element)
-        return ordered.map { node, level in
+        return ordered.prefix(mostAssets).map { node, level in
             AssetLine(
                 chip: EntityChip(node), criticality: level == .none ? nil : level.name, criticalityTitle: level.words)
         }
@@ -127,7 +131,7 @@ struct SummaryPane {
     var standing: String
     var facts: [SummaryTab.Fact]
     var assets: [EntityChip]
-    var moreAssets: Int?
+    var moreAssets: String?
     var next: StepList
 
     /// Chips that are shown, at most.
@@ -145,7 +149,16 @@ struct SummaryPane {
         ].filter { !$0.value.isEmpty }
         let all = incidentCase.assets
         assets = all.prefix(SummaryPane.mostAssets).map { EntityChip($0) }
-        moreAssets = all.count > SummaryPane.mostAssets ? all.count - SummaryPane.mostAssets : nil
+        moreAssets = all.count > SummaryPane.mostAssets ? incidentCase.untold.count(all.count - SummaryPane.mostAssets) : nil
         next = StepList(incidentCase.steps, of: incidentCase.incident.id)
+    }
+}
+
+extension [IncidentGraph.Node] {
+    /// Those that it holds for, and the others, each in their order.
+    fileprivate func partitioned(_ holds: (IncidentGraph.Node) -> Bool) -> (held: [Element], others: [Element]) {
+        var (held, others) = ([Element](), [Element]())
+        for node in self { if holds(node) { held.append(node) } else { others.append(node) } }
+        return (held, others)
     }
 }

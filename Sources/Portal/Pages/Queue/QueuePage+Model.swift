@@ -58,6 +58,8 @@ enum QueuePage {
         var moreCount: Int?
         var conditions: [Condition]
         var views: [ViewLink]
+        /// What a copied link says, where the address alone opens whatever view somebody chose for that.
+        var linkAddress: String?
         /// The view as it can be kept.
         var viewQuery: String
         var columns: [ColumnChoice]
@@ -97,6 +99,7 @@ enum QueuePage {
             hidden: QueueFilters.hidden(address), filters: try QueueFilters.usual(address, choices), more: more,
             moreCount: more.contains { $0.chosen != nil } ? more.filter { $0.chosen != nil }.count : nil,
             conditions: QueueFilters.conditions(address, choices), views: viewer.links(for: address),
+            linkAddress: address.address == QueueAddress().address ? QueueViewer.plainAddress : nil,
             viewQuery: first.address.split(separator: "?").dropFirst().first.map(String.init) ?? "",
             columns: columnChoices(columns), isWide: columns.count >= manyColumns,
             heads: columns.map { head($0, address, reader.seesEverything) },
