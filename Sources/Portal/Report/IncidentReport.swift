@@ -19,6 +19,8 @@ struct IncidentReport {
     struct Section {
         var groups: [EntitiesTab.Group]
         var nothing: String
+        /// Alerts that they are not read from.
+        var untold: String?
     }
 
     var head: IncidentHead
@@ -83,7 +85,7 @@ struct IncidentReport {
             }
             return group
         }
-        return Section(groups: groups, nothing: tab.nothing)
+        return Section(groups: groups, nothing: tab.nothing, untold: tab.untold)
     }
 
     private static func shown(_ shown: Int64, of all: Int64, first: String = "first") -> String {

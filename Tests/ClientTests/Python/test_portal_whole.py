@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from browsing import ACCOUNT, WAITED_FOR, Desk, browser, page, portal  # noqa: F401
 from conftest import PASSWORD, wazuh
+from test_portal_incident import text_of
 
 KINDS, OTHERS = 2_100, 3
 SHARED = "203.0.113.200"
@@ -34,7 +35,7 @@ def eve(portal, whole, browser):
     desk.close()
 
 
-def test_more_than_a_story_holds_is_said(page, whole):
+def test_more_than_a_story_holds_is_said(page, whole, tmp_path):
     page.goto(f"/incidents/{whole}")
     expect(page.locator("[data-shown]")).to_have_text(f"the first 500, {KINDS + OTHERS - 500:,} more in the Alerts tab")
     expect(page.locator(".tab > .notice")).to_contain_text("the first 2,000 of 2,103 kinds of alerts")
@@ -42,6 +43,8 @@ def test_more_than_a_story_holds_is_said(page, whole):
     for tab in ("assets", "evidence"):
         page.goto(f"/incidents/{whole}/{tab}")
         expect(page.locator(".tab")).to_contain_text("the first 2,000 of 2,103 kinds of alerts")
+    report = text_of(page.request.get(f"/incidents/{whole}/report.pdf?part=assets"), tmp_path)
+    assert "the first 2,000 of 2,103 kinds" in report
 
 
 def test_a_sentence_leads_to_all_that_it_rests_on(page, whole):
@@ -69,7 +72,7 @@ def test_the_export_has_all_alerts(portal, page, whole, eve):
     assert page.request.get("/incidents/999999/export.json").status == 404
 
 
-def test_older_activities_and_further_investigations_have_pages(portal, page, whole):
+def test_older_activities_and_further_investigations_have_pages(portal, page, whole, tmp_path):
     for number in range(505):
         portal.call("POST", f"v1.0/security/incidents/{whole}/comments", {"comment": f"note {number}"}).raise_for_status()
     page.goto(f"/incidents/{whole}/activity?kind=comments")
@@ -80,6 +83,8 @@ def test_older_activities_and_further_investigations_have_pages(portal, page, wh
     expect(page).to_have_url(re.compile("kind=comments"))
     page.click(".activity .more >> text=Newer")
     expect(page.locator(".activity tbody tr").first).to_contain_text("note 504")
+    report = text_of(page.request.get(f"/incidents/{whole}/report.pdf?part=activities"), tmp_path)
+    assert re.search(r"the newest 300 of \d{3}", report) and "note 504" in report and "note 0\n" not in report
     page.goto(f"/incidents/{whole}/investigations?offset=2000")
     expect(page.locator(".more")).to_contain_text("2001–2103 of 2,103 alerts")
     expect(page.locator("tbody tr")).to_have_count(103)

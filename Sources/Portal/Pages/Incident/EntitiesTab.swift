@@ -81,7 +81,7 @@ enum EntitiesTab {
                 > (other.rawValue, right.severity, right.node.alertCount, left.node.id)
         }
         let risks = Dictionary(uniqueKeysWithValues: places.map { ($0.node.id, risk($0.asset, $0.severity)) })
-        let groups = groups(places.map(\.node)) { node in
+        let groups = groups(places.map(\.node), incidentCase.untold) { node in
             var row = row(node)
             row.risk = risks[node.id]
             return row
@@ -104,7 +104,7 @@ enum EntitiesTab {
         let judgements = try Judgements(incidentCase, reader)
         let others = incidentCase.graph.nodes.filter { $0.part != .asset }
             .sorted { ($0.alertCount, $1.id) > ($1.alertCount, $0.id) }
-        let groups = groups(others) { node in
+        let groups = groups(others, incidentCase.untold) { node in
             var row = row(node)
             row.judgement = cell(judgements.judgement(of: node))
             return row
@@ -171,13 +171,13 @@ enum EntitiesTab {
 
     /// The nodes by kind, each in the order that they come in.
     private static func groups(
-        _ nodes: [IncidentGraph.Node], _ row: (IncidentGraph.Node) throws -> Row
+        _ nodes: [IncidentGraph.Node], _ untold: Untold, _ row: (IncidentGraph.Node) throws -> Row
     ) rethrows -> [Group] {
         try EntityKind.allCases.compactMap { kind in
             let members = nodes.filter { $0.kind == kind }
             guard !members.isEmpty else { return nil }
             return Group(
-                title: kind.title(2).withCapital, count: Amount.grouped(Int64(members.count)), entities: try members.map(row))
+                title: kind.title(2).withCapital, count: untold.count(members.count), entities: try members.map(row))
         }
     }
 
