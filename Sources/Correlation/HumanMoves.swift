@@ -32,14 +32,19 @@ extension Correlator {
     ) {
         let arrivals = arrivals(alerts, from: source)
         let visits = endVisits(of: alerts, in: source)
+        // The detectors and anchors of which people put an alert elsewhere.
+        var away = Set(state.incidents.flatMap(\.visits).map(\.pair))
         for var arrival in arrivals {
             guard let pair = state.pairs.index(of: arrival.pair) else { continue }
             let visit = visits[arrival.alert]
             let isHome = visit.map { resolved($0.home) == target } ?? false
             if let visit { (arrival.home, arrival.facts) = (visit.home, visit.facts) }
-            if !isHome { state.incidents[Int(target - 1)].receive(arrival) }
+            if !isHome {
+                state.incidents[Int(target - 1)].receive(arrival)
+                away.insert(arrival.pair)
+            }
             if isUndo, isHome, let visit {
-                if !isAway(visit.pair) { state.pairs[pair].restore(visit.links, runsSince: state.now - policy.memory) }
+                if !away.contains(visit.pair) { state.pairs[pair].restore(visit.links, runsSince: state.now - policy.memory) }
             } else {
                 remember(pair, from: source, to: target)
             }
@@ -89,11 +94,6 @@ extension Correlator {
             state.incidents[Int(at - 1)].recount(with: others)
             at = state.incidents[Int(at - 1)].redirect
         }
-    }
-
-    /// Whether people put an alert of this detector and anchor elsewhere.
-    private func isAway(_ pair: UInt64) -> Bool {
-        state.incidents.contains { $0.visits.contains { $0.pair == pair } }
     }
 
     /// Alerts of this detector and anchor go to the target from now on, and never to the source.
