@@ -49,7 +49,8 @@ public struct Engine: Sendable {
                 return try plans.map { answer in
                     let table = try executor.table(answer.plan)
                     bytes -= try table.checkSize(within: bytes)
-                    return QueryAnswer(answer.name, table, within: limits.resultRows)
+                    let statement = plans.count > 1 ? answer.statement.map { $0.text(in: query) } : nil
+                    return QueryAnswer(answer.name, table, of: statement, within: limits.resultRows)
                 }
             }
         } catch {
@@ -90,7 +91,7 @@ public struct Engine: Sendable {
         let binder = Binder(provider: provider, now: now.ticks, text: query, looksEverywhere: looksEverywhere) {
             try executor.table($0.pruned())
         }
-        return try binder.answers(of: Parser.parse(query)).map { BoundAnswer($0.name, $0.plan.pruned()) }
+        return try binder.answers(of: Parser.parse(query)).map { BoundAnswer($0.name, $0.plan.pruned(), $0.statement) }
     }
 
     private static func only(_ plans: [BoundAnswer]) throws -> Plan {

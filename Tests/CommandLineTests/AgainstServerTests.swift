@@ -35,6 +35,16 @@ import Testing
         #expect(try JSONValue(parsing: try await server.run("audit", "verify", "--json").output)["isIntact"]?.bool == true)
     }
 
+    /// Rows that are alike become a hundred times smaller on the way.
+    @Test func regularAnswersAreLargerThanWhatIsSent() async throws {
+        try await RunningServer.with { server in
+            let answer = try await server.run(
+                "kql", "--hunt", "--json", "range i from 1 to 20000 step 1 | project x = strrep('a', 100)")
+            #expect(answer.code == 0, "\(answer.errors)")
+            #expect(try JSONValue(parsing: answer.output)["rows"]?.array?.count == 20000)
+        }
+    }
+
     /// What a shell's script asks when Tab is pressed.
     @Test func completionKnowsWhatTheServerHas() async throws {
         try await RunningServer.with { server in

@@ -2,9 +2,7 @@
 import { ask } from "./app.js";
 import { currentList } from "./current.js";
 import { list, onSave } from "./list.js";
-import { merge } from "./tags.js";
-
-const tagsOf = (text) => text.split(",").map((tag) => tag.trim()).filter((tag) => tag !== "");
+import { merge, read as readTags } from "./tags.js";
 
 /** Sets what somebody changed of a thing under each of its names. - level: null where it stays. */
 async function change(ids, level, before, tags) {
@@ -12,7 +10,7 @@ async function change(ids, level, before, tags) {
   if (level !== null) changed.criticality = level;
   if (tags !== before) {
     const names = await Promise.all(ids.map((id) => ask("GET", `/api/assets/${id}`)));
-    changed.tags = merge(tagsOf(before), tagsOf(tags), [...new Set(names.flatMap((name) => name.tags))]);
+    changed.tags = merge(readTags(before), readTags(tags), [...new Set(names.flatMap((name) => name.tags))]);
   }
   if (Object.keys(changed).length === 0) return;
   for (const id of ids) await ask("PATCH", `/api/assets/${id}`, changed);
@@ -61,7 +59,7 @@ onSave(form, async (elements) => {
   if (isOne || tags.value === tags.dataset.before) {
     await change(managed, level, tags.dataset.before, tags.value);
   } else {
-    for (const id of managed) await ask("PATCH", `/api/assets/${id}`, { ...(level === null ? {} : { criticality: level }), tags: tagsOf(tags.value) });
+    for (const id of managed) await ask("PATCH", `/api/assets/${id}`, { ...(level === null ? {} : { criticality: level }), tags: readTags(tags.value) });
   }
   location.reload();
 });

@@ -15,7 +15,7 @@ function button(text, act, style = "button plain") {
 }
 
 /** - picked: how many rows are picked now.
- *  - narrow: puts a condition behind the query.
+ *  - narrow: puts a condition behind the query, or behind one of its statements.
  *  - lookAtAll: asks again over all time.
  *  - spanOf: the tables that a query names, with the times of their rows.
  *  - isBounded: whether only some time is looked at. */
@@ -34,7 +34,7 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
     pop.querySelector("button")?.focus();
   }
   function menu(at, { column, index, value }) {
-    const lines = value === undefined ? [] : conditions(value, column).map(([title, condition]) => [`Only where ${column.name} ${title}`.replace(/(==|!=|>=|<=|±.*min) /, ""), () => narrow(condition)]);
+    const lines = value === undefined || !answer.isOfStatement ? [] : conditions(value, column).map(([title, condition]) => [`Only where ${column.name} ${title}`.replace(/(==|!=|>=|<=|±.*min) /, ""), () => narrow(condition, answer.statement)]);
     if (value !== undefined && value !== null) lines.push(["Copy the value", () => navigator.clipboard.writeText(typeof value === "object" ? JSON.stringify(value) : String(value))]);
     lines.push(["Sort upwards", () => rows.sort(index, false)], ["Sort downwards", () => rows.sort(index, true)],
       rows.grouped() === index ? ["Do not group", () => groupBy(-1)] : ["Group by it", () => groupBy(index)], ["Hide the column", () => { rows.hide(index); showColumns(); }]);
@@ -57,8 +57,8 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
       body.textContent = content;
       const tools = document.createElement("span");
       tools.className = "tests";
-      for (const [title, condition] of conditions(value, column)) {
-        const add = button(title.match(/^(± 30 min|not empty|\S+)/)[0], () => narrow(condition));
+      for (const [title, condition] of answer.isOfStatement ? conditions(value, column) : []) {
+        const add = button(title.match(/^(± 30 min|not empty|\S+)/)[0], () => narrow(condition, answer.statement));
         add.title = `Adds to the query: ${condition}`.slice(0, 300);
         tools.append(add);
       }
@@ -144,11 +144,11 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
     place("filter").value = "";
     place("record").hidden = true;
     if (answer.rows.length > 0) { rows.show(answer); showColumns(); showGroups(); } else showNone();
-    drawing = asked(answer.query);
+    drawing = answer.isOfStatement ? asked(answer.statement ?? answer.query) : null;
     draw();
   }
-  let all = [];
-  const offer = answerTabs(root.querySelector("[data-answer]"), (index) => present(all[index]));
+  let [all, sum] = [[], ""];
+  const offer = answerTabs(root.querySelector("[data-answer]"), (index) => { present(all[index]); place("state").textContent = sum; });
 
   function told(one) {
     const count = one.rows.length.toLocaleString("en");
@@ -161,12 +161,15 @@ export function answerView(root, { picked, narrow, lookAtAll, spanOf, isBounded 
     chosen: () => rows.chosen(),
     /** Shows what a query gave; answers what to say of it. */
     show({ others = [], ...first }, query, seconds) {
-      all = [first, ...others].map((one) => ({ ...one, query }));
+      // What a statement gives beside other answers can neither be narrowed nor drawn by itself.
+      all = [first, ...others].map((one, index, every) => ({ ...one, query, isOfStatement: every.length === 1 || one.statement !== undefined }));
       place("answer").hidden = false;
       place("answer").classList.remove("stale");
-      offer(all);
       const took = `in ${seconds.toFixed(2)} s${all.some((one) => one.foundRows) ? "; summarize, or look at less" : ""}`;
-      return all.length === 1 ? `${told(first)} ${took}` : `${all.length} answers, ${all.map(told).join(", ")} ${took}`;
+      const found = all.reduce((count, one) => count + (one.foundRows ?? one.rows.length), 0);
+      sum = all.length === 1 ? `${told(first)} ${took}` : `${all.length} answers with ${found.toLocaleString("en")} ${found === 1 ? "row" : "rows"} ${took}`;
+      offer(all);
+      return sum;
     },
   };
 }

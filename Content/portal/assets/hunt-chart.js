@@ -1,4 +1,5 @@
 // Answers as charts, as `render` asks for them: drawn as SVG in the colours of the theme.
+import { bare } from "./hunt-statements.js";
 import { unfold } from "./hunt-series.js";
 import { isNumeric, words } from "./hunt-values.js";
 import { numberMarks, short, timeMarks } from "./hunt-scale.js";
@@ -270,7 +271,9 @@ function pied(data, svg, width) {
 
 /** The chart that a query asks for, with its options; `null` for none. */
 export function asked(query) {
-  const found = query.match(/\|\s*render\s+(\w+)(?:\s+with\s*\(([\s\S]*?)\)\s*;?\s*$)?/i);
+  // A comment or a text that tells of a chart asks for none; the options stand in the query itself, as their texts count.
+  const place = [...bare(query).matchAll(/\|\s*render\s/gi)].at(-1)?.index ?? -1;
+  const found = place < 0 ? null : query.slice(place).match(/^\|\s*render\s+(\w+)(?:\s+with\s*\(([\s\S]*?)\)\s*;?\s*$)?/i);
   if (!found || found[1].toLowerCase() === "table") return null;
   const options = {};
   for (const [, name, quoted, bare] of (found[2] ?? "").matchAll(/(\w+)\s*=\s*(?:["']([^"']*)["']|([\w.,]+(?:\s*,\s*\w+(?!\s*=))*))/g)) options[name.toLowerCase()] = quoted ?? bare;

@@ -168,18 +168,22 @@ export function editor(root, schema, { run, changed, one = false }) {
     if (item.call) field.selectionStart = field.selectionEnd = field.selectionStart - 1;
     hide();
   }
-  /** Goes through the browser's own way, so that it can be undone. */
+  /** Goes through the browser's own way, so that it can be undone. That tells of each line by itself, of which the last is drawn. */
+  let isInserting = false;
   function insert(text, start = field.selectionStart, end = field.selectionEnd) {
     field.focus();
     field.setSelectionRange(start, end);
-    if (!document.execCommand("insertText", false, text)) field.setRangeText(text, start, end, "end");
+    isInserting = true;
+    try {
+      if (!document.execCommand("insertText", false, text)) field.setRangeText(text, start, end, "end");
+    } finally { isInserting = false; }
     problems = [];
     draw();
     changed();
   }
 
-  field.addEventListener("input", () => { problems = []; draw(); offer(); changed(); });
-  document.addEventListener("selectionchange", () => { if (document.activeElement === field && parts.length > 1) draw(); });
+  field.addEventListener("input", () => { if (isInserting) return; problems = []; draw(); offer(); changed(); });
+  document.addEventListener("selectionchange", () => { if (!isInserting && document.activeElement === field && parts.length > 1) draw(); });
   field.addEventListener("scroll", scroll);
   field.addEventListener("blur", hide);
   field.addEventListener("click", hide);

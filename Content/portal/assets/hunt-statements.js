@@ -2,7 +2,7 @@
 // a pipe or after a semicolon parts nothing.
 
 /** What of a text is no comment and no quoted text; the rest becomes blanks of the same length. */
-function bare(text) {
+export function bare(text) {
   return text.replace(/(```[\s\S]*?(?:```|$))|(\/\/[^\n]*)|(@"(?:[^"]|"")*"?|@'(?:[^']|'')*'?|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)/g,
     (found, fence, comment) => (comment ? " ".repeat(found.length) : found.replace(/[^\n]/g, "q")));
 }

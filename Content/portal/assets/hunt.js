@@ -143,9 +143,11 @@ function picked(count) {
   button.textContent = count === 0 ? "Link rows…" : `Link ${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}…`;
 }
 
-/** Puts a condition behind a query, before what draws it. */
-function narrow(condition) {
-  const own = edit.current();
+/** Puts a condition behind a query, before what draws it. - statement: the one of the query that is meant, where it has several. */
+function narrow(condition, statement) {
+  const whole = edit.current();
+  const place = statement === undefined ? -1 : whole.text.indexOf(statement);
+  const own = place < 0 ? whole : { text: statement, start: whole.start + place, end: whole.start + place + statement.length };
   const [, query, drawing] = own.text.trimEnd().match(/^([\s\S]*?);?\s*((?:\|\s*render\b[\s\S]*)?)$/);
   edit.insert(`${query.trimEnd()}\n| ${condition}${drawing ? `\n${drawing}` : ""}`, own.start, own.end);
 }

@@ -19,6 +19,8 @@ const tries = 5;
 /** The owner that takes the owner away, where an empty value leaves all as they are. */
 const nobody = "-";
 let managed = [];
+/** The comments that were written since the last time all was saved, by incident. */
+const commented = new Map();
 /** What had the focus before. */
 let opener = null;
 /** The incident that the form was filled from. */
@@ -167,15 +169,22 @@ form?.addEventListener("submit", async (event) => {
   if (event.submitter?.value !== "save") return;
   event.preventDefault();
   problem.hidden = true;
+  let at = null;
   try {
     for (const id of managed) {
+      at = id;
       await save(id);
-      if (form.elements.comment.value) await ask("POST", `/v1.0/security/incidents/${id}/comments`, { comment: form.elements.comment.value });
+      const comment = form.elements.comment.value;
+      // What was written already is not written again where another of the incidents was refused.
+      if (!comment || commented.get(id) === comment) continue;
+      await ask("POST", `/v1.0/security/incidents/${id}/comments`, { comment });
+      commented.set(id, comment);
     }
+    commented.clear();
     forgetDraft("manage");
     loadAgain(opener);
   } catch (error) {
-    problem.textContent = error.message;
+    problem.textContent = managed.length > 1 ? `#${at}: ${error.message}` : error.message;
     problem.hidden = false;
     problem.scrollIntoView({ block: "nearest" });
   }

@@ -12,6 +12,7 @@ import { closePane, fillPane } from "./pane.js";
 const table = document.querySelector("[data-queue] tbody");
 const pane = document.querySelector("[data-pane-target]");
 const bulk = document.querySelector("[data-bulk]");
+const pickAll = document.querySelector("[data-pick-all]");
 const news = document.querySelector("[data-news]");
 const rows = () => [...table.querySelectorAll("tr[data-id]")];
 let selected = null;
@@ -45,7 +46,15 @@ function showBulk() {
   bulk.hidden = ids.length === 0;
   bulk.querySelector("[data-bulk-count]").textContent = `${ids.length} picked`;
   bulk.querySelector("[data-bulk-merge]").disabled = ids.length < 2;
+  pickAll.checked = ids.length > 0 && ids.length === rows().length;
+  pickAll.indeterminate = ids.length > 0 && !pickAll.checked;
 }
+function pick(all) {
+  for (const box of table.querySelectorAll("tr[data-id] .pick input")) box.checked = all;
+  showBulk();
+}
+pickAll.addEventListener("click", () => pick(pickAll.checked));
+bulk.querySelector("[data-bulk-clear]").addEventListener("click", () => pick(false));
 
 table.addEventListener("click", (event) => {
   const item = event.target.closest("tr[data-id]");

@@ -74,10 +74,23 @@ function say(place, text, isGood) {
   words.textContent = text;
 }
 
+/** A form that makes something new says so, until whoever fills it in knows that it is there and presses what changes it. */
+const isNew = (form) => form.dataset.new !== undefined && form.dataset.changes !== filled(form.dataset.send, form);
+function offerChange(form) {
+  form.dataset.changes = filled(form.dataset.send, form);
+  const button = form.querySelector("button.primary");
+  const words = button.textContent;
+  button.textContent = form.dataset.new;
+  form.addEventListener("input", () => { if (isNew(form)) button.textContent = words; });
+}
+
 for (const form of document.querySelectorAll("[data-send]")) {
   const [method, address] = form.dataset.send.split(" ");
   onSave(form, async () => {
-    const answer = await ask(method, filled(address, form), body(form));
+    const answer = await ask(method, filled(address, form), body(form), isNew(form) ? { "If-None-Match": "*" } : {}).catch((error) => {
+      if (error.status === 412) offerChange(form);
+      throw error;
+    });
     if (form.dataset.shows) return say(form, `Done: ${answer[form.dataset.shows]}`, true);
     finish(answer, form.dataset.then ? filled(form.dataset.then, form) : null);
   });

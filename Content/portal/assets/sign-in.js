@@ -4,6 +4,8 @@ import { ask } from "./app.js";
 const form = document.querySelector("[data-sign-in]");
 const problem = form.querySelector("[data-problem]");
 
+// Nothing is sent before this script can send it.
+form.querySelector("button.primary").disabled = false;
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   problem.hidden = true;

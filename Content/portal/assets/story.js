@@ -22,8 +22,11 @@ const filters = story.querySelector("[data-narrow]");
 const nothing = story.querySelector("[data-nothing]");
 const listWords = story.querySelector("[data-shown]");
 listWords.dataset.shown = listWords.textContent;
-const first = Math.min(...alerts.map((alert) => Number(alert.dataset.time)));
-const last = Math.max(...alerts.map((alert) => Number(alert.dataset.time)));
+const seconds = (element, name) => Number(element?.dataset[name] ?? NaN);
+// The list may hold a part of the alerts; the timeline spans all of them.
+const drawn = document.querySelector(".timeline [data-from]");
+const times = [...alerts.map((alert) => seconds(alert, "time")), seconds(drawn, "from"), seconds(drawn, "to")].filter(Number.isFinite);
+const [first, last] = [Math.min(...times), Math.max(...times)];
 const opened = new Set();
 const view = graphView(canvas);
 const keys = graphKeys(canvas, view.reveal);
@@ -78,7 +81,8 @@ let playing = null;
 function play() {
   const stop = () => { clearInterval(playing); playing = null; playButton.querySelector("span").textContent = "Play"; };
   if (playing) return stop();
-  const moments = [...new Set(alerts.map((alert) => Number(alert.dataset.time)))].sort((a, b) => a - b);
+  const all = [...alerts.map((alert) => seconds(alert, "time")), ...nodes().map((node) => seconds(node, "first"))];
+  const moments = [...new Set(all.filter((time) => time >= first && time <= last))].sort((a, b) => a - b);
   let step = 0;
   playButton.querySelector("span").textContent = "Stop";
   playing = setInterval(() => {
@@ -122,7 +126,7 @@ function clear() {
   listWords.textContent = listWords.dataset.shown;
   highlight(null);
 }
-/** What a sentence rests on: its alerts stand out, and what they name. */
+/** What a sentence rests on: its alerts stand out, and what they name. Says whether the list has any of them. */
 function showAlerts(ids) {
   const chosen = alerts.filter((alert) => ids.includes(alert.dataset.alert));
   if (chosen.length === 0) return false;
@@ -134,6 +138,8 @@ function showAlerts(ids) {
   chosen[0].scrollIntoView({ block: "nearest" });
   return true;
 }
+/** To alerts that are not among those of the list. */
+const leave = (ids) => location.assign(ids.length === 1 ? `/alerts/${encodeURIComponent(ids[0])}` : `/incidents/${incident}/alerts`);
 async function tell(address) {
   details.innerHTML = await part(address);
   // Where the panes stand below each other, what was asked for comes into sight.
@@ -200,7 +206,7 @@ canvas.addEventListener("keydown", (event) => {
 for (const alert of alerts) alert.addEventListener("click", () => selectAlert(alert));
 for (const dot of dots) dot.addEventListener("click", () => {
   const alert = alerts.find((item) => item.dataset.alert === dot.dataset.alert);
-  if (alert) selectAlert(alert);
+  if (alert) selectAlert(alert); else leave([dot.dataset.alert]);
 });
 moment.addEventListener("input", showTime);
 playButton.addEventListener("click", play);
@@ -236,9 +242,10 @@ details.addEventListener("click", (event) => {
   const ids = event.target.closest("[data-show]")?.dataset.show.split(" ").filter(Boolean) ?? [];
   if (ids.length === 0) return;
   event.preventDefault();
-  if (!showAlerts(ids)) location.assign(`/incidents/${incident}/alerts`);
+  if (!showAlerts(ids)) leave(ids);
 });
 // `show` names alerts, and `sentence` what a sentence of the story rests on, where those are too many for an address.
 const wish = new URLSearchParams(location.search);
 const sentence = wish.has("sentence") ? [...details.querySelectorAll(".sentences [data-show]")][Number(wish.get("sentence"))] : null;
-showAlerts((sentence?.dataset.show.split(" ") ?? wish.get("show")?.split(",") ?? []).filter(Boolean));
+const asked = (sentence?.dataset.show.split(" ") ?? wish.get("show")?.split(",") ?? []).filter(Boolean);
+if (asked.length > 0 && !showAlerts(asked)) leave(asked);

@@ -101,7 +101,7 @@ extension DeviceGroup {
         for condition in json["conditions"]?.array ?? [] {
             guard let made = Condition(json: condition) else {
                 throw APIError.badRequest(
-                    "\(condition.text) is no condition; it is an object of one member with a text: "
+                    "\(condition.text) is no condition; it is an object of one member with a text, an address with a length of at most 32 or 128: "
                         + Condition.names.joined(separator: ", "))
             }
             conditions.append(made)

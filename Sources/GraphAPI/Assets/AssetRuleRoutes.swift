@@ -53,7 +53,7 @@ struct AssetRuleRoutes: RouteGroup {
     private static func condition(_ json: JSONValue) throws(APIError) -> DeviceGroup.Condition {
         guard let condition = DeviceGroup.Condition(json: json) else {
             throw .badRequest(
-                "\(json.text) is no condition; it is an object of one member with a text: "
+                "\(json.text) is no condition; it is an object of one member with a text, an address with a length of at most 32 or 128: "
                     + DeviceGroup.Condition.names.joined(separator: ", "))
         }
         return condition

@@ -35,6 +35,12 @@ struct SourceRoutes: RouteGroup {
         let name = try context.sourceName()
         let body = try await request.object(allowing: ["format", "scope", "timeZone", "deviceName", "mapping"])
         let known = try await services.store.read { try $0.sources().first { $0.name == name } }
+        // RFC 9110, 13.1.2: who makes something new changes nothing that is there.
+        if let known, request.headers[.ifNoneMatch] == "*" {
+            throw APIError(
+                status: .preconditionFailed, code: "PreconditionFailed",
+                message: "there is a source '\(name)' already, of the format \(known.format)")
+        }
         guard let format = try body.text("format") ?? known?.format else {
             throw APIError.badRequest("'format' is missing: the name of a format, 'mapping' or 'auto'")
         }

@@ -3,9 +3,11 @@ struct BoundAnswer {
     /// What the query calls it.
     var name: String?
     var plan: Plan
+    /// The statement that gives it, where that gives no other.
+    var statement: Span?
 
-    init(_ name: String?, _ plan: Plan) {
-        (self.name, self.plan) = (name, plan)
+    init(_ name: String?, _ plan: Plan, _ statement: Span? = nil) {
+        (self.name, self.plan, self.statement) = (name, plan, statement)
     }
 }
 
@@ -14,7 +16,7 @@ extension Binder {
     func answers(_ expression: Expression, _ scope: inout Scope) throws -> [BoundAnswer] {
         guard case .query(let query) = expression.kind, let parts = query.operators.last?.answers else {
             let plan = try table(expression, &scope)
-            return [BoundAnswer(plan.title, plan)]
+            return [BoundAnswer(plan.title, plan, expression.span)]
         }
         var beginning = query
         beginning.operators.removeLast()

@@ -85,7 +85,8 @@ extension Binder {
         var cost = 0
         for (index, argument) in arguments.enumerated() {
             guard let parameter = entry.parameter(index) else { return nil }
-            guard let distance = distance(argument, to: parameter) else { return nil }
+            let asText = entry.traits.contains(.readsAnyAsText) && parameter == .string ? 40 : nil
+            guard let distance = distance(argument, to: parameter) ?? asText else { return nil }
             cost += distance
         }
         return cost

@@ -61,6 +61,7 @@ extension Binder {
         if !context.hidesColumns, let index = context.schema.index(of: name) {
             return .column(index, context.schema.fields[index].type)
         }
+        if let whole = try graphValue(name, context, at: span) { return whole }
         switch context.scope[name] {
         case .scalar(let value): return value
         case .table, .graph:

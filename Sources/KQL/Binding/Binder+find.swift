@@ -62,6 +62,13 @@ extension Binder {
 
     private static let restOfColumns = "pack_all"
 
+    /// `pack_all()`, or `pack(*)` as it was written before.
+    private static func packsRest(_ call: Call) -> Bool {
+        if call.name.text == restOfColumns { return true }
+        guard call.name.text == "pack", call.arguments.count == 1, case .wildcard = call.arguments[0].expression.kind else { return false }
+        return true
+    }
+
     /// The columns, null where only other tables have them, and those of the table that are not named in the bag `pack_`.
     private func picked(
         _ columns: [FindClause.Column], of plan: Plan, _ types: [String: ScalarType], _ scope: Scope
@@ -78,7 +85,7 @@ extension Binder {
                 outputs.append(.literal(Value.null.converted(to: type), type))
                 continue
             }
-            if case .call(let call) = column.expression.expression.kind, call.name.text == Binder.restOfColumns {
+            if case .call(let call) = column.expression.expression.kind, Binder.packsRest(call) {
                 let rest = plan.schema.fields.filter { !named.contains($0.name) && !Binder.isIngestion($0) }
                 fields.append(Field(column.expression.names.first?.text ?? "pack_", .dynamic))
                 outputs.append(try pack(rest.map(\.name), false, context, at: span))

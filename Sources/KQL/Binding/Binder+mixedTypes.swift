@@ -7,7 +7,7 @@ extension Binder {
     func comparable(_ arguments: [BoundExpression], at span: Span) throws -> [BoundExpression] {
         guard arguments.count == 2, let text = arguments.firstIndex(where: { $0.type == .string }) else { return arguments }
         let other = arguments[1 - text]
-        guard other.type.isNumeric || other.type == .bool || other.type == .guid else { return arguments }
+        guard other.type.isNumeric || [.bool, .guid, .datetime, .timespan].contains(other.type) else { return arguments }
         let isTextConstant = arguments[text].constant != nil
         var sides = arguments
         if isTextConstant || other.type == .bool {

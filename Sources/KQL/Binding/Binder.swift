@@ -54,7 +54,7 @@ final class Binder {
             let end = text.utf8.count
             throw QueryError(.binding, "the query has no expression that gives rows", at: Span(end, end))
         }
-        return asksForIngestion ? answers.map { BoundAnswer($0.name, Binder.withoutIngestion($0.plan)) } : answers
+        return asksForIngestion ? answers.map { BoundAnswer($0.name, Binder.withoutIngestion($0.plan), $0.statement) } : answers
     }
 
     /// All mistakes of a query, those of its syntax among them, by their places; and the columns of its answer, as far as they are known.

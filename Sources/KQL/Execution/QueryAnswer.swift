@@ -3,6 +3,8 @@ public struct QueryAnswer: Sendable {
     /// What the query calls it: the name of a branch of `fork`, or the one that `as` gave.
     public var name: String?
     public var table: Table
+    /// The statement that gives it, where a query has several; `nil` where that gives several answers itself.
+    public var statement: String?
     /// How many rows were found; more than the table has where it was cut.
     public var found: Int
 
@@ -15,8 +17,8 @@ public struct QueryAnswer: Sendable {
     }
 
     /// - Parameter limit: the rows that an answer may have; the first of more are kept.
-    init(_ name: String?, _ table: Table, within limit: Int) {
-        self.name = name
+    init(_ name: String?, _ table: Table, of statement: String?, within limit: Int) {
+        (self.name, self.statement) = (name, statement)
         found = table.count
         self.table = table.count > limit ? table.gather((0..<limit).map { Int32($0) }) : table
     }

@@ -50,6 +50,8 @@ public struct ScalarFunction: Sendable {
         static let isWindow = Traits(rawValue: 4)
         /// For values whose type only the row knows: one argument at least has to be a dynamic.
         static let needsDynamic = Traits(rawValue: 8)
+        /// Any scalar stands for its text: `substring(Timestamp, 0, 10)`.
+        static let readsAnyAsText = Traits(rawValue: 16)
     }
 
     init(

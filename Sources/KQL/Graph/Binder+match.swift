@@ -79,6 +79,23 @@ extension Binder {
         return paths.add(column, .dynamic)
     }
 
+    /// A node or edge of a pattern whole: a bag of its properties without those that are empty; of a path the array of its edges' bags.
+    /// `nil` where the name is no variable of a pattern.
+    func graphValue(_ name: String, _ context: RowContext, at span: Span) throws -> BoundExpression? {
+        if let columns = context.records[name] {
+            let own = columns.filter { !$0.key.hasPrefix("$") }.sorted { $0.value < $1.value }
+            let members = own.flatMap { property, index -> [BoundExpression] in
+                [.literal(.string(property), .string), .column(index, context.schema.fields[index].type)]
+            }
+            return try function("bag_pack_present", members, at: span)
+        }
+        guard let paths = context.paths, let variable = paths.variables[name] else { return nil }
+        let schema = paths.graph.edges.schema
+        let edge = try pack(schema.fields.map(\.name), true, RowContext(schema: schema, scope: context.scope), at: span)
+        return paths.add(
+            PathCollector.PathColumn(variable: variable, isOverNodes: false, fold: .map, value: try Evaluator(edge)), .dynamic)
+    }
+
     /// A condition on the properties of a path, which holds where it does on each of its edges; `nil` where the condition reads no
     /// path's properties.
     private func edgeCondition(

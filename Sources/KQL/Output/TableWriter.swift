@@ -5,7 +5,7 @@ public enum TableWriter {
     public static func json(_ table: Table) -> String { json([QueryAnswer(name: nil, table: table)]) }
 
     /// The first of the answers as above, `"foundRows"` beside it where it has the first of more rows; further ones as the same in
-    /// `"others"`, with their `"name"` where they have one.
+    /// `"others"`, with their `"name"` and `"statement"` where they have one.
     /// - Parameter warning: what whoever asked should know beside the answers: `"warning"`.
     public static func json(_ answers: [QueryAnswer], warning: String? = nil) -> String {
         var bytes: [UInt8] = [UInt8(ascii: "{")]
@@ -34,7 +34,7 @@ public enum TableWriter {
         for (index, answer) in answers.enumerated() {
             bytes += index > 0 ? ",{".utf8 : "{".utf8
             var named = answer
-            named.name = index == 0 ? "PrimaryResult" : answer.name ?? "Table_\(index)"
+            (named.name, named.statement) = (index == 0 ? "PrimaryResult" : answer.name ?? "Table_\(index)", nil)
             writeMembers(of: named, dynamicsAreTexts: true, into: &bytes)
             bytes.append(UInt8(ascii: "}"))
         }
@@ -44,9 +44,9 @@ public enum TableWriter {
 
     private static func writeMembers(of answer: QueryAnswer, dynamicsAreTexts: Bool = false, into bytes: inout [UInt8]) {
         let table = answer.table
-        if let name = answer.name {
-            bytes += "\"name\":".utf8
-            Value.writeJSON(name, into: &bytes)
+        for case (let key, let text?) in [("name", answer.name), ("statement", answer.statement)] {
+            bytes += "\"\(key)\":".utf8
+            Value.writeJSON(text, into: &bytes)
             bytes.append(UInt8(ascii: ","))
         }
         bytes += "\"columns\":[".utf8

@@ -13,14 +13,16 @@ extension Lexer {
             isWhole = false
             position += 1
             skipDigits()
-        } else if peek() == UInt8(ascii: "."), peek(1) != UInt8(ascii: "."), !(peek(1).map(Lexer.isNameByte) ?? false) {
+        } else if peek() == UInt8(ascii: "."), peek(1) != UInt8(ascii: "."),
+            !(peek(1).map(Lexer.isNameByte) ?? false) || exponentEnd(at: 1) != nil
+        {
             isWhole = false
             position += 1
         }
         if skipExponent() { isWhole = false }
         let digits = text(from: start)
         let end = position
-        while let byte = peek(), Lexer.isNameByte(byte) { position += 1 }
+        skipName()
         let suffix = String(decoding: bytes[end..<position], as: UTF8.self)
         if suffix.isEmpty { return Lexer.number(digits, isWhole: isWhole) }
         if let unit = Ticks.unit(suffix), let amount = Double(digits), abs(amount * unit) < 9.2e18 {
@@ -38,7 +40,7 @@ extension Lexer {
     private mutating func hexadecimal() -> Token.Kind {
         let start = position
         position += 2
-        while let byte = peek(), Lexer.isNameByte(byte) { position += 1 }
+        skipName()
         guard let number = Value.whole(text(from: start)) else { return .invalid("\(text(from: start)) is not a number") }
         return .literal(Literal(type: .long, value: .long(number)))
     }
@@ -48,12 +50,18 @@ extension Lexer {
     }
 
     private mutating func skipExponent() -> Bool {
-        guard let mark = peek(), mark | 0x20 == UInt8(ascii: "e") else { return false }
-        let sign = peek(1) == UInt8(ascii: "+") || peek(1) == UInt8(ascii: "-") ? 1 : 0
-        guard let digit = peek(1 + sign), digit &- 48 < 10 else { return false }
-        position += 1 + sign
+        guard let digits = exponentEnd(at: 0) else { return false }
+        position += digits
         skipDigits()
         return true
+    }
+
+    /// Where the digits of an exponent begin that begins so far from here; `nil` where none does.
+    private func exponentEnd(at offset: Int) -> Int? {
+        guard let mark = peek(offset), mark | 0x20 == UInt8(ascii: "e") else { return nil }
+        let sign = peek(offset + 1) == UInt8(ascii: "+") || peek(offset + 1) == UInt8(ascii: "-") ? 1 : 0
+        guard let digit = peek(offset + 1 + sign), digit &- 48 < 10 else { return nil }
+        return offset + 1 + sign
     }
 
     // MARK: Strings

@@ -28,7 +28,7 @@ struct Lexer {
             case UInt8(ascii: "`") where isFence(byte), UInt8(ascii: "~") where isFence(byte): fenced(byte)
             case UInt8(ascii: "@") where isQuote(peek(1)): prefixed(1, isVerbatim: true)
             case UInt8(ascii: "h"), UInt8(ascii: "H"): obfuscated() ?? word()
-            case UInt8(ascii: "[") where isQuote(peek(1)) || peek(1) == UInt8(ascii: "@"): bracketedName()
+            case UInt8(ascii: "["): bracketedName()
             case 0xe2 where peek(1) == 0x80 && (0x98...0x9f).contains(peek(2) ?? 0): typographicQuote()
             case UInt8(ascii: "!"): negation()
             case UInt8(ascii: "#"), UInt8(ascii: "$"): directive()
@@ -61,16 +61,27 @@ struct Lexer {
                 position += 1
             } else if byte == UInt8(ascii: "/"), peek(1) == byte {
                 while let byte = peek(), byte != 0x0a, byte != 0x0d { position += 1 }
-            } else if byte == 0xc2, peek(1) == 0xa0 {
-                position += 2
-            } else if byte == 0xef, peek(1) == 0xbb, peek(2) == 0xbf {
-                position += 3
-            } else if byte == 0xe2, peek(1) == 0x80, let third = peek(2), (0x80...0x8f).contains(third) {
-                position += 3
+            } else if let length = wideBlank() {
+                position += length
             } else {
                 return
             }
         }
+    }
+
+    /// The bytes of a blank beyond ASCII, of those that come with pasting: no-break, thin and ideographic spaces, marks of no width.
+    private func wideBlank() -> Int? {
+        switch (peek(), peek(1), peek(2)) {
+        case (0xc2, 0xa0, _): 2
+        case (0xe1, 0x9a, 0x80), (0xe1, 0xa0, 0x8e), (0xe2, 0x80, 0xaf), (0xe2, 0x81, 0x9f), (0xe3, 0x80, 0x80), (0xef, 0xbb, 0xbf): 3
+        case (0xe2, 0x80, let third?) where (0x80...0x8f).contains(third): 3
+        default: nil
+        }
+    }
+
+    /// The rest of a name.
+    mutating func skipName() {
+        while let byte = peek(), Lexer.isNameByte(byte), byte < 0x80 || wideBlank() == nil { position += 1 }
     }
 
     // MARK: Symbols
@@ -99,7 +110,7 @@ struct Lexer {
             position += 1
             return .symbol(text(from: start))
         }
-        while let byte = peek(), Lexer.isNameByte(byte) { position += 1 }
+        skipName()
         guard position > start + 1 else { return .invalid("'!' needs an operator after it; negate with not(...)") }
         if text(from: start) == "!in", peek() == UInt8(ascii: "~") { position += 1 }
         return .symbol(text(from: start))
@@ -119,7 +130,7 @@ struct Lexer {
             while let byte = peek(), byte != 0x0a { position += 1 }
             return .invalid("'#' starts a client's directive, which is no part of a query")
         }
-        while let byte = peek(), Lexer.isNameByte(byte) { position += 1 }
+        skipName()
         return .identifier(text(from: start))
     }
 
@@ -127,7 +138,7 @@ struct Lexer {
 
     private mutating func word() -> Token.Kind {
         let start = position
-        while let byte = peek(), Lexer.isNameByte(byte) { position += 1 }
+        skipName()
         let word = text(from: start)
         if let literal = typedLiteral(word) { return literal }
         if word == "in", peek() == UInt8(ascii: "~") {
@@ -141,6 +152,7 @@ struct Lexer {
     private mutating func bracketedName() -> Token.Kind {
         let start = position
         position += 1
+        skipBlanks()
         let isVerbatim = peek() == UInt8(ascii: "@")
         if isVerbatim { position += 1 }
         if isQuote(peek()), case .literal(let literal) = string(isVerbatim: isVerbatim), let name = literal.value.string {

@@ -127,6 +127,8 @@ extension Parser {
         }
         var table = Dictionary(uniqueKeysWithValues: words.map { ($0.rawValue, $0) })
         table["notcontains"] = .notContains
+        table["containscs"] = .containsCased
+        table["notcontainscs"] = .notContainsCased
         table["!like"] = .notLike
         return table
     }()

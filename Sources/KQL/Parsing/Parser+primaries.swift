@@ -85,6 +85,12 @@ extension Parser {
             return Expression(.literal(.bool, .bool(text.lowercased() == "true")), token.span)
         }
         if isSymbol("*", at: 1), isAdjacent(at: 1), isPatternEnd(at: 2) { return try wildcard() }
+        // A hint, which changes nothing: `toscalar kind=nooptimization (...)`.
+        if text == "toscalar", word(at: 1) == "kind", isSymbol("=", at: 2), isSymbol("(", at: 4) {
+            for _ in 0..<4 { advance() }
+            let call = Call(name: Name(text, token.span), arguments: try arguments())
+            return Expression(.call(call), span(from: token.span.start))
+        }
         guard isSymbol("(", at: 1) else {
             advance()
             return Expression(.name(text), token.span)

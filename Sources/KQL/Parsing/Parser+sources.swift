@@ -67,7 +67,7 @@ extension Parser {
         return SearchClause(isCased: isCased, tables: tables, predicate: try expression())
     }
 
-    /// `find withsource=S in (T1, T2) where predicate project a, b`
+    /// `find withsource=S in (T1, T2) where predicate project a, b`, or the predicate alone: `find "term" project a, b`.
     mutating func findClause() throws -> FindClause {
         let parameters = try operatorParameters(["withsource", "with_source", "datascope"])
         var tables: [Expression] = []

@@ -27,7 +27,7 @@ enum PatternRewriter {
                     result += "\\"
                     continue
                 }
-                result += rewritten(escaped, isInClass)
+                result += code(escaped, &rest).map { "\\x{\($0)}" } ?? rewritten(escaped, isInClass)
             case "[":
                 // RE2 takes a bracket inside a class as a member, but not before a colon.
                 if isInClass {
@@ -62,6 +62,18 @@ enum PatternRewriter {
         pattern.split(separator: "(?", omittingEmptySubsequences: false).dropFirst().contains { flags in
             flags.prefix { $0.isLetter }.contains("i")
         }
+    }
+
+    /// The digits of a character's code, `\u0041`, `\U00000041` or `\u{41}`, taken off what follows the letter; `nil` where it is no code.
+    private static func code(_ letter: Character, _ rest: inout Substring) -> Substring? {
+        guard letter == "u" || letter == "U" else { return nil }
+        let isBraced = rest.first == "{"
+        let count = letter == "u" ? 4 : 8
+        let digits = isBraced ? rest.dropFirst().prefix { $0 != "}" } : rest.prefix(count)
+        guard !digits.isEmpty, digits.allSatisfy(\.isHexDigit), isBraced ? digits.endIndex < rest.endIndex : digits.count == count
+        else { return nil }
+        rest = rest[digits.endIndex...].dropFirst(isBraced ? 1 : 0)
+        return digits
     }
 
     private static func rewritten(_ escaped: Character, _ isInClass: Bool) -> String {

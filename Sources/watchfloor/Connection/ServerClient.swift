@@ -60,16 +60,29 @@ struct ServerClient: Sendable {
         request.method = HTTPMethod(rawValue: method.rawValue)
         if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
+        let response: HTTPClientResponse
         do {
-            let response = try await connection.http.execute(request, timeout: .seconds(ServerClient.patience))
-            let bytes = try await response.body.collect(upTo: ServerClient.largestAnswer)
-            return Answer(
-                status: Int(response.status.code), body: Array(bytes.readableBytesView),
-                retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap(Int.init))
+            response = try await connection.http.execute(request, timeout: .seconds(ServerClient.patience))
         } catch let error as CancellationError {
             throw error
         } catch {
             throw unreachable(error)
+        }
+        return Answer(
+            status: Int(response.status.code), body: try await whole(response.body),
+            retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap(Int.init))
+    }
+
+    /// The rest of an answer that has begun.
+    private func whole(_ body: HTTPClientResponse.Body) async throws -> [UInt8] {
+        do {
+            return Array(try await body.collect(upTo: ServerClient.largestAnswer).readableBytesView)
+        } catch let error as CancellationError {
+            throw error
+        } catch is NIOTooManyBytesError {
+            throw CommandFailure("the answer has more than \(ServerClient.largestAnswer >> 20) MB; ask for less", .failure)
+        } catch {
+            throw CommandFailure("the server at \(address) broke off in the middle of its answer (\(error))", .unreachable)
         }
     }
 

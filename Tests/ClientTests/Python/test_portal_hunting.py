@@ -143,7 +143,7 @@ def test_each_answer_of_a_query_has_a_tab(page):
     page.goto("/hunting")
     write(page, "range n from 1 to 12 step 1 | fork small = (where n < 4) (count) (where n > 99)")
     page.click("[data-run]")
-    expect(page.locator("[data-state]")).to_contain_text("3 answers, 3 rows, 1 row, 0 rows")
+    expect(page.locator("[data-state]")).to_contain_text("3 answers with 4 rows")
     tabs = page.get_by_role("tab")
     expect(tabs).to_have_text(["small 3", "Answer 2 1", "Answer 3 0"])
     expect(page.locator(".grid-row")).to_have_count(3)
@@ -160,6 +160,30 @@ def test_each_answer_of_a_query_has_a_tab(page):
     page.click("[data-run]")
     expect(page.locator("[data-state]")).to_contain_text("1 row")
     expect(page.get_by_role("tab")).to_have_count(0)
+
+
+def test_each_statement_is_drawn_and_narrowed_by_itself(page):
+    page.goto("/hunting")
+    first = "datatable(a: string, n: long) ['x | render timechart', 1, 'y', 2] // | render card"
+    second = "datatable(b: string, n: long) ['u', 1, 'v', 2] | render piechart with (title='second')"
+    write(page, f"{first};\n{second}")
+    page.click("[data-run]")
+    tabs = page.get_by_role("tab")
+    expect(tabs).to_have_text(["Answer 1 2", "Answer 2 2"])
+    expect(page.locator("[data-chart]")).to_be_hidden()
+    page.locator(".grid-row").first.click()
+    page.click("[data-record] dt:has-text('n') + dd button >> nth=0")
+    text = page.input_value("[data-editor] textarea")
+    assert text.index("| where n") < text.index(";"), text
+    tabs.nth(1).click()
+    expect(page.locator("[data-chart] svg")).to_be_visible()
+    expect(page.locator("[data-chart]")).to_contain_text("second")
+    write(page, "print a = 1 | fork (take 1) (count)")
+    page.click("[data-run]")
+    expect(tabs).to_have_text(["Answer 1 1", "Answer 2 1"])
+    page.locator(".grid-row").first.click()
+    expect(page.locator("[data-record]")).to_contain_text("a")
+    expect(page.locator("[data-record] .tests button")).to_have_count(0)
 
 
 def test_an_empty_answer_offers_more_time(page):

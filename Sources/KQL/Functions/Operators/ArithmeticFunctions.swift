@@ -12,6 +12,8 @@ enum ArithmeticFunctions {
         .map("+") { (a: Timestamp, b: Duration) -> Timestamp? in moment(a.ticks, adding: b.ticks) },
         .map("+") { (a: Duration, b: Timestamp) -> Timestamp? in moment(b.ticks, adding: a.ticks) },
         .map("+") { (a: Duration, b: Duration) -> Duration? in Duration(ticks: a.ticks &+ b.ticks) },
+        // The middle of two moments is the half of their sum.
+        .map("+") { (a: Timestamp, b: Timestamp) -> Timestamp? in moment(a.ticks, adding: b.ticks) },
     ]
 
     private static let differences: [ScalarFunction] = [
@@ -37,6 +39,7 @@ enum ArithmeticFunctions {
         .map("/") { (a: Decimal, b: Decimal) -> Decimal? in b == 0 ? nil : a / b },
         .map("/") { (a: Duration, b: Duration) -> Double? in Double(a.ticks) / Double(b.ticks) },
         .map("/") { (a: Duration, b: Double) -> Duration? in span(Double(a.ticks) / b) },
+        .map("/") { (a: Timestamp, b: Double) -> Timestamp? in span(Double(a.ticks) / b).flatMap { moment(0, adding: $0.ticks) } },
     ]
 
     private static let remainders: [ScalarFunction] = [

@@ -7,14 +7,14 @@ enum TextFunctions {
     private static let measures: [ScalarFunction] = [
         .map("strlen") { (text: String) -> Int64? in Int64(text.unicodeScalars.count) },
         .map("string_size") { (text: String) -> Int64? in Int64(text.utf8.count) },
-        .map("isascii") { (text: String) -> Bool? in text.utf8.allSatisfy { $0 < 0x80 } },
-        .map("isutf8") { (text: String) -> Bool? in !text.unicodeScalars.contains("\u{FFFD}") },
-        .map("strcmp") { (a: String, b: String) -> Int64? in Int64(Value.order(a, b)) },
+        .map("isascii") { (text: String) -> Bool? in text.utf8.allSatisfy { $0 < 0x80 } }.with(.readsAnyAsText),
+        .map("isutf8") { (text: String) -> Bool? in !text.unicodeScalars.contains("\u{FFFD}") }.with(.readsAnyAsText),
+        .map("strcmp") { (a: String, b: String) -> Int64? in Int64(Value.order(a, b)) }.with(.readsAnyAsText),
     ]
 
     private static let cases: [ScalarFunction] = [
-        .map("tolower") { (text: String) -> String? in recased(text, { $0.lowercased() }, \.lowercaseMapping) },
-        .map("toupper") { (text: String) -> String? in recased(text, { $0.uppercased() }, \.uppercaseMapping) },
+        .map("tolower") { (text: String) -> String? in recased(text, { $0.lowercased() }, \.lowercaseMapping) }.with(.readsAnyAsText),
+        .map("toupper") { (text: String) -> String? in recased(text, { $0.uppercased() }, \.uppercaseMapping) }.with(.readsAnyAsText),
         .values("reverse", [.any], .exactly(.string)) { values in
             .string(String(String.UnicodeScalarView(values[0].text.unicodeScalars.reversed())))
         },
@@ -65,13 +65,13 @@ enum TextFunctions {
         .values("substring", [.string, .long, .long], required: 2, .exactly(.string)) { values in
             guard let start = values[1].integer else { return .string("") }
             return .string(substring(values[0].text, start, values.count > 2 ? values[2].integer ?? 0 : .max))
-        },
+        }.with(.readsAnyAsText),
         .values("split", [.string, .string, .long], required: 2, .exactly(.dynamic)) { values in
             let parts = try split(values[0].text, values[1].text).map(Value.string)
             guard values.count > 2 else { return .array(parts) }
             guard let index = values[2].integer, parts.indices.contains(Int(clamping: index)) else { return .null }
             return .array([parts[Int(index)]])
-        }.with(.keepsName),
+        }.with([.keepsName, .readsAnyAsText]),
         .map("translate") { (from: String, to: String, text: String) -> String? in translate(text, from, to) },
     ]
 

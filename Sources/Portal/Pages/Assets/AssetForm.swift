@@ -28,7 +28,10 @@ struct AssetForm {
         criticalityTitle = asset.criticality.words
         isByRules = asset.level == nil
         tags = asset.tags
-        tagText = asset.tags.joined(separator: ", ")
+        // As the script of tags reads and writes them.
+        tagText = asset.tags.map { tag in
+            tag.contains { $0 == "," || $0 == "\"" } ? "\"" + tag.replacing("\"", with: "\"\"") + "\"" : tag
+        }.joined(separator: ", ")
         levels =
             [Level(value: "", title: "As the rules say", isChosen: asset.level == nil)]
             + AssetForm.levels.map { level in

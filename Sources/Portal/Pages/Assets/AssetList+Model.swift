@@ -25,6 +25,7 @@ enum AssetList {
         var tabs: [IncidentPage.TabLink]
         var text: String
         var isFiltered: Bool
+        var unread: [String]
         var clearAddress: String
         var hidden: [FilterMenu.Choice]
         var filters: [FilterMenu]
@@ -45,6 +46,7 @@ enum AssetList {
         let tags = Set(try reader.assetSettings().values.flatMap(\.tags)).sorted()
         return Model(
             tabs: try tabs(address, reader), text: address.text, isFiltered: address.isFiltered,
+            unread: address.unread.map(\.words),
             clearAddress: address.changed { ($0.text, $0.levels, $0.tags) = ("", [], []) }.address,
             hidden: address.kind.map {
                 [FilterMenu.Choice(name: "kind", value: $0.name, title: "", type: "hidden", isChosen: true)]

@@ -10,19 +10,27 @@ struct AssetListAddress: Equatable {
     var tags: [String] = []
     var order = AssetQuery.Order.criticality
     var offset = 0
+    /// What of the address could not be read.
+    var unread: [UnreadOption] = []
 
     init() {}
 
-    /// Reads an address; what it does not know, and values that mean nothing, count as not said.
+    /// Reads an address. What it does not know counts as not said, and so do values that mean nothing: those are `unread`.
     init(_ options: [(name: String, value: String)]) {
         for (name, value) in options where !value.isEmpty {
             switch name {
             case "q": text = value.trimmingCharacters(in: .whitespaces)
-            case "kind": kind = EntityKind(name: value).flatMap { $0.isAssetByNature ? $0 : nil }
-            case "criticality": levels.append(value)
+            case "kind":
+                let known = EntityKind(name: value).flatMap { $0.isAssetByNature ? $0 : nil }
+                kind = unread.checked(known, name, value, of: EntityKind.allCases.filter(\.isAssetByNature).map(\.name))
+            case "criticality":
+                let words = CriticalAsset.Level.allCases.map(\.name)
+                if unread.checked(CriticalAsset.Level(name: value), name, value, of: words) != nil { levels.append(value) }
             case "tag": tags.append(value)
-            case "order": order = AssetQuery.Order(rawValue: value) ?? .criticality
-            case "offset": offset = min(max(0, Int(value) ?? 0), QueueAddress.lastOffset)
+            case "order":
+                let words = AssetQuery.Order.allCases.map(\.rawValue)
+                order = unread.checked(AssetQuery.Order(rawValue: value), name, value, of: words) ?? .criticality
+            case "offset": offset = unread.offset(value)
             default: break
             }
         }
@@ -55,7 +63,7 @@ struct AssetListAddress: Equatable {
 
     func changed(_ change: (inout AssetListAddress) -> Void) -> AssetListAddress {
         var changed = self
-        changed.offset = 0
+        (changed.offset, changed.unread) = (0, [])
         change(&changed)
         return changed
     }

@@ -63,11 +63,21 @@ enum EntitiesTab {
     static let mostRisks = 300
     static let mostProcesses = 300
 
+    /// Of the names of a thing the one on which most depends: a rule or a person may have spoken of any.
+    static func mostCritical(of node: IncidentGraph.Node, _ reader: CaseReader) throws -> Asset? {
+        var found: Asset?
+        for name in node.entities {
+            guard let asset = try reader.asset(name) else { continue }
+            if found.map({ $0.criticality.rawValue < asset.criticality.rawValue }) ?? true { found = asset }
+        }
+        return found
+    }
+
     static func assets(_ incidentCase: IncidentCase, _ reader: CaseReader) throws -> Model {
         let gravest = gravestSeverities(incidentCase)
         let nodes = incidentCase.assets
         let assets = try nodes.prefix(mostRisks).map { node in
-            try node.entities.lazy.compactMap { try reader.asset($0) }.first
+            try mostCritical(of: node, reader)
         }
         // What most depends on stands first, then what the gravest alerts name.
         var places: [(node: IncidentGraph.Node, asset: Asset?, severity: AlertSeverity)] = []

@@ -101,8 +101,7 @@ struct SummaryTab {
         let critical = try reader.assets(from: .low)
         let (known, others) = incidentCase.assets.partitioned { $0.entities.contains(where: critical.contains) }
         let levels = try (known.prefix(EntitiesTab.mostRisks) + others.prefix(mostAssets)).map { node in
-            let level = try node.entities.compactMap { try reader.asset($0)?.criticality }.max { $0.rawValue < $1.rawValue }
-            return (node, level ?? CriticalAsset.Level.none)
+            (node, try EntitiesTab.mostCritical(of: node, reader)?.criticality ?? CriticalAsset.Level.none)
         }
         // A stable order: those that are alike stay as they were.
         let ordered = levels.enumerated().sorted {

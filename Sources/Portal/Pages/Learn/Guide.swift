@@ -116,6 +116,11 @@ extension Guide {
                 decide: "Do many turn out false? Then a detector needs tuning.",
                 act: "Export the list, or open one that was closed without a reason."),
             Step(
+                "The figures", .reports,
+                look: "How long until an incident is taken and until it is closed, by owner, product and tactic; the noisiest detectors.",
+                decide: "Is the slow tenth of them slow for a reason that you can take away?",
+                act: "Choose the month at the top, and print the management report."),
+            Step(
                 "What matters most", .assets, look: "Assets, with how much depends on each.",
                 decide: "Are those that the business cannot miss marked as such?",
                 act: "Pick several and set their criticality; the queue follows."),

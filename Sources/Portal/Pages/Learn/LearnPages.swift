@@ -27,6 +27,8 @@ struct LearnPages: Surface {
         var hasIncident: Bool
         var incidentName: String?
         var incidentNumber: String?
+        /// It was resolved, and the queue begins with another one.
+        var isResolved: Bool
         var guides: [GuideCard]
     }
 
@@ -52,7 +54,7 @@ struct LearnPages: Surface {
             let places = try LearnPlaces(reader)
             return Page(
                 hasIncident: places != nil, incidentName: places?.incident.displayName,
-                incidentNumber: places?.incident.id.description,
+                incidentNumber: places?.incident.id.description, isResolved: places?.incident.status == .resolved,
                 guides: places.map { places in Guide.all.map { LearnPages.card($0, places) } } ?? [])
         }
         return try await pages.page(

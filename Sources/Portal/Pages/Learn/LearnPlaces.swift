@@ -7,7 +7,7 @@ internal import SecurityModel
 struct LearnPlaces {
     /// A page that a step stands beside.
     enum Place {
-        case home, queue, kept, resolved, assets
+        case home, queue, kept, resolved, assets, reports
         case incident(IncidentPage.Tab)
         case alert, alike, asset, suspect, hunt
     }
@@ -53,13 +53,15 @@ struct LearnPlaces {
         case .home: return "/"
         case .queue: return "/incidents"
         case .kept: return "/incidents?queue=off"
-        case .resolved: return "/incidents?queue=all&status=resolved"
+        case .resolved: return "/incidents?queue=all&status=resolved&columns=priority,name,classification,owner,lastUpdate"
         case .assets: return "/assets"
+        case .reports: return "/reports"
         case .incident(let tab): return tab == .story ? page : "\(page)/\(tab.rawValue)"
         case .alert: return alert.map { "/alerts/\($0.id)" } ?? "/alerts"
         case .alike:
             var list = AlertListAddress()
             (list.titles, list.days) = ((alert?.report.title).map { [$0] } ?? [], 0)
+            list.statuses = AlertStatus.allCases.map(\.name)
             return list.address
         case .asset: return asset ?? "/assets"
         case .suspect: return suspect ?? "/assets"

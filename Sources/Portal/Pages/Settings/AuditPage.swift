@@ -19,6 +19,7 @@ struct AuditPage {
     var incidentText: String
     var filters: [FilterMenu]
     var isFiltered: Bool
+    var unread: [String]
     var rows: [Row]
     /// Where the next page begins; there may be one although this one is empty, as a page looks at so many changes only.
     var next: String?
@@ -29,10 +30,14 @@ struct AuditPage {
         func values(_ name: String) -> [String] { options.filter { $0.name == name && !$0.value.isEmpty }.map(\.value) }
         var filter = ChangeFilter()
         filter.actor = values("actor").first ?? ""
-        filter.actions = values("action").filter { ChangeAction(rawValue: $0) != nil }
-        filter.incident = values("incident").first.flatMap { IncidentID($0) }
-        filter.byPeople = values("by").first.map { $0 == "people" }
-        let before = values("before").first.flatMap { Int64($0) } ?? .max
+        var unread: [UnreadOption] = []
+        let actions = ChangeAction.allCases.map(\.rawValue)
+        filter.actions = values("action").filter { unread.checked(ChangeAction(rawValue: $0), "action", $0, of: actions) != nil }
+        filter.incident = values("incident").first.flatMap { unread.checked(IncidentID($0), "incident", $0, takes: "a number") }
+        let makers = ["people": true, "stages": false]
+        filter.byPeople = values("by").first.flatMap { unread.checked(makers[$0], "by", $0, of: ["people", "stages"]) }
+        let before = values("before").first.flatMap { unread.checked(Int64($0), "before", $0, takes: "a number") } ?? .max
+        self.unread = unread.map(\.words)
         let page = try reader.changes(filter, before: before, limit: AuditPage.pageSize)
         actor = filter.actor
         incidentText = filter.incident?.description ?? ""
@@ -43,7 +48,8 @@ struct AuditPage {
                 alertID: change.alert?.description, alertName: change.alert?.words)
         }
         filters = [
-            .one("By", "by", [("", "Anybody"), ("people", "People"), ("stages", "The product")], values("by").first ?? ""),
+            .one("By", "by", [("", "Anybody"), ("people", "People"), ("stages", "The product")],
+                filter.byPeople.map { $0 ? "people" : "stages" } ?? ""),
             .several(
                 "Action", "action", ChangeAction.allCases.map { ($0.rawValue, $0.rawValue.camelWords) }, filter.actions),
         ]
