@@ -23,7 +23,7 @@ struct ReasonWriter {
         let other = reason.otherEntity <= 0 ? nil : try names.entity(Int64(reason.otherEntity), reader)
         let text = ReasonWriter.sentence(
             reason, detector: detector.map { "“\($0)”" } ?? "this alert",
-            entity: entity.map(ReasonWriter.name) ?? "no known entity",
+            entity: entity.map(ReasonWriter.name),
             other: other.map(ReasonWriter.name) ?? "another device")
         return LinkReason(
             signal: "\(reason.signal)", subject: entity?.description ?? detector ?? "", weight: reason.weight, text: text)
@@ -41,26 +41,29 @@ struct ReasonWriter {
         }
     }
 
-    private static func sentence(_ reason: CorrelationReason, detector: String, entity: String, other: String) -> String {
+    /// - Parameter entity: `nil` where the alert names nothing that is known.
+    static func sentence(_ reason: CorrelationReason, detector: String, entity: String?, other: String) -> String {
         let before = seen(reason.seenBefore)
         let apart = span(reason.distance)
+        let place = entity.map { " on \($0)" } ?? ""
+        let thing = entity ?? "something that is not known"
         return switch reason.signal {
-        case .opening: "It opened the incident: \(detector) was \(before) on \(entity)."
+        case .opening: "It opened the incident: \(detector) was \(before)\(place)."
         case .routine where reason.seenBefore == 0:
-            "\(detector) is new on \(entity), but that tells little: it turns up on one device after another, or all is new yet."
-        case .routine: "Routine: \(detector) was \(before) on \(entity)."
-        case .rareDetector: "\(detector) was \(before) on \(entity), while this activity there was under way."
-        case .flood: "It continues a run of the same alert on \(entity)."
-        case .twin: "The same detection at the same second on \(other), whose traffic \(entity) sees."
-        case .sameDetectorAcrossDevices: "\(detector) fired on \(entity) and on \(other) of the same site within \(apart)."
-        case .sharedEntity: "It names \(entity), as other alerts of the incident do; it was \(before)."
-        case .proximity: "Too close to the attack on \(entity) to be chance."
-        case .sequence: "\(entity) was under attack before; after a pause of \(apart) it goes on."
-        case .watcher: "\(entity) watches the site that is under attack."
-        case .periodic: "\(detector) on \(entity) keeps a steady beat."
-        case .noHistory: "It belongs to one burst on \(entity), in a stream too young to know what is routine."
+            "\(detector) is new\(place), but that tells little: it turns up on one device after another, or all is new yet."
+        case .routine: "Routine: \(detector) was \(before)\(place)."
+        case .rareDetector: "\(detector) was \(before)\(place), while this activity there was under way."
+        case .flood: "It continues a run of the same alert\(place)."
+        case .twin: "The same detection at the same second on \(other), whose traffic \(thing) sees."
+        case .sameDetectorAcrossDevices: "\(detector) fired on \(thing) and on \(other) of the same site within \(apart)."
+        case .sharedEntity: "It names \(thing), as other alerts of the incident do; it was \(before)."
+        case .proximity: "Too close to the attack\(place) to be chance."
+        case .sequence: "\(thing) was under attack before; after a pause of \(apart) it goes on."
+        case .watcher: "\(thing) watches the site that is under attack."
+        case .periodic: "\(detector)\(place) keeps a steady beat."
+        case .noHistory: "It belongs to one burst\(place), in a stream too young to know what is routine."
         case .mustLink: "A person put alerts like this one here."
-        case .excluded: "Its source or a person asks that it joins nothing; it stands with others of its kind on \(entity)."
+        case .excluded: "Its source or a person asks that it joins nothing; it stands with others of its kind\(place)."
         }
     }
 

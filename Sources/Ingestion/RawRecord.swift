@@ -56,12 +56,13 @@ extension RawRecord {
     /// Bytes that were sent.
     public var wholeSize: Int { envelope.wholeSize ?? bytes.count }
 
-    /// The reports of this record with what its envelope alone says: the identity of a single alert whose format knows none,
-    /// and the machine that sent it.
+    /// The reports of this record with no name longer than filters take, and with what its envelope alone says: the identity of
+    /// a single alert whose format knows none, and the machine that sent it.
     public func completed(_ reports: [AlertReport]) -> [AlertReport] {
-        guard !envelope.isEmpty else { return reports }
-        return reports.map { report in
+        reports.map { report in
             var report = report
+            report.shortenNames()
+            guard !envelope.isEmpty else { return report }
             if report.providerAlertId.isEmpty, reports.count == 1 { report.providerAlertId = envelope.id }
             if report.additionalData["senderHost"] == nil { report.keep("senderHost", envelope.host) }
             return report

@@ -49,6 +49,13 @@ import Testing
                 #expect(try reader.values(of: .investigation, limit: 10) == ["unsupportedAlertType"])
                 #expect(try reader.values(of: .platform, limit: 10) == ["Linux", "Windows11"])
                 #expect(try reader.incidentTags(limit: 10) == ["lab", "new", "vip"])
+                let some = try reader.offeredTags(limit: 2)
+                #expect(some.values == ["lab", "new"] && !some.isAll)
+                // A text finds what a short list leaves out.
+                let found = try reader.offeredTags(with: "IP", limit: 2)
+                #expect(found.values == ["vip"] && found.isAll)
+                #expect(try reader.offered(of: .technique, with: "1002", limit: 1).values == ["T1002"])
+                #expect(try reader.offered(of: .technique, with: "%", limit: 9).values.isEmpty)
                 #expect(try reader.alert(AlertID(1))?.investigationState == .unsupportedAlertType)
                 #expect(try reader.alert(AlertID(1))?.report.investigation == .unsupportedAlertType)
             }
@@ -58,6 +65,7 @@ import Testing
                     #expect(try reader.values(of: .platform, limit: 10) == ["Linux", "Windows11"])
                     let sources = try reader.values(of: .source, limit: 10)
                     #expect(sources == ["ids"])
+                    #expect(try reader.offered(of: .source, with: "edr", limit: 10).values.isEmpty)
                     #expect(try reader.incidentTags(limit: 10) == ["lab", "new", "vip"])
                 }
             }

@@ -108,7 +108,7 @@ import Testing
             try await bench.store.write(by: PageBench.person, at: PageBench.now, change)
             preview = try await bench.store.read { reader in
                 let found = try ([1] + others).compactMap { try reader.incident(IncidentID($0)) }
-                return MergePreview(found[0], Array(found.dropFirst()))
+                return try MergePreview(found[0], Array(found.dropFirst()), reader)
             }
         }
         return try #require(preview)

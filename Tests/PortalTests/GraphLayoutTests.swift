@@ -34,6 +34,45 @@ import Testing
         #expect(written.allSatisfy { $0.contains("<title>") })
     }
 
+    /// Letters of all widths, and how wide they are in the widest of the usual fonts, in sizes of the letters.
+    static let letters: [(letter: String, width: Double)] = [
+        ("w", 0.82), ("W", 0.99), ("m", 0.98), ("M", 0.92), ("@", 1), ("i", 0.28), ("8", 0.64), ("漢", 1), ("ｗ", 1), ("😀", 1.3),
+        ("👩‍👩‍👧‍👦", 1.3 * 4), ("Щ", 1.1), ("щ", 0.92), ("Æ", 1.08), ("\u{FDFD}", 9),
+    ]
+
+    @Test(arguments: letters) func noNameLeavesItsBox(_ letter: String, _ width: Double) {
+        let kinds: [EntityKind] = [.device, .user, .file, .url, .mailbox, .cloudResource]
+        let name = String(repeating: letter, count: 60)
+        let keys = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { (Int64($0 + 1), EntityKey($1, name, .strong)) })
+        let entities = keys.keys.sorted().map { ObservedEntity(entity: $0, roles: []) }
+        let graph = IncidentGraph([RandomIncident.group(0, entities: entities)], keys: keys)
+        #expect(graph.nodes.count == kinds.count)
+        let drawn = GraphDrawing(graph).svg.text
+        for var node in graph.nodes {
+            #expect(drawn.contains(">\(GraphDrawing.title(of: node))</text>"))
+            for (isCritical, end) in [(false, GraphLayout.nodeWidth), (true, GraphLayout.nodeWidth - 24)] {
+                node.isCritical = isCritical
+                let title = GraphDrawing.title(of: node)
+                let letters = Double(title.count { String($0) == letter })
+                let drawnWidth = (letters * width + (title.contains("…") ? 1 : 0)) * GraphDrawing.titleSize
+                #expect(GraphDrawing.wordsStart + drawnWidth <= end, "\(title)")
+            }
+            node.alertCount = 1_234_567
+            #expect(GraphDrawing.subtitle(of: node).count <= 17, "\(GraphDrawing.subtitle(of: node))")
+        }
+    }
+
+    /// Narrow letters, and those of usual names, are not cut for the wide ones.
+    static let usual: [(kind: EntityKind, name: String)] = [
+        (.file, "iiiiiiiiiiiii"), (.file, "READ_ME_1.txt"), (.device, "ws-0421-berlin"), (.ip, "203.0.113.142"),
+    ]
+
+    @Test(arguments: usual) func usualNamesStandWhole(_ kind: EntityKind, _ name: String) {
+        let entity = ObservedEntity(entity: 1, roles: [])
+        let graph = IncidentGraph([RandomIncident.group(0, entities: [entity])], keys: [1: EntityKey(kind, name, .strong)])
+        #expect(graph.nodes.map { GraphDrawing.title(of: $0) } == [kind.shortName(name, to: GraphDrawing.titleLength)])
+    }
+
     @Test(arguments: [5, 200]) func theSameIncidentIsDrawnTheSame(_ things: Int) {
         let drawings = (0..<3).map { _ in GraphDrawing(RandomIncident(seed: 11, things: things).graph).svg.text }
         #expect(Set(drawings).count == 1)

@@ -12,6 +12,8 @@ import Testing
         3: EntityKey(.message, "m1", .strong), 4: EntityKey(.device, "lt-7.corp.example", .strong),
         5: EntityKey(.ip, "203.0.113.9", .strong), 6: EntityKey(.file, "note.txt", .weak),
         7: EntityKey(.user, "tom@corp.example", .strong), 8: EntityKey(.device, "web@site", .weak),
+        9: EntityKey(.ip, "192.0.2.10", .strong), 10: EntityKey(.ip, "203.0.113.142", .strong),
+        11: EntityKey(.mailbox, "eve@bad.example", .strong),
     ]
 
     private static func group(
@@ -63,6 +65,45 @@ import Testing
         #expect(said[2].prose.pieces.compactMap(\.leadsTo) == ["/entities/4", "/entities/5"])
         let line = IncidentStory.Line(said[1], number: 1, in: IncidentID(7))
         #expect(line.address == "/incidents/7?show=\(AlertID(1)),\(AlertID(10))" && line.rests == "2 alerts")
+    }
+
+    private static func attempt(_ minutes: Int64, from address: Int64, _ severity: AlertSeverity = .medium) -> AlertGroup {
+        group(
+            minutes, "Sign-in tried", severity, .initialAccess,
+            [(1, RoleSet([.attacked])), (address, RoleSet([.attacker]))])
+    }
+
+    /// What tells most is one alert of many, and what it alone names is not told as everybody's.
+    @Test func aSentenceNamesWhatMostOfItsAlertsName() {
+        let addresses: [Int64] = [5, 5, 5, 5, 5, 9]
+        var several = addresses.enumerated().map { IncidentStoryTests.attempt(Int64($0), from: $1) }
+        several.append(IncidentStoryTests.attempt(6, from: 10, .high))
+        #expect(
+            IncidentStoryTests.story(several)[1].prose.text
+                == "With the account mara from 203.0.113.9 and 2 other addresses, a way in was tried: “Sign-in tried”.")
+        let tied = [IncidentStoryTests.attempt(0, from: 9), IncidentStoryTests.attempt(1, from: 10, .high)]
+        #expect(
+            IncidentStoryTests.story(tied)[1].prose.text
+                == "With the account mara from 192.0.2.10 and 203.0.113.142, a way in was tried: “Sign-in tried”.")
+        var hosts = (0..<3).map { IncidentStoryTests.group($0, "Script run", .medium, .execution, [(4, []), (1, [])]) }
+        hosts.append(IncidentStoryTests.group(4, "Script run", .high, .execution, [(8, []), (7, [])]))
+        #expect(
+            IncidentStoryTests.story(hosts)[1].prose.text == "On lt-7 and web as mara and tom, code was run: “Script run”.")
+    }
+
+    /// Mail of two senders that one sentence tells of is not all of the one.
+    @Test func aSentenceNamesAllSenders() {
+        func mail(_ minute: Int64, _ sender: Int64, _ recipient: Int64, _ severity: AlertSeverity) -> AlertGroup {
+            IncidentStoryTests.group(
+                minute, "Phish delivered", severity, .initialAccess,
+                [(3, RoleSet([.source])), (sender, RoleSet([.source])), (recipient, RoleSet([.attacked]))])
+        }
+        let mails = [mail(0, 2, 1, .medium), mail(1, 2, 1, .medium), mail(2, 11, 7, .high)]
+        let graph = IncidentGraph(mails, keys: IncidentStoryTests.keys)
+        let chapter = StoryChapters.Chapter(scenes: graph.scenes(of: mails))
+        #expect(
+            StoryWords(nodes: graph.nodes).sentence(of: chapter).text
+                == "Mail of bill@bad.example and eve@bad.example reached mara and tom: “Phish delivered”.")
     }
 
     /// Logs of hosts name no stage and few roles; they have their story still.

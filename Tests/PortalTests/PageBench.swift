@@ -88,7 +88,7 @@ struct PageBench: Sendable {
 
 extension CaseTransaction {
     /// Opens an incident with alerts.
-    fileprivate func place(_ alerts: [NewAlert], in incident: Int64, name: String) throws {
+    func place(_ alerts: [NewAlert], in incident: Int64, name: String) throws {
         let id = IncidentID(incident)
         try create(id, name: name, activity: alerts[0].report.firstActivity)
         var delta = IncidentDelta()

@@ -52,6 +52,18 @@ struct PageRecords: Sendable {
         return [unknown, timeless, endless]
     }
 
+    /// Alerts that name nothing but things of unknown kinds.
+    func strangers(_ pieces: [Int]) -> [NewAlert] {
+        pieces.enumerated().map { place, count in
+            var stranger = alert(31 + Int64(place), "Unknown kinds only", .medium, nil, nil, [], [])
+            let values = (0..<count).map { number -> JSONValue in
+                ["@odata.type": "#microsoft.graph.security.spaceshipEvidence", "hull": .string("NCC-\(number)")]
+            }
+            stranger.report.additionalData["otherEvidence"] = .array(values)
+            return stranger
+        }
+    }
+
     var noise: [NewAlert] {
         (21...23).map { number in
             alert(

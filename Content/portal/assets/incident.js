@@ -42,15 +42,21 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-report]")) document.getElementById("report").showModal();
   if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
 });
+/** Its number may be written with the sign that pages write before it. */
+const otherIncident = () => mergeForm.elements.other.value.trim().replace(/^#/, "");
 const showMerge = gathered(250, async () => {
-  const { other, direction } = mergeForm.elements;
-  const isKnown = /^\d+$/.test(other.value);
-  await previewMerge(mergeForm, isKnown ? [incident, other.value] : [incident], direction.value === "into" ? other.value : incident);
+  const other = otherIncident();
+  const isKnown = /^\d+$/.test(other);
+  await previewMerge(mergeForm, isKnown ? [incident, other] : [incident], mergeForm.elements.direction.value === "into" ? other : incident);
 });
-mergeForm?.addEventListener("input", showMerge);
+mergeForm?.addEventListener("input", () => {
+  // What was said of an earlier choice says nothing of this one.
+  mergeForm.querySelector("[data-problem]").hidden = true;
+  showMerge();
+});
 onSubmit(mergeForm, "merge", async () => {
-  const { other, direction, comment } = mergeForm.elements;
-  const ids = direction.value === "into" ? [other.value, incident] : [incident, other.value];
+  const { direction, comment } = mergeForm.elements;
+  const ids = direction.value === "into" ? [otherIncident(), incident] : [incident, otherIncident()];
   const { targetIncidentId } = await ask("POST", "/v1.0/security/incidents/mergeIncidents", { incidentIds: ids, incidentComment: comment.value });
   forgetDraft("merge");
   location.assign(`/incidents/${targetIncidentId}`);
@@ -125,12 +131,24 @@ function replace(from, selector) {
   if (old && next && old.innerHTML !== next.innerHTML) keeping(old, () => { old.innerHTML = next.innerHTML; });
 }
 
-/** The tab as it is now; texts that are being written stay. */
+/** The tab as the server last gave it: what scripts made of it since is no news. */
+let drawn = document.querySelector(".tab")?.innerHTML;
+const boxesOf = (tab) => [...tab.querySelectorAll("[type=checkbox][value], [type=radio][value]")];
+
+/** The tab as it is now; texts that are being written stay, and so do ticks. */
 function replaceTab(from) {
   const tab = document.querySelector(".tab");
-  const written = [...tab.querySelectorAll("input, textarea, select")].map((field) => [field.form?.id, field.name, field.value, field === document.activeElement]);
-  if (isStory || tab.querySelector("[data-keep], dialog[open]")) return;
+  const next = from.querySelector(".tab")?.innerHTML;
+  if (isStory || next === undefined || next === drawn || tab.querySelector("[data-keep], dialog[open]")) return;
+  const fields = [...tab.querySelectorAll("input:not([type=checkbox], [type=radio]), textarea, select")];
+  const written = fields.map((field) => [field.form?.id, field.name, field.value, field === document.activeElement]);
+  const ticked = boxesOf(tab).filter((box) => box.checked !== box.defaultChecked);
   replace(from, ".tab");
+  drawn = next;
+  for (const { name, value, checked } of ticked) {
+    const box = boxesOf(tab).find((one) => one.name === name && one.value === value);
+    if (box) box.checked = checked;
+  }
   for (const [form, name, value, hasFocus] of written) {
     const field = tab.querySelector(`${form ? `form#${form} ` : ""}[name="${name}"]`);
     if (!field || !value) continue;
@@ -148,9 +166,15 @@ const refresh = gathered(150, async () => {
 });
 
 document.addEventListener("changed", refresh);
+// A dialog of the tab held back what happened meanwhile.
+document.addEventListener("close", ({ target }) => { if (target.closest(".tab")) refresh(); }, true);
+/** What happens to an incident that was merged into this one happens to this one; merges and moves are told by this one itself. */
+const mergedIn = () => document.querySelector("[data-merged-in]")?.dataset.mergedIn.split(" ") ?? [];
+const toldHere = ["incidentMerged", "mergeUndone", "alertsMoved"];
 follow({
   changes: (all) => {
-    const own = all.filter((change) => change.incident === incident);
+    const merged = mergedIn();
+    const own = all.filter((change) => change.incident === incident || (merged.includes(change.incident) && !toldHere.includes(change.action)));
     if (own.length === 0) return;
     for (const change of own) { left += change.left; hasMore ||= change.action === "alertsAdded" || change.arrived > 0; }
     const me = document.querySelector(".who .name")?.textContent;

@@ -1,7 +1,7 @@
-// The form that manages one incident or several. Two people may have it open at once: what only one of them changes is kept,
-// and what both change is shown to whoever saves later, who decides.
+// The form that manages one incident or several. Two people may have it open at once, and lose nothing of what they write.
 import { ask, may, visible } from "./app.js";
 import { held, loadAgain } from "./back.js";
+import { bringIn as takeIn, forgetConflicts, lookFirst, set } from "./conflict.js";
 import { draftsOf, forgetDraft } from "./drafts.js";
 import "./limits.js";
 import { follow } from "./live.js";
@@ -35,12 +35,6 @@ function values(incident) {
 }
 const load = (id) => ask("GET", `/v1.0/security/incidents/${id}`);
 
-/** Sets a field; a list takes up what it does not offer. */
-function set(element, value) {
-  if (element.options && value && ![...element.options].some((option) => option.value === value)) element.append(new Option(value, value));
-  element.value = value;
-}
-
 /** What is resolved is classified, and says what was found. */
 function showResolving() {
   const isResolved = form.elements.status.value === "resolved";
@@ -58,7 +52,7 @@ export async function manage(ids, preset = {}, focused = preset.status ? "classi
   read = null;
   form.reset();
   problem.hidden = true;
-  for (const note of form.querySelectorAll(".conflict")) note.remove();
+  forgetConflicts(form);
   form.querySelector("h2").textContent = `${preset.status === "resolved" ? "Resolve" : "Manage"} ${ids.length === 1 ? `incident #${ids[0]}` : `${ids.length} incidents`}`;
   form.querySelector("[data-single]").hidden = ids.length > 1;
   for (const part of form.querySelectorAll("[data-several]")) part.hidden = part.disabled = ids.length === 1;
@@ -96,46 +90,15 @@ function changes() {
 
 /** Brings in what somebody else changed meanwhile; answers the fields that both changed. */
 function bringIn(next) {
-  const both = [];
-  for (const [name, theirs] of Object.entries(values(next))) {
-    const element = form.elements[name];
-    const before = element.dataset.before;
-    element.dataset.before = theirs;
-    if (theirs === before || element.value === theirs) continue;
-    if (name === "customTags" && element.value !== before) {
-      // Somebody may be in the middle of writing the next one.
-      const end = /,\s*$/.test(element.value) ? ", " : "";
-      set(element, writeTags(merge(readTags(before), readTags(element.value), readTags(theirs))) + end);
-      note(element, `${next.lastModifiedBy} changed the tags meanwhile. Yours and theirs are both kept.`);
-      continue;
-    }
-    if (element.value === before) { set(element, theirs); note(element, `${next.lastModifiedBy} changed this meanwhile.`); } else {
-      both.push(fields[name]);
-      note(element, `${next.lastModifiedBy} made this “${shown(element, theirs)}” meanwhile. Yours is saved when you save.`, theirs);
-    }
-  }
+  const both = takeIn(form, values(next), next.lastModifiedBy, { customTags: bothTags });
   read = next;
-  return both;
+  return both.map((name) => fields[name]);
 }
 
-const shown = (element, value) => [...(element.options ?? [])].find((option) => option.value === value)?.textContent ?? (value || "empty");
-
-function note(element, text, theirs) {
-  const field = element.closest(".field");
-  field.querySelector(".conflict")?.remove();
-  const place = document.createElement("span");
-  place.className = theirs === undefined ? "conflict taken" : "conflict";
-  place.setAttribute("role", "status");
-  place.textContent = visible(text) + " ";
-  if (theirs !== undefined) {
-    const take = document.createElement("button");
-    take.type = "button";
-    take.className = "button";
-    take.textContent = "Take theirs";
-    take.addEventListener("click", () => { set(element, theirs); place.remove(); });
-    place.append(take);
-  }
-  field.append(place);
+function bothTags(before, mine, theirs) {
+  // Somebody may be in the middle of writing the next one.
+  const end = /,\s*$/.test(mine) ? ", " : "";
+  return writeTags(merge(readTags(before), readTags(mine), readTags(theirs))) + end;
 }
 
 /** One of several incidents: its tags become what was chosen for all, beside those that only it has. */
@@ -159,7 +122,7 @@ async function save(id) {
       if (error.status !== 412 || count === tries) throw error;
       if (!read) continue;
       const both = bringIn(await load(id));
-      if (both.length > 0) throw new Error(`Somebody else changed the ${both.join(" and the ")} meanwhile. Look at it, then save again.`);
+      if (both.length > 0) throw lookFirst(both);
     }
   }
 }

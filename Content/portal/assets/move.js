@@ -20,6 +20,9 @@ function showPicked() {
   const count = picked().length;
   bulk.hidden = count === 0;
   bulk.querySelector("b").textContent = `${words(count)} picked`;
+  // The one for all says what holds, also of a table that was made anew.
+  const all = document.querySelector("[data-pick-alerts]");
+  if (all) all.checked = count > 0 && count === document.querySelectorAll("[data-pick-alert]").length;
 }
 
 function open(ids) {

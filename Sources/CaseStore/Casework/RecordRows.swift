@@ -21,6 +21,20 @@ extension CaseReader {
     public func recordCount<Record: StoredRecord>(_ type: Record.Type, in scope: RecordScope = .installation) throws -> Int64 {
         try session.first(Record.table.count, scope.arguments) { $0.integer(0) } ?? 0
     }
+
+    /// What incidents brought along that were merged into one, by incident, each in the order of the kind. It stays theirs, so that
+    /// it goes with them when the merge is undone.
+    public func records<Record: StoredRecord>(
+        _ type: Record.Type, mergedInto incident: IncidentID, limit: Int
+    ) throws -> [Record] {
+        let root = SQLValue.integer(incident.number)
+        return try session.all(Record.table.pageOfMerged, [root, root, .integer(Int64(limit))]) { Record(row: $0) }
+    }
+
+    public func recordCount<Record: StoredRecord>(_ type: Record.Type, mergedInto incident: IncidentID) throws -> Int64 {
+        let root = SQLValue.integer(incident.number)
+        return try session.first(Record.table.countOfMerged, [root, root]) { $0.integer(0) } ?? 0
+    }
 }
 
 extension CaseTransaction {

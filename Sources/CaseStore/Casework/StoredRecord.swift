@@ -83,6 +83,12 @@ public struct RecordTable: Sendable {
     var count: SQLStatement {
         SQLStatement(building: "SELECT COUNT(*) FROM \(table)\(isScoped ? " WHERE scope = ?" : "")")
     }
+    /// Of the incidents that were merged into one, in a table whose scopes are incidents.
+    private var ofMerged: String { "scope IN (SELECT id FROM incidents WHERE root = ? AND id <> ?)" }
+    var pageOfMerged: SQLStatement {
+        SQLStatement(building: "\(selection) WHERE \(ofMerged) ORDER BY scope, \(order), key LIMIT ?")
+    }
+    var countOfMerged: SQLStatement { SQLStatement(building: "SELECT COUNT(*) FROM \(table) WHERE \(ofMerged)") }
     var delete: SQLStatement { SQLStatement(building: "DELETE FROM \(table) WHERE \(key)") }
     var clear: SQLStatement { SQLStatement(building: "DELETE FROM \(table) WHERE scope = ?") }
 

@@ -12,6 +12,14 @@ extension CaseReader {
         }.compactMap(seen)
     }
 
+    /// What happened to the incidents that were merged into one, before and since, oldest first; where there is more than so much,
+    /// the newest.
+    public func changes(mergedInto incident: IncidentID, limit: Int) throws -> [Change] {
+        guard try view.isEverything || sees(incident) else { return [] }
+        let root = SQLValue.integer(incident.number)
+        return try session.all(ChangeSQL.mergedInto, [root, root, .integer(Int64(limit))]) { Change(row: $0) }.compactMap(seen)
+    }
+
     /// The merges into an incident and into what was merged into it before, as far as they stand, oldest first.
     public func merges(into incident: IncidentID, limit: Int) throws -> [Change] {
         guard try view.isEverything || sees(incident) else { return [] }
@@ -63,6 +71,16 @@ private enum ChangeSQL {
         """
         SELECT sequence, time, actor, is_person, action, incident, alert, payload FROM changes
         WHERE incident = ? AND sequence > ? ORDER BY sequence LIMIT ?
+        """)
+    /// Which ones is found in the index alone; the sign keeps SQLite from walking the whole log from its end.
+    static let mergedInto = SQLStatement(
+        "change.mergedInto",
+        """
+        SELECT sequence, time, actor, is_person, action, incident, alert, payload FROM changes
+        WHERE sequence IN (
+            SELECT sequence FROM changes WHERE incident IN (SELECT id FROM incidents WHERE root = ? AND id <> ?)
+            ORDER BY +sequence DESC LIMIT ?)
+        ORDER BY sequence
         """)
     static let merges = SQLStatement(
         "change.merges",

@@ -8,6 +8,16 @@ extension CaseReader {
         try session.all(CommentSQL.of, [.integer(incident?.number ?? 0), .integer(alert?.number ?? 0)]) { Comment(row: $0) }
     }
 
+    /// The comments on incidents that were merged into one, each with the incident that it is on, oldest first; where there are
+    /// more than so many, the newest.
+    public func comments(mergedInto incident: IncidentID, limit: Int) throws -> [(incident: IncidentID, comment: Comment)] {
+        let root = SQLValue.integer(incident.number)
+        let newest = try session.all(CommentSQL.mergedInto, [root, root, .integer(Int64(limit))]) { row in
+            (incident: IncidentID(row.integer(0)), comment: Comment(row: row, from: 1))
+        }
+        return Array(newest.reversed())
+    }
+
     /// The comments on several incidents, oldest first; those without any are left out.
     func comments(on incidents: [IncidentID]) throws -> [IncidentID: [Comment]] {
         var comments: [IncidentID: [Comment]] = [:]
@@ -77,6 +87,14 @@ private enum CommentSQL {
         """
         SELECT id, name, text, author, created, updated FROM comments
         WHERE incident = ? AND alert = ? AND is_deleted = 0 ORDER BY id
+        """)
+    /// The sign keeps SQLite from walking all comments from the newest on.
+    static let mergedInto = SQLStatement(
+        "comment.mergedInto",
+        """
+        SELECT incident, id, name, text, author, created, updated FROM comments
+        WHERE incident IN (SELECT id FROM incidents WHERE root = ? AND id <> ?) AND alert = 0 AND is_deleted = 0
+        ORDER BY +id DESC LIMIT ?
         """)
     static let insert = SQLStatement(
         "comment.insert",

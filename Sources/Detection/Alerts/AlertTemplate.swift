@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// A text with columns in it: `Sign-in from {{IPAddress}}`.
 struct AlertTemplate {
     private enum Part {
@@ -31,15 +33,5 @@ struct AlertTemplate {
             }
         }.joined()
         return text.utf8.count <= limit ? text : text.cut(toBytes: limit)
-    }
-}
-
-extension String {
-    /// The beginning that fits, with a sign that there was more.
-    func cut(toBytes limit: Int) -> String {
-        guard utf8.count > limit else { return self }
-        var end = utf8.index(startIndex, offsetBy: max(0, limit - 3))
-        while end > startIndex, end.samePosition(in: self) == nil { end = utf8.index(before: end) }
-        return self[..<end] + "…"
     }
 }

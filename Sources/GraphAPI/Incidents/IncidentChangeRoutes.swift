@@ -61,18 +61,25 @@ extension Response {
 }
 
 extension Request {
-    /// Runs a change of the version that `If-Match` names: an incident's `lastUpdateDateTime`, in quotation marks.
+    /// Runs a change of the version that `If-Match` names in quotation marks: an incident's `lastUpdateDateTime`, or what else
+    /// tells versions apart.
     /// - Throws: 412 where there is a newer one, 400 where the header names none.
-    func ifUnchanged<Result>(_ change: (Timestamp?) async throws -> Result) async throws -> Result {
+    func ifUnchanged<Result>(
+        since field: String = "the incident's lastUpdateDateTime", _ change: (Timestamp?) async throws -> Result
+    ) async throws -> Result {
         guard let tag = headers[.ifMatch], tag != "*" else { return try await change(nil) }
         guard let version = Timestamp(tag.filter { $0 != "\"" }) else {
-            throw APIError.badRequest("'If-Match' takes the incident's lastUpdateDateTime, in quotation marks, or *")
+            throw APIError.badRequest("'If-Match' takes \(field), in quotation marks, or *")
         }
         do {
             return try await change(version)
-        } catch let error as DeskError {
-            guard case .stale = error else { throw error }
-            throw APIError(status: .preconditionFailed, code: "PreconditionFailed", message: "\(error)")
+        } catch DeskError.stale(let incident) {
+            throw APIError(
+                status: .preconditionFailed, code: "PreconditionFailed", message: "\(DeskError.stale(incident))")
+        } catch RecordError.stale(let noun, let name) {
+            throw APIError(
+                status: .preconditionFailed, code: "PreconditionFailed",
+                message: "\(RecordError.stale(noun: noun, name: name))")
         }
     }
 

@@ -7,7 +7,8 @@ internal import Hummingbird
 internal import Primitives
 package import SecurityModel
 
-/// `/api/queue/{id}/tasks`: what is to be done about an incident, in its order.
+/// `/api/queue/{id}/tasks`: what is to be done about an incident, in its order. Whoever changes a task may say which version he
+/// read, and is refused where there is a newer one.
 struct TaskRoutes: RouteGroup {
     private static let fields = ["title", "description", "owner", "due", "status", "closingNote", "position"]
 
@@ -28,7 +29,7 @@ struct TaskRoutes: RouteGroup {
         let id = try context.incidentID()
         let tasks = try await services.store.read { reader in
             guard try reader.incident(id) != nil else { throw UpdateError.noSuchIncident(id) }
-            return try reader.tasks(of: id)
+            return try reader.tasks(with: id)
         }
         return .json(["tasks": .array(tasks.map(\.json))])
     }
@@ -54,15 +55,22 @@ struct TaskRoutes: RouteGroup {
         try task.take(body)
         try await checkOwner(of: &task, before: owner)
         // What was read is what is changed; whoever came between is not overwritten.
-        let (saved, _) = try await services.records.save(
-            task, expecting: .updated(task.authorship.updated), by: context.actor)
+        let changed = task
+        let saved = try await request.ifUnchanged(since: "the task's 'updated'") { version in
+            try await services.records.save(
+                changed, expecting: .updated(version ?? changed.authorship.updated), by: context.actor
+            ).record
+        }
         return .json(saved.json)
     }
 
     @Sendable func remove(_ request: Request, context: APIContext) async throws -> Response {
         let task = try await known(context)
-        _ = try await services.records.delete(
-            IncidentTask.self, named: task.name, in: .incident(task.incident), by: context.actor)
+        _ = try await request.ifUnchanged(since: "the task's 'updated'") { version in
+            try await services.records.delete(
+                IncidentTask.self, named: task.name, in: .incident(task.incident),
+                expecting: version.map { RecordVersion.updated($0) } ?? .any, by: context.actor)
+        }
         return Response(status: .noContent)
     }
 
@@ -95,9 +103,17 @@ extension CaseReader {
     package func tasks(of incident: IncidentID) throws -> [IncidentTask] {
         try records(IncidentTask.self, in: .incident(incident), limit: Int(IncidentTask.table.limit))
     }
+
+    /// The same, and behind them the tasks of incidents that were merged into it, by incident.
+    package func tasks(with incident: IncidentID) throws -> [IncidentTask] {
+        try tasks(of: incident) + records(IncidentTask.self, mergedInto: incident, limit: IncidentTask.mostMerged)
+    }
 }
 
 extension IncidentTask {
+    /// Tasks that come along with merged incidents and are listed, at most.
+    fileprivate static let mostMerged = 1_000
+
     /// Takes over what a body says, and leaves the rest.
     fileprivate mutating func take(_ body: JSONObject) throws {
         var own = details ?? Details()
@@ -126,10 +142,11 @@ extension IncidentTask {
     fileprivate var json: JSONValue {
         let own = details ?? Details()
         return [
-            "name": .string(name), "title": .string(title), "description": .string(description), "status": .string(status.name),
-            "owner": .string(own.owner), "due": own.due.map { .string($0.rfc3339) } ?? .null,
-            "closingNote": .string(own.closingNote), "position": .integer(own.position),
-            "updated": .string(authorship.updated.rfc3339), "updatedBy": .string(authorship.updatedBy),
+            "name": .string(name), "incident": .string(incident.description), "title": .string(title),
+            "description": .string(description), "status": .string(status.name), "owner": .string(own.owner),
+            "due": own.due.map { .string($0.rfc3339) } ?? .null, "closingNote": .string(own.closingNote),
+            "position": .integer(own.position), "updated": .string(authorship.updated.rfc3339),
+            "updatedBy": .string(authorship.updatedBy),
         ]
     }
 }
@@ -146,14 +163,20 @@ extension TaskRoutes {
 
     static var operations: [Operation] {
         [
-            Operation(.get, "api/queue/:id/tasks", "What is to be done about an incident, in its order.").at(id)
-                .giving(["tasks": .list(.any)]),
+            Operation(
+                .get, "api/queue/:id/tasks",
+                "What is to be done about an incident, in its order, and about those merged into it ('incident' says which)."
+            ).at(id).giving(["tasks": .list(.any)]),
             Operation(.post, "api/queue/:id/tasks", "Adds a task to an incident.").at(id).taking(body).giving(.any, status: 201)
                 .failing(409),
-            Operation(.patch, "api/queue/:id/tasks/:task", "Changes a task, or closes it.").at(id, name).taking(body)
-                .giving(.any).failing(409),
-            Operation(.delete, "api/queue/:id/tasks/:task", "Takes a task back.").at(id, name).answering(.nothing, status: 204)
-                .failing(409),
+            Operation(
+                .patch, "api/queue/:id/tasks/:task",
+                "Changes a task, or closes it. With the task's 'updated' in 'If-Match' only where nobody changed it since."
+            ).at(id, name).taking(body).giving(.any).failing(409, 412),
+            Operation(
+                .delete, "api/queue/:id/tasks/:task",
+                "Takes a task back. With the task's 'updated' in 'If-Match' only where nobody changed it since."
+            ).at(id, name).answering(.nothing, status: 204).failing(409, 412),
         ]
     }
 }

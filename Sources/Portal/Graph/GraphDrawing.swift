@@ -4,8 +4,6 @@ internal import SecurityModel
 /// A graph as SVG: what the page shows, the export and the report. It carries no style of its own, only classes, and what the
 /// page's script reads in `data-` attributes.
 struct GraphDrawing {
-    /// Characters of a node's title; of a longer one a part is left out.
-    static let titleLength = 13
     /// Room at the right for words at edges that turn back, on paper.
     static let wordRoom = 36.0
 
@@ -126,11 +124,11 @@ struct GraphDrawing {
         icon(node.kind.name, x: 10, y: 10, into: &svg)
         svg.element(
             "text", [("x", "34"), ("y", "15")],
-            text: node.size > 1 ? node.label : node.kind.shortName(node.title, to: GraphDrawing.titleLength))
+            text: node.size > 1 ? node.label : GraphDrawing.title(of: node))
         svg.element(
             "text", [("class", "sub"), ("x", "34"), ("y", "30")],
             text: node.size == 1
-                ? "\(node.kind.title(1)) · \(node.alertCount)"
+                ? GraphDrawing.subtitle(of: node)
                 : node.distinction?.short ?? Amount.text(node.alertCount, "alert") + (isPaper ? "" : " · open"))
         if node.isCritical { icon("crown", x: box.width - 24, y: 6, into: &svg) }
         svg.close("g")

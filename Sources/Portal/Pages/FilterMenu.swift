@@ -29,6 +29,10 @@ struct FilterMenu {
     var chosen: String?
     var choices: [Choice]
     var dates: Dates?
+    /// How many choices there are, what is said of it, and the address that finds those that are not offered; `nil` where all are.
+    var count: String?
+    var note: String?
+    var finds: String?
 
     /// Any number of the choices.
     static func several(_ title: String, _ name: String, _ choices: [(value: String, title: String)], _ chosen: [String]) -> Self

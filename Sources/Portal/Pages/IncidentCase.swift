@@ -19,6 +19,7 @@ struct IncidentCase {
     /// Threats that its alerts name.
     let threats: [String]
     let keys: [Int64: EntityKey]
+    let unknown: UnknownEvidence?
 
     init?(_ id: IncidentID, _ reader: CaseReader) throws {
         guard let incident = try reader.incident(id) else { return nil }
@@ -45,10 +46,12 @@ struct IncidentCase {
         self.graph = graph
         products = try reader.facet(.product, of: id).map(\.value)
         threats = try reader.facet(.threat, of: id).map(\.value).filter { !$0.isEmpty }
+        unknown = UnknownEvidence(try reader.otherEvidence(of: id), in: incident)
     }
 
     var story: IncidentStory {
-        IncidentStory(incident: incident, groups: bursts, graph: graph, products: products, untold: untold)
+        IncidentStory(
+            incident: incident, groups: bursts, graph: graph, products: products, untold: untold, unknown: unknown)
     }
 
     var steps: [NextSteps.Step] { NextSteps.steps(for: incident, graph, groups) }

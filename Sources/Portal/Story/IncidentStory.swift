@@ -12,6 +12,8 @@ struct IncidentStory {
     var products: [String]
     /// What the groups leave out.
     var untold = Untold.nothing
+    /// What none of its chapters can tell of.
+    var unknown: UnknownEvidence?
 
     /// A sentence, and the alerts that it rests on; where it names none, it rests on all of them.
     struct Sentence: Equatable {
@@ -70,7 +72,7 @@ struct IncidentStory {
                 alertCount: story.rest.reduce(0) { $0 + $1.group.alertCount })
         }
         return [extent] + story.chapters.map { sentence($0, words) }
-            + [rest, untold.sentence.map { Sentence(prose: $0) }, end(scenes, words), openQuestions].compactMap(\.self)
+            + [rest, untold.sentence.map { Sentence(prose: $0) }, strangers, end(scenes, words), openQuestions].compactMap(\.self)
     }
 
     private func sentence(_ chapter: StoryChapters.Chapter, _ words: StoryWords) -> Sentence {
@@ -84,7 +86,10 @@ struct IncidentStory {
         let struck = graph.concerned
         let one = incident.alertCount == 1
         let alerts = "\(Amount.text(incident.alertCount, "alert")) of \(source)"
-        guard !struck.isEmpty else { return Sentence(prose: "\(alerts) \(one ? "names" : "name") no asset of yours.") }
+        guard !struck.isEmpty else {
+            let whose = unknown == nil ? "of yours" : "that is known here"
+            return Sentence(prose: "\(alerts) \(one ? "names" : "name") no asset \(whose).")
+        }
         let kinds = EntityKind.allCases.compactMap { kind -> String? in
             let count = struck.filter { $0.kind == kind }.reduce(0) { $0 + $1.size }
             guard count > 0 else { return nil }
@@ -95,6 +100,10 @@ struct IncidentStory {
         let chief: Prose = struck.count > 3 ? ", above all \(Array(struck.prefix(2)))" : ": \(struck)"
         return Sentence(
             prose: "\(alerts)\(span) \(one ? "concerns" : "concern") \(Amount.list(kinds, most: 8))\(chief).")
+    }
+
+    private var strangers: Sentence? {
+        unknown.map { Sentence(prose: "\($0.words).", alerts: $0.alerts, alertCount: Int64($0.alerts.count)) }
     }
 
     /// How far it came: the furthest stage that an alert of weight claims, and of those the gravest and last. Where none

@@ -31,12 +31,6 @@ struct StoryChapters {
             }
             return stages
         }
-        /// Where it happened: the place of what tells most, then those where the same stage was.
-        var places: [Int] {
-            guard let lead else { return [] }
-            let alike = scenes.filter { $0.phase == lead.phase }
-            return ([lead] + alike).compactMap(\.place).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-        }
     }
 
     /// Chapters, at most.

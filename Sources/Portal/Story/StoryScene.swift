@@ -89,6 +89,9 @@ struct StoryScene {
     /// It names no stage, and is told with what goes on at its place.
     var isLoose: Bool { stage == nil && !isMessage }
 
+    /// The attacker's things there were called, and did not come.
+    var callsOut: Bool { phase == .control || stage == .exfiltration }
+
     /// How much it tells: graver, further along, and what occurs once before what repeats.
     static func tellsLess(_ one: StoryScene, _ other: StoryScene) -> Bool {
         (one.group.severity, one.depth, -one.group.alertCount, other.group.firstActivity)

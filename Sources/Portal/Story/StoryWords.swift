@@ -29,11 +29,20 @@ struct StoryWords {
 
     private func clause(_ lead: StoryScene, _ chapter: StoryChapters.Chapter) -> Prose {
         if lead.isMessage { return message(lead, chapter) }
-        let places = chapter.places.map { nodes[$0] }
+        let places = places(of: chapter, lead)
         guard !places.isEmpty else { return "Where no alert says" }
         let done = chapter.stages.map(StoryWords.deed)
-        let whereabouts = capital(at(places)) + company(lead, chapter)
+        let whereabouts = capital(at(places.map { nodes[$0] })) + company(lead, chapter, at: places)
         return done.isEmpty ? whereabouts : "\(whereabouts), \(Amount.list(done, most: 4))"
+    }
+
+    /// Where it happened, the place of most scenes first: those of the stage of what tells most, and others of the same kind.
+    private func places(of chapter: StoryChapters.Chapter, _ lead: StoryScene) -> [Int] {
+        let kind = lead.place.map { nodes[$0].kind }
+        let alike = chapter.scenes.filter { scene in
+            scene.phase == lead.phase || scene.place.map { nodes[$0].kind == kind } == true
+        }
+        return MostNamed(in: alike) { [$0.place].compactMap(\.self) }.things
     }
 
     private static func deed(_ stage: Tactic) -> String {
@@ -57,29 +66,51 @@ struct StoryWords {
     }
 
     private func message(_ lead: StoryScene, _ chapter: StoryChapters.Chapter) -> Prose {
-        var reached: [Int] = []
-        for scene in chapter.scenes { reached += scene.recipients.filter { !reached.contains($0) && $0 != lead.sender } }
-        let people = "\(reached.map { nodes[$0] })" as Prose
-        guard let sender = lead.sender else { return "A message reached \(people)" }
+        let senders = MostNamed(in: chapter.scenes) { [$0.sender].compactMap(\.self) }
+        let reached = MostNamed(in: chapter.scenes) { $0.recipients.filter { !senders.things.contains($0) } }
+        let people = "\(reached.things.map { nodes[$0] })" as Prose
+        guard lead.sender != nil, let sender = senders.things.first else { return "A message reached \(people)" }
         return nodes[sender].kind == .mailbox
-            ? "Mail of \(nodes[sender]) reached \(people)" : "A message of \(nodes[sender]) reached \(people)"
+            ? "Mail of \(said(senders)) reached \(people)" : "A message of \(said(senders)) reached \(people)"
     }
 
-    /// Who acted: the account on a device, the attacker's address, the machine that it came from.
-    private func company(_ scene: StoryScene, _ chapter: StoryChapters.Chapter) -> Prose {
-        guard let place = scene.place else { return "" }
+    /// Who acted: the account on a device, the attacker's address, the machine that it came from. Of each the one that most
+    /// scenes name, and how many others there are.
+    private func company(_ lead: StoryScene, _ chapter: StoryChapters.Chapter, at places: [Int]) -> Prose {
+        guard let place = lead.place else { return "" }
+        func others(_ things: [Int]) -> [Int] { things.filter { !places.contains($0) } }
         var words: Prose = ""
-        if nodes[place].kind == .device, let user = scene.users.first, !chapter.places.contains(user) {
-            words = "\(words) as \(nodes[user])"
+        if nodes[place].kind == .device, !others(lead.users).isEmpty {
+            let users = MostNamed(in: chapter.scenes) { others($0.users) }
+            words = " as \(said(users))"
         }
-        let outside = scene.hostile.first { [.ip, .domain, .url].contains(nodes[$0].kind) } ?? scene.hostile.first
-        if let outside {
-            let isCalled = scene.phase == .control || scene.stage == .exfiltration
-            words = "\(words) \(isCalled ? "with" : "from") \(nodes[outside])"
-        } else if let origin = scene.origins.first {
-            words = "\(words) from \(nodes[origin])"
+        // Whether something was called, or came from there, is told of all in one word.
+        let alike = chapter.scenes.filter { $0.callsOut == lead.callsOut }
+        let preposition = lead.callsOut ? "with" : "from"
+        if !others(onNetwork(lead.hostile)).isEmpty {
+            let addresses = MostNamed(in: alike) { others(onNetwork($0.hostile)) }
+            words = "\(words) \(preposition) \(said(addresses))"
+        } else if !others(lead.hostile).isEmpty {
+            let things = MostNamed(in: alike) { others($0.hostile) }
+            words = "\(words) \(preposition) \(said(things))"
+        } else if !others(lead.origins).isEmpty {
+            let machines = MostNamed(in: chapter.scenes) { others($0.origins) }
+            words = "\(words) from \(said(machines))"
         }
         return words
+    }
+
+    private func onNetwork(_ things: [Int]) -> [Int] { things.filter { [.ip, .domain, .url].contains(nodes[$0].kind) } }
+
+    /// `203.0.113.61 and 2 other addresses`.
+    private func said(_ named: MostNamed) -> Prose {
+        guard let first = named.things.first else { return "" }
+        let told: [IncidentGraph.Node] = named.isOne ? [nodes[first]] : named.things.map { nodes[$0] }
+        guard told.count > 2 else { return "\(told)" }
+        let kind = nodes[first].kind
+        let isOneKind = kind != .other && told.allSatisfy { $0.kind == kind }
+        let others = Amount.text(Int64(told.count - 1), "other", isOneKind ? "other \(kind.title(2))" : "others")
+        return "\(nodes[first]) and \(others)"
     }
 
     /// `on` a device, `in` what data lies in; `at` where they are of several kinds.

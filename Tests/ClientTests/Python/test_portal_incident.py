@@ -9,7 +9,7 @@ import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browsing import ACCOUNT, COLLEAGUE, WAITED_FOR, Desk, browser, page, portal, queue  # noqa: F401
+from browsing import ACCOUNT, COLLEAGUE, PASSWORD, WAITED_FOR, Desk, browser, page, portal, queue  # noqa: F401
 from conftest import wazuh
 
 TABS = ["investigations", "tasks", "similar", "was", "activity"]
@@ -310,6 +310,71 @@ def test_a_merge_is_shown_before_it_is_made(portal, page, incident):
     page.fill("#merge [name=other]", incident)
     expect(page.locator("[data-refusal]")).to_contain_text("Both are the same incident.")
     expect(page.locator("[data-merge-preview] li")).to_have_count(1)
+    # Each text has an answer of its own, and a number may be written as pages write it.
+    for text in ("99999999", "0", "12345678901234567890"):
+        page.fill("#merge [name=other]", text)
+        expect(page.locator("[data-refusal]")).to_have_text(f"There is no incident #{text}.")
+    page.fill("#merge [name=other]", f"#{other}")
+    expect(page.locator("[data-refusal]")).to_contain_text("They have different owners")
+    page.fill("#merge [name=other]", "no number")
+    expect(page.locator("[data-refusal]")).to_have_count(0)
+
+
+def test_what_was_written_on_a_merged_incident_is_read_and_worked_on(portal, page):
+    for agent, day in (("join01", 41), ("join02", 42)):
+        portal.ingest("hids", [wazuh(n, agent, 9000 + 10 * day + n, f"198.51.100.{day}", "2026-03-14T10:00") for n in range(6)])
+    stays, leads = (portal.call("GET", f"api/queue?all=true&search={agent}").json()["incidents"][0]["id"] for agent in ("join01", "join02"))
+    portal.call("POST", f"v1.0/security/incidents/{leads}/comments", {"comment": "Seen before the merge."}).raise_for_status()
+    for incident, title in ((stays, "Ask join01"), (leads, "Ask join02")):
+        portal.call("POST", f"api/queue/{incident}/tasks", {"title": title}).raise_for_status()
+    page.goto(f"/incidents/{stays}")
+    page.click("text=Merge >> nth=0")
+    page.fill("#merge [name=other]", f"#{leads}")
+    expect(page.locator(".merge-preview")).to_contain_text(f"Its 1 comment, 1 task and activities come along, marked “from #{leads}”")
+    with page.expect_navigation():
+        page.click("#merge [value=merge]")
+    page.goto(f"/incidents/{leads}/activity")
+    expect(page).to_have_url(re.compile(f"/incidents/{stays}/activity"))
+    expect(page.locator(".comment", has_text="Seen before the merge.")).to_contain_text(f"from #{leads}")
+    expect(page.locator(".activity tbody tr", has_text="Ask join02")).to_contain_text(f"from #{leads}")
+    page.goto(f"/incidents/{stays}/tasks")
+    expect(page.locator(".tabs [aria-current]")).to_have_text("Tasks 2")
+    expect(page.locator(".task", has_text="Ask join02")).to_contain_text(f"from #{leads}")
+    page.check("[aria-label='Done: Ask join02']")
+    page.click("#close-task [value=close]")
+    expect(page.locator(".task.done .title")).to_have_text("Ask join02", timeout=WAITED_FOR)
+    # Whoever else has the page open sees it, too.
+    expect(page.locator("[data-live]")).to_have_text("live", timeout=WAITED_FOR)
+    task = portal.call("GET", f"api/queue/{leads}/tasks").json()["tasks"][0]
+    portal.call("PATCH", f"api/queue/{leads}/tasks/{task['name']}", {"closingNote": "Nobody was there."}).raise_for_status()
+    expect(page.locator(".task.done .note")).to_have_text("Nobody was there.", timeout=WAITED_FOR)
+    portal.call("POST", f"api/queue/{leads}/undoMerge", {}).raise_for_status()
+    expect(page.locator(".task")).to_have_count(1, timeout=WAITED_FOR)
+    page.goto(f"/incidents/{stays}/activity")
+    expect(page.locator("main")).not_to_contain_text("Seen before the merge.")
+    expect(page.locator("main")).not_to_contain_text("Ask join02")
+    tasks = portal.call("GET", f"api/queue/{leads}/tasks").json()["tasks"]
+    assert [(task["title"], task["status"]) for task in tasks] == [("Ask join02", "completed")]
+
+
+def test_who_may_only_read_sees_what_was_done_and_changes_nothing(portal, browser):
+    for agent, day in (("look01", 43), ("look02", 44)):
+        portal.ingest("hids", [wazuh(n, agent, 9000 + 10 * day + n, f"198.51.100.{day}", "2026-03-15T10:00") for n in range(6)])
+    stays, leads = (portal.call("GET", f"api/queue?all=true&search={agent}").json()["incidents"][0]["id"] for agent in ("look01", "look02"))
+    portal.call("POST", f"api/queue/{stays}/tasks", {"title": "Ask look01"}).raise_for_status()
+    moved = portal.call("GET", f"api/queue/{stays}/alerts").json()["alerts"][0]["id"]
+    portal.call("POST", "v1.0/security/alerts_v2/moveAlerts", {"alertIds": [moved]}).raise_for_status()
+    portal.call("POST", "v1.0/security/incidents/mergeIncidents", {"incidentIds": [stays, leads]}).raise_for_status()
+    portal.call("POST", "api/people", {"account": "rita", "password": PASSWORD, "roles": ["Security reader"]}).raise_for_status()
+    desk = Desk(portal, browser, "rita")
+    page = desk.page
+    page.goto(f"/incidents/{stays}/tasks")
+    expect(page.locator("[data-task-done]")).to_be_disabled()
+    page.goto(f"/incidents/{stays}/activity")
+    for action in ("[data-undo-merge]", "[data-undo-move]"):
+        expect(page.locator(action)).to_have_count(1)
+        expect(page.locator(action)).to_be_hidden()
+    desk.close()
 
 
 def test_the_graph_as_a_picture(page, incident, tmp_path):

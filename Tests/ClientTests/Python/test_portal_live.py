@@ -312,6 +312,97 @@ def test_a_conflict_is_shown_also_without_the_stream(portal, browser):
     desk.close(expecting="412")
 
 
+def test_two_people_change_one_task_and_lose_nothing(portal, page, colleague):
+    incident = queue(portal)[1]["id"]
+    portal.call("POST", f"api/queue/{incident}/tasks", {"title": "Ask the owner"}).raise_for_status()
+    for window in (page, colleague):
+        window.goto(f"/incidents/{incident}/tasks")
+        window.click("[aria-label='Change: Ask the owner']")
+        expect(window.locator("#edit-task")).to_be_visible()
+    page.fill("#edit-task [name=description]", "By phone, says ana.")
+    colleague.fill("#edit-task [name=description]", "By mail, says ben.")
+    colleague.select_option("#edit-task [name=owner]", COLLEAGUE)
+    colleague.click("#edit-task [value=save]")
+    expect(colleague.locator("#edit-task")).to_be_hidden()
+    # Whom it is given to, which ana left alone, comes in; what both wrote is hers to decide.
+    conflict = page.locator("#edit-task .conflict:not(.taken)")
+    expect(conflict).to_contain_text("ben made this “By mail, says ben.” meanwhile", timeout=WAITED_FOR)
+    expect(page.locator("#edit-task [name=owner]")).to_have_value(COLLEAGUE)
+    expect(page.locator("#edit-task [name=description]")).to_have_value("By phone, says ana.")
+    page.click("#edit-task [value=save]")
+    expect(page.locator("#edit-task")).to_be_hidden()
+    # The other one sees it by itself.
+    expect(colleague.locator(".task")).to_contain_text("By phone, says ana.", timeout=WAITED_FOR)
+    stored = portal.call("GET", f"api/queue/{incident}/tasks").json()["tasks"][0]
+    assert (stored["description"], stored["owner"]) == ("By phone, says ana.", COLLEAGUE)
+    portal.call("DELETE", f"api/queue/{incident}/tasks/{stored['name']}").raise_for_status()
+
+
+def test_a_task_that_somebody_changed_is_looked_at_first(portal, browser):
+    incident = queue(portal)[2]["id"]
+    made = portal.call("POST", f"api/queue/{incident}/tasks", {"title": "Ask them"}).json()
+    address = f"api/queue/{incident}/tasks/{made['name']}"
+
+    def stored():
+        return portal.call("GET", f"api/queue/{incident}/tasks").json()["tasks"][0]
+
+    desk = Desk(portal, browser)
+    page = desk.page
+    page.add_init_script("delete globalThis.SharedWorker")
+    page.route("**/portal/events*", lambda route: route.fulfill(status=200, content_type="text/event-stream", body=""))
+    page.goto(f"/incidents/{incident}/tasks")
+    page.click("[aria-label='Change: Ask them']")
+    portal.call("PATCH", address, {"description": "Theirs"}).raise_for_status()
+    page.fill("#edit-task [name=description]", "Mine")
+    page.click("#edit-task [value=save]")
+    expect(page.locator("#edit-task [data-problem]")).to_have_text("Somebody else changed the description meanwhile. Look at it, then save again.")
+    expect(page.locator("#edit-task [name=description]")).to_have_value("Mine")
+    assert stored()["description"] == "Theirs"
+    page.click("#edit-task [value=save]")
+    expect(page.locator("#edit-task")).to_be_hidden()
+    expect(page.locator(".task")).to_contain_text("Mine", timeout=WAITED_FOR)
+    # What only one of them changed asks nobody.
+    page.click("[aria-label='Change: Ask them']")
+    portal.call("PATCH", address, {"due": "2031-02-03T00:00:00Z"}).raise_for_status()
+    page.fill("#edit-task [name=title]", "Ask them all")
+    page.click("#edit-task [value=save]")
+    expect(page.locator(".task .title")).to_have_text("Ask them all", timeout=WAITED_FOR)
+    assert (stored()["title"], stored()["due"]) == ("Ask them all", "2031-02-03T00:00:00Z")
+    # So it is with what somebody writes who closes it.
+    page.check("[aria-label='Done: Ask them all']")
+    portal.call("PATCH", address, {"status": "completed", "closingNote": "They said no."}).raise_for_status()
+    page.fill("#close-task [name=closingNote]", "They said yes.")
+    page.click("#close-task [value=close]")
+    expect(page.locator("#close-task [data-problem]")).to_contain_text("changed the closing note meanwhile")
+    page.click("#close-task >> text=Take theirs")
+    page.click("#close-task [value=close]")
+    expect(page.locator(".task.done .note")).to_have_text("They said no.", timeout=WAITED_FOR)
+    page.unroute_all(behavior="ignoreErrors")
+    desk.close(expecting="412")
+
+
+def test_ticks_outlive_what_others_change(portal, page):
+    incident = queue(portal)[0]["id"]
+    page.goto(f"/incidents/{incident}/alerts")
+    expect(page.locator("[data-live]")).to_have_text("live", timeout=WAITED_FOR)
+    boxes = page.locator("[data-pick-alert]")
+    ids = [boxes.nth(number).get_attribute("value") for number in range(3)]
+    for number in (0, 1):
+        boxes.nth(number).check()
+    portal.call("PATCH", f"v1.0/security/alerts_v2/{ids[2]}", {"status": "inProgress"}).raise_for_status()
+    expect(page.locator(f"tr:has([value='{ids[2]}']) .badge.inProgress")).to_have_count(1, timeout=WAITED_FOR)
+    for id in ids[:2]:
+        expect(page.locator(f"[data-pick-alert][value='{id}']")).to_be_checked()
+    expect(page.locator("[data-alert-bulk]")).to_be_visible()
+    expect(page.locator("[data-alert-bulk] b")).to_have_text("2 alerts picked")
+    # What is the same is not drawn anew.
+    page.evaluate("document.querySelector('.tab').firstElementChild.dataset.drawn = 'before'")
+    portal.call("PATCH", f"v1.0/security/incidents/{incident}", {"customTags": ["drawn-once"]}).raise_for_status()
+    expect(page.locator(".incident-head")).to_contain_text("drawn-once", timeout=WAITED_FOR)
+    expect(page.locator("[data-drawn=before]")).to_have_count(1)
+    expect(page.locator("[data-pick-alert]:checked")).to_have_count(2)
+
+
 def test_the_list_of_alerts_tells_of_new_ones_and_moves_no_row(portal, page):
     portal.ingest("hids", [wazuh(n, "list01", 8100 + n, "203.0.113.211", "2026-06-07T10:00") for n in range(8)])
     page.goto("/alerts")

@@ -70,6 +70,8 @@ enum AlertList {
             ("subscription", "Cloud subscription"), ("tag", "Tags"),
         ].map { Column(value: $0.0, title: $0.1, isUsual: false) }
 
+    /// The filter of what alerts are called, in addresses.
+    static let titleFilter = "title"
     /// Chips of a row, at most.
     static let mostAssets = 2
 
@@ -80,7 +82,7 @@ enum AlertList {
         let alerts = try reader.alertPage(query).rows
         let count = try reader.alertCount(query)
         let choices = try QueueChoices(for: account, reader)
-        let moreFilters = try more(address, choices, reader)
+        let moreFilters = try more(address, choices)
         let inForce = moreFilters.count { $0.chosen != nil }
         return Model(
             count: Amount.grouped(count), span: span(address), text: address.text, isFiltered: address.isFiltered,
@@ -195,25 +197,22 @@ enum AlertList {
             .several(
                 "Classification", "classification",
                 Classification.allCases.map { ($0.name, $0.words ?? "Not set") }, address.classifications),
-            .several("Owner", "owner", try choices.choices(of: .owner), address.owners),
+            .several("Owner", "owner", try choices.offer(of: .owner), address.owners, of: .alerts),
         ]
     }
 
-    private static func more(
-        _ address: AlertListAddress, _ choices: QueueChoices, _ reader: CaseReader
-    ) throws -> [FilterMenu] {
-        let titles = try reader.alertTitles(with: "", limit: QueueChoices.most).map { ($0, $0) }
-        let own: [FilterMenu] = [
-            .several("Alert type", "title", titles, address.titles),
-            .several("Service source", "service", try choices.choices(of: .service), address.services),
-            .several("Detection source", "detection", try choices.choices(of: .detection), address.detections),
-            .several("Automated investigation", "investigation", try choices.choices(of: .investigation), address.investigations),
-        ]
-        let shared = try AlertListAddress.sharedFilters.map { filter in
-            FilterMenu.several(
-                filter.title, filter.rawValue, try choices.alertChoices(of: filter), address.shared[filter] ?? [])
+    private static func more(_ address: AlertListAddress, _ choices: QueueChoices) throws -> [FilterMenu] {
+        func menu(_ filter: QueueFilter, _ chosen: [String]) throws -> FilterMenu {
+            .several(filter.title, filter.rawValue, try choices.offer(of: filter, of: .alerts), chosen, of: .alerts)
         }
-        return (own + shared).filter { !$0.choices.isEmpty }
+        let titles = FilterMenu.several(
+            "Alert type", titleFilter, try choices.titleOffer(), address.titles, of: .alerts)
+        let own = [
+            try menu(.service, address.services), try menu(.detection, address.detections),
+            try menu(.investigation, address.investigations),
+        ]
+        let shared = try AlertListAddress.sharedFilters.map { try menu($0, address.shared[$0] ?? []) }
+        return ([titles] + own + shared).filter { !$0.choices.isEmpty }
     }
 }
 

@@ -2,7 +2,8 @@ internal import CaseStore
 internal import Primitives
 internal import SecurityModel
 
-/// Everything that was done to an incident, newest first, with what it was before and after; and its comments.
+/// Everything that was done to an incident and to those that were merged into it, newest first, with what it was before and
+/// after; and their comments.
 enum ActivityTab {
     /// Changes of a page.
     static let most = 500
@@ -26,12 +27,17 @@ enum ActivityTab {
         /// The alerts of a move that can be taken back, with commas between, and the incident that they go back to.
         var undoMove: String?
         var undoTo: String?
+        /// The merged incident that it was done to.
+        var origin: String?
     }
 
     struct AlertLink {
         var id: String
         var title: String
     }
+
+    /// Comments on merged incidents that are shown, at most: the newest.
+    static let mostMergedComments = 1_000
 
     /// Alerts that a move can be taken back of by one button, at most.
     static let mostMovedBack = 200
@@ -40,6 +46,8 @@ enum ActivityTab {
         var author: String
         var time: String
         var said: CommentText
+        /// The merged incident that it is on.
+        var origin: String?
     }
 
     struct Model {
@@ -61,7 +69,7 @@ enum ActivityTab {
 
     /// - Parameter offset: how many newer ones to leave out.
     static func model(_ incident: Incident, _ choice: Choice, offset: Int = 0, _ reader: CaseReader) throws -> Model {
-        let all = try reader.changes(of: incident.id, limit: IncidentPast.mostChanges)
+        let all = try everything(done: incident.id, reader)
         let chosen = told(choice.isEverything ? all : all.filter(choice.holds))
         let actors = Set(all.lazy.filter(\.isPerson).map(\.actor)).sorted()
         let shown = Array(chosen.dropLast(offset).suffix(most))
@@ -76,9 +84,35 @@ enum ActivityTab {
             changes: try shown.reversed().map { try row($0, of: incident.id, reader) },
             more: shown.count < chosen.count ? range(offset, end, of: chosen.count) : nil, count: Int64(chosen.count),
             newer: offset > 0 ? address(max(0, offset - most)) : nil, older: end < chosen.count ? address(end) : nil,
-            comments: incident.comments.map {
-                CommentRow(author: $0.author, time: $0.created.minute, said: CommentText($0.text))
-            })
+            comments: try comments(incident, reader))
+    }
+
+    /// What was done to an incident and to those that were merged into it, oldest first. A merge among them is told once, by the
+    /// incident that stayed.
+    private static func everything(done incident: IncidentID, _ reader: CaseReader) throws -> [Change] {
+        let own = try reader.changes(of: incident, limit: IncidentPast.mostChanges)
+        let merged = try reader.changes(mergedInto: incident, limit: IncidentPast.mostChanges)
+        guard !merged.isEmpty else { return own }
+        let family = Set(try reader.merged(into: incident).map(\.number) + [incident.number])
+        let told = merged.filter { change in
+            guard [.incidentMerged, .mergeUndone].contains(ChangeAction(rawValue: change.action)) else { return true }
+            // Who sees a part of the alerts alone is not told what was merged.
+            guard let payload = change.payload else { return false }
+            let target = payload["after"]?["redirectIncidentId"] ?? payload["before"]?["redirectIncidentId"]
+            guard let number = target?.integer else { return true }
+            return !family.contains(number)
+        }
+        return (own + told).sorted { $0.sequence < $1.sequence }
+    }
+
+    private static func comments(_ incident: Incident, _ reader: CaseReader) throws -> [CommentRow] {
+        let own = incident.comments.map { (incident: incident.id, comment: $0) }
+        let merged = try reader.comments(mergedInto: incident.id, limit: mostMergedComments)
+        return (own + merged).sorted { $0.comment.id < $1.comment.id }.map { home, comment in
+            CommentRow(
+                author: comment.author, time: comment.created.minute, said: CommentText(comment.text),
+                origin: home == incident.id ? nil : home.description)
+        }
     }
 
     private static func range(_ offset: Int, _ end: Int, of count: Int) -> String {
@@ -104,17 +138,18 @@ enum ActivityTab {
     /// With what can be taken back: a merge that still stands, a move whose alerts are still where they went.
     private static func row(_ change: Change, of incident: IncidentID, _ reader: CaseReader) throws -> Row {
         var row = row(change)
+        row.origin = change.incident.flatMap { $0 == incident ? nil : $0.description }
         if let alert = change.alert, let title = try reader.title(of: alert) {
             row.alert = AlertLink(id: alert.description, title: title)
         }
         let line = ChangeLine(change)
-        guard let other = line.other, other != incident else { return row }
+        guard let other = line.other, other != incident, other != change.incident else { return row }
         // What is merged into this one leads back here.
         let isHere = try reader.redirect(of: other) == incident
         row.related = isHere ? nil : other.description
         switch ChangeAction(rawValue: change.action) {
         case .incidentMerged where isHere: row.undoMerge = other.description
-        case .alertsMoved where max(line.moved.count, line.arrived.count) <= mostMovedBack:
+        case .alertsMoved where row.origin == nil && max(line.moved.count, line.arrived.count) <= mostMovedBack:
             let (alerts, there, home) = line.moved.isEmpty ? (line.arrived, incident, other) : (line.moved, other, incident)
             guard !alerts.isEmpty, try alerts.allSatisfy({ try reader.alert($0)?.incident == there }) else { break }
             (row.undoMove, row.undoTo) = (alerts.map(\.description).joined(separator: ","), home.description)

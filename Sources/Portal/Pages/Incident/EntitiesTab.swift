@@ -55,6 +55,7 @@ enum EntitiesTab {
         var note: String?
         /// Alerts that the things are not read from.
         var untold: String?
+        var unknown: UnknownEvidence?
     }
 
     /// Roles that are shown at once.
@@ -121,11 +122,14 @@ enum EntitiesTab {
         }
         return Model(
             groups: [processes(judgements.processes)].compactMap(\.self) + groups,
-            nothing: "No alert of this incident names anything but assets.", isEvidence: true,
+            nothing: incidentCase.unknown == nil
+                ? "No alert of this incident names anything but assets."
+                : "Of the kinds that are known here, no alert of this incident names anything but assets.",
+            isEvidence: true,
             note: judgements.isPartial
                 ? "Verdicts are read out of the first \(Judgements.mostAlerts) kinds of alerts; the page of an alert has its own."
                 : nil,
-            untold: incidentCase.untold.notice)
+            untold: incidentCase.untold.notice, unknown: incidentCase.unknown)
     }
 
     /// The processes, those of the gravest verdict and of the most alerts first.

@@ -56,6 +56,8 @@ enum IncidentPage {
         var alertForm: AlertForm?
         /// The incident by whose number somebody came here: it was merged into this one.
         var merged: String?
+        /// The incidents that were merged into it, with blanks between: what happens to them happens to it.
+        var mergedIn: String?
         /// Where its alerts went, where it holds none any more.
         var nothing: EmptyIncident?
         /// Why it is kept off the queue.
@@ -68,6 +70,9 @@ enum IncidentPage {
 
     /// What the buttons say that change an incident of which somebody sees a part.
     static let beyond = "It has alerts outside your scope, so it is not yours alone to change. You can change the alerts you see."
+
+    /// Merged incidents whose changes an open page hears of, at most: the newest.
+    static let mostFollowed = 200
 
     static func model(
         _ incidentCase: IncidentCase, tab: Tab, content: String, tasks: Int64, form: ManageForm, now: Timestamp
@@ -89,7 +94,7 @@ enum IncidentPage {
                 switch tab {
                 case .alerts: Amount.grouped(incident.alertCount)
                 case .assets: untold.count(incidentCase.assets.count)
-                case .evidence: untold.count(incidentCase.graph.nodes.count { $0.part != .asset })
+                case .evidence: untold.count(evidenceCount(incidentCase))
                 case .tasks: tasks > 0 ? Amount.grouped(tasks) : nil
                 default: nil
                 }
@@ -101,7 +106,7 @@ enum IncidentPage {
     /// `46 alerts · 4 devices · 2 users · 31 pieces of evidence`.
     static func scope(_ incidentCase: IncidentCase) -> String {
         var parts = [Amount.text(incidentCase.incident.alertCount, "alert")]
-        let evidence = incidentCase.graph.nodes.count { $0.part != .asset }
+        let evidence = evidenceCount(incidentCase)
         let struck = incidentCase.graph.concerned
         for kind in EntityKind.allCases where kind.isAssetByNature {
             let count = struck.count { $0.kind == kind }
@@ -113,5 +118,10 @@ enum IncidentPage {
 
     private static func amount(_ count: Int, _ one: String, _ many: String, _ untold: Untold) -> String {
         untold.isNothing ? Amount.text(Int64(count), one, many) : "\(untold.count(count)) \(many)"
+    }
+
+    /// With what is of kinds that are not known here.
+    private static func evidenceCount(_ incidentCase: IncidentCase) -> Int {
+        incidentCase.graph.nodes.count { $0.part != .asset } + Int(incidentCase.unknown?.pieces ?? 0)
     }
 }

@@ -44,7 +44,9 @@ struct IncidentPages: Surface {
         let model = try await pages.services.store.read { reader -> (IncidentPage.Model, String, Int64)? in
             guard let incidentCase = try IncidentCase(id, reader) else { return nil }
             let content = try IncidentPages.content(tab, incidentCase, place, reader, templates, now: .now)
-            let tasks = try reader.recordCount(IncidentTask.self, in: .incident(id))
+            let tasks =
+                try reader.recordCount(IncidentTask.self, in: .incident(id))
+                + reader.recordCount(IncidentTask.self, mergedInto: id)
             let form = try ManageForm(reader)
             var page = IncidentPage.model(incidentCase, tab: tab, content: content, tasks: tasks, form: form, now: .now)
             page.merged = try options["merged"].flatMap { IncidentID(String($0)) }.flatMap { merged in
@@ -52,6 +54,8 @@ struct IncidentPages: Surface {
             }
             if try !reader.seesAll(of: id) { page.beyond = IncidentPage.beyond }
             let incident = incidentCase.incident
+            let mergedIn = try reader.merged(into: id).suffix(IncidentPage.mostFollowed).map(\.description)
+            page.mergedIn = mergedIn.isEmpty ? nil : mergedIn.joined(separator: " ")
             page.nothing = try EmptyIncident(incident, reader)
             // Nobody misses the name of what nobody works on.
             if incident.status != .active || !incident.assignedTo.isEmpty {
@@ -158,18 +162,20 @@ struct IncidentPages: Surface {
     /// What a merge would come to: `?with=12&with=13&stays=12`. One that was merged already is looked at as it is.
     @Sendable func merge(_ request: Request, context: APIContext) async throws -> Response {
         let options = request.options
-        let others = options.filter { $0.name == "with" }.compactMap { IncidentID($0.value) }
+        let others = options.filter { $0.name == "with" }.map(\.value)
         guard let id = IncidentID(try context.parameters.require("id")), !others.isEmpty else { throw HTTPError(.notFound) }
         let stays = options.first { $0.name == "stays" }.flatMap { IncidentID($0.value) } ?? id
         let preview = try await pages.services.store.read { reader -> MergePreview? in
-            guard try reader.incident(id) != nil else { return nil }
-            var found: [Incident] = []
-            for id in [id] + others.prefix(CaseDesk.maximumMerge) {
-                guard let incident = try reader.incident(id) else { return MergePreview(missing: id) }
+            guard let own = try reader.incident(id) else { return nil }
+            var found = [own]
+            for text in others.prefix(CaseDesk.maximumMerge) {
+                guard let incident = try IncidentID(text).flatMap({ try reader.incident($0) }) else {
+                    return MergePreview(missing: text)
+                }
                 found.append(incident)
             }
             let kept = found.remove(at: found.firstIndex { $0.id == stays } ?? 0)
-            return MergePreview(kept, found)
+            return try MergePreview(kept, found, reader)
         }
         guard let preview else { throw HTTPError(.notFound) }
         return try pages.part("merge-preview", preview)

@@ -21,18 +21,21 @@ struct MergePreview {
     var outcome: String
     /// What the one that stays takes over, in words.
     var takesOver: String?
+    /// What people wrote on those that are merged, which comes along with them, in words.
+    var comesAlong: String?
     /// Why it would be refused; `nil` where nothing speaks against it.
     var refusal: String?
 
     /// There is nothing to merge with.
-    init(missing other: IncidentID) {
-        (sides, outcome, refusal) = ([], "", "There is no incident #\(other).")
+    /// - Parameter other: as somebody wrote it.
+    init(missing other: String) {
+        (sides, outcome, refusal) = ([], "", "There is no incident #\(other.middleTruncated(to: 40)).")
     }
 
     /// - Parameters:
     ///   - kept: the one that stays.
     ///   - others: what is merged into it, in this order.
-    init(_ kept: Incident, _ others: [Incident]) {
+    init(_ kept: Incident, _ others: [Incident], _ reader: CaseReader) throws {
         let merged = others.filter { $0.id != kept.id }
         sides = ([kept] + merged).map { incident in
             Side(
@@ -42,6 +45,7 @@ struct MergePreview {
         }
         outcome = MergePreview.outcome(kept, merged)
         takesOver = MergePreview.inheritance(from: merged, to: kept)
+        comesAlong = try MergePreview.company(of: merged, reader)
         refusal = MergePreview.refusal(kept, others)
     }
 
@@ -50,6 +54,24 @@ struct MergePreview {
         let names = Amount.list(merged.map { "#\($0.id)" }, most: merged.count)
         return "#\(kept.id) will hold \(Amount.text(alerts, "alert")); "
             + "\(names) and links to \(merged.count == 1 ? "it" : "them") lead there."
+    }
+
+    /// Nothing of it is copied: it is read with the one that stays while the merge holds.
+    private static func company(of merged: [Incident], _ reader: CaseReader) throws -> String? {
+        guard let first = merged.first else { return nil }
+        var (comments, tasks) = (Int64(0), Int64(0))
+        for incident in merged {
+            let further = try reader.comments(mergedInto: incident.id, limit: ActivityTab.mostMergedComments)
+            comments += Int64(incident.comments.count + further.count)
+            tasks += try reader.recordCount(IncidentTask.self, in: .incident(incident.id))
+            tasks += try reader.recordCount(IncidentTask.self, mergedInto: incident.id)
+        }
+        var parts: [String] = []
+        if comments > 0 { parts.append(Amount.text(comments, "comment")) }
+        if tasks > 0 { parts.append(Amount.text(tasks, "task")) }
+        let (whose, mark) = merged.count == 1 ? ("Its", "“from #\(first.id)”") : ("Their", "with where they came from")
+        parts.append("activities")
+        return "\(whose) \(Amount.list(parts)) come along, marked \(mark); undoing the merge takes them away again."
     }
 
     private static func inheritance(from merged: [Incident], to kept: Incident) -> String? {

@@ -47,6 +47,10 @@ enum StoryTab {
         var filters: [Filter]
         var isGrouped: Bool
         var graph: String
+        /// Whether there is anything in the graph; what stands in its place where there is not, or where all is filtered out.
+        var isDrawn: Bool
+        var emptyWords: String
+        var unknown: UnknownEvidence?
         var sentences: [IncidentStory.Line]
         var timeline: String
         var from: String
@@ -73,9 +77,21 @@ enum StoryTab {
                 ? "the first \(rows.count), \(Amount.grouped(rest)) more in the Alerts tab"
                 : Amount.grouped(incidentCase.incident.alertCount),
             alerts: rows, filters: filters(rows, incidentCase), isGrouped: isGrouped, graph: GraphDrawing(graph).svg.text,
+            isDrawn: !graph.nodes.isEmpty, emptyWords: emptyWords(incidentCase),
+            unknown: graph.nodes.isEmpty ? incidentCase.unknown : nil,
             sentences: incidentCase.story.lines, timeline: TimelineDrawing(bursts).svg.text,
             from: incidentCase.incident.firstActivity.minute, to: incidentCase.incident.lastActivity.minute,
             untold: incidentCase.untold.notice)
+    }
+
+    private static func emptyWords(_ incidentCase: IncidentCase) -> String {
+        guard !incidentCase.groups.isEmpty else { return "There is nothing to draw: it holds no alerts." }
+        guard incidentCase.graph.nodes.isEmpty else {
+            return "Everything is filtered out. Tick something again, or clear the window of the timeline."
+        }
+        return incidentCase.unknown == nil
+            ? "There is nothing to draw: no alert names an entity."
+            : "There is nothing to draw: no alert names an entity of a kind that is known here."
     }
 
     private static func row(_ group: AlertGroup, _ scene: StoryScene, _ incidentCase: IncidentCase) -> AlertRow {

@@ -76,7 +76,7 @@ struct SummaryTab {
         (reasons, otherReasons) = (
             Array(found.prefix(SummaryTab.mostReasons)), Array(found.dropFirst(SummaryTab.mostReasons))
         )
-        let tasks = Set(try reader.tasks(of: incident.id).map(\.title))
+        let tasks = Set(try reader.tasks(with: incident.id).map(\.title))
         let suggested = incidentCase.steps
         steps = suggested.map { StepLine($0, tasks: tasks) }
         next = StepList(suggested, of: incident.id, tasks: tasks)

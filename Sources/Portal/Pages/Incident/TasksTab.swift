@@ -3,10 +3,16 @@ internal import GraphAPI
 internal import Primitives
 internal import SecurityModel
 
-/// What is to be done about the incident, in its order.
+/// What is to be done about the incident, in its order, and about those that were merged into it.
 enum TasksTab {
     struct Row {
         var name: String
+        /// The incident that it belongs to.
+        var incident: String
+        /// Where that is another, which was merged into this one.
+        var origin: String?
+        /// When it was last changed; what a change is made against.
+        var version: String
         var title: String
         var description: String?
         var owner: String?
@@ -34,14 +40,18 @@ enum TasksTab {
     }
 
     static func model(_ incidentCase: IncidentCase, _ reader: CaseReader, now: Timestamp) throws -> Model {
-        let tasks = try reader.tasks(of: incidentCase.incident.id)
+        let own = incidentCase.incident.id
+        let tasks = try reader.tasks(with: own)
         let titles = Set(tasks.map(\.title))
         return Model(
-            id: incidentCase.incident.id.description,
+            id: own.description,
             tasks: tasks.enumerated().map { index, task in
                 var row = row(task, now: now)
-                row.previous = index > 0 ? tasks[index - 1].name : nil
-                row.next = index + 1 < tasks.count ? tasks[index + 1].name : nil
+                row.origin = task.incident == own ? nil : row.incident
+                // Each incident's tasks have an order of their own.
+                let (before, after) = (tasks[..<index].last, tasks[(index + 1)...].first)
+                row.previous = before?.incident == task.incident ? before?.name : nil
+                row.next = after?.incident == task.incident ? after?.name : nil
                 return row
             },
             owners: try ManageForm(reader).owners,
@@ -60,7 +70,8 @@ enum TasksTab {
         let details = task.details ?? IncidentTask.Details()
         let isDone = task.status == .completed
         return Row(
-            name: task.name, title: task.title, description: task.description.isEmpty ? nil : task.description,
+            name: task.name, incident: task.incident.description, version: task.authorship.updated.rfc3339, title: task.title,
+            description: task.description.isEmpty ? nil : task.description,
             owner: details.owner.isEmpty ? nil : details.owner, due: details.due.map { String($0.rfc3339.prefix(10)) },
             dueDate: details.due.map { String($0.rfc3339.prefix(10)) }, isLate: !isDone && (details.due ?? .distantFuture) < now,
             isDone: isDone, closingNote: details.closingNote.isEmpty ? nil : details.closingNote,

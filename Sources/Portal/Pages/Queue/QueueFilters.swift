@@ -23,10 +23,10 @@ enum QueueFilters {
     }
 
     private static func menu(_ filter: QueueFilter, _ address: QueueAddress, _ choices: QueueChoices) throws -> FilterMenu {
-        let offered = try choices.choices(of: filter)
+        let offer = try choices.offer(of: filter)
         let chosen = address.chosen[filter] ?? []
-        if filter.isSingle, let one = chosen.first { return .one(filter.title, filter.rawValue, offered, one) }
-        var menu = FilterMenu.several(filter.title, filter.rawValue, offered, chosen)
+        if filter.isSingle, let one = chosen.first { return .one(filter.title, filter.rawValue, offer.choices, one) }
+        var menu = FilterMenu.several(filter.title, filter.rawValue, offer, chosen, of: .incidents)
         if filter.isSingle { for index in menu.choices.indices { menu.choices[index].type = "radio" } }
         return menu
     }

@@ -19,6 +19,7 @@ struct QueuePages: Surface {
         routes.get("incidents", needs: need, use: queue)
         routes.get("incidents.csv", needs: need, use: export)
         routes.get("portal/last-day", needs: need, use: lastDay)
+        routes.get(FilterValues.path, needs: need, use: filterValues)
         routes.get("incidents/:id/pane", needs: need, use: pane)
         routes.get("incidents/:id/rows", needs: need, use: alerts)
     }
@@ -44,6 +45,19 @@ struct QueuePages: Surface {
     /// The strip above the queue, for whoever opens it.
     @Sendable func lastDay(_ request: Request, context: APIContext) async throws -> Response {
         try pages.part("last-day", try await pages.services.store.read { try LastDay($0, now: .now) })
+    }
+
+    /// What a menu of filters does not offer, found by a text: `?of=tag&list=incidents&with=vip`.
+    @Sendable func filterValues(_ request: Request, context: APIContext) async throws -> Response {
+        let (options, account) = (request.options, context.caller?.name ?? "")
+        func option(_ name: String) -> String { options.first { $0.name == name }?.value ?? "" }
+        let (name, text) = (option("of"), option("with"))
+        guard let list = FilterValues.List(rawValue: option("list")) else { throw HTTPError(.notFound) }
+        let values = try await pages.services.store.read { reader in
+            try FilterValues(of: name, of: list, with: text, try QueueChoices(for: account, reader))
+        }
+        guard let values else { throw HTTPError(.notFound) }
+        return try pages.part("filter-values", values)
     }
 
     @Sendable func pane(_ request: Request, context: APIContext) async throws -> Response {
