@@ -23,6 +23,14 @@ extension HuntDesk {
         public var columns: [String] = []
     }
 
+    /// The functions that queries may call beside those of the language, sorted.
+    public var functionNames: [String] {
+        Set(EnvironmentFunctions.ofEvents.keys).union(EnvironmentFunctions.ofCases.keys).union(
+            events?.functions.keys.map { $0 } ?? []
+        )
+        .sorted()
+    }
+
     /// Looks at queries; names and types are looked at, no rows.
     public func checks(of queries: [String]) async throws -> [Check] {
         let (events, view) = (events, CaseView.current)

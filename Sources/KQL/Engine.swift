@@ -80,10 +80,17 @@ public struct Engine: Sendable {
         return Executor(provider: provider, control: control, pushesDown: pushesDown)
     }
 
-    /// The names of the scalar functions, sorted.
+    /// The names of the functions and aggregates, sorted.
     public static var functionNames: [String] {
-        FunctionTable.scalar.keys.filter { $0.utf8.first.map { ($0 | 0x20) &- 97 < 26 } ?? false && !$0.contains(" ") }.sorted()
+        let scalar = FunctionTable.scalar.keys.filter { name in
+            name.utf8.first.map { ($0 | 0x20) &- 97 < 26 } ?? false && name.utf8.allSatisfy(Lexer.isNameByte)
+        }
+        let forms = Array(Binder.specialForms.keys) + Binder.settledForms.keys
+        return Set(scalar + forms + AggregateTable.byName.keys + AggregateTable.percentiles.keys).sorted()
     }
+
+    /// The names of the plugins that `evaluate` runs, sorted.
+    public static var pluginNames: [String] { (TablePlugin.all.keys + ["preview"]).sorted() }
 
     private func plans(
         _ query: String, now: Timestamp, _ executor: Executor, looksEverywhere: Bool = true

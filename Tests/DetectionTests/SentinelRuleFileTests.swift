@@ -55,6 +55,7 @@ import Testing
 
     @Test func aFileIsARule() throws {
         let file = try SentinelRuleFile(yaml: Self.yaml)
+        #expect(file.properties["description"]?.string == "An office program started a shell.")
         #expect(file.id == "0b3ac2e9-1b52-4b1e-8f3c-1f1f6a9c1d11")
         #expect(file.notes.count == 2 && file.notes[0].contains("groupingConfiguration") && file.notes[1].contains("colour"))
         let rule = try DetectionRule(properties: file.properties)

@@ -84,10 +84,12 @@ import Testing
 
     /// An answer tells which statement gives it, where the query has several and that gives no other.
     @Test func statements() throws {
-        let answers = try Engine().answers(of: "let x = 1;\nprint x // one\n; print 'ä' | where true;  print 2 | fork (take 1) (count)")
+        let answers = try Engine().answers(
+            of: "let x = 1;\nprint x // one\n; print 'ä' | where true;  print 2 | fork (take 1) (count)")
         #expect(answers.map(\.statement) == ["print x", "print 'ä' | where true", nil, nil])
         #expect(try Engine().answers(of: "print 1").map(\.statement) == [nil])
-        #expect(TableWriter.json(Array(answers.prefix(2))).contains(#""others":[{"statement":"print 'ä' | where true","columns""#))
+        #expect(
+            TableWriter.json(Array(answers.prefix(2))).contains(#""others":[{"statement":"print 'ä' | where true","columns""#))
         #expect(!TableWriter.logTables(answers).contains("statement"))
     }
 

@@ -81,7 +81,8 @@ import Testing
             #expect(
                 words == [
                     "Its 1 comment, 1 task and activities come along, marked “from #1”; undoing the merge takes them away again.",
-                    "Their activities come along, marked with where they came from; undoing the merge takes them away again.", nil,
+                    "Their activities come along, marked with where they came from; undoing the merge takes them away again.",
+                    nil,
                 ])
         }
     }

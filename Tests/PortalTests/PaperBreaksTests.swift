@@ -21,7 +21,9 @@ import Testing
     /// What products may give without an end is printed to where somebody still reads, and the rest is counted.
     @Test func endlessTextsAreCut() {
         let word = PaperBreaks.added(to: "<td>\(String(repeating: "w", count: 10_000)) and more</td>")
-        #expect(word.replacing("\u{200B}", with: "") == "<td>\(String(repeating: "w", count: 400)) … (9600 more characters) and more</td>")
+        #expect(
+            word.replacing("\u{200B}", with: "")
+                == "<td>\(String(repeating: "w", count: 400)) … (9600 more characters) and more</td>")
         let line = PaperBreaks.added(to: "<td>\(String(repeating: "ab &lt; ", count: 2_000))</td><td>next</td>")
         #expect(line.count < 2_100 && line.hasSuffix("more characters)</td><td>next</td>"))
         #expect(!line.replacing("&lt;", with: "").contains("&"))

@@ -1,6 +1,7 @@
 // Alerts: the list, the form that manages one or several, the record as it came.
 import { ask } from "./app.js";
 import { comeBack, held, loadAgain } from "./back.js";
+import { bringIn, forgetConflicts, lookFirst, set } from "./conflict.js";
 import { currentList, currentParts } from "./current.js";
 import { draftsOf, forgetDraft } from "./drafts.js";
 import "./limits.js";
@@ -10,32 +11,34 @@ import { soft } from "./long.js";
 
 const dialog = document.getElementById("manage-alerts");
 const form = dialog?.querySelector("form");
-const fields = ["status", "assignedTo", "classification"];
+const titles = { status: "status", assignedTo: "owner", classification: "classification" };
 /** The owner that takes the owner away, where an empty value leaves all as they are. */
 const nobody = "-";
 let managed = [];
 let opener = null;
 
+/** What an alert has now, as the fields of the form have it. */
+async function valuesOf(id) {
+  const alert = await ask("GET", `/v1.0/security/alerts_v2/${id}`);
+  const judged = `${alert.classification}/${alert.determination}`;
+  // What nobody judged has none of the judgements.
+  const isOffered = [...form.elements.classification.options].some((option) => option.value === judged);
+  return { status: alert.status, assignedTo: alert.assignedTo ?? "", classification: isOffered ? judged : "" };
+}
+
 async function manage(ids) {
   if (!form || ids.length === 0) return;
   managed = ids;
   form.reset();
+  forgetConflicts(form);
   form.querySelector("[data-problem]").hidden = true;
   form.querySelector("h2").textContent = ids.length === 1 ? `Manage alert ${ids[0].slice(2)}` : `Manage ${ids.length} alerts`;
   const owner = form.elements.assignedTo;
   owner.options[0].textContent = ids.length === 1 ? "Nobody" : "Leave as it is";
   owner.options[1].hidden = owner.options[1].disabled = ids.length === 1;
-  if (ids.length === 1) {
-    const alert = await ask("GET", `/v1.0/security/alerts_v2/${ids[0]}`);
-    form.elements.status.value = alert.status;
-    // Who is no longer there, or was named by a program, stays its owner.
-    if (alert.assignedTo && ![...owner.options].some(({ value }) => value === alert.assignedTo)) owner.append(new Option(alert.assignedTo, alert.assignedTo));
-    owner.value = alert.assignedTo ?? "";
-    form.elements.classification.value = `${alert.classification}/${alert.determination}`;
-    // What nobody judged has none of the judgements.
-    if (form.elements.classification.selectedIndex < 0) form.elements.classification.value = "";
-  }
-  for (const name of fields) form.elements[name].dataset.before = form.elements[name].value;
+  // Who is no longer there, or was named by a program, stays its owner.
+  if (ids.length === 1) for (const [name, value] of Object.entries(await valuesOf(ids[0]))) set(form.elements[name], value);
+  for (const name of Object.keys(titles)) form.elements[name].dataset.before = form.elements[name].value;
   opener = held();
   dialog.showModal();
 }
@@ -53,6 +56,10 @@ function changes(elements) {
 }
 
 onSave(form, async (elements) => {
+  if (managed.length === 1) {
+    const both = bringIn(form, await valuesOf(managed[0]), "Somebody else");
+    if (both.length > 0) throw lookFirst(both.map((name) => titles[name]));
+  }
   const changed = changes(elements);
   for (const id of managed) {
     if (Object.keys(changed).length > 0) await ask("PATCH", `/v1.0/security/alerts_v2/${id}`, changed);

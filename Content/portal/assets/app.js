@@ -5,8 +5,8 @@ export async function ask(method, address, body, more = {}) {
   const csrf = document.querySelector('meta[name="csrf"]')?.content;
   if (csrf) headers["X-CSRF-Token"] = csrf;
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const answer = await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  if (answer.status === 401 && !location.pathname.startsWith("/sign-in") && !location.pathname.startsWith("/set-up")) { location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`); }
+  const answer = await reach(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  if (answer.status === 401 && !location.pathname.startsWith("/sign-in") && !location.pathname.startsWith("/set-up")) signIn();
   const text = await answer.text();
   const json = text && answer.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : null;
   if (!answer.ok) throw Object.assign(new Error(sentence(json?.error?.message) || `The server answered ${answer.status}.`), { status: answer.status });
@@ -22,9 +22,21 @@ export const may = (permission) => !document.body.dataset.lacks?.split(" ").incl
 /** A text of others with the signs seen that turn the direction of writing: unseen they would turn what stands around it, too. */
 export const visible = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, (sign) => `⟨U+${sign.codePointAt(0).toString(16).toUpperCase()}⟩`);
 
-/** Markup of a part of a page; the server escaped what is in it. */
+const signIn = () => location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+
+/** Asks, and says in words where nobody answers. */
+async function reach(address, options) {
+  try { return await fetch(address, options); } catch { throw new Error("The server does not answer. Try it again in a moment."); }
+}
+
+/** The markup of a page or of a part of one; the server escaped what is in it. A session that is over leads to the sign-in, which is
+    no part of anything. */
 export async function part(address) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  const answer = await reach(address, { headers: { Accept: "text/html" } });
+  if (answer.redirected && new URL(answer.url).pathname === "/sign-in") {
+    signIn();
+    throw new Error("Your session is over.");
+  }
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
   return answer.text();
 }

@@ -48,7 +48,8 @@ function style(name, number) {
   return meanings.includes(word) ? `m-${word}` : verdicts[word] ? `m-${verdicts[word]}` : `s${number % (mostSeries + 1)}`;
 }
 
-/** The first time or text is what things are told by, each number a series; a text beside it parts the series. */
+/** The first time or text is what things are told by, each number a series; a text beside it parts the series.
+    - options: those of the query; `mostValues` numbers alone where a chart has no place for more. */
 function series({ columns, rows, marked }, options) {
   const isUnfolded = marked !== undefined;
   const place = (name) => (name ? columns.findIndex((column) => column.name === name) : -1);
@@ -58,7 +59,7 @@ function series({ columns, rows, marked }, options) {
   if (across < 0) across = time >= 0 ? time : columns.findIndex((column) => !isNumeric(column));
   if (across < 0) across = numbers.shift() ?? 0;
   const wanted = options.ycolumns?.split(",").map((name) => place(name.trim())).filter((index) => index >= 0);
-  const values = wanted?.length ? wanted : numbers.filter((index) => index !== across);
+  const values = (wanted?.length ? wanted : numbers.filter((index) => index !== across)).slice(0, options.mostValues);
   if (values.length === 0) return null;
   let part = place(options.series);
   if (part < 0) part = columns.findIndex((column, index) => index !== across && !values.includes(index) && column.type !== "datetime");
@@ -312,7 +313,7 @@ export function chart(root, { kind, options }, answer) {
     return;
   }
   const unfolded = unfold(answer, options);
-  const data = unfolded ? series(unfolded, { ...options, xcolumn: undefined, ycolumns: undefined, series: undefined }) : series(answer, options);
+  const data = unfolded ? series(unfolded, { ...options, xcolumn: undefined, ycolumns: undefined, series: undefined }) : series(answer, kind === "piechart" ? { ...options, mostValues: 1 } : options);
   if (!data) return refuse(`A ${kind} needs a column of numbers, or of arrays of numbers beside an array of times or numbers as make-series gives them; this answer has none.`);
   if (options.title) {
     const title = document.createElement("h3");

@@ -1,13 +1,23 @@
 // The editor of hunts: what is typed in colour, and what can follow it. The text itself is a plain field; what is painted lies
 // behind it and never gets the focus.
+import { ask } from "./app.js";
 import { statementAt, statements } from "./hunt-statements.js";
 
-const operators = "as ascending between by case consume count datatable desc distinct evaluate extend externaldata facet find fork from getschema has has_all has_any has_any_index in invoke join kind let limit lookup make-series materialize mv-apply mv-expand mv-expand nulls of on order parse parse-kv parse-where partition print project project-away project-keep project-rename project-reorder range reduce render sample sample-distinct scan search serialize sort step summarize take to top top-hitters top-nested union where with".split(" ");
+const operators = "as ascending between by case consume count datatable desc distinct evaluate extend externaldata facet find fork project-by-names make-graph graph-to-table graph-mark-components graph-shortest-paths graph-match from getschema has has_all has_any has_any_index in invoke join kind let limit lookup make-series materialize mv-apply mv-expand mv-expand nulls of on order parse parse-kv parse-where partition print project project-away project-keep project-rename project-reorder range reduce render sample sample-distinct scan search serialize sort step summarize take to top top-hitters top-nested union where with".split(" ");
 const tests = "and or not contains contains_cs !contains !contains_cs startswith !startswith endswith !endswith hasprefix !hasprefix hassuffix !hassuffix !has matches regex in~ !in !in~ =~ !~ true false null asc".split(" ");
-const functions = "abs ago arg_max arg_min array_concat array_index_of array_length array_slice avg avgif bag_keys bag_merge bag_pack base64_decode_tostring base64_encode_tostring bin bin_at case ceiling coalesce count countif datetime datetime_add datetime_diff dayofweek dayofmonth dcount dcountif dynamic endofday endofmonth endofweek extract extract_all extract_json floor format_datetime format_timespan geo_distance_2points getmonth getyear hash hash_md5 hash_sha256 hourofday iff iif indexof ipv4_is_in_range ipv4_is_private ipv4_compare isempty isnotempty isnotnull isnull log make_bag make_list make_list_if make_set make_set_if make_datetime max maxif min minif next now pack_all pack_array parse_command_line parse_csv parse_ipv4 parse_json parse_path parse_url parse_user_agent percentile percentiles pow prev rand range replace_regex replace_string reverse round row_cumsum row_number series_decompose_anomalies series_stats set_difference set_has_element set_intersect set_union split sqrt startofday startofmonth startofweek stdev strcat strcat_array strcat_delim strlen substring sum sumif take_any take_anyif tobool todatetime todecimal todouble todynamic toguid toint tolong tolower toreal toscalar tostring totimespan toupper treepath trim trim_end trim_start unixtime_seconds_todatetime url_decode url_encode variance week_of_year zip".split(" ");
+/** What can be called: the engine says it once somebody comes to write. */
+const calls = { functions: [], plugins: [] };
+const called = new Set();
+let isTold = false;
+async function learn() {
+  if (isTold) return;
+  isTold = true;
+  try { Object.assign(calls, await ask("GET", "/hunting/words")); } catch { isTold = false; }
+  for (const name of calls.functions) called.add(name.toLowerCase());
+}
 const charts = "anomalychart areachart barchart card columnchart linechart piechart scatterchart stackedareachart table timechart".split(" ");
 
-const words = { operator: new Set([...operators, ...tests]), function: new Set(functions) };
+const words = { operator: new Set([...operators, ...tests]), function: called };
 const sign = /(\/\/[^\n]*)|(@?"(?:[^"\\\n]|\\.)*"?|@?'(?:[^'\\\n]|\\.)*'?)|(\b\d+(?:\.\d+)?(?:e[+-]?\d+)?(?:d|h|m|s|ms|us|microsecond|tick|ticks)?\b)|([A-Za-z_$][\w-]*\b)|(\|)/gi;
 
 /** The words of a text, each with its kind. */
@@ -79,11 +89,12 @@ function choices(text, place, schema) {
   const isOperator = /\|\s*$/.test(before);
   const tables = [...schema.tables.values()].map((table) => ({ text: table.name, detail: table.summary }));
   if (/\brender\s+$/i.test(before)) add("chart", named(charts));
+  else if (/\bevaluate\s+$/i.test(before)) add("plugin", calls.plugins.map((name) => ({ text: name, call: true })));
   else if (isOperator) add("operator", named(operators));
   else {
     if (!isStart) add("column", [...columns.values()].map((column) => ({ text: column.name, detail: `${column.type}${column.meaning ? ` · ${column.meaning}` : ""}` })));
     add("table", tables);
-    add("function", functions.map((name) => ({ text: name, call: true })));
+    add("function", calls.functions.map((name) => ({ text: name, call: true })));
     if (!isStart) add("word", named([...tests, "by", "on", "kind"]));
   }
   const low = typed.toLowerCase();
@@ -184,6 +195,7 @@ export function editor(root, schema, { run, changed, one = false }) {
 
   field.addEventListener("input", () => { if (isInserting) return; problems = []; draw(); offer(); changed(); });
   document.addEventListener("selectionchange", () => { if (!isInserting && document.activeElement === field && parts.length > 1) draw(); });
+  field.addEventListener("focus", learn);
   field.addEventListener("scroll", scroll);
   field.addEventListener("blur", hide);
   field.addEventListener("click", hide);

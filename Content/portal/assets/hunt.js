@@ -90,6 +90,12 @@ async function run(other) {
 async function cancel(id) {
   try { await ask("DELETE", `/api/hunting/running/${encodeURIComponent(id)}`); } catch (error) { if (error.status !== 404) throw error; }
 }
+// Whoever leaves the page waits for no answer, and others may want its place.
+addEventListener("pagehide", () => {
+  if (!running) return;
+  const headers = { "X-CSRF-Token": document.querySelector('meta[name="csrf"]')?.content ?? "" };
+  fetch(`/api/hunting/running/${encodeURIComponent(running.id)}`, { method: "DELETE", headers, keepalive: true });
+});
 async function showRunning() {
   const { hunts } = await ask("GET", "/api/hunting/running");
   const lines = hunts.map((hunt) => {

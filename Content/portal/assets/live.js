@@ -1,6 +1,6 @@
 // What happens while a page is open. A page may know the place in the log that it shows everything up to; what happens behind it
 // comes by a stream that all pages of the browser share, or by one of its own where the browser knows no shared workers.
-import { visible } from "./app.js";
+import { part, visible } from "./app.js";
 import { liveStream } from "./live-stream.js";
 import { dress } from "./times.js";
 
@@ -67,9 +67,7 @@ addEventListener("pageshow", (event) => { if (event.persisted) go(); });
 
 /** The page as it is now, with times by the person's clock: its parts are taken over from it. */
 export async function fresh(address = location.href) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(await part(address), "text/html");
   dress(page);
   return page;
 }

@@ -19,6 +19,15 @@ let selected = null;
 
 const row = (id) => table.querySelector(`tr[data-id="${id}"]`);
 
+/** What the pane says of a row, or why it says nothing. */
+async function paneOf(item) {
+  try { return await part(item.dataset.pane); } catch (error) {
+    const words = document.createElement("p");
+    words.className = "empty";
+    words.textContent = error.message;
+    return words.outerHTML;
+  }
+}
 async function select(next) {
   if (!next) return;
   if (selected) row(selected)?.setAttribute("aria-selected", "false");
@@ -26,7 +35,7 @@ async function select(next) {
   next.setAttribute("aria-selected", "true");
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
-  const markup = await part(next.dataset.pane);
+  const markup = await paneOf(next);
   if (selected === next.dataset.id) fillPane(pane, markup);
 }
 
@@ -136,12 +145,23 @@ function takeOver(from) {
 function changed(old, next) {
   if (old.dataset.content === next.dataset.content) return old;
   const isPicked = old.querySelector("input")?.checked;
+  const places = () => [...old.querySelectorAll("a, button, input")];
+  const focused = places().indexOf(document.activeElement);
   old.innerHTML = next.innerHTML;
   old.dataset.content = next.dataset.content;
   if (isPicked) old.querySelector("input").checked = true;
+  places()[focused]?.focus({ preventScroll: true });
+  if (old.dataset.id === selected) rereadPane(old);
   mark(old);
   reread(old);
   return old;
+}
+
+/** The pane of the row that is selected, as it is now, unless somebody is in it. */
+async function rereadPane(item) {
+  if (pane.dataset.filled === undefined || pane.contains(document.activeElement)) return;
+  const markup = await paneOf(item);
+  if (selected === item.dataset.id && pane.dataset.filled !== undefined) fillPane(pane, markup);
 }
 
 function mark(item) {

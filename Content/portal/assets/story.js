@@ -74,7 +74,7 @@ function showTime() {
   keys.settle();
   stops.settle();
   nothing.hidden = gone.size < nodes().length;
-  const count = filters?.querySelectorAll("input:not(:checked)").length ?? 0;
+  const count = filters?.querySelectorAll("input[type=checkbox]:not(:checked)").length ?? 0;
   if (filters) filters.querySelector("[data-narrow-count]").textContent = count > 0 ? ` · ${count} off` : "";
 }
 let playing = null;

@@ -82,7 +82,8 @@ function dressText(item) {
 /** Fields for days and times, and what stands beside them of the zone. */
 function dressField(field) {
   const was = field.defaultValue;
-  if (isLocal() && was && field.value === was) field.value = fieldValue(was);
+  // Seconds of zero are left out of a field's value, and not of what it was filled with.
+  if (isLocal() && was && [was, was.replace(/:00$/, "")].includes(field.value)) field.value = fieldValue(was);
 }
 const dressZone = (place) => { place.textContent = isLocal() ? "local time" : "UTC"; };
 

@@ -1,6 +1,6 @@
 internal import Primitives
 internal import SQL
-internal import SecurityModel
+public import SecurityModel
 
 extension CaseReader {
     /// A record by its name, in any case of its letters.

@@ -63,6 +63,17 @@ public struct SentinelRuleFile: Sendable {
 
     private static let operators = ["gt": "GreaterThan", "lt": "LessThan", "eq": "Equal", "ne": "NotEqual"]
 
+    /// Files write `description: |` and then a text in quotes, which YAML leaves standing.
+    private static func unquoted(_ text: String) -> String {
+        let trimmed = text.drop(while: \.isWhitespace)
+        let end = trimmed.lastIndex { !$0.isWhitespace }
+        guard let end, let quote = trimmed.first, quote == "'" || quote == "\"", trimmed[end] == quote, end > trimmed.startIndex
+        else {
+            return text
+        }
+        return String(trimmed[trimmed.index(after: trimmed.startIndex)..<end])
+    }
+
     private static func translated(_ given: JSONObject) -> (JSONObject, [String]) {
         var (properties, notes) = (JSONObject(), [String]())
         for member in given.members {
@@ -71,6 +82,7 @@ public struct SentinelRuleFile: Sendable {
             if name == "triggerOperator", let word = value.string.flatMap({ operators[$0.lowercased()] }) {
                 value = .string(word)
             }
+            if name == "description", let text = value.string { value = .string(unquoted(text)) }
             properties[name] = value
             if name == "incidentConfiguration", value["groupingConfiguration"]?["enabled"]?.bool == true {
                 notes.append(DetectionRule.groupingNote)

@@ -65,7 +65,9 @@ enum ParquetSQL {
                     "\(table.name) has no column '\(column.name)', or the file has it twice; its columns have to be the table's")
             }
             targets.append(StoreSQL.quoted(spec.name))
-            values.append(value(of: StoreSQL.quoted(column.name), column.type, as: spec.type))
+            let value = value(of: StoreSQL.quoted(column.name), column.type, as: spec.type)
+            // Every row has the moment when it came in.
+            values.append(name == Events.ingestedColumn ? "coalesce(\(value), \(time.ticks))" : value)
         }
         if !seen.contains(Events.ingestedColumn) {
             targets.append(StoreSQL.quoted(Events.ingestedColumn))

@@ -16,7 +16,8 @@ public struct WazuhEventFormat: EventFormat {
     public init(specs: TableSpecs) throws(EventFormatError) {
         names = FieldNames(
             [
-                "timestamp", "full_log", "location", "id", "predecoder.program_name", "agent.name", "agent.id", "data.event_type",
+                "timestamp", "full_log", "location", "id", "predecoder.program_name", "predecoder.hostname", "agent.name",
+                "agent.id", "data.event_type",
                 "data.win",
             ],
             nesting: ["agent": .path, "predecoder": .path, "data": .path])
@@ -43,13 +44,20 @@ public struct WazuhEventFormat: EventFormat {
             }
             let line = whole ?? bytes
             let none = Bytes(start: nil, count: 0)
-            let head = RowHead(time: time, computer: value("agent.name", set) ?? none, number: nil, record: bytes, &set.arena)
+            let head = RowHead(time: time, computer: machine(set) ?? none, number: nil, record: bytes, &set.arena)
             let program = value("predecoder.program_name", set) ?? none
             let text = WazuhEventFormat.message(of: line, program)
             syslog.write(head, program: program, message: text, into: &batch)
             rest.writeRest(&set, into: &batch)
             return program.equals("sshd") ? 1 + logons.rows(of: text, head, into: &batch) : 1
         }
+    }
+
+    /// Whose event it is. What machines without an agent send to the manager stands under the manager's name, and in the line's head
+    /// under their own.
+    private func machine(_ set: borrowing FieldSet) -> Bytes? {
+        let isManagers = value("agent.id", set)?.equals("000") ?? false
+        return (isManagers ? value("predecoder.hostname", set) : nil) ?? value("agent.name", set)
     }
 
     private func value(_ name: String, _ set: borrowing FieldSet) -> Bytes? {

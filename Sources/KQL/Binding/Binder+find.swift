@@ -65,7 +65,9 @@ extension Binder {
     /// `pack_all()`, or `pack(*)` as it was written before.
     private static func packsRest(_ call: Call) -> Bool {
         if call.name.text == restOfColumns { return true }
-        guard call.name.text == "pack", call.arguments.count == 1, case .wildcard = call.arguments[0].expression.kind else { return false }
+        guard call.name.text == "pack", call.arguments.count == 1, case .wildcard = call.arguments[0].expression.kind else {
+            return false
+        }
         return true
     }
 

@@ -60,7 +60,10 @@ extension Binder {
     ) throws -> Plan {
         guard let plugin = TablePlugin.all[call.name.text] else {
             if let reason = TablePlugin.unsupported[call.name.text] {
-                if isChecking, let input { return Plan(.input(), Schema(input.schema.fields, isOpen: true)) }
+                // Two answers end a statement wherever they are asked for.
+                if isChecking, call.name.text != "preview", let input {
+                    return Plan(.input(), Schema(input.schema.fields, isOpen: true))
+                }
                 throw QueryError(.unsupported, "the plugin '\(call.name.text)' is not carried out: \(reason)", at: call.name.span)
             }
             let near = NearestName.suggestion(for: call.name.text, among: TablePlugin.all.keys.sorted())

@@ -11,7 +11,9 @@ public struct Span: Hashable, Sendable {
     }
 
     /// What stands there in a query.
-    public func text(in query: String) -> String { String(decoding: query.utf8.dropFirst(start).prefix(end - start), as: UTF8.self) }
+    public func text(in query: String) -> String {
+        String(decoding: query.utf8.dropFirst(start).prefix(end - start), as: UTF8.self)
+    }
 
     /// The smallest span that holds both.
     public func union(_ other: Span) -> Span { Span(min(start, other.start), max(end, other.end)) }

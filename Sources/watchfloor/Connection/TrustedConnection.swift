@@ -12,8 +12,9 @@ final class TrustedConnection: Sendable {
     /// - Throws: `CommandFailure` where the file holds none.
     init(authority: String?) throws(CommandFailure) {
         var configuration = HTTPClient.Configuration.singletonConfiguration
-        // How many times smaller an answer was made to be sent is no matter: regular rows shrink a hundredfold.
-        configuration.decompression = .enabled(limit: .size(ServerClient.largestAnswer))
+        // Answers come as they are: the client refuses one that was made many times smaller to be sent, and regular rows shrink a
+        // hundredfold. How large one may be is limited where it is read.
+        configuration.decompression = .disabled
         configuration.connectionPool.retryConnectionEstablishment = false
         // A long hunt or a backup says nothing until it is done; how long that may take is said with each request.
         configuration.timeout.read = .seconds(ServerClient.patience)

@@ -139,6 +139,21 @@ def test_tables_list_their_columns_once_they_are_looked_into(page):
     expect(page.locator("[data-table=DeviceEvents]")).to_be_visible()
 
 
+def test_functions_and_plugins_are_offered_as_the_engine_has_them(page):
+    page.goto("/hunting")
+    write(page, "")
+    for typed, offered in [
+        ("print FileProf", "FileProfile"), ("AlertInfo | where ingestion_t", "ingestion_time"), ("AlertInfo | evaluate bag_u", "bag_unpack"),
+        ("AlertInfo | summarize make_bag_i", "make_bag_if"), ("AlertInfo | make-gr", "make-graph"),
+    ]:
+        page.fill("[data-editor] textarea", "")
+        page.focus("[data-editor] textarea")
+        page.wait_for_load_state("networkidle")
+        page.keyboard.type(typed)
+        expect(page.locator("[data-choices] [aria-selected=true]")).to_contain_text(offered)
+        page.keyboard.press("Escape")
+
+
 def test_each_answer_of_a_query_has_a_tab(page):
     page.goto("/hunting")
     write(page, "range n from 1 to 12 step 1 | fork small = (where n < 4) (count) (where n > 99)")

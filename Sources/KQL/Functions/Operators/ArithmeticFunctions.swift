@@ -39,7 +39,8 @@ enum ArithmeticFunctions {
         .map("/") { (a: Decimal, b: Decimal) -> Decimal? in b == 0 ? nil : a / b },
         .map("/") { (a: Duration, b: Duration) -> Double? in Double(a.ticks) / Double(b.ticks) },
         .map("/") { (a: Duration, b: Double) -> Duration? in span(Double(a.ticks) / b) },
-        .map("/") { (a: Timestamp, b: Double) -> Timestamp? in span(Double(a.ticks) / b).flatMap { moment(0, adding: $0.ticks) } },
+        .map("/") { (a: Timestamp, b: Double) -> Timestamp? in span(Double(a.ticks) / b).flatMap { moment(0, adding: $0.ticks) }
+        },
     ]
 
     private static let remainders: [ScalarFunction] = [

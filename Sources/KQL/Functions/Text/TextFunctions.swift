@@ -13,8 +13,10 @@ enum TextFunctions {
     ]
 
     private static let cases: [ScalarFunction] = [
-        .map("tolower") { (text: String) -> String? in recased(text, { $0.lowercased() }, \.lowercaseMapping) }.with(.readsAnyAsText),
-        .map("toupper") { (text: String) -> String? in recased(text, { $0.uppercased() }, \.uppercaseMapping) }.with(.readsAnyAsText),
+        .map("tolower") { (text: String) -> String? in recased(text, { $0.lowercased() }, \.lowercaseMapping) }.with(
+            .readsAnyAsText),
+        .map("toupper") { (text: String) -> String? in recased(text, { $0.uppercased() }, \.uppercaseMapping) }.with(
+            .readsAnyAsText),
         .values("reverse", [.any], .exactly(.string)) { values in
             .string(String(String.UnicodeScalarView(values[0].text.unicodeScalars.reversed())))
         },

@@ -48,6 +48,8 @@ enum HomePage {
         var decisions: [Decision]
         var tasks: [OwnTask]
         var mine: [Need]
+        /// All of them, where there are more.
+        var mineAddress: String?
         var silent: [Silent]
         /// What is said where none is silent.
         var noneSilent: String
@@ -104,13 +106,14 @@ enum HomePage {
         let person = try reader.people().first { $0.account == account }
         let owners = [account] + (person?.groups ?? [])
         let sources = try reader.sources().filter { view.holds(source: $0.name) }
+        let mine = try needs(of: owners, reader, now: now)
         return Model(
             name: person.map(\.displayName).flatMap { $0.isEmpty ? nil : $0 } ?? account,
             figures: try counts(reader, now: now)
                 + speed(ReportFigures(incidents: times).all),
-            needs: try needs(of: [], reader, now: now), decisions: try decisions(reader, now: now),
+            needs: Array(try needs(of: [], reader, now: now).prefix(mostNeeds)), decisions: try decisions(reader, now: now),
             tasks: try reader.openTasks(of: owners, limit: mostTasks).map { try task($0, reader, now: now) },
-            mine: try needs(of: owners, reader, now: now),
+            mine: Array(mine.prefix(mostNeeds)), mineAddress: mine.count > mostNeeds ? mineAddress(owners) : nil,
             silent: silent(sources, now: now),
             noneSilent: sources.contains { $0.receivedCount > 0 && !$0.isHistory }
                 ? "All sources report as they usually do."
@@ -151,10 +154,18 @@ enum HomePage {
     }
 
     /// - Parameter owners: a person and his groups; empty for whoever.
+    private static func mineAddress(_ owners: [String]) -> String {
+        QueueAddress().changed {
+            ($0.part, $0.chosen[.owner], $0.chosen[.status]) = (.all, owners, IncidentStatus.open.map(\.name))
+        }.address
+    }
+
     private static func needs(of owners: [String], _ reader: CaseReader, now: Timestamp) throws -> [Need] {
         var query = QueueAddress().query(now: now)
         query.owners = owners
-        query.limit = mostNeeds
+        // What somebody owns is his, also where it is kept off the queue.
+        if !owners.isEmpty { query.isOnQueue = nil }
+        query.limit = mostNeeds + 1
         return try reader.incidents(query).map { incident in
             let reasons = incident.priorityFactors.filter { $0.points > 0 }.sorted { $0.points > $1.points }.prefix(mostReasons)
             return Need(

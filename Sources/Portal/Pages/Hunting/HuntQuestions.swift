@@ -24,6 +24,7 @@ struct HuntQuestions: Surface {
         routes.post("hunting/run", needs: .permission(.runHunting), use: run)
         routes.post("hunting/check", needs: .permission(.runHunting), use: check)
         routes.post("hunting/format", needs: .permission(.runHunting), use: format)
+        routes.get("hunting/words", needs: .permission(.runHunting), use: words)
         routes.get("hunting/figures", needs: .permission(.runHunting), use: figures)
     }
 
@@ -74,6 +75,13 @@ struct HuntQuestions: Surface {
     @Sendable func format(_ request: Request, context: APIContext) async throws -> Response {
         let queries = try await queries(of: request)
         return .json(["queries": .array(queries.map { .string((try? QueryFormat.formatted($0)) ?? $0) })])
+    }
+
+    /// What can be called, for the editor to offer.
+    @Sendable func words(_ request: Request, context: APIContext) async throws -> Response {
+        .json([
+            "functions": .texts(Engine.functionNames + pages.services.hunts.functionNames), "plugins": .texts(Engine.pluginNames),
+        ])
     }
 
     @Sendable func figures(_ request: Request, context: APIContext) async throws -> Response {

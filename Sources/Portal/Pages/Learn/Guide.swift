@@ -117,7 +117,8 @@ extension Guide {
                 act: "Export the list, or open one that was closed without a reason."),
             Step(
                 "The figures", .reports,
-                look: "How long until an incident is taken and until it is closed, by owner, product and tactic; the noisiest detectors.",
+                look:
+                    "How long until an incident is taken and until it is closed, by owner, product and tactic; the noisiest detectors.",
                 decide: "Is the slow tenth of them slow for a reason that you can take away?",
                 act: "Choose the month at the top, and print the management report."),
             Step(

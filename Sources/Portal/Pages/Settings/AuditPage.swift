@@ -48,7 +48,8 @@ struct AuditPage {
                 alertID: change.alert?.description, alertName: change.alert?.words)
         }
         filters = [
-            .one("By", "by", [("", "Anybody"), ("people", "People"), ("stages", "The product")],
+            .one(
+                "By", "by", [("", "Anybody"), ("people", "People"), ("stages", "The product")],
                 filter.byPeople.map { $0 ? "people" : "stages" } ?? ""),
             .several(
                 "Action", "action", ChangeAction.allCases.map { ($0.rawValue, $0.rawValue.camelWords) }, filter.actions),
