@@ -179,7 +179,7 @@ def test_each_answer_of_a_query_has_a_tab(page):
 
 def test_each_statement_is_drawn_and_narrowed_by_itself(page):
     page.goto("/hunting")
-    first = "datatable(a: string, n: long) ['x | render timechart', 1, 'y', 2] // | render card"
+    first = "datatable(a: string, n: long) ['x | render timechart', 1, 'y', 2] // | render card\n| take 2"
     second = "datatable(b: string, n: long) ['u', 1, 'v', 2] | render piechart with (title='second')"
     write(page, f"{first};\n{second}")
     page.click("[data-run]")
