@@ -6,7 +6,7 @@ import Testing
 /// What a responder does with incidents, over HTTP and over a restart.
 @Suite(.fewAtATime) struct CaseWorkTests {
     /// A server with two incidents on the queue.
-    private func prepared(_ data: URL) async throws -> (server: RunningServer, incidents: [String]) {
+    static func prepared(_ data: URL) async throws -> (server: RunningServer, incidents: [String]) {
         let server = try await RunningServer(data: data)
         _ = try await server.put("api/sources/siem", ["format": "wazuh"])
         _ = try await server.ingest("siem", Records.burst(8, agent: "web01"))
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func anIncidentIsExplained() async throws {
-        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        let (server, incidents) = try await CaseWorkTests.prepared(RunningServer.newFolder())
         defer { server.stop(); server.removeData() }
         let first = try #require(incidents.first)
         let json = try await server.get("api/queue/\(first)").json
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func fieldsAreSetCheckedAndLogged() async throws {
-        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        let (server, incidents) = try await CaseWorkTests.prepared(RunningServer.newFolder())
         defer { server.stop(); server.removeData() }
         let path = "v1.0/security/incidents/\(try #require(incidents.first))"
         let changed = try await server.patch(
@@ -64,7 +64,7 @@ import Testing
 
     @Test func mergesAreRedirectedAndUndone() async throws {
         let data = RunningServer.newFolder()
-        var (server, incidents) = try await prepared(data)
+        var (server, incidents) = try await CaseWorkTests.prepared(data)
         defer { server.stop(); server.removeData() }
         try #require(incidents.count == 2)
         let merged = try await server.post(
@@ -96,7 +96,7 @@ import Testing
     /// After a merge was undone, also over a restart, correlation knows that the owner went with the source.
     @Test func anUndoneMergeLeavesNoOwner() async throws {
         let data = RunningServer.newFolder()
-        var (server, incidents) = try await prepared(data)
+        var (server, incidents) = try await CaseWorkTests.prepared(data)
         defer { server.stop(); server.removeData() }
         try #require(incidents.count == 2)
         let (target, source) = (incidents[0], incidents[1])
@@ -123,7 +123,7 @@ import Testing
 
     /// An alert that is moved in and out again leaves no trace in the name.
     @Test func aNameIsThatOfTheAlertsThatAreThere() async throws {
-        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        let (server, incidents) = try await CaseWorkTests.prepared(RunningServer.newFolder())
         defer { server.stop(); server.removeData() }
         let (home, guest) = (try #require(incidents.first), try #require(incidents.last))
         func name() async throws -> String? { try await server.get("api/queue/\(guest)").json["displayName"]?.string }
@@ -140,7 +140,7 @@ import Testing
     /// Alerts that come back stand where they were for the reasons that they had, and both incidents are as they were.
     @Test func anUndoneMoveLeavesNoTrace() async throws {
         let data = RunningServer.newFolder()
-        var (server, incidents) = try await prepared(data)
+        var (server, incidents) = try await CaseWorkTests.prepared(data)
         defer { server.stop(); server.removeData() }
         let (home, guest) = (try #require(incidents.first), try #require(incidents.last))
         func state(_ incident: String) async throws -> [JSONValue?] {
@@ -172,7 +172,7 @@ import Testing
     }
 
     @Test func whatWasTakenApartBroughtNothingIn() async throws {
-        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        let (server, incidents) = try await CaseWorkTests.prepared(RunningServer.newFolder())
         defer { server.stop(); server.removeData() }
         try #require(incidents.count == 2)
         let merge: JSONValue = ["incidentIds": .array(incidents.map(JSONValue.string))]
@@ -185,7 +185,7 @@ import Testing
 
     /// Nothing is cut: what is too long is refused, and so is what says nothing.
     @Test func commentsAreTakenWholeOrNotAtAll() async throws {
-        let (server, incidents) = try await prepared(RunningServer.newFolder())
+        let (server, incidents) = try await CaseWorkTests.prepared(RunningServer.newFolder())
         defer { server.stop(); server.removeData() }
         let path = "v1.0/security/incidents/\(try #require(incidents.first))/comments"
         for (text, problem) in [
@@ -203,7 +203,7 @@ import Testing
 
     @Test func movedAlertsAreRemembered() async throws {
         let data = RunningServer.newFolder()
-        var (server, incidents) = try await prepared(data)
+        var (server, incidents) = try await CaseWorkTests.prepared(data)
         defer { server.stop(); server.removeData() }
         let moved = try await server.post(
             "v1.0/security/alerts_v2/moveAlerts", ["alertIds": ["al3"], "alertComment": "stands alone"])
@@ -225,7 +225,7 @@ import Testing
     }
 
     @Test func anExcludedDetectorJoinsNothing() async throws {
-        let (server, _) = try await prepared(RunningServer.newFolder())
+        let (server, _) = try await CaseWorkTests.prepared(RunningServer.newFolder())
         defer { server.stop(); server.removeData() }
         let detectors = try await server.get("api/detectors?search=9001").json["detectors"]?.array ?? []
         let id = try #require(detectors.first?["id"]?.string)

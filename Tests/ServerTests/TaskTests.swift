@@ -5,20 +5,9 @@ import Testing
 
 /// Tasks of incidents, over HTTP.
 @Suite(.fewAtATime) struct TaskTests {
-    /// A server with two incidents on the queue.
-    private func prepared() async throws -> (server: RunningServer, incidents: [String]) {
-        let server = try await RunningServer(data: RunningServer.newFolder())
-        _ = try await server.put("api/sources/siem", ["format": "wazuh"])
-        _ = try await server.ingest("siem", Records.burst(8, agent: "web01"))
-        _ = try await server.ingest("siem", Records.burst(8, agent: "mail01", at: "2026-05-04T10:20", address: "198.51.100.4"))
-        try await server.settle()
-        let queue = try await server.get("api/queue?order=created&ascending=true").json
-        return (server, queue["incidents"]?.array?.compactMap { $0["id"]?.string } ?? [])
-    }
-
     /// Of two who change one task at once, the later is told so.
     @Test func aTaskIsChangedAsItWasRead() async throws {
-        let (server, incidents) = try await prepared()
+        let (server, incidents) = try await CaseWorkTests.prepared(RunningServer.newFolder())
         defer { server.stop(); server.removeData() }
         let tasks = "api/queue/\(try #require(incidents.first))/tasks"
         let made = try await server.post(tasks, ["title": "Call the owner"]).json
@@ -40,7 +29,7 @@ import Testing
 
     /// The tasks of what was merged in are listed and worked on as long as the merge holds.
     @Test func tasksComeAlongWithAMerge() async throws {
-        let (server, incidents) = try await prepared()
+        let (server, incidents) = try await CaseWorkTests.prepared(RunningServer.newFolder())
         defer { server.stop(); server.removeData() }
         try #require(incidents.count == 2)
         let (stays, leads) = (incidents[0], incidents[1])

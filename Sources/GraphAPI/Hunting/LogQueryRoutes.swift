@@ -1,5 +1,4 @@
 internal import Access
-internal import Foundation
 internal import Hummingbird
 internal import Hunting
 internal import KQL
@@ -30,11 +29,8 @@ struct LogQueryRoutes: RouteGroup {
     /// The members of a question in the form that clients give to the fields of forms: a plus is a blank.
     private static func question(in address: String) -> JSONObject {
         var body = JSONObject()
-        for field in address.split(separator: "&") {
-            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
-                $0.replacing("+", with: " ").removingPercentEncoding ?? String($0)
-            }
-            if parts.count == 2, ["query", "timespan"].contains(parts[0]) { body[parts[0]] = .string(parts[1]) }
+        for (name, value) in FormBody.fields(Array(address.utf8)) where ["query", "timespan"].contains(name) {
+            body[name] = .string(value)
         }
         return body
     }
